@@ -5,17 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
-import { BenchtopError } from '../../../src-shared/errors';
 import { at, present } from '../../../src-shared/present';
-import {
-  convertFile,
-  inspectFile,
-  readColumns,
-  rowsWhere,
-  type ColumnOptions,
-  type RawTable,
-} from '../index';
-import { refuseTooLarge } from '../source/memory';
+import { convertFile, readColumns, type ColumnOptions, type RawTable } from '../index';
 import { slowness } from '../../testing/slowness';
 
 let folder: string;
@@ -235,89 +226,5 @@ describe('readColumns', () => {
     control.abort();
     await expect(reading).rejects.toMatchObject({ info: { kind: 'conflict' } });
     expect(performance.now() - began).toBeLessThan(1000 * slowness());
-  });
-});
-
-it('says how much memory a table needs that does not fit', () => {
-  expect(() => {
-    refuseTooLarge('big.csv', '/big.csv', 50_000_000, 3, 1e9);
-  }).toThrow(
-    'big.csv needs about 2.4 GB of memory for 3 columns, but 1.0 GB are free: use a sample (dataset.sample) or fewer columns.',
-  );
-  expect(() => {
-    refuseTooLarge('big.csv', '/big.csv', 50_000_000, 3, 3e9);
-  }).not.toThrow();
-});
-
-describe('rowsWhere', () => {
-  const content =
-    'Height,X,x,name,day,when,n a\n60,1,2,Ann,2024-01-05,2024-01-05 10:00,1\n70,3,4,Bob,2024-02-05,2024-02-05 11:30,\n,5,6,"O\'Neil",2024-03-05,2024-03-05 12:00,3\n';
-  it.each([
-    ['"Height" > 60', [0, 1, 0]],
-    ['Height is null or height = 60', [1, 0, 1]],
-    ['"x" = 4', [0, 1, 0]],
-    ["name LIKE 'O''%' OR name = 'Ann'", [1, 0, 1]],
-    ["day >= DATE '2024-02-05'", [0, 1, 1]],
-    ['hour("when") = 11', [0, 1, 0]],
-    ['"n a" IN (1, 3) -- both', [1, 0, 1]],
-    ['true', [1, 1, 1]],
-  ])('%s', async (filter, marks) => {
-    expect([...(await rowsWhere(file(content), filter, {}))]).toEqual(marks);
-  });
-
-  it.each([
-    ["1); COPY data TO 'out.csv'; SELECT (1", /^The row filter cannot be used: /],
-    ['Height', /must be true or false/],
-    ['Height >', /syntax error/],
-    ['weight > 1', /"weight"/],
-    ['(SELECT true)', /query of its own/],
-    ["Height IN (SELECT 1 FROM read_csv('/etc/passwd'))", /query of its own/],
-    ['avg(Height) > 1', /aggregate/],
-    ['random() < 0.5', /other rows each time/],
-    ['X = 1 AND "x" = 2', /upper and lower case/],
-    ['true) FROM (SELECT 1', /row filter/],
-    ['COLUMNS(*) > 1', /name the columns/],
-  ])('refuses %s', async (filter, message) => {
-    const reading = rowsWhere(file(content), filter, {});
-    await expect(reading).rejects.toBeInstanceOf(BenchtopError);
-    await expect(reading).rejects.toMatchObject({
-      info: {
-        kind: 'invalid-experiment',
-        field: 'dataset.filter',
-        message: expect.stringMatching(message) as string,
-      },
-    });
-  });
-});
-
-describe('profiles', () => {
-  it('has exact figures, histogram and words over the whole of a long column', async () => {
-    const n = 120_000;
-    const rows = count(n).map(
-      (i) =>
-        `${i},${i % 3 === 0 ? 'a' : i % 3 === 1 ? 'b' : `r${i % 50}`},${i % 500 === 7 ? 'bad' : 1e9 + (i % 2)}`,
-    );
-    const report = await inspectFile(file(`i,w,k\n${rows.join('\n')}\n`));
-    const [i, w, k] = report.columns;
-    expect(i).toMatchObject({
-      type: 'number',
-      min: 0,
-      max: n - 1,
-      mean: (n - 1) / 2,
-      distinct: 100_000,
-      distinctAtLeast: true,
-    });
-    expect(present(i).std).toBeCloseTo(Math.sqrt((n * (n + 1)) / 12), 6);
-    expect(present(present(i).histogram).counts.reduce((a, b) => a + b, 0)).toBe(n);
-    expect(w).toMatchObject({ type: 'category', distinct: 52, distinctAtLeast: false });
-    expect(present(w).top.slice(0, 2)).toEqual([
-      { word: 'a', count: n / 3 },
-      { word: 'b', count: n / 3 },
-    ]);
-    expect(present(w).top).toHaveLength(20);
-    expect(k).toMatchObject({ bad: 240, distinct: 3 });
-    // A sum of squares would have lost all digits.
-    expect(present(k).std).toBeCloseTo(0.5, 3);
-    expect(report.reasons).toEqual([{ reason: 'not a number', count: 240 }]);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { hasSharedData, sharedData } from '../../testing/data';
 import { inspectFile } from '../index';
 
@@ -22,6 +23,37 @@ function file(content: string | Buffer, extension = 'csv'): string {
 }
 
 describe('inspectFile', () => {
+  it('has exact figures, histogram and words over the whole of a long column', async () => {
+    const n = 120_000;
+    const rows = Array.from(
+      { length: n },
+      (_, i) =>
+        `${i},${i % 3 === 0 ? 'a' : i % 3 === 1 ? 'b' : `r${i % 50}`},${i % 500 === 7 ? 'bad' : 1e9 + (i % 2)}`,
+    );
+    const report = await inspectFile(file(`i,w,k\n${rows.join('\n')}\n`));
+    const [i, w, k] = report.columns;
+    expect(i).toMatchObject({
+      type: 'number',
+      min: 0,
+      max: n - 1,
+      mean: (n - 1) / 2,
+      distinct: 100_000,
+      distinctAtLeast: true,
+    });
+    expect(present(i).std).toBeCloseTo(Math.sqrt((n * (n + 1)) / 12), 6);
+    expect(present(present(i).histogram).counts.reduce((a, b) => a + b, 0)).toBe(n);
+    expect(w).toMatchObject({ type: 'category', distinct: 52, distinctAtLeast: false });
+    expect(present(w).top.slice(0, 2)).toEqual([
+      { word: 'a', count: n / 3 },
+      { word: 'b', count: n / 3 },
+    ]);
+    expect(present(w).top).toHaveLength(20);
+    expect(k).toMatchObject({ bad: 240, distinct: 3 });
+    // A sum of squares would have lost all digits.
+    expect(present(k).std).toBeCloseTo(0.5, 3);
+    expect(report.reasons).toEqual([{ reason: 'not a number', count: 240 }]);
+  });
+
   it('reads hundreds of columns', async () => {
     const row = Array.from({ length: 400 }, (_, i) => i);
     const report = await inspectFile(file(`${row.map((i) => `c${i}`).join(',')}\n${row.join(',')}\n`));

@@ -1,46 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../present';
+import { categories, codes, knownTable, numbers } from '../../../src-main/testing/known-table';
 import { generatedDatasetSchema, parseExperiment } from '../schema';
-import {
-  featureProblem,
-  proposeExperiment,
-  proposeGenerated,
-  proposeRoles,
-  proposeSettings,
-  targetProblem,
-} from './index';
+import { proposeExperiment, proposeGenerated, proposeSettings } from './index';
 import type { KnownColumn, KnownTable } from './types';
-
-function table(columns: readonly KnownColumn[], rows = 200, preview?: KnownTable['preview']): KnownTable {
-  return {
-    path: '/data/penguins.csv',
-    format: 'csv',
-    dialect: { header: 1 },
-    rows,
-    columns,
-    preview: preview ?? [columns.map(() => '1'), columns.map(() => '2')],
-  };
-}
-const numbers = (name: string, changes: Partial<KnownColumn> = {}): KnownColumn => ({
-  name,
-  type: 'number',
-  missing: 0,
-  min: 0.5,
-  max: 9.5,
-  distinct: 150,
-  distinctAtLeast: false,
-  ...changes,
-});
-const categories = (name: string, distinct: number, changes: Partial<KnownColumn> = {}): KnownColumn => ({
-  name,
-  type: 'category',
-  missing: 0,
-  distinct,
-  distinctAtLeast: false,
-  ...changes,
-});
-const codes = (name: string, distinct: number, min = 0, max = min + distinct - 1): KnownColumn =>
-  numbers(name, { distinct, min, max });
 
 const reasonFor = (of: ReturnType<typeof proposeExperiment>, field: string): string | undefined =>
   of.reasons.find((reason) => reason.field === field)?.text;
@@ -49,7 +11,7 @@ describe('amounts with a unit', () => {
   const price: KnownColumn = { name: 'price', type: 'text', unit: '$', missing: 0, distinct: 150 };
 
   it('are features as numbers, and are said to be', () => {
-    const proposal = proposeExperiment(table([price, numbers('a'), categories('class', 3)]), {});
+    const proposal = proposeExperiment(knownTable([price, numbers('a'), categories('class', 3)]), {});
     const { dataset } = proposal.experiment;
     expect(dataset).toMatchObject({
       features: ['price', 'a'],
@@ -59,7 +21,7 @@ describe('amounts with a unit', () => {
   });
 
   it('are learned as numbers, scaled inside', () => {
-    const { dataset, model } = proposeExperiment(table([numbers('a'), price]), {
+    const { dataset, model } = proposeExperiment(knownTable([numbers('a'), price]), {
       target: 'price',
     }).experiment;
     expect(dataset).toMatchObject({
@@ -74,149 +36,9 @@ describe('amounts with a unit', () => {
   });
 });
 
-describe('the target', () => {
-  const proposedTarget = (...columns: KnownColumn[]): string | null => proposeRoles(table(columns)).target;
-
-  it.each(['Species', 'class', 'Class label', 'y', 'target', 'Label', 'digit', 'iris_class', 'diagnosis'])(
-    'is the column that is called %s, wherever it stands',
-    (name) => {
-      expect(proposedTarget(categories(name, 3), numbers('a'), categories('sex', 2))).toBe(name);
-      expect(proposedTarget(numbers('a'), categories(name, 3), numbers('b'))).toBe(name);
-    },
-  );
-
-  it('may be a column of codes, or one of numbers that is called a target', () => {
-    expect(proposedTarget(numbers('p00'), codes('digit', 10), numbers('p01'))).toBe('digit');
-    expect(proposedTarget(codes('class', 7, 1, 9), numbers('a'))).toBe('class');
-    expect(proposedTarget(numbers('target'), numbers('a'))).toBe('target');
-    expect(proposedTarget(numbers('class size'), numbers('a'))).toBeNull();
-    expect(proposedTarget(numbers('class'), numbers('a'))).toBeNull();
-  });
-
-  it('is no column of many values, one value, an id or a date', () => {
-    expect(proposedTarget(categories('label', 51), numbers('a'))).toBeNull();
-    expect(proposedTarget(categories('label', 1), numbers('a'))).toBeNull();
-    expect(proposedTarget(numbers('class_id', { distinct: 3, min: 1, max: 3 }), numbers('a'))).toBeNull();
-    expect(proposedTarget({ name: 'target', type: 'date', distinct: 30 }, numbers('a'))).toBeNull();
-  });
-
-  it('is else the last column of two values, or of categories after numbers', () => {
-    expect(proposedTarget(numbers('a'), codes('rained', 2))).toBe('rained');
-    expect(proposedTarget(numbers('a'), categories('b', 4), categories('income', 2))).toBe('income');
-    expect(proposedTarget(numbers('a'), numbers('b'), categories('kind', 20))).toBe('kind');
-    expect(proposedTarget(numbers('a'), numbers('b'), categories('kind', 21))).toBeNull();
-    // Sex describes a penguin; nobody measures one to find it out.
-    expect(proposedTarget(categories('island', 3), numbers('a'), categories('Sex', 2))).toBeNull();
-    expect(proposedTarget(categories('only', 2))).toBeNull();
-  });
-});
-
-describe('the features', () => {
-  it('are all but what tells rows apart, never changes or is no value to compute with', () => {
-    const { features, reasons } = proposeRoles(
-      table([
-        numbers('row', { min: 1, max: 200, distinct: 200 }),
-        numbers('patient_id', { min: 3, max: 800, distinct: 90 }),
-        { name: 'note', type: 'text' },
-        numbers('gain', { distinct: 1, min: 0.1, max: 0.1 }),
-        numbers('age'),
-        categories('ward', 4),
-        categories('town', 131),
-        numbers('dose', { missing: 120 }),
-        numbers('grid id', { min: 0.5, max: 9.5 }),
-        categories('class', 2),
-      ]),
-    );
-    expect(features).toEqual(['age', 'ward', 'grid id']);
-    expect(reasons.find(({ field }) => field === 'dataset.features')?.text).toBe(
-      'without row (only tells rows apart), patient_id (only tells rows apart), note (free text), gain (the same in every row), town (131 categories), dose (missing in 60 % of the rows)',
-    );
-  });
-
-  it('leave out identifiers and codes as what they are, no free text', () => {
-    const texts = (name: string, words: readonly string[], distinct?: number): KnownColumn => ({
-      name,
-      type: 'text',
-      missing: 0,
-      top: words.map((word) => ({ word, count: 1 })),
-      ...(distinct === undefined ? {} : { distinct, distinctAtLeast: false }),
-    });
-    const columns = [
-      texts('sample', ['001', '002'], 200),
-      texts('plate', ['A-17', 'B-03'], 96),
-      texts('patient id', ['Miller', 'Smith'], 200),
-      texts('remark', ['001', 'see page 3'], 200),
-      texts('time', ['12:30', '12:31'], 200),
-      texts('seen first only', ['x1', 'x2']),
-      categories('class', 2),
-    ];
-    const rows = [columns.map(({ top }) => top?.[0]?.word ?? 'a'), columns.map(() => null)];
-    const { reasons } = proposeRoles(table(columns, 200, rows));
-    expect(reasons.find(({ field }) => field === 'dataset.features')?.text).toBe(
-      'without sample (an identifier, different in every row), plate (96 codes), patient id (only tells rows apart), remark (free text), time (free text), seen first only (codes)',
-    );
-    expect(columns.slice(0, 4).map(targetProblem)).toEqual([
-      'This column holds codes; a target is a number or a category.',
-      'This column holds codes; a target is a number or a category.',
-      'This column holds free text; a target is a number or a category.',
-      'This column holds free text; a target is a number or a category.',
-    ]);
-    expect(featureProblem(at(columns, 0))).toBe(
-      'This column holds codes: make it a category to use its values as a feature.',
-    );
-  });
-
-  it('have the former target among them when another one is chosen', () => {
-    const penguins = table([categories('Species', 3), numbers('bill'), categories('Sex', 2)]);
-    expect(proposeRoles(penguins)).toMatchObject({ target: 'Species', features: ['bill', 'Sex'] });
-    expect(proposeRoles(penguins, { target: 'Sex' })).toMatchObject({
-      target: 'Sex',
-      features: ['Species', 'bill'],
-    });
-  });
-
-  it('of clusters leave the answer out', () => {
-    const digits = table([numbers('p00'), numbers('p01'), codes('digit', 10)]);
-    const { experiment } = proposeExperiment(digits, { model: 'kmeans' });
-    expect(experiment.dataset).toMatchObject({ features: ['p00', 'p01'], target: null });
-    expect(experiment.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
-  });
-
-  it('of clusters leave dates out, whose days would outweigh the rest', () => {
-    const day: KnownColumn = { name: 'day', type: 'date', distinct: 90 };
-    const known = table([day, numbers('a'), numbers('b')]);
-    expect(proposeRoles(known).features).toEqual(['a', 'b']);
-    expect(proposeRoles(known, { target: 'b' }).features).toEqual(['day', 'a']);
-    expect(proposeRoles(known, { target: 'b', model: 'kmeans' }).features).toEqual(['a']);
-  });
-
-  it('take the parts of a date that vary', () => {
-    const proposedParts = (distinct: number, low: number, high: number): unknown => {
-      const date: KnownColumn = { name: 'day', type: 'date', distinct, histogram: { low, high, counts: [] } };
-      return proposeRoles(table([date, numbers('y')])).columnSettings[0]?.dateParts;
-    };
-    expect(proposedParts(12, 0, 4383)).toEqual(['year']);
-    expect(proposedParts(24, 0, 699)).toEqual(['year', 'month', 'elapsed']);
-    expect(proposedParts(180, 0, 700)).toEqual(['year', 'month', 'weekday', 'elapsed']);
-    expect(proposedParts(20, 0, 25)).toEqual(['weekday', 'elapsed']);
-    expect(proposedParts(600, 0, 25)).toEqual(['weekday', 'hour', 'elapsed']);
-  });
-
-  it('are filled where dropping rows would cost many of them', () => {
-    const age = numbers('age', { missing: 30 });
-    const settings = (...columns: KnownColumn[]): unknown =>
-      proposeRoles(table([...columns, categories('class', 2)])).columnSettings;
-    expect(settings(age, categories('deck', 4, { missing: 2 }), numbers('fare'))).toEqual([
-      { name: 'age', missing: 'median' },
-      { name: 'deck', missing: 'mostFrequent' },
-    ]);
-    expect(settings(numbers('age', { missing: 5 }), numbers('fare'))).toEqual([]);
-  });
-});
-
 describe('an experiment', () => {
   it('for classes holds a stratified fifth out, stops early and ends in a softmax', () => {
-    const proposal = proposeExperiment(table([numbers('a'), numbers('b'), categories('species', 3)]), {
+    const proposal = proposeExperiment(knownTable([numbers('a'), numbers('b'), categories('species', 3)]), {
       seed: 7,
     });
     const { experiment } = proposal;
@@ -249,7 +71,7 @@ describe('an experiment', () => {
       codes('y', 2, 1),
       numbers('y', { distinct: 2 }),
     ]) {
-      const { experiment } = proposeExperiment(table([numbers('a'), target]));
+      const { experiment } = proposeExperiment(knownTable([numbers('a'), target]));
       expect(experiment.model).toMatchObject({
         layers: [{}, { units: 1, activation: 'sigmoid' }],
         loss: 'binaryCrossentropy',
@@ -259,7 +81,9 @@ describe('an experiment', () => {
   });
 
   it('for numbers scales the target inside', () => {
-    const { experiment } = proposeExperiment(table([numbers('a'), numbers('price')]), { target: 'price' });
+    const { experiment } = proposeExperiment(knownTable([numbers('a'), numbers('price')]), {
+      target: 'price',
+    });
     expect(experiment).toMatchObject({
       dataset: { targetScaling: 'standard', split: { method: 'random' } },
       model: { layers: [{}, { units: 1, activation: 'linear' }], loss: 'meanSquaredError' },
@@ -268,7 +92,7 @@ describe('an experiment', () => {
 
   it('tells classes from counts and ratings', () => {
     const lossFor = (target: KnownColumn, preview?: KnownTable['preview']): unknown => {
-      const { experiment } = proposeExperiment(table([numbers('a'), target], 200, preview), {
+      const { experiment } = proposeExperiment(knownTable([numbers('a'), target], 200, preview), {
         target: target.name,
       });
       return experiment.model.kind === 'network' && experiment.model.loss;
@@ -281,23 +105,23 @@ describe('an experiment', () => {
   });
 
   it('holds nothing out of fewer than 50 rows, and says so', () => {
-    const few = proposeExperiment(table([numbers('a'), categories('class', 2)], 49));
+    const few = proposeExperiment(knownTable([numbers('a'), categories('class', 2)], 49));
     expect(few.experiment).toMatchObject({
       dataset: { validationSplit: 0 },
       training: { earlyStopping: null },
       model: { layers: [{ units: 16 }, {}] },
     });
     expect(reasonFor(few, 'dataset.validationSplit')).toMatch(/49 rows/);
-    const enough = proposeExperiment(table([numbers('a'), categories('class', 2)], 50));
+    const enough = proposeExperiment(knownTable([numbers('a'), categories('class', 2)], 50));
     expect(enough.experiment.dataset.validationSplit).toBe(0.2);
     // Rows without a target are none.
-    const lacking = proposeExperiment(table([numbers('a'), categories('class', 2, { missing: 1 })], 50));
+    const lacking = proposeExperiment(knownTable([numbers('a'), categories('class', 2, { missing: 1 })], 50));
     expect(lacking.experiment.dataset.validationSplit).toBe(0);
   });
 
   it('trains large tables in larger batches for fewer epochs', () => {
     const proposedTraining = (rows: number): unknown =>
-      proposeExperiment(table([numbers('a'), numbers('y')], rows)).experiment.training;
+      proposeExperiment(knownTable([numbers('a'), numbers('y')], rows)).experiment.training;
     expect(proposedTraining(1000)).toMatchObject({ batchSize: 32, epochs: 200, logEvery: 25 });
     expect(proposedTraining(100_000)).toMatchObject({ batchSize: 128, epochs: 50, logEvery: 625 });
     expect(proposedTraining(10_000_000)).toMatchObject({ batchSize: 2048, epochs: 10 });
@@ -305,7 +129,9 @@ describe('an experiment', () => {
   });
 
   it('for an SVM is scaled and has a tolerance', () => {
-    const { experiment } = proposeExperiment(table([numbers('a'), categories('class', 2)]), { model: 'svm' });
+    const { experiment } = proposeExperiment(knownTable([numbers('a'), categories('class', 2)]), {
+      model: 'svm',
+    });
     expect(experiment).toMatchObject({
       dataset: { scaling: 'standard', validationSplit: 0.2 },
       model: { kind: 'svm', l2: 1, tol: 1e-3 },
@@ -313,7 +139,7 @@ describe('an experiment', () => {
   });
 
   it('without a target finds clusters, in the units of the file', () => {
-    const { experiment } = proposeExperiment(table([numbers('a'), numbers('b')]));
+    const { experiment } = proposeExperiment(knownTable([numbers('a'), numbers('b')]));
     expect(experiment).toMatchObject({
       dataset: { target: null, scaling: 'none', validationSplit: 0 },
       model: { kind: 'kmeans', nInit: 10 },
@@ -322,7 +148,7 @@ describe('an experiment', () => {
 
   it('names the columns of a file without a header', () => {
     const bare = {
-      ...table([codes('column0', 200, 1), numbers('column1'), numbers('column2')], 200, [
+      ...knownTable([codes('column0', 200, 1), numbers('column1'), numbers('column2')], 200, [
         ['1', '4', '5'],
         ['2', '6', '7'],
       ]),
@@ -336,7 +162,7 @@ describe('an experiment', () => {
 });
 
 it('settings follow the classes that training would see, and a split that was chosen', () => {
-  const known = table([numbers('a'), categories('class', 4)]);
+  const known = knownTable([numbers('a'), categories('class', 4)]);
   const { dataset } = proposeExperiment(known).experiment;
   if (dataset.kind !== 'file') throw new Error('not a file');
   const { model } = proposeSettings(known, dataset, 'network', { classes: 3 });
