@@ -1,12 +1,10 @@
-import { fail } from '../../../src-shared/errors';
 import { CarefulScanner } from './careful-scanner';
-import { CR, LF, lineEndAt, MORE, type Bytes } from './line-ends';
-import { ROOM_BEHIND, type NumberRows } from './cells/number-rows';
+import type { NumberRows } from './cells/number-rows';
+import { FedBytes } from './fed-bytes';
+import { CR, LF, lineEndAt, MORE } from './line-ends';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { PARSE_ERRORS as FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
-
-const MAX_RECORD_LENGTH = 1 << 28;
 
 /** Classes of bytes for the plain loop. */
 const PLAIN = 0;
@@ -34,14 +32,8 @@ export class ByteScanner {
   #leavesOut: boolean;
   /** The last line that skip or omit leave out. */
   readonly #lastLeftOut: number;
-  #bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16);
-  #filled = 0;
-  #at = 0;
-  /** A record that did not end by here is not tried again before there are so many bytes. */
-  #enough = 0;
+  readonly #fed: FedBytes;
   #line: number;
-  #base: number;
-  #isLast = false;
 
   /**
    * @param encode bytes of a character of the splitting
@@ -59,7 +51,7 @@ export class ByteScanner {
     this.#omit = new Set(splitting.omit);
     this.#lastLeftOut = (splitting.omit ?? []).reduce((a, b) => Math.max(a, b), this.#skip);
     this.#leavesOut = line <= this.#lastLeftOut || comment !== '';
-    this.#base = offset;
+    this.#fed = new FedBytes(offset);
     this.#line = line;
     // What is neither plain nor this takes the careful way.
     const careful = 4;
@@ -74,12 +66,12 @@ export class ByteScanner {
 
   /** Offset in the whole of `batch.bytes[0]`. */
   get base(): number {
-    return this.#base;
+    return this.#fed.base;
   }
 
   /** Offset in the whole of the next record. */
   get offset(): number {
-    return this.#base + this.#at;
+    return this.#fed.base + this.#fed.at;
   }
 
   /** Line that the next record begins in. */
@@ -87,56 +79,20 @@ export class ByteScanner {
     return this.#line;
   }
 
-  get #atHand(): Bytes {
-    return { bytes: this.#bytes, filled: this.#filled, isLast: this.#isLast };
-  }
-
-  /** Adds bytes; what was not handed on yet stays. `null` tells the end. */
+  /**
+   * Adds bytes; what was not handed on yet stays. `null` tells the end.
+   * @throws BenchtopError `invalid-data` where a record is longer than 256 MB
+   */
   feed(chunk: Uint8Array | null): void {
-    if (chunk === null) {
-      this.#isLast = true;
-      this.#enough = 0;
-      this.#bytes[this.#filled] = LF;
-      return;
-    }
-    const kept = this.#filled - this.#at;
-    const needed = kept + chunk.length + 1 + ROOM_BEHIND;
-    if (kept > MAX_RECORD_LENGTH) {
-      throw fail(
-        'invalid-data',
-        `Line ${this.#line} is longer than ${MAX_RECORD_LENGTH >> 20} MB: this is no table of text, or its lines end in another way.`,
-        { line: this.#line },
-      );
-    }
-    if (needed > this.#bytes.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
-      grown.set(this.#bytes.subarray(this.#at, this.#filled));
-      this.#bytes = grown;
-    } else this.#bytes.copyWithin(0, this.#at, this.#filled);
-    this.#base += this.#at;
-    this.#enough = Math.max(0, this.#enough - this.#at);
-    this.#at = 0;
-    this.#bytes.set(chunk, kept);
-    this.#filled = kept + chunk.length;
-    // The plain loop ends here without looking for the end of the bytes.
-    this.#bytes[this.#filled] = LF;
+    this.#fed.feed(chunk, this.#line);
   }
 
   /** Room for bytes of repaired cells, which hold as long as the batch: their place in `batch.bytes`. */
   append(extra: Uint8Array): number {
-    // Behind the sentinel of what was fed, and lost with the next feeding.
-    const at = Math.max(this.#filled + 1, this.#extraEnd);
-    if (at + extra.length > this.#bytes.length) {
-      const grown = Buffer.allocUnsafeSlow(2 * (at + extra.length));
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-      this.batch.bytes = grown;
-    }
-    this.#bytes.set(extra, at);
-    this.#extraEnd = at + extra.length;
+    const at = this.#fed.append(extra);
+    this.batch.bytes = this.#fed.bytes;
     return at;
   }
-  #extraEnd = 0;
 
   /** Whether the next record may be taken straight: a byte delimits, and no lines are left out. */
   get canTakeStraight(): boolean {
@@ -145,7 +101,7 @@ export class ByteScanner {
 
   /** Offset in the whole of the next byte to feed. */
   get fedTo(): number {
-    return this.#base + this.#filled;
+    return this.#fed.base + this.#fed.filled;
   }
 
   /**
@@ -154,10 +110,11 @@ export class ByteScanner {
    * @returns how many were
    */
   takeStraight(rows: NumberRows, stop = Infinity): number {
-    if (!this.canTakeStraight || this.#filled < this.#enough) return 0;
-    const end = Math.min(this.#filled, stop - this.#base);
-    const taken = rows.take(this.#bytes, this.#at, this.#filled, end);
-    this.#at = rows.at;
+    const fed = this.#fed;
+    if (!this.canTakeStraight || !fed.areEnough) return 0;
+    const end = Math.min(fed.filled, stop - fed.base);
+    const taken = rows.take(fed.bytes, fed.at, fed.filled, end);
+    fed.at = rows.at;
     this.#line += taken;
     return taken;
   }
@@ -165,34 +122,30 @@ export class ByteScanner {
   /** Goes on at another record, which may lie behind all that was fed: it is to be fed next then. */
   skipTo(offset: number, lines: number): void {
     this.#line += lines;
-    this.#enough = 0;
-    this.#at = offset - this.#base;
-    if (this.#at <= this.#filled) return;
-    this.#base = offset;
-    this.#at = 0;
-    this.#filled = 0;
+    this.#fed.skipTo(offset);
   }
 
   /** Fills the batch with the next whole records; false where there are none before more bytes come. */
   next(): boolean {
     const { batch } = this;
-    batch.bytes = this.#bytes;
+    const fed = this.#fed;
+    batch.bytes = fed.bytes;
     batch.cells = 0;
     batch.records = 0;
-    this.#extraEnd = 0;
-    if (this.#filled < this.#enough) return false;
+    fed.dropAppended();
+    if (!fed.areEnough) return false;
     while (batch.cells < CELLS_A_BATCH && batch.records < CELLS_A_BATCH) {
-      if (this.#at >= this.#filled) break;
+      if (fed.at >= fed.filled) break;
       if (this.#leavesOut && this.#isLeftOut()) {
-        const end = lineEndAt(this.#atHand, this.#at);
+        const end = lineEndAt(fed, fed.at);
         if (end < 0) return this.#wait();
-        this.#at = this.#afterLineEnd(end);
+        fed.at = this.#afterLineEnd(end);
         this.#line++;
         this.#leavesOut = this.#line <= this.#lastLeftOut || this.#comment.length > 0;
         continue;
       }
       if (!this.#isPlain) {
-        if (!this.#takeCareful(this.#at)) return this.#wait();
+        if (!this.#takeCareful(fed.at)) return this.#wait();
       } else if (this.#leavesOut) {
         if (!this.#takePlain(1)) return this.#wait();
       } else if (!this.#takePlain(CELLS_A_BATCH)) return this.#wait();
@@ -201,24 +154,23 @@ export class ByteScanner {
   }
 
   #wait(): boolean {
-    // A long record is tried again only when it has doubled: no more than twice the work in all.
-    if (this.batch.records === 0) this.#enough = this.#at + 2 * (this.#filled - this.#at);
-    return this.batch.records > 0;
+    if (this.batch.records > 0) return true;
+    this.#fed.wait();
+    return false;
   }
 
   /** Records without quotes, in the tightest loop. @returns false where one is not whole yet */
   #takePlain(most: number): boolean {
     const { batch } = this;
-    const bytes = this.#bytes;
+    const fed = this.#fed;
+    const { bytes, filled, isLast } = fed;
     const classes = this.#classes;
     // Most bytes of numbers stand above all that delimits.
     const last = this.#lastClassed;
-    const filled = this.#filled;
-    const isLast = this.#isLast;
     const { first, counts, lines, from, to, parseErrors } = batch;
     let { starts, ends, cells, records } = batch;
     let line = this.#line;
-    let at = this.#at;
+    let at = fed.at;
     let isWhole = true;
     const stopRecords = Math.min(records + most, CELLS_A_BATCH);
     while (records < stopRecords && cells < CELLS_A_BATCH && at < filled) {
@@ -260,11 +212,11 @@ export class ByteScanner {
         batch.cells = firstCell;
         batch.records = records;
         this.#line = line;
-        this.#at = at;
+        fed.at = at;
         if (!this.#takeCareful(at)) return false;
         ({ starts, ends, cells, records } = batch);
         line = this.#line;
-        at = this.#at;
+        at = fed.at;
         continue;
       } else if (i >= filled) {
         if (!isLast) {
@@ -285,7 +237,7 @@ export class ByteScanner {
     batch.cells = cells;
     batch.records = records;
     this.#line = line;
-    this.#at = at;
+    fed.at = at;
     return isWhole;
   }
 
@@ -294,7 +246,7 @@ export class ByteScanner {
     const { batch } = this;
     const careful = this.#careful;
     const firstCell = batch.cells;
-    const end = careful.cut(this.#atHand, from);
+    const end = careful.cut(this.#fed, from);
     if (end === MORE) return false;
     const r = batch.records++;
     batch.first[r] = firstCell;
@@ -304,20 +256,22 @@ export class ByteScanner {
     batch.to[r] = end;
     batch.parseErrors[r] = careful.parseError;
     this.#line += careful.lines;
-    this.#at = this.#afterLineEnd(end);
+    this.#fed.at = this.#afterLineEnd(end);
     return true;
   }
 
   #isLeftOut(): boolean {
     if (this.#line <= this.#skip || this.#omit.has(this.#line)) return true;
     const comment = this.#comment;
-    if (comment.length === 0 || this.#at + comment.length > this.#filled) return false;
-    return comment.every((byte, i) => this.#bytes[this.#at + i] === byte);
+    const { bytes, at, filled } = this.#fed;
+    if (comment.length === 0 || at + comment.length > filled) return false;
+    return comment.every((byte, i) => bytes[at + i] === byte);
   }
 
   #afterLineEnd(end: number): number {
-    if (end >= this.#filled) return this.#filled;
-    const isPair = this.#bytes[end] === CR && end + 1 < this.#filled && this.#bytes[end + 1] === LF;
+    const { bytes, filled } = this.#fed;
+    if (end >= filled) return filled;
+    const isPair = bytes[end] === CR && end + 1 < filled && bytes[end + 1] === LF;
     return end + (isPair ? 2 : 1);
   }
 }
