@@ -4,18 +4,16 @@ import { at } from '../../../src-shared/present';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
 import { areNumbers, type ValueType } from '../scan/cells/value-type';
-import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
 import { CategoryColumn } from './typed/category-column';
-import { assertReadable, noColumn } from './column-errors';
-import { DateColumn } from './typed/date-column';
+import { assertReadable } from './column-errors';
+import { ColumnPlans } from './column-plans';
 import { NumberColumn } from './typed/number-column';
-import type { Column, ColumnPlan } from './typed/column';
+import type { Column } from './typed/column';
 import { findDistinct, MAX_CLASSES } from './cell-types/distinct-classes';
 import { MAX_CATEGORIES } from './dictionary';
 import { refuseTooLarge } from '../source/memory';
 import { MissingMarkers } from '../scan/missing';
-import { numberReader } from '../scan/cells/number-reader';
 import { SuspectRows } from './suspect-rows';
 import { linesOfRows } from '../table/row-lines';
 import { sampleRows } from './sample';
@@ -24,7 +22,7 @@ import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
 import { withTable } from '../open/open-table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
-import { declaredType, expectedRows, missingMarkers, type TextTable } from '../table/text-table';
+import { expectedRows, type TextTable } from '../table/text-table';
 
 /** Files up to here are read once more for the texts of classes, whatever their first rows show. */
 const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
@@ -62,7 +60,7 @@ class ColumnsReader {
   readonly #table: TextTable;
   readonly #wanted: readonly WantedColumn[];
   readonly #options: ColumnOptions;
-  readonly #maxCategories: number;
+  readonly #plans: ColumnPlans;
   readonly #indices: readonly number[];
   readonly #suspects: SuspectRows;
   /** Rows to read, ascending; null: all of them. */
@@ -71,20 +69,12 @@ class ColumnsReader {
   #leftOut: readonly LeftOutRows[] = [];
 
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
-    this.#maxCategories = mostWords;
     this.#table = table;
-    this.#suspects = new SuspectRows(table);
     this.#options = options;
-    const { names, original } = table;
-    this.#indices = wanted.map(({ name, field }) => {
-      const index = names.indexOf(name);
-      if (index < 0) throw noColumn(names, name, original.name, original.path, field);
-      return index;
-    });
-    this.#wanted = wanted.map((column, i) => ({
-      ...column,
-      type: column.type === 'auto' ? (declaredType(table, at(this.#indices, i)) ?? 'auto') : column.type,
-    }));
+    this.#suspects = new SuspectRows(table);
+    this.#plans = new ColumnPlans(table, wanted, options, mostWords);
+    this.#wanted = this.#plans.wanted;
+    this.#indices = this.#plans.indices;
   }
 
   async read(): Promise<RawTable> {
@@ -97,7 +87,7 @@ class ColumnsReader {
     const types = this.#wanted.map(({ type }, i) =>
       type === 'auto' ? (guessed[i]?.type ?? 'category') : type,
     );
-    const columns = types.map((type, i) => this.#column(i, type, expected));
+    const columns = types.map((type, i) => this.#plans.column(i, type, this.#capacity(expected)));
     const { sha256 } = await this.#pass(columns, true);
     if (this.#rows === 0) {
       throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
@@ -137,33 +127,9 @@ class ColumnsReader {
     return total <= sample.rows ? null : sampleRows(total, sample, seed);
   }
 
-  #column(i: number, type: ValueType, rows: number): Column {
-    const plan = this.#plan(i, rows);
-    if (type === 'number') return new NumberColumn(plan);
-    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#maxCategories);
-  }
-
-  #categories(i: number): CategoryColumn {
-    return new CategoryColumn(this.#plan(i, this.#rows), this.#maxCategories);
-  }
-
-  #plan(i: number, rows: number): ColumnPlan {
-    const { numbers, encoding, names } = this.#table;
-    const index = this.#indices[i] ?? 0;
-    const name = names[index] ?? '';
-    const markers = this.#wanted[i]?.na ?? missingMarkers(name, this.#options);
-    const readNumber = numberReader(numbers, encoding);
-    const { unit } = this.#wanted[i] ?? {};
-    return {
-      index,
-      name,
-      readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
-      hasUnit: unit !== undefined,
-      missing: new MissingMarkers(markers, numbers, encoding),
-      encoding,
-      capacity: this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows,
-      seeksCodes: this.#wanted[i]?.type === 'auto',
-    };
+  /** Room for rows of which the number is known, or was guessed. */
+  #capacity(rows: number): number {
+    return this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows;
   }
 
   async #pass(columns: readonly Column[], isFirst: boolean): Promise<{ sha256: string }> {
@@ -209,16 +175,10 @@ class ColumnsReader {
     if (wanted.length !== columns.length) return null;
     const stopsAtCodes = wanted.some(({ seeksCodes }) => seeksCodes);
     return straightRows(this.#table, wanted, {
-      markersAt: (index) => this.#markersAt(index),
+      markersAt: (index) => this.#plans.markersAt(index),
       took,
       stopsAtCodes,
     });
-  }
-
-  /** Markers of a wanted column by its index in the table. */
-  #markersAt(index: number): readonly string[] {
-    const own = this.#wanted[this.#indices.indexOf(index)]?.na;
-    return own ?? missingMarkers(this.#table.names[index] ?? '', this.#options);
   }
 
   /** Reads the columns once more whose type is another than was expected. */
@@ -235,7 +195,7 @@ class ColumnsReader {
       for (const { i, type } of wrong) {
         types[i] = type;
         at(tried, i).add(type);
-        columns[i] = this.#column(i, type, this.#rows);
+        columns[i] = this.#plans.column(i, type, this.#capacity(this.#rows));
       }
       await this.#pass(
         wrong.map(({ i }) => at(columns, i)),
@@ -260,7 +220,7 @@ class ColumnsReader {
       return isFew && (isSmall || !areCanonical(this.#sampledTexts(i))) ? [i] : [];
     });
     if (asked.length === 0) return texts;
-    const words = asked.map((i) => this.#categories(i));
+    const words = asked.map((i) => this.#plans.categories(i, this.#capacity(this.#rows)));
     await this.#pass(words, false);
     asked.forEach((i, a) => {
       const column = at(words, a);
@@ -277,7 +237,7 @@ class ColumnsReader {
   /** Texts of the i-th column in the samples that are not missing. */
   #sampledTexts(i: number): string[] {
     const index = at(this.#indices, i);
-    const missing = new MissingMarkers(this.#markersAt(index), this.#table.numbers, 'utf-8');
+    const missing = new MissingMarkers(this.#plans.markersAt(index), this.#table.numbers, 'utf-8');
     return this.#table.sampled.flatMap((row) => {
       const bytes = Buffer.from(row[index] ?? '', 'utf8');
       return missing.has(bytes, 0, bytes.length) ? [] : [bytes.toString('utf8').trim()];
@@ -286,7 +246,7 @@ class ColumnsReader {
 
   #finished(column: Column, type: ValueType, i: number, texts: ClassTexts | null): RawColumn {
     const { name, field } = at(this.#wanted, i);
-    assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#maxCategories });
+    assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#plans.mostWords });
     const words = column instanceof CategoryColumn ? column.sortedCategories() : null;
     const values = column.finish();
     const isGuess = at(this.#wanted, i).type === 'auto';

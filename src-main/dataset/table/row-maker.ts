@@ -1,14 +1,15 @@
 import type { LeftOutKind } from '../../../src-shared/dataset/left-out';
 import type { ByteCheck } from '../source/byte-check';
-import { decodeBytes, encodeText, isBlankCell } from '../scan/cell-text';
+import { encodeText } from '../scan/cell-text';
 import type { TextDialect } from '../dialect/dialect';
 import type { Encoding } from '../source/encoding';
 import { LeftOutList } from './left-out/list';
 import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
-import { recoverRow, withoutGap } from './recover-row';
+import { RecordCells } from './record-cells';
+import { recoverRow } from './recover-row';
 import type { SuspectRow, RowBatch, RowLocation } from './row-batch';
-import { FLAWS, type ByteScanner, type RecordBatch } from '../scan/scanner';
+import type { ByteScanner, RecordBatch } from '../scan/scanner';
 
 /** A record of which those after it tell whether it is a row. */
 interface WaitingRecord {
@@ -23,13 +24,13 @@ interface WaitingRecord {
 const UNDECODED = 'bytes that the encoding does not have';
 const NOT_UTF8 = 'bytes that are not UTF-8';
 const NUL = 'a NUL byte';
-const MAX_LISTED_TEXT = 1000;
 
 /** Makes the rows of a table of records: headers and blank lines go, damaged rows are recovered and marked. */
 export class RowMaker {
   readonly #dialect: TextDialect;
   readonly #encoding: Encoding;
   readonly #check: ByteCheck;
+  readonly #records: RecordCells;
   /** Records of names still to come. */
   #headerLeft: number;
   #row: number;
@@ -53,6 +54,7 @@ export class RowMaker {
     this.#dialect = dialect;
     this.#encoding = encoding;
     this.#check = check;
+    this.#records = new RecordCells(dialect, encoding);
     this.#headerLeft = start === null ? dialect.header : 0;
     this.#row = start?.row ?? 0;
     this.#sorter = new RowSorter(dialect, dialect.keep);
@@ -159,28 +161,28 @@ export class RowMaker {
     const { batch } = scanner;
     const { width } = this.#dialect;
     const line = batch.lines[r]!;
-    if (isBlank(batch, r)) {
+    if (this.#records.isBlank(batch, r)) {
       if (this.#headerLeft > 0) return;
       if (width === 1) this.#blankLines.push(line);
       else this.#sorter.blank();
       return;
     }
     if (this.#headerLeft > 0) {
-      if (!this.#isEmptyRow(batch, r)) this.#headerLeft--;
-      else this.#leaveOut('emptyRows', { line, cells: this.#readCells(batch, r) });
+      if (!this.#records.isEmptyRow(batch, r)) this.#headerLeft--;
+      else this.#leaveOut('emptyRows', { line, cells: this.#records.read(batch, r) });
       return;
     }
     for (const blank of this.#blankLines) this.#add(this.#padded(batch, 0, 0), blank, NaN);
     this.#blankLines = [];
-    const cells = this.#readCells(batch, r);
-    const misfit = this.#findMisfit(batch, r, cells);
+    const cells = this.#records.read(batch, r);
+    const misfit = this.#records.findMisfit(batch, r, cells);
     const { waiting, record } = this.#sorter.take(cells, misfit === null);
     this.#settleWaiting(scanner, waiting);
     if (record === 'wait') {
       this.#waiting.push({
         line,
         cells,
-        parseError: FLAWS[batch.parseErrors[r]!] ?? null,
+        parseError: this.#records.parseError(batch, r),
         fits: misfit === null,
         damage,
       });
@@ -194,9 +196,9 @@ export class RowMaker {
     const offset = scanner.base + batch.from[r]!;
     if (reason === null) this.#add(batch.first[r]!, line, offset);
     else if (reason === damage) {
-      this.#suspects.push({ row: this.#rows, reason, text: this.#joinCells(cells) });
+      this.#suspects.push({ row: this.#rows, reason, text: this.#records.join(cells) });
       this.#add(this.#padded(batch, batch.first[r]!, batch.counts[r]!), line, offset);
-    } else this.#recover(scanner, cells, FLAWS[batch.parseErrors[r]!] ?? null, line, offset);
+    } else this.#recover(scanner, cells, this.#records.parseError(batch, r), line, offset);
   }
 
   #recover(
@@ -207,7 +209,7 @@ export class RowMaker {
     offset: number,
   ): void {
     const { cells: recovered, reason } = recoverRow({ cells, parseError }, this.#dialect);
-    this.#suspects.push({ row: this.#rows, reason, text: this.#joinCells(cells) });
+    this.#suspects.push({ row: this.#rows, reason, text: this.#records.join(cells) });
     this.#addTexts(scanner, recovered, line, offset);
   }
 
@@ -221,7 +223,7 @@ export class RowMaker {
       else if (!fits) this.#recover(scanner, cells, parseError, line, NaN);
       else {
         if (damage !== null)
-          this.#suspects.push({ row: this.#rows, reason: damage, text: this.#joinCells(cells) });
+          this.#suspects.push({ row: this.#rows, reason: damage, text: this.#records.join(cells) });
         this.#addTexts(scanner, cells.slice(0, this.#dialect.width), line, NaN);
       }
     }
@@ -239,41 +241,9 @@ export class RowMaker {
   }
 
   #leaveOut(kind: LeftOutKind, { line, cells }: Pick<WaitingRecord, 'line' | 'cells'>): void {
-    const text = this.#joinCells(cells);
+    const text = this.#records.join(cells);
     const lines = cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 1);
     this.leftOut.add(kind, line, lines, text, this.#row + this.#rows);
-  }
-
-  #isEmptyRow(batch: RecordBatch, r: number): boolean {
-    if (this.#dialect.keep?.includes('emptyRows') === true || batch.parseErrors[r] !== 0) return false;
-    const from = batch.first[r]!;
-    for (let c = from; c < from + batch.counts[r]!; c++) {
-      if (!isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!)) return false;
-    }
-    return true;
-  }
-
-  #findMisfit(batch: RecordBatch, r: number, cells: readonly string[]): string | null {
-    const parseError = FLAWS[batch.parseErrors[r]!] ?? null;
-    if (parseError !== null) return parseError;
-    const { width } = this.#dialect;
-    const isDoubtful =
-      cells.length < width ||
-      cells.slice(width).some((cell) => cell.trim() !== '') ||
-      withoutGap(cells, this.#dialect) !== null;
-    return isDoubtful ? 'another number of cells' : null;
-  }
-
-  #readCells(batch: RecordBatch, r: number): string[] {
-    const from = batch.first[r]!;
-    return Array.from({ length: batch.counts[r]! }, (_, c) =>
-      decodeBytes(batch.bytes, batch.starts[from + c]!, batch.ends[from + c]!, this.#encoding),
-    );
-  }
-
-  #joinCells(cells: readonly string[]): string {
-    const { delimiter } = this.#dialect;
-    return cells.join(delimiter.length > 1 ? ' ' : delimiter).slice(0, MAX_LISTED_TEXT);
   }
 
   /** The cells of a record, filled up with empty ones. */
@@ -307,11 +277,4 @@ export class RowMaker {
     this.#offsets = new Float64Array(length);
     this.#offsets.set(offsets);
   }
-}
-
-/** A record of one cell that holds nothing but blanks. */
-function isBlank(batch: RecordBatch, r: number): boolean {
-  if (batch.counts[r] !== 1 || batch.parseErrors[r] !== 0) return false;
-  const cell = batch.first[r]!;
-  return isBlankCell(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
 }
