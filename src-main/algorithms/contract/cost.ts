@@ -10,6 +10,8 @@ export interface CostQuestion<K extends ModelKind = ModelKind> {
   readonly training: TrainingSpec;
   /** Training rows. */
   readonly rows: number;
+  /** Rows that the metrics of a logged step are measured on: training and validation rows. */
+  readonly measuredRows: number;
   /** Features. */
   readonly width: number;
   /** Speeds of the machine. */
@@ -25,13 +27,16 @@ export type CostEstimate =
   | { readonly kind: 'typed'; readonly reason: string }
   | {
       readonly kind: 'measured';
-      /** Milliseconds of a step on typed arrays. */
+      /** Milliseconds of a step on typed arrays, its share of measuring the metrics included. */
       readonly typedMs: number;
-      /** Milliseconds of a step in TensorFlow. */
+      /** Milliseconds of a step in TensorFlow, likewise. */
       readonly nativeMs: number;
       /** Steps that are expected. */
       readonly steps: number;
-      /** What a step works on, for people: "32 rows × 9 weights a step". */
+      /**
+       * What a step works on, for people: "32 rows × 9 weights a step", and where it tells, "300,000 rows
+       * measured every 10 steps".
+       */
       readonly size: string;
       /** Whether the estimate follows the speeds of the question, not those of the reference machine alone. */
       readonly dependsOnSpeeds: boolean;

@@ -11,6 +11,7 @@ const xnor: EngineQuestion = {
   model: networkSpec(),
   training: trainingSpec(),
   rows: 4,
+  measuredRows: 4,
   width: 2,
   tensorflow: there,
   speeds: null,
@@ -67,9 +68,35 @@ describe('chooseEngine', () => {
     expect(chooseEngine({ ...question, training: trainingSpec() }).kind).toBe('tensorflow');
   });
 
+  it('counts what measuring costs, which on many rows is more than training', () => {
+    const question = {
+      ...xnor,
+      model: networkSpec({
+        layers: [
+          { units: 64, activation: 'relu' },
+          { units: 2, activation: 'softmax' },
+        ],
+      }),
+      rows: 300_000,
+      measuredRows: 300_000,
+      width: 60,
+    };
+    const epoch = { batchSize: 256, steps: 1172 };
+    const often = chooseEngine({ ...question, training: trainingSpec({ ...epoch, logEvery: 10 }) });
+    expect(often.kind).toBe('tensorflow');
+    expect(often.reason).toMatch(
+      /^256 rows × 4,034 weights a step, 300,000 rows measured every 10 steps: about .+ typed/,
+    );
+    const once = chooseEngine({ ...question, training: trainingSpec({ ...epoch, logEvery: 1172 }) });
+    expect(once.kind).toBe('typed');
+    expect(once.reason).toMatch(/ measured every 1,172 steps: .+, which takes longer to load$/);
+  });
+
   it('counts what GELU, dropout and penalties cost', () => {
     const nativeMs = (change: Parameters<typeof networkSpec>[0]): number => {
-      const { reason } = chooseEngine({ ...xnor, model: networkSpec(change) });
+      // Measured once, at the end: the times are those of a step.
+      const training = trainingSpec({ steps: 1000, logEvery: 1000 });
+      const { reason } = chooseEngine({ ...xnor, training, model: networkSpec(change) });
       const [, value, unit] = present(/([\d.]+) (ms|µs) in TensorFlow/.exec(reason));
       return Number(value) * (unit === 'ms' ? 1 : 0.001);
     };

@@ -18,7 +18,15 @@ const DROPOUT_CALLS = 3;
 const L2_CALLS = 2;
 const L1_CALLS = 3;
 
-type NetworkCostQuestion = CostQuestion<'network'>;
+/** Rows that TensorFlow measures in one pass, and the calls of a layer in it. */
+const MEASURED_AT_ONCE = 8192;
+const MEASURING_CALLS = 4;
+/** Part of an activation's time, as counted above, that is spent on the way forward. */
+const FORWARD_SHARE = 0.5;
+/** From this part of a step's time on, measuring is named where the choice of an engine is explained. */
+const NAMED_SHARE = 0.25;
+
+type NetworkCostQuestion = Omit<CostQuestion<'network'>, 'measuredRows'>;
 
 /** Estimated cost of one step of a network on both engines, and the counts behind it. */
 export interface NetworkCost {
@@ -71,16 +79,56 @@ function batchRows({ training, rows }: Pick<NetworkCostQuestion, 'training' | 'r
   return Math.min(rows, training.batchSize ?? rows);
 }
 
-/** Cost of a network's training: that of a step, by the speeds of the machine. */
-export function estimateNetworkCost(question: NetworkCostQuestion): CostEstimate {
+/**
+ * Cost of a network's training by the speeds of the machine: a step, and the part of measuring its
+ * metrics that falls to it, which on many rows is more than the step.
+ */
+export function estimateNetworkCost(question: CostQuestion<'network'>): CostEstimate {
   const { typedMs, nativeMs, weights } = networkCost(question);
+  const { measuredRows } = question;
+  const { logEvery, steps } = question.training;
+  const measuring = measuringCost(question);
+  // The last step is always measured.
+  const each = Math.min(logEvery, steps);
   const batch = batchRows(question);
+  const isNamed = measuring.typedMs / each > NAMED_SHARE * typedMs && measuredRows > batch;
   return {
     kind: 'measured',
-    typedMs,
-    nativeMs,
-    steps: question.training.steps,
-    size: `${batch.toLocaleString('en')} ${batch === 1 ? 'row' : 'rows'} × ${weights.toLocaleString('en')} weights a step`,
+    typedMs: typedMs + measuring.typedMs / each,
+    nativeMs: nativeMs + measuring.nativeMs / each,
+    steps,
+    size: `${countRows(batch)} × ${weights.toLocaleString('en')} weights a step${isNamed ? `, ${countRows(measuredRows)} measured every ${each === 1 ? 'step' : `${each.toLocaleString('en')} steps`}` : ''}`,
     dependsOnSpeeds: true,
+  };
+}
+
+function countRows(rows: number): string {
+  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+/** Milliseconds of measuring the metrics once on either kernel set: the way forward over all rows. */
+function measuringCost({
+  model,
+  speeds,
+  measuredRows,
+  ...question
+}: CostQuestion<'network'>): Pick<NetworkCost, 'typedMs' | 'nativeMs'> {
+  let width = question.width;
+  let typedNs = 0;
+  let nativeNs = 0;
+  for (const { units, activation } of model.layers) {
+    const multiplyAdds = (width + 1) * units * measuredRows;
+    const outputs = FORWARD_SHARE * units * measuredRows;
+    const isGelu = activation === 'gelu';
+    typedNs +=
+      multiplyAdds * REFERENCE_SPEEDS.typedNs + outputs * (isGelu ? TYPED_GELU_NS : TYPED_ACTIVATION_NS);
+    nativeNs +=
+      multiplyAdds * REFERENCE_SPEEDS.nativeNs + outputs * (isGelu ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
+    width = units;
+  }
+  const calls = Math.ceil(measuredRows / MEASURED_AT_ONCE) * MEASURING_CALLS * model.layers.length;
+  return {
+    typedMs: (typedNs * speeds.typedNs) / REFERENCE_SPEEDS.typedNs / 1e6,
+    nativeMs: ((nativeNs * speeds.nativeNs) / REFERENCE_SPEEDS.nativeNs + calls * speeds.callNs) / 1e6,
   };
 }

@@ -106,6 +106,7 @@ async function engineFor(
     model,
     training,
     rows: data.trainRows,
+    measuredRows: data.rows,
     width: data.width,
     tensorflow: tensorflowStatus(),
     speeds: null,
