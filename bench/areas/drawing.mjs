@@ -39,7 +39,7 @@ async function curves(folder, frames) {
       .getByRole('button', { name: /^Compare/ })
       .first()
       .click();
-    const chart = page.getByRole('slider', { name: `Cursor over ${RUNS} curves of Loss` });
+    const chart = page.getByRole('slider', { name: new RegExp(`^Cursor over ${RUNS} curves of `) });
     await chart.waitFor(PATIENCE);
     await pause(2000);
     const { x, y } = await findMiddle(chart);
@@ -62,7 +62,7 @@ async function scatter(folder, frames) {
     await app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
     }, file);
-    await page.getByRole('button', { name: 'Drop a CSV here' }).click();
+    await page.getByRole('button', { name: 'Drop your data here' }).click();
     // The profile of the file shares the worker.
     await page
       .getByRole('tab', { name: /^Problems \(\d/, includeHidden: true })
