@@ -43,7 +43,7 @@ export async function settle<T>(answer: Promise<Result<T>>): Promise<Result<T>> 
 }
 
 /** Where an error lies, for a line under its message: "data.csv, line 3, column Height". */
-export function errorPlace(error: ErrorInfo): string {
+export function errorLocation(error: ErrorInfo): string {
   const parts: string[] = [];
   if (error.file !== undefined) parts.push(error.file.split(/[\\/]/).pop() ?? error.file);
   if (error.line !== undefined) parts.push(`line ${error.line}`);

@@ -30,8 +30,8 @@ export function virtualRows(options: {
   const fullPx = count * rowPx;
   const totalPx = Math.min(fullPx, TALLEST_PX);
   const inView = Math.ceil(viewPx / rowPx) + 1;
-  const reach = Math.max(1, totalPx - viewPx);
-  const share = Math.min(1, Math.max(0, scrollPx / reach));
+  const scrollablePx = Math.max(1, totalPx - viewPx);
+  const share = Math.min(1, Math.max(0, scrollPx / scrollablePx));
   const truePx = totalPx === fullPx ? Math.max(0, scrollPx) : share * (fullPx - viewPx);
   const first = Math.max(0, Math.min(Math.floor(truePx / rowPx), count - inView));
   const shift = truePx - first * rowPx;

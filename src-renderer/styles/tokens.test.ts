@@ -20,7 +20,7 @@ const themes = { light, dark: new Map([...light, ...readTheme(darkBlock)]) };
 /** Relative luminance of WCAG 2. */
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((place) => parseInt(hex.slice(place, place + 2), 16) / 255)
+    .map((start) => parseInt(hex.slice(start, start + 2), 16) / 255)
     .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
@@ -56,14 +56,14 @@ describe.each(['light', 'dark'] as const)('%s theme', (name) => {
   });
 
   it('shows runs, focus and the edge of controls at 3:1 or better', () => {
-    for (const token of [...RUN_COLOURS.map((_, place) => `run-${place + 1}`), 'focus', 'border-control']) {
+    for (const token of [...RUN_COLOURS.map((_, index) => `run-${index + 1}`), 'focus', 'border-control']) {
       expect(contrast(theme.get(token) ?? '', theme.get('surface') ?? ''), token).toBeGreaterThanOrEqual(3);
     }
   });
 });
 
 it('has the run colours that are stored in run.json', () => {
-  expect(RUN_COLOURS.map((_, place) => light.get(`run-${place + 1}`))).toEqual([...RUN_COLOURS]);
+  expect(RUN_COLOURS.map((_, index) => light.get(`run-${index + 1}`))).toEqual([...RUN_COLOURS]);
 });
 
 it('names raw colours nowhere else', () => {

@@ -111,7 +111,7 @@ export function fakeRun(
 }
 
 /** The look that comes before a report. */
-export function fakeLook({
+export function fakePreview({
   path,
   name,
   bytes,

@@ -2,7 +2,7 @@ import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/repo
 import type { ColumnType, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { Toasts } from '../state/base/toasts.svelte';
 import { ExperimentDraft } from '../state/form/experiment-draft.svelte';
-import { FakeApi, fakeLook, settled } from './fake-api';
+import { FakeApi, fakePreview, settled } from './fake-api';
 
 /** Names and types of columns, with what a profile says of them. */
 export type Columns = readonly (readonly [string, ColumnType, Partial<ColumnProfile>?])[];
@@ -63,10 +63,15 @@ export function report(columns: Columns, { header = 1, path = '/data/sizes.csv' 
 }
 
 /** How the page asks for a file to be read. */
-export type Asked = { path: string; dialect?: Dialect; columns?: string[]; columnSettings?: object[] };
+export type InspectRequest = {
+  path: string;
+  dialect?: Dialect;
+  columns?: string[];
+  columnSettings?: object[];
+};
 
 /** A main process with one file, whose columns depend on how it is asked to read it. */
-export function setUp(read: (asked: Asked) => InspectReport = () => report(SIZES)): {
+export function setUp(read: (request: InspectRequest) => InspectReport = () => report(SIZES)): {
   fake: FakeApi;
   draft: ExperimentDraft;
   dataset: () => FileDatasetSpec;
@@ -74,13 +79,13 @@ export function setUp(read: (asked: Asked) => InspectReport = () => report(SIZES
 } {
   const fake = new FakeApi();
   let waiting: (() => void)[] = [];
-  fake.answer('datasetsLook', (asked: Asked) => fakeLook(read(asked)));
+  fake.answer('datasetsLook', (request: InspectRequest) => fakePreview(read(request)));
   fake.answer(
     'datasetsInspect',
-    (asked: Asked) =>
+    (request: InspectRequest) =>
       new Promise((resolve) => {
         waiting.push(() => {
-          resolve(read(asked));
+          resolve(read(request));
         });
       }),
   );

@@ -6,7 +6,7 @@ import {
   formatCount,
   formatDay,
   formatDuration,
-  formatMoment,
+  formatDateTime,
   formatNumber,
   formatPercent,
   formatRate,
@@ -96,9 +96,9 @@ it('writes bytes, moments and file names', () => {
     '1.0 MB',
   ]);
   const now = new Date(2026, 4, 2, 18, 0);
-  expect(formatMoment(new Date(2026, 4, 2, 9, 5).toISOString(), now)).toBe('09:05');
-  expect(formatMoment(new Date(2026, 3, 30, 23, 59).toISOString(), now)).toBe('2026-04-30 23:59');
-  expect(formatMoment('never')).toBe('–');
+  expect(formatDateTime(new Date(2026, 4, 2, 9, 5).toISOString(), now)).toBe('09:05');
+  expect(formatDateTime(new Date(2026, 3, 30, 23, 59).toISOString(), now)).toBe('2026-04-30 23:59');
+  expect(formatDateTime('never')).toBe('–');
   expect(formatDay(new Date(2026, 4, 2, 9, 5).toISOString(), now)).toBe('09:05');
   expect(formatDay(new Date(2026, 3, 30).toISOString(), now)).toBe('30 Apr');
   expect(formatDay(new Date(2025, 3, 30).toISOString(), now)).toBe('2025-04-30');

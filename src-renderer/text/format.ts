@@ -55,7 +55,7 @@ const LISTED = 12;
 const LISTED_OF_MORE = 6;
 
 /** Many values in a few words: all of them up to twelve, else "a, b, c, d, e, f and 494 more". */
-export function listWords(values: readonly unknown[]): string {
+export function listText(values: readonly unknown[]): string {
   if (values.length <= LISTED) return values.map(String).join(', ');
   const first = values.slice(0, LISTED_OF_MORE).map(String).join(', ');
   return `${first} and ${formatCount(values.length - LISTED_OF_MORE)} more`;
@@ -117,23 +117,23 @@ export function formatBytes(bytes: number): string {
 }
 
 /** A moment: the time today, otherwise the date with the time. */
-export function formatMoment(iso: string, now: Date = new Date()): string {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return DASH;
-  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
-  if (moment.toDateString() === now.toDateString()) return time;
-  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())} ${time}`;
+export function formatDateTime(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return DASH;
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A moment in few letters: `09:05` today, `30 Apr` this year, otherwise `2025-04-30`. */
 export function formatDay(iso: string, now: Date = new Date()): string {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return DASH;
-  const full = formatMoment(iso, now);
-  if (moment.getFullYear() !== now.getFullYear()) return full.slice(0, 10);
-  return full.length === 5 ? full : `${moment.getDate()} ${MONTHS[moment.getMonth()] ?? ''}`;
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return DASH;
+  const full = formatDateTime(iso, now);
+  if (date.getFullYear() !== now.getFullYear()) return full.slice(0, 10);
+  return full.length === 5 ? full : `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
 }
 
 /** The last part of a path. */

@@ -3,8 +3,8 @@ import type { Range } from './range';
 
 /** The output at a point of a surface, bilinear between grid values; NaN outside the grid. */
 export function surfaceAt({ x1, x2, values }: Surface, at1: number, at2: number): number {
-  const column = place(x1, at1);
-  const row = place(x2, at2);
+  const column = locate(x1, at1);
+  const row = locate(x2, at2);
   if (column === null || row === null) return NaN;
   const width = x1.length;
   const value = (i: number, j: number): number =>
@@ -19,7 +19,7 @@ export function surfaceAt({ x1, x2, values }: Surface, at1: number, at2: number)
   return blend(top, below, row.share);
 }
 
-function place(axis: Float64Array, at: number): { index: number; share: number } | null {
+function locate(axis: Float64Array, at: number): { index: number; share: number } | null {
   const first = axis[0] ?? NaN;
   const last = axis[axis.length - 1] ?? NaN;
   if (!(at >= first && at <= last)) return null;

@@ -3,7 +3,7 @@ import { formatTick, linearTicks } from '../stage/ticks';
 import { clipText, tickCount } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { Figure } from '../figure/figure';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 
 /** Coefficients of one equation. */
 export interface CoefficientSeries {
@@ -108,10 +108,10 @@ export function drawCoefficients(stage: Stage, input: CoefficientInput): void {
 }
 
 /** The picture as a figure; its table is the whole coefficient table in raw units. */
-export function coefficientFigure(words: FigureWords, input: CoefficientInput): Figure {
+export function coefficientFigure(heading: FigureHeading, input: CoefficientInput): Figure {
   const { series } = input;
   return {
-    ...words,
+    ...heading,
     legend:
       series.length < 2
         ? []

@@ -48,7 +48,7 @@ function xTicks(
   if (logX) return zoomedLogTicks(range, count).map((value) => ({ value, label: formatTick(value) }));
   const span = range[1] - range[0];
   const isFine = isCounted && span >= 2 && niceStep(span, count) < 1;
-  const most = isFine ? Math.min(count, Math.max(2, Math.floor(span))) : count;
-  const step = niceStep(span, most);
-  return linearTicks(range, most).map((value) => ({ value, label: formatLinearTick(value, step) }));
+  const limit = isFine ? Math.min(count, Math.max(2, Math.floor(span))) : count;
+  const step = niceStep(span, limit);
+  return linearTicks(range, limit).map((value) => ({ value, label: formatLinearTick(value, step) }));
 }

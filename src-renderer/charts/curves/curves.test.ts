@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firstFrom, MinMax, nextFrom } from './pixels/min-max';
 import { prepareCurve, prepareCurves, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
-import { placeAfter, xRange, yAxis } from './view';
+import { indexAfter, xRange, yAxis } from './view';
 import { NO_ZOOM } from '../../values/zoom';
 import type { CurveSource } from '../../values/curve-source';
 
@@ -52,7 +52,7 @@ describe(MinMax, () => {
 describe(firstFrom, () => {
   it('is the first place that is not below, from any start', () => {
     const x = Float64Array.of(0, 1, 1, 4, 9);
-    for (const [at, place] of [
+    for (const [at, index] of [
       [-1, 0],
       [0, 0],
       [1, 1],
@@ -60,10 +60,10 @@ describe(firstFrom, () => {
       [9, 4],
       [10, 5],
     ] as const) {
-      for (let from = 0; from <= place; from++) expect(firstFrom(x, at, from)).toBe(place);
+      for (let from = 0; from <= index; from++) expect(firstFrom(x, at, from)).toBe(index);
     }
-    expect(placeAfter(x, 1)).toBe(3);
-    expect(placeAfter(x, 100)).toBe(5);
+    expect(indexAfter(x, 1)).toBe(3);
+    expect(indexAfter(x, 100)).toBe(5);
   });
 });
 
@@ -71,10 +71,10 @@ describe(nextFrom, () => {
   it('is the same place from any guess, near or far', () => {
     const x = numbers(300, (i) => Math.floor(i / 3) + (i > 200 ? 40 : 0));
     for (let at = -1; at <= 150; at++) {
-      const place = firstFrom(x, at);
-      for (const from of [0, Math.floor(place / 2), place])
-        for (const guess of [from, from + 1, place - 9, place - 1, place, place + 3, place + 40, 1000])
-          if (guess >= from) expect(nextFrom(x, at, from, guess)).toBe(place);
+      const index = firstFrom(x, at);
+      for (const from of [0, Math.floor(index / 2), index])
+        for (const guess of [from, from + 1, index - 9, index - 1, index, index + 3, index + 40, 1000])
+          if (guess >= from) expect(nextFrom(x, at, from, guess)).toBe(index);
     }
   });
 });

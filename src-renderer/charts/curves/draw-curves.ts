@@ -10,7 +10,7 @@ import { drawMarks, type CurveMark } from './marks';
 import { firstFrom, type MinMax } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
 import type { RasterLine } from './pixels/raster';
-import { placeAfter, xRange } from './view';
+import { indexAfter, xRange } from './view';
 import type { Range } from '../../values/range';
 
 /** What is drawn of some curves; their colours may be tokens. */
@@ -53,7 +53,7 @@ export class CurvesDrawing {
     }));
     const coloured = { ...input, curves };
     const plane = this.#axes.draw(stage, curveAxes(input, stage));
-    const isFew = pointsInSight(curves, plane.x.range) <= MAX_STROKED;
+    const isFew = visiblePoints(curves, plane.x.range) <= MAX_STROKED;
     if (isFew || stage.isVector === true) {
       this.#pixels.forget();
       strokeAll(stage, plane, coloured);
@@ -67,10 +67,10 @@ export class CurvesDrawing {
   }
 }
 
-function pointsInSight(curves: readonly PreparedCurve[], [from, to]: Range): number {
+function visiblePoints(curves: readonly PreparedCurve[], [from, to]: Range): number {
   return curves.reduce((sum, { x, raw }) => {
     const start = firstFrom(x, from);
-    return sum + (placeAfter(x, to, start) - start) * (raw === null ? 1 : 2);
+    return sum + (indexAfter(x, to, start) - start) * (raw === null ? 1 : 2);
   }, 0);
 }
 
@@ -127,19 +127,19 @@ function strokeAll(stage: Stage, plane: LinesPlane, input: CurvesInput): void {
   context.clip();
   context.lineJoin = context.lineCap = 'round';
   for (const { curve, line, alpha, isGhost } of orderLayers(input)) {
-    const { places } = drawnPlaces(curve.x, line.values, x, box.width);
+    const { indices } = selectIndices(curve.x, line.values, x, box.width);
     context.globalAlpha = alpha;
     context.strokeStyle = context.fillStyle = curve.colour;
     context.lineWidth = lineThickness(curve, isGhost);
     context.setLineDash(curve.dashed ? [...DASH] : []);
     context.beginPath();
     let isOn = false;
-    for (const place of places) {
-      const value = line.values[place]!;
+    for (const index of indices) {
+      const value = line.values[index]!;
       if (Number.isNaN(value)) isOn = false;
-      else if (isOn) context.lineTo(x.to(curve.x[place]!), y.to(value));
+      else if (isOn) context.lineTo(x.to(curve.x[index]!), y.to(value));
       else {
-        context.moveTo(x.to(curve.x[place]!), y.to(value));
+        context.moveTo(x.to(curve.x[index]!), y.to(value));
         isOn = true;
       }
     }
@@ -182,13 +182,13 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
     ...(hasRaw ? ['logged'] : []),
   ];
   const rows = input.curves.flatMap(({ runId, label, x: xs, line, raw }) =>
-    drawnPlaces(xs, line.values, x, width).places.map((place) => {
+    selectIndices(xs, line.values, x, width).indices.map((index) => {
       const value = (of: MinMax): number | null => {
-        const found = of.values[place]!;
+        const found = of.values[index]!;
         return Number.isNaN(found) ? null : found;
       };
       const logged = hasRaw ? [value(raw ?? line)] : [];
-      const at = xs[place]!;
+      const at = xs[index]!;
       return [runId, label, input.isWall ? new Date(at).toISOString() : at, value(line), ...logged];
     }),
   );
@@ -199,17 +199,17 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
  * Places of the points in sight, with the next one on either side: all of them, or where they are
  * more than four a pixel the first, lowest, highest and last of each pixel, and gaps.
  */
-function drawnPlaces(
+function selectIndices(
   xs: ArrayLike<number>,
   values: ArrayLike<number>,
   x: Axis,
   pixels: number,
-): { readonly places: readonly number[]; readonly isThinned: boolean } {
+): { readonly indices: readonly number[]; readonly isThinned: boolean } {
   const start = Math.max(0, firstFrom(xs, x.range[0]) - 1);
-  const end = Math.min(xs.length, placeAfter(xs, x.range[1], start) + 1);
+  const end = Math.min(xs.length, indexAfter(xs, x.range[1], start) + 1);
   if (end - start <= 4 * pixels)
-    return { places: Array.from({ length: end - start }, (_, i) => start + i), isThinned: false };
-  const places: number[] = [];
+    return { indices: Array.from({ length: end - start }, (_, i) => start + i), isThinned: false };
+  const indices: number[] = [];
   for (let at = start; at < end;) {
     const pixel = Math.floor(x.to(xs[at]!));
     const chosen = new Set([at]);
@@ -223,9 +223,9 @@ function drawnPlaces(
       if (value < (values[low] ?? Infinity)) low = next;
       if (value > (values[high] ?? -Infinity)) high = next;
     }
-    for (const place of [low, high, gap, next - 1]) if (place >= 0) chosen.add(place);
-    places.push(...[...chosen].sort((a, b) => a - b));
+    for (const index of [low, high, gap, next - 1]) if (index >= 0) chosen.add(index);
+    indices.push(...[...chosen].sort((a, b) => a - b));
     at = next;
   }
-  return { places, isThinned: true };
+  return { indices, isThinned: true };
 }

@@ -8,7 +8,7 @@ export interface CurveMark {
   /** Written at its line. */
   readonly label: string;
   /** For its title, and for those who cannot see it. */
-  readonly words: string;
+  readonly description: string;
 }
 
 /** Room for a label at the right of its line; where there is less, it stands at the left. */

@@ -18,15 +18,15 @@ export function readingsAt(curves: readonly PreparedCurve[], at: number): CurveR
   return curves.flatMap((curve): CurveReading[] => {
     const { x, line, raw } = curve;
     if (x.length === 0) return [];
-    const place = nearestIndex(x, at);
+    const index = nearestIndex(x, at);
     const gap = x.length > 1 ? (x[x.length - 1]! - x[0]!) / (x.length - 1) : Infinity;
     if (at < x[0]! - gap || at > x[x.length - 1]! + gap) return [];
-    return [{ curve, x: x[place]!, value: line.values[place]!, raw: raw?.values[place] ?? null }];
+    return [{ curve, x: x[index]!, value: line.values[index]!, raw: raw?.values[index] ?? null }];
   });
 }
 
 /** How near the pointer must be to a curve to mean it, in pixels. */
-const REACH = 14;
+const HIT_RADIUS_PX = 14;
 
 /** The reading whose curve passes nearest to the pointer, within reach. */
 export function nearestCurve(
@@ -35,20 +35,20 @@ export function nearestCurve(
   axes: { readonly x: Axis; readonly y: Axis },
 ): CurveReading | null {
   let nearest: CurveReading | null = null;
-  let least = REACH;
+  let closest = HIT_RADIUS_PX;
   for (const reading of readings) {
     const away = Math.abs(heightAt(reading.curve, pointer.x, axes) - pointer.y);
-    if (away < least) [nearest, least] = [reading, away];
+    if (away < closest) [nearest, closest] = [reading, away];
   }
   return nearest;
 }
 
 /** Where a curve is at a pixel of x: straight between its points; NaN in gaps and outside. */
 function heightAt({ x: xs, line }: PreparedCurve, pixel: number, { x, y }: { x: Axis; y: Axis }): number {
-  const near = nearestIndex(xs, x.from(pixel));
-  const other = x.to(xs[near]!) > pixel ? near - 1 : near + 1;
-  const [from, to] = [y.to(line.values[near]!), y.to(line.values[other] ?? NaN)];
-  const [left, right] = [x.to(xs[near]!), x.to(xs[other] ?? NaN)];
+  const nearest = nearestIndex(xs, x.from(pixel));
+  const other = x.to(xs[nearest]!) > pixel ? nearest - 1 : nearest + 1;
+  const [from, to] = [y.to(line.values[nearest]!), y.to(line.values[other] ?? NaN)];
+  const [left, right] = [x.to(xs[nearest]!), x.to(xs[other] ?? NaN)];
   if (!(Math.abs(right - left) > 0) || Number.isNaN(to)) return from;
   return from + ((to - from) * (pixel - left)) / (right - left);
 }
@@ -58,11 +58,11 @@ export function tableRows(
   readings: readonly CurveReading[],
   pointerY: number | null,
   y: Axis,
-  most: number,
+  limit: number,
 ): { readonly rows: readonly CurveReading[]; readonly more: number } {
   const shown = readings.filter(({ value }) => !Number.isNaN(value));
   const away = ({ value }: CurveReading): number => Math.abs(y.to(value) - (pointerY ?? 0));
   const nearest = pointerY === null ? shown : [...shown].sort((a, b) => away(a) - away(b));
-  const rows = nearest.slice(0, most).sort((a, b) => b.value - a.value);
+  const rows = nearest.slice(0, limit).sort((a, b) => b.value - a.value);
   return { rows, more: readings.length - rows.length };
 }

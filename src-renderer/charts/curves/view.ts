@@ -57,7 +57,7 @@ function fullRange(curves: readonly PreparedCurve[], [from, to]: Range): Range |
   let high = -Infinity;
   for (const { x, line } of curves) {
     const start = firstFrom(x, from);
-    line.find(start, placeAfter(x, to, start));
+    line.find(start, indexAfter(x, to, start));
     low = Math.min(low, line.low);
     high = Math.max(high, line.high);
   }
@@ -68,7 +68,7 @@ function innerRange(curves: readonly PreparedCurve[], [from, to]: Range): Range 
   const values: number[] = [];
   for (const { x, line } of curves) {
     const start = firstFrom(x, from);
-    const end = placeAfter(x, to, start);
+    const end = indexAfter(x, to, start);
     const every = Math.max(1, (end - start) / QUANTILE_VALUES);
     for (let at = start; at < end; at += every) {
       const value = line.values[Math.floor(at)]!;
@@ -82,9 +82,9 @@ function innerRange(curves: readonly PreparedCurve[], [from, to]: Range): Range 
 }
 
 /** The first place whose x is above `to`. */
-export function placeAfter(x: ArrayLike<number>, to: number, from = 0): number {
-  const place = firstFrom(x, to, from);
-  let end = place;
+export function indexAfter(x: ArrayLike<number>, to: number, from = 0): number {
+  const index = firstFrom(x, to, from);
+  let end = index;
   while (end < x.length && x[end] === to) end++;
   return end;
 }

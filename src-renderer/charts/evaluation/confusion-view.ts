@@ -14,33 +14,33 @@ export interface ConfusionView {
 /** More classes are no longer cells that can be read. */
 const MAX_SHOWN = 30;
 
-/** @param most how many rows and columns there may be */
+/** @param limit how many rows and columns there may be */
 export function confusionView(
   confusion: ArrayLike<number>,
   classes: readonly (number | string)[],
-  most = MAX_SHOWN,
+  limit = MAX_SHOWN,
 ): ConfusionView {
   const count = classes.length;
-  const weights = classes.map((_, place) => {
+  const weights = classes.map((_, index) => {
     let sum = 0;
-    for (let j = 0; j < count; j++) sum += at(confusion, place * count + j);
+    for (let j = 0; j < count; j++) sum += at(confusion, index * count + j);
     return sum;
   });
-  const places = classes.map((_, place) => place);
-  const byWeight = [...places].sort((a, b) => at(weights, b) - at(weights, a) || a - b);
-  const own = new Set(count <= most ? places : byWeight.slice(0, most - 1));
-  const shown = places.filter((place) => own.has(place));
+  const indices = classes.map((_, index) => index);
+  const byWeight = [...indices].sort((a, b) => at(weights, b) - at(weights, a) || a - b);
+  const own = new Set(count <= limit ? indices : byWeight.slice(0, limit - 1));
+  const shown = indices.filter((index) => own.has(index));
   const grouped = count - shown.length;
   const size = shown.length + (grouped > 0 ? 1 : 0);
-  const labelByClass = new Map(shown.map((place, label) => [place, label]));
+  const labelByClass = new Map(shown.map((index, label) => [index, label]));
   const counts = new Array<number>(size * size).fill(0);
-  for (const i of places) {
-    for (const j of places) {
+  for (const i of indices) {
+    for (const j of indices) {
       const cell = (labelByClass.get(i) ?? size - 1) * size + (labelByClass.get(j) ?? size - 1);
       counts[cell] = (counts[cell] ?? 0) + at(confusion, i * count + j);
     }
   }
-  const labels = shown.map((place) => String(classes[place]));
+  const labels = shown.map((index) => String(classes[index]));
   if (grouped > 0) labels.push(`${grouped} other classes`);
   const totals = labels.map((_, row) =>
     counts.slice(row * size, (row + 1) * size).reduce((sum, value) => sum + value, 0),

@@ -44,12 +44,12 @@ export function computeLinePoints(kind: CurveKind, curve: ClassCurve): RatePoint
 }
 
 /** Place of the lowest threshold that is at least `least`, which says how rows are split there; -1: none is. */
-export function indexAt({ thresholds }: Pick<ClassCurve, 'thresholds'>, least: number): number {
+export function indexAt({ thresholds }: Pick<ClassCurve, 'thresholds'>, threshold: number): number {
   let low = 0;
   let high = thresholds.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (at(thresholds, middle) >= least) low = middle + 1;
+    if (at(thresholds, middle) >= threshold) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -90,8 +90,8 @@ export function thresholdRange(
 }
 
 /** The threshold at a step, without the last digits of a multiplication. */
-export function thresholdAt({ step }: ThresholdRange, place: number): number {
-  return Number((place * step).toPrecision(12));
+export function thresholdAt({ step }: ThresholdRange, position: number): number {
+  return Number((position * step).toPrecision(12));
 }
 
 /** The nearest point of some curves to a place of the picture; null where none is within reach. */
@@ -101,16 +101,16 @@ export function nearestPoint(
   at: LinePoint,
   /** Pixels of the whole axis. */
   size: { readonly width: number; readonly height: number },
-  reach = 14,
+  radius = 14,
 ): { readonly curve: ClassCurve; readonly index: number } | null {
   let best: { curve: ClassCurve; index: number } | null = null;
-  let least = reach * reach;
+  let closest = radius * radius;
   for (const curve of curves) {
     for (let index = 0; index < curve.thresholds.length; index++) {
       const { x, y } = pointAt(kind, curve, index);
       const distance = ((x - at.x) * size.width) ** 2 + ((y - at.y) * size.height) ** 2;
-      if (distance < least) {
-        least = distance;
+      if (distance < closest) {
+        closest = distance;
         best = { curve, index };
       }
     }
@@ -119,10 +119,10 @@ export function nearestPoint(
 }
 
 /** Colour and dashes of a class's curve: eight colours, then the same ones dashed. */
-export function curveLook(place: number): { readonly colour: string; readonly dash: readonly number[] } {
+export function curveStyle(index: number): { readonly colour: string; readonly dash: readonly number[] } {
   const dashes = [[], [7, 4], [2, 3]];
   return {
-    colour: `var(--run-${(place % 8) + 1})`,
-    dash: dashes[Math.floor(place / 8) % dashes.length] ?? [],
+    colour: `var(--run-${(index % 8) + 1})`,
+    dash: dashes[Math.floor(index / 8) % dashes.length] ?? [],
   };
 }

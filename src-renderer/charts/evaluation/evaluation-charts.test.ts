@@ -4,7 +4,7 @@ import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 import { cellAfter, confusionView, computeShare } from './confusion-view';
 import {
   confusionAt,
-  curveLook,
+  curveStyle,
   indexAt,
   computeLinePoints,
   nearestPoint,
@@ -104,7 +104,7 @@ describe('a threshold', () => {
     const decisions = { ...curve, thresholds: Float64Array.of(2.31, -1.07) };
     const range = thresholdRange([decisions], 'decision', 0);
     expect(range).toEqual({ step: 0.01, low: -107, high: 232 });
-    expect([-107, 0, 3, 232].map((place) => thresholdAt(range, place))).toEqual([-1.07, 0, 0.03, 2.32]);
+    expect([-107, 0, 3, 232].map((position) => thresholdAt(range, position))).toEqual([-1.07, 0, 0.03, 2.32]);
     expect(thresholdRange([decisions], 'probability', 0.5)).toEqual({ step: 0.005, low: 0, high: 200 });
     // All scores alike.
     const flat = { ...curve, thresholds: Float64Array.of(0) };
@@ -138,7 +138,7 @@ describe('a picture of curves', () => {
     const figure = rateFigure(
       { name: 'roc', title: '', caption: '' },
       {
-        lines: [{ id: 'class-1', label: 'yes', ...curveLook(1), points: computeLinePoints('roc', curve) }],
+        lines: [{ id: 'class-1', label: 'yes', ...curveStyle(1), points: computeLinePoints('roc', curve) }],
         reference: [
           { x: 0, y: 0 },
           { x: 1, y: 1 },
@@ -177,8 +177,8 @@ describe('a picture of curves', () => {
   });
 
   it('gives classes beyond the eight colours other dashes', () => {
-    expect(curveLook(0).colour).toBe(curveLook(8).colour);
-    expect(curveLook(0).dash).not.toEqual(curveLook(8).dash);
+    expect(curveStyle(0).colour).toBe(curveStyle(8).colour);
+    expect(curveStyle(0).dash).not.toEqual(curveStyle(8).dash);
   });
 });
 

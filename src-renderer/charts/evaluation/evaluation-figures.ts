@@ -1,5 +1,5 @@
 import type { Figure } from '../figure/figure';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import { AxesChart } from '../lines/axes-chart';
 import { type RatePicture, drawRates } from './rate-picture';
 import { type CurveKind, computeLinePoints, indexAt } from './curve-points';
@@ -11,7 +11,7 @@ import { formatShare } from '../../text/format';
 
 /** ROC or precision-recall curves, with what chance gives and where the threshold stands. */
 export function rateFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   picture: RatePicture,
   {
     kind,
@@ -27,7 +27,7 @@ export function rateFigure(
 ): Figure {
   const { titles } = picture;
   return {
-    ...words,
+    ...heading,
     legend: [
       ...picture.lines.map(({ label, colour, dash }) => ({
         label: `class ${label}`,
@@ -76,14 +76,14 @@ const STRONGEST = 0.34;
  * @param write how a count is written
  */
 export function confusionFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   view: ConfusionView,
   write: (count: number) => string,
 ): Figure {
   const { labels, counts } = view;
   const size = labels.length;
   return {
-    ...words,
+    ...heading,
     legend: [],
     draw: (stage) => {
       const { tokens } = stage;
@@ -108,7 +108,7 @@ export function confusionFigure(
     table: () => ({
       columns: ['true', 'predicted', 'count', 'share of the true class'],
       rows: labels.flatMap((truth, r) =>
-        labels.map((said, c) => [truth, said, counts[r * size + c] ?? 0, computeShare(view, r, c)]),
+        labels.map((predicted, c) => [truth, predicted, counts[r * size + c] ?? 0, computeShare(view, r, c)]),
       ),
     }),
   };

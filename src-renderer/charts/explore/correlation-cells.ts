@@ -68,8 +68,8 @@ export function cellSentence(
   const at = row * columns.length + column;
   const value = values[at] ?? NaN;
   const rows = (pairs[at] ?? 0).toLocaleString('en');
-  const said = Number.isNaN(value)
+  const text = Number.isNaN(value)
     ? 'no correlation: one of them does not vary'
     : trueMinus(value.toFixed(4));
-  return `${columns[row] ?? ''} and ${columns[column] ?? ''}: ${said} over ${rows} rows with both`;
+  return `${columns[row] ?? ''} and ${columns[column] ?? ''}: ${text} over ${rows} rows with both`;
 }

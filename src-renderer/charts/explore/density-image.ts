@@ -10,8 +10,8 @@ const STEPS = 64;
  * The share of full colour of a cell: by the logarithm of its count, so that a single point is seen
  * beside a thousand.
  */
-export function densityShare(count: number, most: number): number {
-  return most <= 1 ? 1 : Math.log(count) / Math.log(most);
+export function densityShare(count: number, maxCount: number): number {
+  return maxCount <= 1 ? 1 : Math.log(count) / Math.log(maxCount);
 }
 
 /**
@@ -61,9 +61,9 @@ function shader(
     return (_, step) => table[step]!;
   }
   if (colour.kind === 'classes') {
-    const tables = Array.from({ length: 10 }, (_, place) => {
-      const full = parseColour(classColour(tokens, place));
-      const isBehind = highlight !== null && highlight !== place;
+    const tables = Array.from({ length: 10 }, (_, index) => {
+      const full = parseColour(classColour(tokens, index));
+      const isBehind = highlight !== null && highlight !== index;
       return ramp(isBehind ? mix(surface, full, 0.18) : full, isBehind ? FAINTEST_DENSITY : 0.35);
     });
     return (cell, step) => tables[bins.majority[cell]!]![step]!;

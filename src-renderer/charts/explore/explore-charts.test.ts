@@ -47,8 +47,8 @@ describe('ticks', () => {
   const days = (text: string): number => Date.parse(`${text}Z`) / 86_400_000;
 
   it('of dates are at steps of the calendar', () => {
-    const labels = (from: string, to: string, most: number): string[] =>
-      dateTicks([days(from), days(to)], most).map(({ label }) => label);
+    const labels = (from: string, to: string, maxTicks: number): string[] =>
+      dateTicks([days(from), days(to)], maxTicks).map(({ label }) => label);
     expect(labels('2019-06-01', '2024-06-01', 6)).toEqual(['2020', '2021', '2022', '2023', '2024']);
     expect(labels('2024-01-15', '2024-07-15', 5)).toEqual(['2024-04', '2024-07']);
     expect(labels('2024-02-27', '2024-03-02', 5)).toEqual([
@@ -230,7 +230,7 @@ const NUMBERS: BinnedColumn = {
     [1, 1],
   ],
 };
-const WORDS: BarColumn = {
+const CATEGORIES: BarColumn = {
   name: 'w',
   type: 'category',
   shape: 'bars',
@@ -248,19 +248,19 @@ describe('histograms', () => {
       { from: 0, to: 0.5, count: 3, parts: [2, 1], label: '0 to 2' },
       { from: 0.5, to: 1, count: 1, parts: [0, 1], label: '2 to 4' },
     ]);
-    expect(toBars(WORDS)[4]).toMatchObject({ count: 4, parts: [4], label: '2 other values' });
+    expect(toBars(CATEGORIES)[4]).toMatchObject({ count: 4, parts: [4], label: '2 other values' });
   });
 
   it('show as many words as can be read, and the rest together', () => {
     const box = { left: 100, top: 0, width: 100, height: 46 };
-    const bars = shownBars(WORDS, box);
+    const bars = shownBars(CATEGORIES, box);
     expect(bars.map(({ label, count }) => [label, count])).toEqual([
       ['a', 9],
       ['b', 5],
       ['4 other values', 8],
     ]);
     expect(at(bars, 2).parts).toEqual([8]);
-    expect(shownBars(WORDS, { ...box, height: 400 })).toHaveLength(5);
+    expect(shownBars(CATEGORIES, { ...box, height: 400 })).toHaveLength(5);
   });
 
   it('find the bar under the pointer', () => {
@@ -270,7 +270,7 @@ describe('histograms', () => {
     expect(barAt(NUMBERS, box, { x: 150, y: 50 })).toBe(1);
     expect(barAt(NUMBERS, box, { x: 230, y: 50 })).toBeNull();
     expect(barAt(NUMBERS, box, { x: 150, y: 120 })).toBeNull();
-    expect(barAt(WORDS, { left: 100, top: 0, width: 100, height: 400 }, { x: 20, y: 30 })).toBe(1);
+    expect(barAt(CATEGORIES, { left: 100, top: 0, width: 100, height: 400 }, { x: 20, y: 30 })).toBe(1);
   });
 });
 

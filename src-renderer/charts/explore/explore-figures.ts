@@ -1,5 +1,5 @@
 import { at } from '../../../src-shared/present';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import type { ScatterAnswer, View, CorrelationAnswer } from '../../../src-shared/dataset/explore';
 import type { Stage } from '../stage/stage';
 import type { Plane } from '../stage/plane';
@@ -21,7 +21,7 @@ import { toCss } from '../stage/colour';
  * @param over draws what lies over the points
  */
 export function scatterFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   {
     answer,
     view,
@@ -41,7 +41,7 @@ export function scatterFigure(
         ]
       : [];
   return {
-    ...words,
+    ...heading,
     legend: colour === null ? density : scaleLegend(colour),
     draw: (stage) => {
       const plane = scatterPlane(axisBox(stage.width, stage.height, y.type), view);
@@ -106,11 +106,11 @@ function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): 
 }
 
 /** How each pair of columns goes together. */
-export function correlationFigure(words: FigureWords, answer: CorrelationAnswer): Figure {
+export function correlationFigure(heading: FigureHeading, answer: CorrelationAnswer): Figure {
   const { columns, values, pairs } = answer;
   const count = columns.length;
   return {
-    ...words,
+    ...heading,
     legend: [],
     draw: (stage) => {
       drawMatrix(stage, {

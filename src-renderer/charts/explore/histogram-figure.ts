@@ -2,7 +2,7 @@ import type { Figure } from '../figure/figure';
 import type { Stage } from '../stage/stage';
 import { type DrawnColumn, shownBars, histogramBox, drawHistogram } from './histogram-picture';
 import { TICK_FONT_PX, clipText } from '../stage/plane';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import type { ClassCount } from '../../../src-shared/dataset/explore';
 import { countLegend } from '../figure/legends';
 import { apart } from '../figure/tables';
@@ -34,13 +34,13 @@ function nameAxes({ context, width, height, tokens }: Stage, { name, shape }: Dr
 
 /** How often a column has which values. */
 export function histogramFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   column: DrawnColumn,
   classes: readonly ClassCount[],
 ): Figure {
   const bars = shownBars(column, histogramBox(column, 800, 100_000, false));
   return {
-    ...words,
+    ...heading,
     legend: countLegend(classes),
     draw: (stage) => {
       drawHistogram(below(stage), column, classes, { compact: false, hover: null });

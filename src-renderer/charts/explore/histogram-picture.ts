@@ -70,13 +70,13 @@ export function shownBars(column: DrawnColumn, box: Box): readonly Bar[] {
   if (bars.length <= fitting) return bars;
   const kept = bars.slice(0, fitting - 1);
   const rest = bars.slice(fitting - 1);
-  const words = column.words.length - kept.length + column.other.words;
+  const categoryCount = column.words.length - kept.length + column.other.words;
   const last: Bar = {
     from: 0,
     to: 0,
     count: rest.reduce((sum, { count }) => sum + count, 0),
-    parts: column.byClass.map((_, place) => rest.reduce((sum, { parts }) => sum + (parts[place] ?? 0), 0)),
-    label: `${formatCount(words)} other values`,
+    parts: column.byClass.map((_, index) => rest.reduce((sum, { parts }) => sum + (parts[index] ?? 0), 0)),
+    label: `${formatCount(categoryCount)} other values`,
   };
   return [...kept, last].map((bar, i) => ({ ...bar, from: i / fitting, to: (i + 1) / fitting }));
 }
@@ -89,9 +89,9 @@ export function drawHistogram(
 ): void {
   const box = histogramBox(column, stage.width, stage.height, compact);
   const bars = shownBars(column, box);
-  const most = bars.reduce((largest, { count }) => Math.max(largest, count), 1);
-  if (column.shape === 'bins') drawBins(stage, box, column, bars, most, classes, compact, hover);
-  else drawWords(stage, box, bars, most, classes, hover);
+  const maxCount = bars.reduce((largest, { count }) => Math.max(largest, count), 1);
+  if (column.shape === 'bins') drawBins(stage, box, column, bars, maxCount, classes, compact, hover);
+  else drawCategories(stage, box, bars, maxCount, classes, hover);
 }
 
 function drawBins(
@@ -99,12 +99,12 @@ function drawBins(
   box: Box,
   column: BinnedColumn,
   bars: readonly Bar[],
-  most: number,
+  maxCount: number,
   classes: readonly ClassCount[],
   compact: boolean,
   hover: number | null,
 ): void {
-  const plane = createPlane(box, [column.low, column.high], [0, most * (compact ? 1 : 1.05)]);
+  const plane = createPlane(box, [column.low, column.high], [0, maxCount * (compact ? 1 : 1.05)]);
   const bottom = box.top + box.height;
   context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
   context.lineWidth = 1;
@@ -138,7 +138,7 @@ function drawBins(
     };
     context.globalAlpha = hover === null || hover === i ? 1 : 0.55;
     if (parts.length === 0) draw(count, tokens.palette[0] ?? tokens.text);
-    else parts.forEach((part, place) => draw(part, classColour(tokens, classes[place]?.class ?? 0)));
+    else parts.forEach((part, index) => draw(part, classColour(tokens, classes[index]?.class ?? 0)));
   });
   context.globalAlpha = 1;
   context.strokeStyle = tokens.border;
@@ -159,11 +159,11 @@ function drawBins(
   }
 }
 
-function drawWords(
+function drawCategories(
   { context, tokens }: Stage,
   box: Box,
   bars: readonly Bar[],
-  most: number,
+  maxCount: number,
   classes: readonly ClassCount[],
   hover: number | null,
 ): void {
@@ -171,7 +171,8 @@ function drawWords(
   context.textBaseline = 'middle';
   const height = Math.min(22, box.height / Math.max(1, bars.length));
   const counted = bars.map(({ count }) => formatCount(count));
-  const figures = counted.reduce((widest, text) => Math.max(widest, context.measureText(text).width), 0) + 8;
+  const numberWidth =
+    counted.reduce((widest, text) => Math.max(widest, context.measureText(text).width), 0) + 8;
   bars.forEach(({ count, parts, label }, i) => {
     const top = box.top + i * height;
     const middle = top + height / 2;
@@ -179,7 +180,7 @@ function drawWords(
     context.textAlign = 'right';
     context.fillStyle = tokens.text2;
     context.fillText(clipText(context, label, box.left - 18), box.left - 8, middle);
-    const long = (part: number): number => (part / most) * (box.width - figures);
+    const long = (part: number): number => (part / maxCount) * (box.width - numberWidth);
     let left = box.left;
     const thick = Math.max(1, height - 4);
     const draw = (part: number, colour: string): void => {
@@ -189,7 +190,7 @@ function drawWords(
       left += long(part);
     };
     if (parts.length === 0) draw(count, tokens.palette[0] ?? tokens.text);
-    else parts.forEach((part, place) => draw(part, classColour(tokens, classes[place]?.class ?? 0)));
+    else parts.forEach((part, index) => draw(part, classColour(tokens, classes[index]?.class ?? 0)));
     context.textAlign = 'left';
     context.fillStyle = tokens.text3;
     context.fillText(counted[i] ?? '', box.left + long(count) + 6, middle);
@@ -204,10 +205,10 @@ export function barAt(
   { x, y }: { readonly x: number; readonly y: number },
 ): number | null {
   const bars = shownBars(column, box);
-  const place =
+  const index =
     column.shape === 'bins'
       ? Math.floor(((x - box.left) / box.width) * bars.length)
       : Math.floor((y - box.top) / Math.min(22, box.height / Math.max(1, bars.length)));
   const isBeside = column.shape === 'bins' ? y < box.top || y > box.top + box.height : x < 0;
-  return isBeside || place < 0 || place >= bars.length ? null : place;
+  return isBeside || index < 0 || index >= bars.length ? null : index;
 }

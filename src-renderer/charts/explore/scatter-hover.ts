@@ -60,8 +60,8 @@ function cellFacts(
     facts.push({ name: y.name, value: `≈ ${formatOn(y, window.y[0] + (row + 0.5) * height)}` });
   }
   if (colour?.kind === 'classes') {
-    const place = drawn.majority[cell]!;
-    const label = colour.classes.find((one) => one.class === place)?.label ?? '';
+    const classIndex = drawn.majority[cell]!;
+    const label = colour.classes.find((one) => one.class === classIndex)?.label ?? '';
     const own = drawn.majorityCounts[cell] ?? 0;
     const value = own === count ? label : `mostly ${label} (${formatPercent(own / count)})`;
     facts.push({ name: colour.name, value });

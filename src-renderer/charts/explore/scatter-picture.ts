@@ -105,8 +105,8 @@ export function drawScatterPoints(
   highlight: number | null,
 ): void {
   const { tokens, ratio } = stage;
-  const look = { colour: answer.colour, tokens, ratio, highlight };
-  const stampFor = pointStamps(points.x.length, points.colour, look);
+  const style = { colour: answer.colour, tokens, ratio, highlight };
+  const stampFor = pointStamps(points.x.length, points.colour, style);
   inView(stage, plane, answer, (context) => {
     for (let i = 0; i < points.x.length; i++) {
       drawStamp(context, stampFor(i), plane.toX(points.x[i]!), plane.toY(points.y[i]!));

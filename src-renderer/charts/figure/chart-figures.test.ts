@@ -11,7 +11,7 @@ import { graphFigure } from '../network/graph/graph-figure';
 import { profileFigure, scoreFigure } from '../kmeans/cluster-figures';
 import { confusionFigure } from '../evaluation/evaluation-figures';
 
-const words = { name: 'n', title: 'Title', caption: 'Caption.' };
+const heading = { name: 'n', title: 'Title', caption: 'Caption.' };
 const tokens: ChartTokens = {
   text: '#111111',
   text2: '#444444',
@@ -58,7 +58,7 @@ describe(graphFigure, () => {
   const graph = { frame, inputs: ['a', 'b'], output: 'y', loss: 'MSE', optimizer: 'SGD 0.1' };
 
   it('has every weight and bias that is drawn; negative ones are dashed as well', () => {
-    const figure = graphFigure(words, graph);
+    const figure = graphFigure(heading, graph);
     expect(figure.table()).toEqual({
       columns: ['drawn', 'layer', 'from', 'to', 'value'],
       rows: [
@@ -81,7 +81,7 @@ describe(graphFigure, () => {
 
   it('says the sizes of layers where there are too many weights to draw', () => {
     const large = { ...frame, layers: [{ ...layer, kernel: null, bias: null }] } as unknown as NetworkFrame;
-    const figure = graphFigure(words, { ...graph, frame: large });
+    const figure = graphFigure(heading, { ...graph, frame: large });
     expect(figure.legend).toEqual([]);
     expect(figure.table().rows).toEqual([[1, 2, 1, 'sigmoid']]);
     drawn(figure);
@@ -89,7 +89,7 @@ describe(graphFigure, () => {
 
   it('is made smaller where its columns do not fit', () => {
     const scaled = (width: number): number =>
-      Number(/scale\(([\d.]+) /.exec(drawn(graphFigure(words, graph), { width, height: 400 }))![1]);
+      Number(/scale\(([\d.]+) /.exec(drawn(graphFigure(heading, graph), { width, height: 400 }))![1]);
     expect(scaled(200)).toBeLessThan(0.6);
     expect(scaled(2000)).toBeGreaterThan(0.9);
   });
@@ -97,7 +97,7 @@ describe(graphFigure, () => {
 
 describe(gridFigure, () => {
   const part = (title: string, columns: string[], row: (string | number)[]): Figure => ({
-    ...words,
+    ...heading,
     title,
     legend: [{ label: 'both', colour: '#000000' }],
     draw: ({ context, width, height }) => {
@@ -113,7 +113,7 @@ describe(gridFigure, () => {
   ];
 
   it('joins the tables by their columns, with the title of each chart', () => {
-    expect(gridFigure(words, parts).table()).toEqual({
+    expect(gridFigure(heading, parts).table()).toEqual({
       columns: ['chart', 'x', 'y', 'z', 'chart_2'],
       rows: [
         ['one', 1, 2, null, null],
@@ -125,18 +125,18 @@ describe(gridFigure, () => {
   });
 
   it('draws four in two rows, each with room of its own, and one legend', () => {
-    const svg = drawn(gridFigure(words, parts));
+    const svg = drawn(gridFigure(heading, parts));
     expect(texts(svg).filter((text) => text === 'both')).toHaveLength(1);
-    const places = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)"><text[^>]*>(one|two|three|four)</g)];
-    const lefts = new Set(places.map(([, left]) => left));
-    const tops = new Set(places.map(([, , top]) => top));
-    expect([places.length, lefts.size, tops.size]).toEqual([4, 2, 2]);
+    const labels = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)"><text[^>]*>(one|two|three|four)</g)];
+    const lefts = new Set(labels.map(([, left]) => left));
+    const tops = new Set(labels.map(([, , top]) => top));
+    expect([labels.length, lefts.size, tops.size]).toEqual([4, 2, 2]);
   });
 });
 
 describe('figures of scores', () => {
   it('have k and the score, the mark and the axis named', () => {
-    const figure = scoreFigure(words, 'Inertia', {
+    const figure = scoreFigure(heading, 'Inertia', {
       title: 'lower is better',
       ks: [1, 2, 3],
       values: [30, 10, null],
@@ -161,7 +161,7 @@ describe('figures of scores', () => {
 
   it('have the counts and shares of a confusion matrix', () => {
     const view = confusionView([8, 2, 1, 9], ['no', 'yes']);
-    const figure = confusionFigure(words, view, String);
+    const figure = confusionFigure(heading, view, String);
     expect(figure.table().rows).toEqual([
       ['no', 'no', 8, 0.8],
       ['no', 'yes', 2, 0.2],
@@ -175,7 +175,7 @@ describe('figures of scores', () => {
 
   it('have every centre over every feature', () => {
     const profile = { values: [Float64Array.of(-1, 0.5), Float64Array.of(1, 0)], unit: 'deviations' };
-    const figure = profileFigure(words, {
+    const figure = profileFigure(heading, {
       features: ['a', 'b'],
       profile,
       centers: Float64Array.of(10, 20, 30, 40),
@@ -193,7 +193,7 @@ describe('figures of scores', () => {
 
 describe('figures of data', () => {
   it('have each pair of columns, and nothing where there is no correlation', () => {
-    const figure = correlationFigure(words, {
+    const figure = correlationFigure(heading, {
       kind: 'correlation',
       rows: { total: 9, used: 9, doubtful: 0 },
       method: 'pearson',
@@ -234,7 +234,7 @@ describe('figures of data', () => {
       { class: 0, label: 'from', count: 2 },
       { class: 1, label: 'other', count: 2 },
     ];
-    const figure = histogramFigure(words, column, classes);
+    const figure = histogramFigure(heading, column, classes);
     expect(figure.table()).toEqual({
       columns: ['from', 'to', 'rows', 'from_2', 'other'],
       rows: [
@@ -268,7 +268,7 @@ describe('figures of data', () => {
   } as const satisfies ScatterAnswer;
 
   it('have the points in view, dates and classes as words', () => {
-    const figure = scatterFigure(words, { answer, view: { x: [0, 6], y: [0, 6] }, highlight: null });
+    const figure = scatterFigure(heading, { answer, view: { x: [0, 6], y: [0, 6] }, highlight: null });
     expect(figure.table()).toEqual({
       columns: ['row', 'x', 'day', 'x_2'],
       rows: [
@@ -293,7 +293,7 @@ describe('figures of data', () => {
         means: new Float32Array(0),
       },
     } as const satisfies ScatterAnswer;
-    const figure = scatterFigure(words, { answer: binned, view: binned.view, highlight: null });
+    const figure = scatterFigure(heading, { answer: binned, view: binned.view, highlight: null });
     expect(figure.table()).toEqual({
       columns: ['x from', 'x to', 'day from', 'day to', 'points'],
       rows: [

@@ -3,7 +3,7 @@ import { present } from '../../../src-shared/present';
 import type { ChartTokens } from '../stage/theme';
 import { figureSvg, tableCsv, tableJson, type Figure } from './figure';
 import { SvgContext } from './svg-context';
-import { figureName } from '../../text/figure-words';
+import { figureName } from '../../text/figure-heading';
 
 const measure = (_: string, text: string): number => 6 * text.length;
 const tokens = { surface: '#ffffff', text: '#111111', text2: '#444444', fontUi: 'Inter' } as ChartTokens;

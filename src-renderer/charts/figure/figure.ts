@@ -5,16 +5,16 @@ import type { Stage } from '../stage/stage';
 import { tokenColour, type ChartTokens } from '../stage/theme';
 import { SvgContext } from './svg-context';
 import type { MarkShape } from '../stage/mark-style';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 
 /** A chart of the window that can be taken out as it is drawn now. */
 export interface FigureMaker {
   /** @returns null where there is nothing to draw */
-  figure: (words: FigureWords) => Figure | null;
+  figure: (heading: FigureHeading) => Figure | null;
 }
 
 /** A chart to be taken out of the window. */
-export interface Figure extends FigureWords {
+export interface Figure extends FigureHeading {
   readonly legend: readonly LegendEntry[];
   /** Has what it draws with loaded, where that is not at hand. */
   readonly load?: () => Promise<void>;

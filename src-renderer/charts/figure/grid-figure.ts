@@ -1,7 +1,7 @@
 import { clipText, TICK_FONT_PX } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { Figure, FigureTable, LegendEntry } from './figure';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 
 const HEAD = 20;
 const GAP = 10;
@@ -11,9 +11,9 @@ const GAP = 10;
  * @param parts in the order of reading
  * @param shape width to height that a part would like to have
  */
-export function gridFigure(words: FigureWords, parts: readonly Figure[], shape = 1.5): Figure {
+export function gridFigure(heading: FigureHeading, parts: readonly Figure[], shape = 1.5): Figure {
   return {
-    ...words,
+    ...heading,
     legend: sharedLegend(parts),
     load: async () => {
       for (const { load } of parts) await load?.();
@@ -55,13 +55,13 @@ function drawPart(
 /** As many side by side as bring the parts near to their shape and leave few places empty. */
 function bestColumns({ width, height }: Stage, count: number, shape: number): number {
   let best = 1;
-  let least = Infinity;
+  let lowest = Infinity;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
     const empty = 1 - count / (columns * rows);
     const off = Math.abs(Math.log(width / columns / (height / rows) / shape)) + empty / 2;
-    if (off < least - 1e-9) {
-      least = off;
+    if (off < lowest - 1e-9) {
+      lowest = off;
       best = columns;
     }
   }
@@ -81,10 +81,10 @@ function joined(parts: readonly Figure[]): FigureTable {
   return {
     columns: ['chart', ...columns.map((name) => (name === 'chart' ? 'chart_2' : name))],
     rows: tables.flatMap((table) => {
-      const places = columns.map((name) => table.columns.indexOf(name));
+      const indices = columns.map((name) => table.columns.indexOf(name));
       return table.rows.map((row) => [
         table.title,
-        ...places.map((place) => (place < 0 ? null : (row[place] ?? null))),
+        ...indices.map((index) => (index < 0 ? null : (row[index] ?? null))),
       ]);
     }),
   };

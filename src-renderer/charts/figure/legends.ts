@@ -35,8 +35,8 @@ export function countLegend(classes: readonly ClassCount[]): LegendEntry[] {
 
 /** Classes of a linear model as a legend. */
 export function classLegend(sample: PointSample): LegendEntry[] {
-  return sample.classes.map((name, place) => {
-    const { colour, shape } = classMark(sample, place);
+  return sample.classes.map((name, index) => {
+    const { colour, shape } = classMark(sample, index);
     return { label: `class ${name}`, colour: `var(--run-${colour + 1})`, shape };
   });
 }

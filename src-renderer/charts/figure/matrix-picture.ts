@@ -38,8 +38,8 @@ interface Layout {
 }
 
 function computeLayout({ context, width, height }: Stage, { rows, columns, titles }: MatrixPicture): Layout {
-  const widest = (names: readonly string[], most: number): number =>
-    names.reduce((widest, name) => Math.max(widest, Math.min(most, context.measureText(name).width)), 0);
+  const widest = (names: readonly string[], maxPx: number): number =>
+    names.reduce((widest, name) => Math.max(widest, Math.min(maxPx, context.measureText(name).width)), 0);
   const side = widest(rows, width * 0.25);
   const longest = widest(columns, 120);
   const isFlat = longest + 8 < (width - side - 40) / columns.length;

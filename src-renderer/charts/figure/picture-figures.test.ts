@@ -4,7 +4,7 @@ import { clusterFigure } from '../kmeans/cluster-figures';
 import { marginFigure } from '../svm/svm-figures';
 import { surfaceFigure } from '../network/surface/surface-figures';
 
-const words = { name: 'n', title: 't', caption: 'c' };
+const heading = { name: 'n', title: 't', caption: 'c' };
 const sample: PointSample = {
   features: ['a', 'cluster'],
   target: 'y',
@@ -22,12 +22,12 @@ describe('tables of pictures', () => {
       x2: Float64Array.of(5, 6),
       values: Float32Array.of(0.25, 0.5, 0.75, 1),
     };
-    const figure = surfaceFigure(words, {
+    const figure = surfaceFigure(heading, {
       surface,
       features: ['p', 'output'],
       domain: [0, 1],
       points: [{ x1: 0.5, x2: 5.5, target: 1 }],
-      asked: [{ x1: 1, x2: 5, text: '0.5' }],
+      queryPoints: [{ x1: 1, x2: 5, text: '0.5' }],
     });
     expect(figure.table()).toEqual({
       columns: ['drawn', 'p', 'output_2', 'output'],
@@ -50,7 +50,7 @@ describe('tables of pictures', () => {
       sizes: Int32Array.of(1, 0, 2),
       labels: Int32Array.of(0, 2, 2),
     };
-    const figure = clusterFigure(words, {
+    const figure = clusterFigure(heading, {
       sample,
       frame,
       names: ['S', '', 'L'],
@@ -60,7 +60,7 @@ describe('tables of pictures', () => {
         [0, 7],
       ],
       trails: [Float64Array.of(0, 1, 1, 2)],
-      asked: [[4, 4, 2]],
+      queryPoints: [[4, 4, 2]],
       highlight: null,
     });
     expect(figure.legend.map(({ label }) => label)).toEqual(['S (1)', 'L (2)']);
@@ -88,8 +88,8 @@ describe('tables of pictures', () => {
       supportVectors: Int32Array.of(1),
     };
     // 2a - b + 0.5
-    const input = { sample, frame, asked: [], feature: 0, machine: 0 };
-    expect(marginFigure(words, input).table()).toEqual({
+    const input = { sample, frame, queryPoints: [], feature: 0, machine: 0 };
+    expect(marginFigure(heading, input).table()).toEqual({
       columns: ['drawn', 'a', 'cluster', 'class', 'logit', 'support vector'],
       rows: [
         ['point', 1, 2, 'no', 0.5, 0],

@@ -24,24 +24,24 @@ export interface Brush {
 /**
  * The span that a pointer marked along x; null where it is too short to have been meant.
  * @param edges of the axis: the span ends there
- * @param least pixels that are meant
+ * @param minLength pixels that are meant
  */
-export function brushSpan(from: number, to: number, edges: Range, least: number): Range | null {
+export function brushSpan(from: number, to: number, edges: Range, minLength: number): Range | null {
   const [a, b] = [clampTo(edges, from), clampTo(edges, to)];
-  return Math.abs(a - b) < least ? null : [Math.min(a, b), Math.max(a, b)];
+  return Math.abs(a - b) < minLength ? null : [Math.min(a, b), Math.max(a, b)];
 }
 
 /**
  * The box that a pointer marked: a flat one means a span of x, an upright one a span of y. Null where it
  * is too small both ways.
  * @param area of the axes: the box ends at its edges
- * @param least pixels of a side that is meant
+ * @param minLength pixels of a side that is meant
  */
-export function brushBox(from: Pixel, to: Pixel, area: Area, least: number): Brush | null {
+export function brushBox(from: Pixel, to: Pixel, area: Area, minLength: number): Brush | null {
   const edgesX: Range = [area.left, area.left + area.width];
   const edgesY: Range = [area.top, area.top + area.height];
-  const x = brushSpan(from.x, to.x, edgesX, least);
-  const y = brushSpan(from.y, to.y, edgesY, least);
+  const x = brushSpan(from.x, to.x, edgesX, minLength);
+  const y = brushSpan(from.y, to.y, edgesY, minLength);
   if (x === null && y === null) return null;
   const [left, right] = x ?? edgesX;
   const [top, bottom] = y ?? edgesY;

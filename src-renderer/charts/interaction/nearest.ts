@@ -1,20 +1,20 @@
 import type { Pixel } from './pixel';
 
 /** How far from the pointer a point may lie and still be meant, in CSS pixels. */
-const REACH_PX = 12;
+const HIT_RADIUS_PX = 12;
 
 /**
  * Index of the point nearest to a pixel; null where none lies within reach.
  * @param pixels x and y of the `index`-th point; a point at NaN is never the nearest
- * @param reach in CSS pixels, 12 unless told otherwise
+ * @param radius in CSS pixels, 12 unless told otherwise
  */
 export function nearestPoint(
   count: number,
   pixels: (index: number) => readonly [number, number],
   at: Pixel,
-  reach = REACH_PX,
+  radius = HIT_RADIUS_PX,
 ): number | null {
-  let best = reach * reach;
+  let best = radius * radius;
   let nearest: number | null = null;
   for (let index = 0; index < count; index++) {
     const [x, y] = pixels(index);

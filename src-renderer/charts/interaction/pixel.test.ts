@@ -16,9 +16,9 @@ it('finds the nearest point within reach; one at NaN is nowhere', () => {
     [0, 10, NaN, 10],
     [0, 0, 0, 4],
   ];
-  const near = (x: number, y: number, reach?: number): number | null =>
-    nearestPoint(4, (i) => [xs[i]!, ys[i]!], { x, y }, reach);
-  expect([near(4, 0), near(6, 1), near(10, 3)]).toEqual([0, 1, 3]);
-  expect([near(22, 0), near(21.9, 0)]).toEqual([null, 1]);
-  expect([near(4, 0, 4), near(4, 0, 4.1)]).toEqual([null, 0]);
+  const findNearest = (x: number, y: number, radius?: number): number | null =>
+    nearestPoint(4, (i) => [xs[i]!, ys[i]!], { x, y }, radius);
+  expect([findNearest(4, 0), findNearest(6, 1), findNearest(10, 3)]).toEqual([0, 1, 3]);
+  expect([findNearest(22, 0), findNearest(21.9, 0)]).toEqual([null, 1]);
+  expect([findNearest(4, 0, 4), findNearest(4, 0, 4.1)]).toEqual([null, 0]);
 });

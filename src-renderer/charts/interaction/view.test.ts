@@ -19,22 +19,22 @@ describe('views', () => {
   });
 
   it('end where doubles do, and where there is nothing more to see', () => {
-    let near: View = VIEW;
-    for (let i = 0; i < 200; i++) near = zoomed(near, 0.5, { x: 0.5, y: 0.5 }, VIEW);
-    expect(near.x[1] - near.x[0]).toBeGreaterThan(4e-9);
-    expect(near.x[1] - near.x[0]).toBeLessThan(6e-9);
+    let closer: View = VIEW;
+    for (let i = 0; i < 200; i++) closer = zoomed(closer, 0.5, { x: 0.5, y: 0.5 }, VIEW);
+    expect(closer.x[1] - closer.x[0]).toBeGreaterThan(4e-9);
+    expect(closer.x[1] - closer.x[0]).toBeLessThan(6e-9);
     let far: View = VIEW;
     for (let i = 0; i < 200; i++) far = zoomed(far, 2, { x: 0.5, y: 0.5 }, VIEW);
     expect(far.y[1] - far.y[0]).toBe(4000);
   });
 
   it('are drawn as a box in any direction, unless it was a slip', () => {
-    const least = { x: 0.01, y: 0.01 };
-    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.2, y: 0.75 }, least)).toEqual({
+    const smallest = { x: 0.01, y: 0.01 };
+    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.2, y: 0.75 }, smallest)).toEqual({
       x: [2, 8],
       y: [150, 250],
     });
-    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.801, y: 0.75 }, least)).toBeNull();
+    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.801, y: 0.75 }, smallest)).toBeNull();
   });
 
   it('answer keys and the wheel', () => {

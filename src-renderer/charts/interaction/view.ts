@@ -58,9 +58,9 @@ function scaled([low, high]: Interval, factor: number, at: number, extent: Inter
   const smallest = CLOSEST * Math.max(Math.abs(low), Math.abs(high), Number.MIN_VALUE / CLOSEST);
   const own = extent === null ? span : extent[1] - extent[0];
   const largest = Math.max(span, FARTHEST * own);
-  const wanted = Math.min(largest, Math.max(Math.min(span, smallest), span * factor));
+  const length = Math.min(largest, Math.max(Math.min(span, smallest), span * factor));
   const fixed = low + at * span;
-  return [fixed - at * wanted, fixed + (1 - at) * wanted];
+  return [fixed - at * length, fixed + (1 - at) * length];
 }
 
 /** The part of a view between two places; null where it is too small to have been meant. */

@@ -1,5 +1,5 @@
 import { at, present } from '../../../src-shared/present';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import { type ClusterInput, drawClusters, clusterPlane } from './cluster-picture';
 import type { KMeansFrame } from '../../../src-shared/run/live/frames';
 import type { Figure, LegendEntry } from '../figure/figure';
@@ -12,14 +12,14 @@ import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 
 /** Points by cluster over two features, the centres and the ways that they came. */
 export function clusterFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   picture: Omit<ClusterInput, 'compact' | 'labels' | 'centers'> & {
     /** null before training: no clusters yet. */
     readonly frame: KMeansFrame | null;
   },
 ): Figure {
   const { frame, ...shown } = picture;
-  const { sample, names, trails, asked, features } = shown;
+  const { sample, names, trails, queryPoints, features } = shown;
   const input = {
     ...shown,
     labels: frame?.labels ?? null,
@@ -35,7 +35,7 @@ export function clusterFigure(
   const inPlane = (x: number, y: number): (number | null)[] =>
     sample.features.map((_, f) => (f === features[0] ? x : f === features[1] ? y : null));
   return {
-    ...words,
+    ...heading,
     legend: used.map((c): LegendEntry => {
       const { colour, shape } = markStyle(c);
       return {
@@ -59,7 +59,7 @@ export function clusterFigure(
             named(c),
           ]),
         ),
-        ...asked.map(([x, y, cluster]) => ['asked', ...inPlane(x, y), named(cluster)]),
+        ...queryPoints.map(([x, y, cluster]) => ['asked', ...inPlane(x, y), named(cluster)]),
       ],
     }),
   };
@@ -67,7 +67,7 @@ export function clusterFigure(
 
 /** k-means' centres by feature, in comparable units. */
 export function profileFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   {
     features,
     profile,
@@ -83,7 +83,7 @@ export function profileFigure(
 ): Figure {
   const k = profile.values.length;
   return {
-    ...words,
+    ...heading,
     legend: profile.values.map((_, cluster) => ({
       label: clusterName(cluster, k, names),
       colour: `var(--run-${markStyle(cluster).colour + 1})`,
@@ -109,10 +109,10 @@ export function profileFigure(
  * A score over k.
  * @param name of the score; the input's title is what stands at its axis
  */
-export function scoreFigure(words: FigureWords, name: string, input: ScoreInput): Figure {
+export function scoreFigure(heading: FigureHeading, name: string, input: ScoreInput): Figure {
   const { ks, values } = input;
   return {
-    ...words,
+    ...heading,
     legend: [],
     draw: (stage) => {
       drawScores(stage, scorePlane(stage, input), input);

@@ -19,7 +19,7 @@ export interface ClusterInput {
   /** The way each centre came: x, y pairs. */
   readonly trails: readonly Float64Array[];
   /** Points that were predicted, [x, y, cluster]. */
-  readonly asked: readonly (readonly [number, number, number])[];
+  readonly queryPoints: readonly (readonly [number, number, number])[];
   /** What the clusters are called, by their numbers; empty: A, B, C. */
   readonly names: readonly string[];
   /** A cluster to bring forward; null: all alike. */
@@ -54,7 +54,7 @@ export function drawClusters(stage: Stage, plane: Plane, input: ClusterInput): v
     for (let c = 0; c < k; c++) drawCenter(stage, plane, input, c, k);
   }
   context.restore();
-  drawAsked(stage, plane, input);
+  drawQueryPoints(stage, plane, input);
 }
 
 function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: ClusterInput): void {
@@ -64,7 +64,7 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Clus
   const alpha = sample.count > 2000 ? 0.42 : 0.55;
   const grey = findStamp({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
   const k = labels === null ? 0 : clusterCount(input);
-  const looks = Array.from({ length: k }, (_, c) => {
+  const stamps = Array.from({ length: k }, (_, c) => {
     const { colour, shape } = markStyle(c);
     const isBehind = highlight !== null && highlight !== c;
     return findStamp({
@@ -79,7 +79,7 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Clus
     const x = plane.toX(sample.values[row * width + input.features[0]]!);
     const y = plane.toY(sample.values[row * width + input.features[1]]!);
     const label = labels?.[row];
-    drawStamp(context, (label === undefined ? undefined : looks[label]) ?? grey, x, y);
+    drawStamp(context, (label === undefined ? undefined : stamps[label]) ?? grey, x, y);
   }
 }
 
@@ -147,9 +147,9 @@ function drawCenter(stage: Stage, plane: Plane, input: ClusterInput, cluster: nu
   }
 }
 
-function drawAsked(stage: Stage, plane: Plane, input: ClusterInput): void {
+function drawQueryPoints(stage: Stage, plane: Plane, input: ClusterInput): void {
   const k = clusterCount(input);
-  for (const [x, y, cluster] of input.asked) {
+  for (const [x, y, cluster] of input.queryPoints) {
     const name = clusterName(cluster, k, input.names);
     drawQueryPoint(stage, plane.box, plane.toX(x), plane.toY(y), name);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { askedIn, frameIn, historyIn, planeSpace, sampleIn, scaledSpace } from './cluster-space';
+import { projectQueryPoints, frameIn, historyIn, planeSpace, sampleIn, scaledSpace } from './cluster-space';
 
 const scaler = { kind: 'standard' as const, offset: [10, 100, 0], scale: [2, 50, 1] };
 const features = ['a', 'b', 'c'];
@@ -32,7 +32,7 @@ describe('scaledSpace', () => {
     };
     expect([...frameIn(frame, 3, space).centers]).toEqual([1, 1, 3, 0, 0, 0]);
     expect([...present(historyIn(history, 3, space)).values]).toEqual([1, 1, 1, 3, 2, 0, 0, 0]);
-    expect(askedIn([{ input: { a: 12, b: 150, c: 3 }, cluster: 1 }], features, space)).toEqual([
+    expect(projectQueryPoints([{ input: { a: 12, b: 150, c: 3 }, cluster: 1 }], features, space)).toEqual([
       { input: { 'a, scaled': 1, 'b, scaled': 1, 'c, scaled': 3 }, cluster: 1 },
     ]);
   });

@@ -76,13 +76,13 @@ export function historyIn(history: ModelHistory, width: number, space: Space): M
   return { step: history.step, columns: [...history.columns.slice(0, lead), ...names], values };
 }
 
-export function askedIn(
-  asked: readonly Prediction[],
+export function projectQueryPoints(
+  queryPoints: readonly Prediction[],
   features: readonly string[],
   space: Space,
 ): readonly Prediction[] {
   const to = new Float64Array(space.features.length);
-  return asked.map((point) => {
+  return queryPoints.map((point) => {
     space.map(
       features.map((name) => point.input[name] ?? NaN),
       0,

@@ -18,10 +18,10 @@ export interface Axis {
  * @param end pixel of its upper end
  */
 export function axis(range: Range, isLog: boolean, start: number, end: number): Axis {
-  const place = isLog ? Math.log : (value: number) => value;
+  const transform = isLog ? Math.log : (value: number) => value;
   const back = isLog ? Math.exp : (value: number) => value;
-  const low = place(range[0]);
-  const span = place(range[1]) - low || 1;
+  const low = transform(range[0]);
+  const span = transform(range[1]) - low || 1;
   const scale = (end - start) / span;
   return {
     range,
@@ -29,7 +29,7 @@ export function axis(range: Range, isLog: boolean, start: number, end: number): 
     start,
     low,
     scale,
-    to: (value) => start + (place(value) - low) * scale,
+    to: (value) => start + (transform(value) - low) * scale,
     from: (pixel) => back(low + (pixel - start) / scale),
   };
 }

@@ -1,20 +1,20 @@
 import { at, present } from '../../../src-shared/present';
 import { drawBand, type BandInput } from './band-picture';
 import type { Figure } from '../figure/figure';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 
 /** The traces of a group's runs, with the mean and its band where they have one. */
 export function bandFigure(
-  words: FigureWords,
-  { bandWords, ...input }: BandInput & { /** What the band is. */ readonly bandWords: string },
+  heading: FigureHeading,
+  { bandLabel, ...input }: BandInput & { /** What the band is. */ readonly bandLabel: string },
 ): Figure {
   const { traces, line, lead } = input;
   const count = traces.step.length;
   return {
-    ...words,
+    ...heading,
     legend: [
       { label: 'runs', colour: 'var(--text-2)' },
-      ...(line === null ? [] : [{ label: `mean, ${bandWords}`, colour: 'var(--run-1)' }]),
+      ...(line === null ? [] : [{ label: `mean, ${bandLabel}`, colour: 'var(--run-1)' }]),
       ...(lead < 0 ? [] : [{ label: 'best', colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
     ],
     draw: (stage) => {

@@ -60,8 +60,8 @@ export function bandX({ left, right, x }: BandPlane, step: number): number {
 /** Pixel of a value; below a logarithmic axis the bottom, for a band reaches there. */
 function bandY({ top, bottom, y, isLog }: BandPlane, value: number): number {
   if (isLog && !(value > 0)) return bottom;
-  const place = isLog ? Math.log : (v: number) => v;
-  const share = (place(value) - place(y.min)) / (place(y.max) - place(y.min) || 1);
+  const transform = isLog ? Math.log : (v: number) => v;
+  const share = (transform(value) - transform(y.min)) / (transform(y.max) - transform(y.min) || 1);
   return Math.min(bottom + 4000, Math.max(top - 4000, bottom - share * (bottom - top)));
 }
 

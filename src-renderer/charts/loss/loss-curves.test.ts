@@ -61,8 +61,8 @@ const toTenth = (value: number): number => Math.round(value * 10) / 10 + 0;
 /** Lines of the palette's colours: how they are drawn, and their points in data. */
 function lines(svg: string, { x, y }: LinesPlane) {
   return [...svg.matchAll(/<path d="([^"]*)" fill="none"( stroke="#(?:0000aa|aa0000)"[^>]*)\/>/g)].map(
-    ([, path, look]) => ({
-      look,
+    ([, path, style]) => ({
+      style,
       points: [...path!.matchAll(/([ML])([-\d.]+) ([-\d.]+)/g)].map(([, kind, left, top]) => [
         kind,
         toTenth(x.from(Number(left))),
@@ -83,10 +83,10 @@ describe('the curves of a run', () => {
       ['L', 30, 1],
       ['L', 40, 0.5],
     ]);
-    expect(training?.look).toContain('stroke-width="1.75"');
-    expect(training?.look).not.toMatch(/dasharray|opacity/);
-    expect(validation?.look).toContain('stroke-dasharray="6 4"');
-    expect(before?.look).toMatch(/stroke-width="1.25".* opacity="0.5"/);
+    expect(training?.style).toContain('stroke-width="1.75"');
+    expect(training?.style).not.toMatch(/dasharray|opacity/);
+    expect(validation?.style).toContain('stroke-dasharray="6 4"');
+    expect(before?.style).toMatch(/stroke-width="1.25".* opacity="0.5"/);
     expect(before?.points.map(([kind, x]) => [kind, x])).toEqual([
       ['M', 0],
       ['M', 20],
@@ -114,8 +114,8 @@ describe('the curves of a run', () => {
     expect(lines(svg, plane)).toHaveLength(1);
     // 0.5 to 8 with some room: less than one and a half powers of ten.
     expect([plane.y.isLog, plane.y.range[0] < 0.5, plane.y.range[1] < 10]).toEqual([true, true, true]);
-    const { plane: near } = drawn({ ...OPTIONS, hidden, zoom: [20, 40] });
-    expect(near.y.range).toEqual([0, 2]);
+    const { plane: zoomed } = drawn({ ...OPTIONS, hidden, zoom: [20, 40] });
+    expect(zoomed.y.range).toEqual([0, 2]);
   });
 
   it('mark a single value by a dot, whatever its axis', () => {
@@ -143,8 +143,8 @@ describe('the curves of a run', () => {
 });
 
 describe('the file of a run’s curves', () => {
-  const marks = [{ x: 20, label: '0.003', words: 'learning rate 0.003 from step 20' }];
-  const words = { name: 'loss', title: '', caption: '' };
+  const marks = [{ x: 20, label: '0.003', description: 'learning rate 0.003 from step 20' }];
+  const heading = { name: 'loss', title: '', caption: '' };
 
   it.each([
     ['all', OPTIONS],
@@ -159,7 +159,7 @@ describe('the file of a run’s curves', () => {
     const window = drawn(options);
     // The legend takes a line above.
     const file = figureSvg(
-      curvesFigure(words, lossCurves(options), 600),
+      curvesFigure(heading, lossCurves(options), 600),
       { width: 600, height: 336 },
       TOKENS,
       measure,

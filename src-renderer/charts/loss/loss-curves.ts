@@ -66,10 +66,10 @@ function prepareSeries(
   { id, label, colour, dashed = false, pale = false, x, y }: LossSeries,
   logY: boolean,
 ): PreparedCurve {
-  const look = { id, runId: id, label, colour, dashed, pale };
+  const style = { id, runId: id, label, colour, dashed, pale };
   const known = prepared.get(y);
-  if (known?.x === x && known.logY === logY) return { ...known.curve, ...look };
-  const source = { ...look, x: toNumbers(x), y: toNumbers(y) };
+  if (known?.x === x && known.logY === logY) return { ...known.curve, ...style };
+  const source = { ...style, x: toNumbers(x), y: toNumbers(y) };
   const curve = prepareCurve(source, { smoothing: 0, logX: false, logY });
   prepared.set(y, { x, logY, curve });
   return curve;

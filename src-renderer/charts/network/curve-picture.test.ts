@@ -18,7 +18,7 @@ const input = (change: Partial<CurveInput> = {}): CurveInput => ({
   curve,
   titles: { x: 'x', y: 'y' },
   sample,
-  asked: [],
+  queryPoints: [],
   compact: false,
   ...change,
 });
@@ -38,7 +38,7 @@ it('draws rows at the number that the output is compared with', () => {
 });
 
 it('shows all points, asked ones too, with room around', () => {
-  const { x, y } = curveRanges(input({ asked: [{ x: 4, y: 2, text: '2' }] }));
+  const { x, y } = curveRanges(input({ queryPoints: [{ x: 4, y: 2, text: '2' }] }));
   expect(x[0]).toBeLessThan(0);
   expect(x[1]).toBeGreaterThan(4);
   expect(x[1]).toBeLessThan(4.5);

@@ -14,7 +14,7 @@ export interface CurveInput {
   /** The points that the curve is fitted to; null where they cannot be had. */
   readonly sample: PointSample | null;
   /** Points that were asked about. */
-  readonly asked: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  readonly queryPoints: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** Small, without titles. */
   readonly compact: boolean;
 }
@@ -40,18 +40,21 @@ export function curveAt({ x, values }: Curve, at: number): number {
  * Both axes' ranges: all points, and the curve as far as it is not more than the points' own span away
  * from them, for the first steps may be far off.
  */
-export function curveRanges({ curve, sample, asked }: CurveInput): { readonly x: Range; readonly y: Range } {
-  const xs = [curve.x[0] ?? 0, curve.x[curve.x.length - 1] ?? 1, ...asked.map(({ x }) => x)];
+export function curveRanges({ curve, sample, queryPoints }: CurveInput): {
+  readonly x: Range;
+  readonly y: Range;
+} {
+  const xs = [curve.x[0] ?? 0, curve.x[curve.x.length - 1] ?? 1, ...queryPoints.map(({ x }) => x)];
   const points = sample === null ? NONE : sample.targets.map((_, row) => rowOnCurve(sample, row)[1]);
   const own = extent(points);
   const drawn = extent(curve.values) ?? own ?? [0, 1];
-  const reach = own === null ? 0 : own[1] - own[0] || 1;
+  const span = own === null ? 0 : own[1] - own[0] || 1;
   const y: Range =
     own === null
       ? drawn
       : [
-          Math.min(own[0], Math.max(drawn[0], own[0] - reach)),
-          Math.max(own[1], Math.min(drawn[1], own[1] + reach)),
+          Math.min(own[0], Math.max(drawn[0], own[0] - span)),
+          Math.max(own[1], Math.min(drawn[1], own[1] + span)),
         ];
   return { x: padRange(extent(xs) ?? [0, 1], 0.03), y: padRange(y, 0.06) };
 }
@@ -104,7 +107,7 @@ export function drawCurve(stage: Stage, plane: Plane, input: CurveInput): void {
   context.strokeStyle = tokens.text;
   context.stroke();
   context.restore();
-  for (const { x, y, text } of input.asked) {
+  for (const { x, y, text } of input.queryPoints) {
     drawQueryPoint(stage, box, plane.toX(x), plane.toY(y), text);
   }
 }

@@ -1,4 +1,4 @@
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import type { ClassRegions } from '../../../src-shared/run/live/frames';
 import type { Figure } from '../figure/figure';
 import { scaleLegend } from '../figure/legends';
@@ -8,7 +8,7 @@ import { type RegionInput, drawRegions, regionPlane } from './region-picture';
 
 /** The likeliest class over the plane of two features, with the points. */
 export function regionFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   map: Omit<RegionInput, 'compact'> & {
     /** Of the target, by their place. */
     readonly classes: readonly (number | string)[];
@@ -16,10 +16,10 @@ export function regionFigure(
 ): Figure {
   const { classes, ...shown } = map;
   const input = { ...shown, compact: false };
-  const { regions, features, sample, colours, asked } = input;
-  const named = (place: number): string | number => classes[place] ?? place;
+  const { regions, features, sample, colours, queryPoints } = input;
+  const named = (index: number): string | number => classes[index] ?? index;
   return {
-    ...words,
+    ...heading,
     legend: colours === null ? [] : scaleLegend(colours.scale),
     draw: (stage) => {
       drawRegions(stage, regionPlane(stage, input), input, document.createElement('canvas'));
@@ -27,18 +27,18 @@ export function regionFigure(
     table: () => ({
       columns: ['drawn', ...apart(features, ['drawn', 'class', 'probability']), 'class', 'probability'],
       rows: [
-        ...regionRows(regions).map(([x1, x2, place, probability]) => [
+        ...regionRows(regions).map(([x1, x2, label, probability]) => [
           'class',
           x1,
           x2,
-          named(place),
+          named(label),
           probability,
         ]),
         ...pointRows(sample, (row) => {
           const target = sample?.targets[row];
           return [target === undefined || Number.isNaN(target) ? null : named(target), null];
         }),
-        ...asked.map(({ x1, x2, text }) => ['asked', x1, x2, text, null]),
+        ...queryPoints.map(({ x1, x2, text }) => ['asked', x1, x2, text, null]),
       ],
     }),
   };
@@ -54,11 +54,11 @@ function regionRows(regions: ClassRegions): [number, number, number, number][] {
 }
 
 /** A network's output over its one feature, with the points that it is fitted to. */
-export function fitFigure(words: FigureWords, fit: Omit<CurveInput, 'compact'>): Figure {
-  const { curve, titles, sample, asked } = fit;
+export function fitFigure(heading: FigureHeading, fit: Omit<CurveInput, 'compact'>): Figure {
+  const { curve, titles, sample, queryPoints } = fit;
   const input = { ...fit, compact: false };
   return {
-    ...words,
+    ...heading,
     legend: [
       { label: 'output', colour: 'var(--text)' },
       ...(sample === null ? [] : [{ label: titles.y, colour: 'var(--run-1)', shape: 'circle' as const }]),
@@ -74,7 +74,7 @@ export function fitFigure(words: FigureWords, fit: Omit<CurveInput, 'compact'>):
           { length: sample?.count ?? 0 },
           (_, row) => ['point', ...rowOnCurve(sample!, row)] as const,
         ),
-        ...asked.map(({ x, y }) => ['asked', x, y] as const),
+        ...queryPoints.map(({ x, y }) => ['asked', x, y] as const),
       ],
     }),
   };

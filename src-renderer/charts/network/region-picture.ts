@@ -20,7 +20,7 @@ export interface RegionInput {
   /** A class to bring forward; null: all alike. */
   readonly highlight: number | null;
   /** Points that were asked about, with their class. */
-  readonly asked: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
+  readonly queryPoints: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
   /** Without titles, for small pictures side by side. */
   readonly compact: boolean;
 }
@@ -83,15 +83,15 @@ export function regionAt(
   at1: number,
   at2: number,
 ): { readonly label: number; readonly probability: number } | null {
-  const column = placeOn(x1, at1);
-  const row = placeOn(x2, at2);
+  const column = nearestOnAxis(x1, at1);
+  const row = nearestOnAxis(x2, at2);
   if (column === null || row === null) return null;
   const at = row * x1.length + column;
   return { label: labels[at]!, probability: probabilities[at]! };
 }
 
 /** The nearest grid value of an axis; null where the point is outside it. */
-function placeOn(axis: Float64Array, at: number): number | null {
+function nearestOnAxis(axis: Float64Array, at: number): number | null {
   const first = axis[0] ?? NaN;
   const last = axis[axis.length - 1] ?? NaN;
   if (!(at >= first && at <= last)) return null;
@@ -119,7 +119,7 @@ export function drawRegions(stage: Stage, plane: Plane, input: RegionInput, buff
   context.clip();
   drawPoints(stage, plane, input);
   context.restore();
-  for (const { x1, x2, text } of input.asked) drawAsked(stage, plane, x1, x2, text);
+  for (const { x1, x2, text } of input.queryPoints) drawQuery(stage, plane, x1, x2, text);
 }
 
 function fillBuffer(buffer: HTMLCanvasElement, { regions, colours }: RegionInput, tokens: ChartTokens): void {
@@ -153,7 +153,7 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Regi
   }
 }
 
-function drawAsked(stage: Stage, plane: Plane, x1: number, x2: number, text: string): void {
+function drawQuery(stage: Stage, plane: Plane, x1: number, x2: number, text: string): void {
   const { box, xRange, yRange } = plane;
   if (!(x1 >= xRange[0] && x1 <= xRange[1] && x2 >= yRange[0] && x2 <= yRange[1])) return;
   drawQueryPoint(stage, box, plane.toX(x1), plane.toY(x2), text);

@@ -5,14 +5,14 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import { fakeRun } from '../../testing/fake-api';
 import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
 
-function run(place: number, rate: number, activation: string, loss: number): StoredRun {
+function run(index: number, rate: number, activation: string, loss: number): StoredRun {
   return fakeRun(
-    `run-aaa${place}`,
+    `run-aaa${index}`,
     'finished',
     { summary: { loss } },
     parseExperiment({
       schemaVersion: 1,
-      name: `n${place}`,
+      name: `n${index}`,
       dataset: { kind: 'generated', generator: 'xnor' },
       model: {
         kind: 'network',
@@ -47,7 +47,7 @@ describe(parameterColumns, () => {
   it('are laid out by their logarithms where they span much', () => {
     const axis = parameterAxis(present(rate));
     expect(axis.isLog).toBe(true);
-    expect([...present(rate).values].map((value) => Number(axis.place(value).toFixed(6)))).toEqual([
+    expect([...present(rate).values].map((value) => Number(axis.toShare(value).toFixed(6)))).toEqual([
       0, 0.333333, 0.666667, 1,
     ]);
     expect(parameterAxis(present(loss)).isLog).toBe(false);
@@ -65,8 +65,8 @@ describe(parameterColumns, () => {
   it('has a place for a constant and for runs without a value', () => {
     const constant = { key: 'a', categories: null, values: Float64Array.of(2, NaN, 2), isMetric: false };
     const axis = parameterAxis(constant);
-    expect(axis.place(2)).toBeCloseTo(0.5, 12);
-    expect(axis.place(NaN)).toBeNaN();
+    expect(axis.toShare(2)).toBeCloseTo(0.5, 12);
+    expect(axis.toShare(NaN)).toBeNaN();
   });
 
   it('knows which setting has to do with a metric', () => {

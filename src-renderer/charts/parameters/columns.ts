@@ -31,8 +31,8 @@ export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] 
       }
       const texts = values.map((value) => (value === undefined ? null : String(value)));
       const categories = [...new Set(texts.filter((text) => text !== null))].sort();
-      const places = Float64Array.from(texts, (text) => (text === null ? NaN : categories.indexOf(text)));
-      return { key: field, categories, values: places, isMetric: false };
+      const indices = Float64Array.from(texts, (text) => (text === null ? NaN : categories.indexOf(text)));
+      return { key: field, categories, values: indices, isMetric: false };
     });
   const names = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
   const metrics = names.map((name): ParameterColumn => ({
@@ -50,7 +50,7 @@ export interface ParameterAxis {
   readonly range: Range;
   readonly isLog: boolean;
   /** NaN stays NaN. */
-  readonly place: (value: number) => number;
+  readonly toShare: (value: number) => number;
 }
 
 export function parameterAxis(column: ParameterColumn): ParameterAxis {
@@ -68,15 +68,16 @@ export function parameterAxis(column: ParameterColumn): ParameterAxis {
     column,
     range: [low, high],
     isLog,
-    place: (value) => (Number.isFinite(value) ? (to(value) - to(low)) / (to(high) - to(low)) : NaN),
+    toShare: (value) => (Number.isFinite(value) ? (to(value) - to(low)) / (to(high) - to(low)) : NaN),
   };
 }
 
 /** What is written at places of an axis: its categories, or its ends and the middle. */
-export function axisLabels({ column, range, isLog, place }: ParameterAxis): { at: number; text: string }[] {
-  if (column.categories !== null) return column.categories.map((text, value) => ({ at: place(value), text }));
+export function axisLabels({ column, range, isLog, toShare }: ParameterAxis): { at: number; text: string }[] {
+  if (column.categories !== null)
+    return column.categories.map((text, value) => ({ at: toShare(value), text }));
   const middle = isLog ? Math.sqrt(range[0] * range[1]) : (range[0] + range[1]) / 2;
-  return [range[0], middle, range[1]].map((value) => ({ at: place(value), text: formatNumber(value, 3) }));
+  return [range[0], middle, range[1]].map((value) => ({ at: toShare(value), text: formatNumber(value, 3) }));
 }
 
 /** A value as it is written for people. */

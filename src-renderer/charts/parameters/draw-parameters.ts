@@ -37,9 +37,9 @@ export function parallelPoint(
   row: number,
 ): readonly [number, number] {
   const share = axes.length < 2 ? 0.5 : axis / (axes.length - 1);
-  const { column, place } = axes[axis]!;
+  const { column, toShare } = axes[axis]!;
   const height = stage.height - TOP - BOTTOM;
-  return [SIDE + share * (stage.width - 2 * SIDE), TOP + (1 - place(column.values[row]!)) * height];
+  return [SIDE + share * (stage.width - 2 * SIDE), TOP + (1 - toShare(column.values[row]!)) * height];
 }
 
 /** One upright axis a column, one line a run. */
@@ -69,8 +69,8 @@ export function drawParallel(stage: Stage, input: ParallelInput): void {
   }
   context.restore();
   const room = (width - 2 * SIDE) / Math.max(1, axes.length - 1);
-  axes.forEach((axis, place) => {
-    const x = SIDE + (axes.length < 2 ? 0.5 : place / (axes.length - 1)) * (width - 2 * SIDE);
+  axes.forEach((axis, index) => {
+    const x = SIDE + (axes.length < 2 ? 0.5 : index / (axes.length - 1)) * (width - 2 * SIDE);
     context.strokeStyle = tokens.border;
     context.lineWidth = 1;
     context.beginPath();
@@ -85,7 +85,7 @@ export function drawParallel(stage: Stage, input: ParallelInput): void {
     context.fillText(clipText(context, title, Math.min(room - 8, 2 * SIDE)), x, TOP - 10);
     context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
     // No line runs on the outer side of the first axis.
-    const isFirst = place === 0 && axes.length > 1;
+    const isFirst = index === 0 && axes.length > 1;
     context.textAlign = isFirst ? 'right' : 'left';
     context.textBaseline = 'middle';
     for (const { at, text } of axisLabels(axis)) {
@@ -127,7 +127,7 @@ export function drawParameterScatter(stage: Stage, input: ParameterScatterInput)
   const title = (axis: ParameterScatterInput['x']): string => `${axis.title}${axis.isLog ? ' (log)' : ''}`;
   drawAxes(stage, plane, { x: title(x), y: title(y) }, { x: ticks(x), y: ticks(y) });
   runs.forEach((run, row) => {
-    const [atX, atY] = [x.place(x.column.values[row]!), y.place(y.column.values[row]!)];
+    const [atX, atY] = [x.toShare(x.column.values[row]!), y.toShare(y.column.values[row]!)];
     if (Number.isNaN(atX) || Number.isNaN(atY)) return;
     context.globalAlpha = front === null || front === run.id ? 1 : 0.25;
     context.beginPath();

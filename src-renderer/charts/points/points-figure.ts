@@ -1,17 +1,17 @@
 import type { Figure } from '../figure/figure';
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import { type PointsInput, drawSample, pointsPlane } from './points-picture';
 import { scaleLegend } from '../figure/legends';
 import { apart, pointRows } from '../figure/tables';
 
 /** Points before any model. */
-export function pointsFigure(words: FigureWords, input: PointsInput): Figure {
+export function pointsFigure(heading: FigureHeading, input: PointsInput): Figure {
   const { sample, colours } = input;
   const target = sample.target ?? 'target';
   // Where the target is an axis, it is a feature already.
   const hasTarget = sample.target !== null && !sample.features.includes(target);
   return {
-    ...words,
+    ...heading,
     legend: colours === null ? [] : scaleLegend(colours.scale),
     draw: (stage) => {
       drawSample(stage, pointsPlane(stage, input), input);

@@ -13,31 +13,35 @@ export interface PointsInput {
   /** Which two features are drawn. */
   readonly features: readonly [number, number];
   /** Names of the whole numbers on the y axis; empty for numbers. */
-  readonly yWords: readonly string[];
+  readonly yCategories: readonly string[];
   readonly colours: TargetColours | null;
   /** A class to bring forward; null: all alike. */
   readonly highlight: number | null;
 }
 
-export function pointsPlane({ width, height }: Stage, { sample, features, yWords }: PointsInput): Plane {
+export function pointsPlane({ width, height }: Stage, { sample, features, yCategories }: PointsInput): Plane {
   const [x, y] = featureRanges(sample, features);
-  return createPlane(axisBox(width, height, yWords.length > 0 ? 'category' : 'number'), x, y);
+  return createPlane(axisBox(width, height, yCategories.length > 0 ? 'category' : 'number'), x, y);
 }
 
 /** The points over two features, in the colours of their target. */
 export function drawSample(stage: Stage, plane: Plane, input: PointsInput): void {
   const { context, tokens, ratio } = stage;
-  const { sample, features, yWords, colours, highlight } = input;
+  const { sample, features, yCategories, colours, highlight } = input;
   const { box, xRange, yRange } = plane;
   const [x, y] = features.map((feature) => sample.features[feature] ?? '') as [string, string];
-  const yAxis = { name: y, type: yWords.length > 0 ? 'category' : 'number', words: yWords } as const;
+  const yAxis = {
+    name: y,
+    type: yCategories.length > 0 ? 'category' : 'number',
+    words: yCategories,
+  } as const;
   drawAxes(
     stage,
     plane,
     { x, y },
     {
       x: axisTicks({ name: x, type: 'number', words: [] }, xRange, box.width, 84),
-      y: axisTicks(yAxis, yRange, box.height, yWords.length > 0 ? 20 : 52),
+      y: axisTicks(yAxis, yRange, box.height, yCategories.length > 0 ? 20 : 52),
     },
   );
   const width = sample.features.length;

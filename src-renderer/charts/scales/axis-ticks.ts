@@ -13,31 +13,32 @@ const DAYS_A_MONTH = 30.44;
 /** Round places along an axis, as its type is written. @param every pixels from one to the next, at least */
 export function axisTicks(axis: Axis, range: Interval, pixels: number, every: number): Tick[] {
   if (axis.type === 'date') return dateTicks(range, Math.max(2, Math.floor(pixels / every)));
-  if (axis.type === 'category') return wordTicks(axis.words, range, Math.max(2, Math.floor(pixels / every)));
+  if (axis.type === 'category')
+    return categoryTicks(axis.words, range, Math.max(2, Math.floor(pixels / every)));
   return numberTicks(range, pixels, every);
 }
 
-function wordTicks(words: readonly string[], [low, high]: Interval, most: number): Tick[] {
+function categoryTicks(categories: readonly string[], [low, high]: Interval, maxTicks: number): Tick[] {
   const first = Math.max(0, Math.ceil(low));
-  const last = Math.min(words.length - 1, Math.floor(high));
-  const every = Math.max(1, Math.ceil((last - first + 1) / most));
+  const last = Math.min(categories.length - 1, Math.floor(high));
+  const every = Math.max(1, Math.ceil((last - first + 1) / maxTicks));
   const ticks: Tick[] = [];
-  for (let place = Math.ceil(first / every) * every; place <= last; place += every) {
-    ticks.push({ value: place, label: shortWord(words[place] ?? '') });
+  for (let index = Math.ceil(first / every) * every; index <= last; index += every) {
+    ticks.push({ value: index, label: shortenLabel(categories[index] ?? '') });
   }
   return ticks;
 }
 
-const LONGEST_WORD = 14;
+const MAX_LABEL_LENGTH = 14;
 
-function shortWord(word: string): string {
-  return word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD - 1)}…` : word;
+function shortenLabel(text: string): string {
+  return text.length > MAX_LABEL_LENGTH ? `${text.slice(0, MAX_LABEL_LENGTH - 1)}…` : text;
 }
 
 /** At most `most` dates in a range of days since 1970, at whole steps of the calendar. */
-export function dateTicks([low, high]: Interval, most: number): Tick[] {
-  const wanted = (high - low) / Math.max(1, most);
-  const days = DAY_STEPS.find((step) => step >= wanted);
+export function dateTicks([low, high]: Interval, maxTicks: number): Tick[] {
+  const rawStep = (high - low) / Math.max(1, maxTicks);
+  const days = DAY_STEPS.find((step) => step >= rawStep);
   const ticks: Tick[] = [];
   if (days !== undefined) {
     for (let i = Math.ceil(low / days - 1e-9); i * days <= high && ticks.length < 100; i++) {
@@ -46,8 +47,8 @@ export function dateTicks([low, high]: Interval, most: number): Tick[] {
     return ticks;
   }
   const months =
-    MONTH_STEPS.find((step) => step * DAYS_A_MONTH >= wanted) ??
-    1200 * Math.ceil(wanted / DAYS_A_MONTH / 1200);
+    MONTH_STEPS.find((step) => step * DAYS_A_MONTH >= rawStep) ??
+    1200 * Math.ceil(rawStep / DAYS_A_MONTH / 1200);
   const start = new Date(low * DAY_MS);
   const first = (start.getUTCFullYear() - 1970) * 12 + start.getUTCMonth();
   for (let month = Math.floor(first / months) * months; ticks.length < 100; month += months) {

@@ -4,30 +4,30 @@ import { markStyle, type MarkShape } from '../stage/mark-style';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** Colour and shape of a class; the others, and rows without one, are grey. */
-export function classShape(place: number): MarkShape {
-  if (place === OTHER_CLASS) return 'cross';
-  if (place === NO_CLASS) return 'plus';
-  return markStyle(place).shape;
+export function classShape(index: number): MarkShape {
+  if (index === OTHER_CLASS) return 'cross';
+  if (index === NO_CLASS) return 'plus';
+  return markStyle(index).shape;
 }
 
 export function classColour(
   tokens: Pick<ChartTokens, 'palette' | 'text3' | 'border'>,
-  place: number,
+  index: number,
 ): string {
-  if (place === OTHER_CLASS) return tokens.text3;
-  if (place === NO_CLASS) return tokens.border;
-  return tokens.palette[markStyle(place).colour] ?? tokens.text3;
+  if (index === OTHER_CLASS) return tokens.text3;
+  if (index === NO_CLASS) return tokens.border;
+  return tokens.palette[markStyle(index).colour] ?? tokens.text3;
 }
 
 /** The same as a token, for the page. */
-export function classToken(place: number): string {
-  if (place === OTHER_CLASS) return 'var(--text-3)';
-  if (place === NO_CLASS) return 'var(--border-strong)';
-  return `var(--run-${markStyle(place).colour + 1})`;
+export function classToken(index: number): string {
+  if (index === OTHER_CLASS) return 'var(--text-3)';
+  if (index === NO_CLASS) return 'var(--border-strong)';
+  return `var(--run-${markStyle(index).colour + 1})`;
 }
 
 /** Class 0 and class 1: palette colour and shape, so that colour is not alone. */
-const CLASS_LOOKS: readonly { readonly colour: number; readonly shape: MarkShape }[] = [
+const CLASS_STYLES: readonly { readonly colour: number; readonly shape: MarkShape }[] = [
   { colour: 1, shape: 'square' },
   { colour: 0, shape: 'circle' },
 ];
@@ -35,7 +35,7 @@ const CLASS_LOOKS: readonly { readonly colour: number; readonly shape: MarkShape
 /** Colour and shape of a class on the picture. */
 export function classMark(
   { classes }: PointSample,
-  place: number,
+  index: number,
 ): { readonly colour: number; readonly shape: MarkShape } {
-  return (classes.length > 2 ? undefined : CLASS_LOOKS[place]) ?? markStyle(place);
+  return (classes.length > 2 ? undefined : CLASS_STYLES[index]) ?? markStyle(index);
 }

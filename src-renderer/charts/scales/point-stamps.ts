@@ -19,14 +19,14 @@ function markSize(count: number): { radius: number; alpha: number } {
 export function pointStamps(
   count: number,
   values: Float64Array,
-  look: {
+  style: {
     readonly colour: ColourScale | null;
     readonly tokens: ChartTokens;
     readonly ratio: number;
     readonly highlight: number | null;
   },
 ): (point: number) => Stamp {
-  const { colour, tokens, ratio, highlight } = look;
+  const { colour, tokens, ratio, highlight } = style;
   const { radius, alpha } = markSize(count);
   const circle = (css: string): Stamp => findStamp({ shape: 'circle', colour: css, alpha, radius, ratio });
   if (colour === null) {
@@ -34,16 +34,16 @@ export function pointStamps(
     return () => all;
   }
   if (colour.kind === 'classes') {
-    const looks = Array.from({ length: 10 }, (_, place) =>
+    const stamps = Array.from({ length: 10 }, (_, index) =>
       findStamp({
-        shape: classShape(place),
-        colour: classColour(tokens, place),
-        alpha: highlight === null || highlight === place ? Math.min(0.85, alpha + 0.15) : 0.1,
+        shape: classShape(index),
+        colour: classColour(tokens, index),
+        alpha: highlight === null || highlight === index ? Math.min(0.85, alpha + 0.15) : 0.1,
         radius: radius + 0.4,
         ratio,
       }),
     );
-    return (point) => looks[values[point]!] ?? looks[looks.length - 1]!;
+    return (point) => stamps[values[point]!] ?? stamps[stamps.length - 1]!;
   }
   const scale = Array.from({ length: 32 }, (_, i) => circle(toCss(sequenceColour(tokens, i / 31))));
   const none = findStamp({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });

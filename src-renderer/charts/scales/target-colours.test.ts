@@ -31,10 +31,10 @@ it('counts the classes in their order', () => {
 });
 
 it('gives the eight most frequent of many classes a colour of their own', () => {
-  const classes = Array.from({ length: 11 }, (_, place) => `c${place}`);
+  const classes = Array.from({ length: 11 }, (_, index) => `c${index}`);
   // c0, c3 and c9 come once, all others twice.
   const rare = new Set([0, 3, 9]);
-  const targets = classes.flatMap((_, place) => (rare.has(place) ? [place] : [place, place]));
+  const targets = classes.flatMap((_, index) => (rare.has(index) ? [index] : [index, index]));
   const colours = targetColours(makeSample([...targets, -1], classes));
   if (colours?.scale.kind !== 'classes') throw new Error('no classes');
   expect(colours.scale.classes.map(({ label }) => label)).toEqual([

@@ -33,19 +33,19 @@ function classColours(
 ): TargetColours {
   const counts = classes.map(() => 0);
   for (const target of targets) if (counts[target] !== undefined) counts[target] += 1;
-  const places = counts.map((_, place) => place);
-  const byCount = [...places].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const indices = counts.map((_, index) => index);
+  const byCount = [...indices].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const isOwn = new Set(byCount.slice(0, MAX_CLASSES_SHOWN));
   const numbers = new Map<number, number>();
-  for (const place of places) if (isOwn.has(place)) numbers.set(place, numbers.size);
-  const shown: ClassCount[] = [...numbers].map(([place, number]) => ({
+  for (const index of indices) if (isOwn.has(index)) numbers.set(index, numbers.size);
+  const shown: ClassCount[] = [...numbers].map(([index, number]) => ({
     class: number,
-    label: String(classes[place]),
-    count: counts[place] ?? 0,
+    label: String(classes[index]),
+    count: counts[index] ?? 0,
   }));
-  const others = places.filter((place) => !isOwn.has(place));
+  const others = indices.filter((index) => !isOwn.has(index));
   if (others.length > 0) {
-    const count = others.reduce((sum, place) => sum + (counts[place] ?? 0), 0);
+    const count = others.reduce((sum, index) => sum + (counts[index] ?? 0), 0);
     shown.push({ class: OTHER_CLASS, label: `${others.length} other`, count });
   }
   const of = targets.map((target) =>
@@ -54,7 +54,7 @@ function classColours(
   return {
     scale: { kind: 'classes', name, classes: shown },
     of,
-    numbers: places.map((place) => numbers.get(place) ?? OTHER_CLASS),
+    numbers: indices.map((index) => numbers.get(index) ?? OTHER_CLASS),
   };
 }
 
@@ -63,10 +63,10 @@ function valueColours(name: string, targets: Float64Array): TargetColours | null
   const last = sorted.length - 1;
   if (last < 0) return null;
   const at = (share: number): number => {
-    const place = share * last;
-    const low = Math.floor(place);
+    const position = share * last;
+    const low = Math.floor(position);
     const value = sorted[low]!;
-    return value + (sorted[Math.min(last, low + 1)]! - value) * (place - low);
+    return value + (sorted[Math.min(last, low + 1)]! - value) * (position - low);
   };
   return {
     scale: {

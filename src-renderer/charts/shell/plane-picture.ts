@@ -7,11 +7,11 @@ export type PlanePicture = (stage: Stage) => Plane;
 /** The picture of some data, as it is now: a function that places the axes, and one that draws. */
 export function planePicture<Input, Placed extends Plane>(
   input: Input,
-  place: (stage: Stage, input: Input) => Placed,
+  createPlane: (stage: Stage, input: Input) => Placed,
   draw: (stage: Stage, plane: Placed, input: Input) => void,
 ): PlanePicture {
   return (stage) => {
-    const plane = place(stage, input);
+    const plane = createPlane(stage, input);
     draw(stage, plane, input);
     return plane;
   };

@@ -31,8 +31,8 @@ export function placeLabels(anchors: readonly LabelAnchor[], bounds: Bounds, gap
   const marks = anchors.map(({ x, y }) => ({ left: x - 6, top: y - 6, right: x + 6, bottom: y + 6 }));
   return anchors.map((anchor, index) => {
     let best: { box: Bounds; cost: number } | null = null;
-    for (const [place, box] of candidates(anchor, gap).entries()) {
-      let cost = place * 0.01 + outside(box, bounds) * 10;
+    for (const [position, box] of candidates(anchor, gap).entries()) {
+      let cost = position * 0.01 + outside(box, bounds) * 10;
       for (const other of placed) cost += overlap(box, other) * 4;
       for (const [mark, other] of marks.entries()) if (mark !== index) cost += overlap(box, other) * 2;
       if (best === null || cost < best.cost) best = { box, cost };
@@ -44,7 +44,7 @@ export function placeLabels(anchors: readonly LabelAnchor[], bounds: Bounds, gap
 }
 
 function candidates({ x, y, width, height }: LabelAnchor, gap: number): Bounds[] {
-  const near = gap * 0.75;
+  const nearGap = gap * 0.75;
   const at = (left: number, top: number): Bounds => ({
     left,
     top,
@@ -56,10 +56,10 @@ function candidates({ x, y, width, height }: LabelAnchor, gap: number): Bounds[]
     at(x - gap - width, y - height / 2),
     at(x - width / 2, y - gap - height),
     at(x - width / 2, y + gap),
-    at(x + near, y - near - height),
-    at(x + near, y + near),
-    at(x - near - width, y - near - height),
-    at(x - near - width, y + near),
+    at(x + nearGap, y - nearGap - height),
+    at(x + nearGap, y + nearGap),
+    at(x - nearGap - width, y - nearGap - height),
+    at(x - nearGap - width, y + nearGap),
   ];
 }
 

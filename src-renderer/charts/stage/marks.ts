@@ -98,28 +98,28 @@ interface VectorContext {
 const stamps = new Map<string, Stamp>();
 
 /** The stamp of a mark; kept, because the same few are asked for on every frame. */
-export function findStamp(look: {
+export function findStamp(style: {
   readonly shape: MarkShape;
   readonly colour: string;
   readonly alpha: number;
   readonly radius: number;
   readonly ratio: number;
 }): Stamp {
-  const key = `${look.shape}|${look.colour}|${look.alpha}|${look.radius}|${look.ratio}`;
+  const key = `${style.shape}|${style.colour}|${style.alpha}|${style.radius}|${style.ratio}`;
   const known = stamps.get(key);
   if (known !== undefined) return known;
-  const half = Math.ceil(look.radius * 1.4) + 1;
+  const half = Math.ceil(style.radius * 1.4) + 1;
   const image = document.createElement('canvas');
-  image.width = image.height = Math.ceil(2 * half * look.ratio);
+  image.width = image.height = Math.ceil(2 * half * style.ratio);
   const paint = (context: CanvasRenderingContext2D, x: number, y: number): void => {
-    context.fillStyle = withAlpha(look.colour, look.alpha);
+    context.fillStyle = withAlpha(style.colour, style.alpha);
     context.beginPath();
-    markPath(context, look.shape, x, y, look.radius);
+    markPath(context, style.shape, x, y, style.radius);
     context.fill();
   };
   const context = image.getContext('2d');
   if (context !== null) {
-    context.scale(look.ratio, look.ratio);
+    context.scale(style.ratio, style.ratio);
     paint(context, half, half);
   }
   if (stamps.size > 200) stamps.clear();

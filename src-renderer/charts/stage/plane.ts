@@ -80,7 +80,7 @@ export function leftRoom(stage: Stage, yRange: Range, height: number): number {
   const count = tickCount(height, 52);
   const step = niceStep(yRange[1] - yRange[0], count);
   const widest = linearTicks(yRange, count).reduce(
-    (most, tick) => Math.max(most, context.measureText(formatLinearTick(tick, step)).width),
+    (largest, tick) => Math.max(largest, context.measureText(formatLinearTick(tick, step)).width),
     0,
   );
   return Math.ceil(widest) + 14;

@@ -40,11 +40,11 @@ export function createRedrawer(element: Element, paint: () => void): StageHandle
 
   const size = new ResizeObserver(redraw);
   size.observe(element);
-  const sight = new IntersectionObserver((entries) => {
+  const visibility = new IntersectionObserver((entries) => {
     isVisible = entries[entries.length - 1]?.isIntersecting ?? true;
     if (isVisible && isDue) redraw();
   });
-  sight.observe(element);
+  visibility.observe(element);
   const offTheme = onThemeChange(redraw);
   onFontsReady(redraw);
   redraw();
@@ -55,7 +55,7 @@ export function createRedrawer(element: Element, paint: () => void): StageHandle
       isVisible = false;
       cancelAnimationFrame(frame);
       size.disconnect();
-      sight.disconnect();
+      visibility.disconnect();
       offTheme();
     },
   };

@@ -37,7 +37,7 @@ export function readTokens(element: Element): ChartTokens {
     low: read('--low'),
     mid: read('--mid'),
     high: read('--high'),
-    palette: Array.from({ length: PALETTE_SIZE }, (_, place) => read(`--run-${place + 1}`)),
+    palette: Array.from({ length: PALETTE_SIZE }, (_, index) => read(`--run-${index + 1}`)),
     sequence: [read('--seq-1'), read('--seq-2'), read('--seq-3')],
     fontUi: read('--font-ui'),
     fontNumber: read('--font-num'),
@@ -58,8 +58,8 @@ export function themeTokens(theme: 'light' | 'dark'): ChartTokens {
 export function tokenColour(tokens: ChartTokens, colour: string): string {
   const name = /^var\(--([\w-]+)\)$/.exec(colour.trim())?.[1];
   if (name === undefined) return colour;
-  const place = /^run-(\d+)$/.exec(name)?.[1];
-  if (place !== undefined) return tokens.palette[Number(place) - 1] ?? tokens.text3;
+  const digits = /^run-(\d+)$/.exec(name)?.[1];
+  if (digits !== undefined) return tokens.palette[Number(digits) - 1] ?? tokens.text3;
   const plain = {
     'border-strong': tokens.border,
     text: tokens.text,

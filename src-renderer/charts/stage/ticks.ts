@@ -22,11 +22,11 @@ export function linearTicks([low, high]: Range, count: number): number[] {
 }
 
 /** Powers of ten inside [low, high], thinned to at most `most`. */
-export function logTicks([low, high]: Range, most: number): number[] {
+export function logTicks([low, high]: Range, maxTicks: number): number[] {
   if (!(low > 0) || !(high >= low)) return [];
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
-  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, most)));
+  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, maxTicks)));
   const ticks: number[] = [];
   for (let power = first; power <= last; power += every) ticks.push(Number(`1e${power}`));
   return ticks;
@@ -43,27 +43,27 @@ export interface AxisSpan {
  * A logarithmic axis around the positive values from `smallest` to `largest`: whole powers of ten,
  * or, where the values span less than one and a half of them, a closer range with round ticks.
  */
-export function logAxis(smallest: number, largest: number, most: number): AxisSpan {
+export function logAxis(smallest: number, largest: number, maxTicks: number): AxisSpan {
   if (!(smallest > 0) || !Number.isFinite(largest)) return { min: 0.1, max: 1, ticks: [0.1, 1] };
   if (largest / smallest < 30) {
     const room = Math.max(1.05, (largest / smallest) ** 0.08);
     const range = [smallest / room, largest * room] as const;
-    return { min: range[0], max: range[1], ticks: linearTicks(range, most) };
+    return { min: range[0], max: range[1], ticks: linearTicks(range, maxTicks) };
   }
   const low = Math.floor(Math.log10(smallest) + 1e-9);
   const high = Math.ceil(Math.log10(largest) - 1e-9);
   const range = [Number(`1e${low}`), Number(`1e${high}`)] as const;
-  return { min: range[0], max: range[1], ticks: logTicks(range, most) };
+  return { min: range[0], max: range[1], ticks: logTicks(range, maxTicks) };
 }
 
 /** A linear axis that ends on round values; starts at 0 where the values come near it. */
-export function linearAxis(smallest: number, largest: number, most: number): AxisSpan {
+export function linearAxis(smallest: number, largest: number, maxTicks: number): AxisSpan {
   const startsAtZero = smallest >= 0 && smallest < 0.4 * largest;
   const range = padRange([startsAtZero ? 0 : smallest, largest], startsAtZero ? 0 : 0.04);
-  const step = niceStep(range[1] - range[0], most);
+  const step = niceStep(range[1] - range[0], maxTicks);
   const min = Number((Math.floor(range[0] / step + 1e-9) * step).toPrecision(12));
   const max = Number((Math.ceil(range[1] / step - 1e-9) * step).toPrecision(12));
-  return { min, max, ticks: linearTicks([min, max], most + 1) };
+  return { min, max, ticks: linearTicks([min, max], maxTicks + 1) };
 }
 
 /** A tick as people write it: `1,000`, `0.5`, `−2`, and powers of ten as `1e−3`, `1e7`. */

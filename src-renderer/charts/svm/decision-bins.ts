@@ -33,8 +33,8 @@ export function decisionBins(
   const counts = Array.from({ length: bins }, () => sample.classes.map(() => 0));
   values.forEach((value, row) => {
     const bin = Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins));
-    const place = sample.targets[row] ?? 0;
-    counts[bin]![place] = (counts[bin]![place] ?? 0) + 1;
+    const classIndex = sample.targets[row] ?? 0;
+    counts[bin]![classIndex] = (counts[bin]![classIndex] ?? 0) + 1;
   });
   return { low, high, counts, highest: Math.max(1, ...counts.flat()) };
 }

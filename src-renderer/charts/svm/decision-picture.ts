@@ -15,12 +15,12 @@ export function drawDecisions(stage: Stage, bins: DecisionBins, sample: PointSam
   drawAxes(stage, plane, { x: 'logit', y: 'rows' });
   const step = (bins.high - bins.low) / bins.counts.length;
   // Outlines over one another: every class is seen, whichever is in front.
-  sample.classes.forEach((_, place) => {
-    const colour = tokens.palette[classMark(sample, place).colour] ?? tokens.text3;
+  sample.classes.forEach((_, index) => {
+    const colour = tokens.palette[classMark(sample, index).colour] ?? tokens.text3;
     context.beginPath();
     context.moveTo(plane.toX(bins.low), plane.toY(0));
     bins.counts.forEach((counts, i) => {
-      const y = plane.toY(counts[place] ?? 0);
+      const y = plane.toY(counts[index] ?? 0);
       context.lineTo(plane.toX(bins.low + i * step), y);
       context.lineTo(plane.toX(bins.low + (i + 1) * step), y);
     });

@@ -48,18 +48,18 @@ export function drawLab(
 ): void {
   const { context, tokens } = stage;
   const { box, xRange, yRange } = plane;
-  drawMargin(stage, plane, { sample, frame, asked: [], feature: 0, machine: 0, compact: false });
+  drawMargin(stage, plane, { sample, frame, queryPoints: [], feature: 0, machine: 0, compact: false });
   context.save();
   context.beginPath();
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
-  const near = [(xRange[0] + xRange[1]) / 2, (yRange[0] + yRange[1]) / 2] as const;
-  const reach = xRange[1] - xRange[0] + yRange[1] - yRange[0];
+  const center = [(xRange[0] + xRange[1]) / 2, (yRange[0] + yRange[1]) / 2] as const;
+  const length = xRange[1] - xRange[0] + yRange[1] - yRange[0];
   context.font = `11px ${tokens.fontUi}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   ghosts.forEach(({ C, coef, intercept }, i) => {
-    const line = levelLine(coef, intercept, 0, near, reach);
+    const line = levelLine(coef, intercept, 0, center, length);
     if (line === null) return;
     context.globalAlpha = 0.35 + (0.4 * (i + 1)) / ghosts.length;
     context.strokeStyle = tokens.accent;
@@ -68,8 +68,8 @@ export function drawLab(
     context.moveTo(plane.toX(line[0]), plane.toY(line[1]));
     context.lineTo(plane.toX(line[2]), plane.toY(line[3]));
     context.stroke();
-    const place = labelPlace(plane, line, i);
-    if (place !== null) haloText(stage, `C ${formatSetting(C)}`, place.x, place.y, tokens.accent);
+    const anchor = findLabelAnchor(plane, line, i);
+    if (anchor !== null) haloText(stage, `C ${formatSetting(C)}`, anchor.x, anchor.y, tokens.accent);
     context.globalAlpha = 1;
   });
   const point = chosen === null ? undefined : points[chosen];
@@ -84,7 +84,7 @@ export function drawLab(
 }
 
 /** A place on the line inside the box, another for each ghost. */
-function labelPlace(
+function findLabelAnchor(
   plane: Plane,
   [x0, y0, x1, y1]: readonly [number, number, number, number],
   i: number,

@@ -12,19 +12,19 @@ export function levelLine(
   coef: ArrayLike<number>,
   intercept: number,
   level: number,
-  near: readonly [number, number],
-  reach: number,
+  center: readonly [number, number],
+  length: number,
 ): Segment | null {
   const a = coef[0] ?? 0;
   const b = coef[1] ?? 0;
   const squared = a * a + b * b;
   if (!(squared > 0) || !Number.isFinite(squared) || !Number.isFinite(intercept)) return null;
-  const off = (a * near[0] + b * near[1] + intercept - level) / squared;
-  const x = near[0] - a * off;
-  const y = near[1] - b * off;
+  const off = (a * center[0] + b * center[1] + intercept - level) / squared;
+  const x = center[0] - a * off;
+  const y = center[1] - b * off;
   const norm = Math.sqrt(squared);
-  const dx = (-b / norm) * reach;
-  const dy = (a / norm) * reach;
+  const dx = (-b / norm) * length;
+  const dy = (a / norm) * length;
   return [x - dx, y - dy, x + dx, y + dy];
 }
 

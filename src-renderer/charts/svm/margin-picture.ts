@@ -22,7 +22,7 @@ export interface MarginInput {
   readonly sample: PointSample;
   readonly frame: SvmFrame | null;
   /** Points that were predicted, drawn as diamonds with their logits. */
-  readonly asked: readonly Prediction[];
+  readonly queryPoints: readonly Prediction[];
   /** The feature on y where the plane shows the logit on x: any number of features but two. */
   readonly feature: number;
   /** Of more than two classes: the one whose logit against the rest is on x there. */
@@ -58,7 +58,7 @@ export function countMachines({ classes }: PointSample): number {
   return classes.length > 2 ? classes.length : 1;
 }
 
-function askedCoordinates(input: MarginInput, point: Prediction): readonly [number, number] {
+function queryCoordinates(input: MarginInput, point: Prediction): readonly [number, number] {
   const { features } = input.sample;
   const value = (index: number): number => point.input[features[index] ?? ''] ?? NaN;
   const logit = point.logit ?? point.decisions?.[input.machine] ?? NaN;
@@ -69,17 +69,17 @@ export function marginPlane(stage: Stage, input: MarginInput): Plane {
   const { sample, compact } = input;
   const top = compact ? 10 : AXIS_TOP + 4;
   const height = Math.max(20, stage.height - top - (compact ? 24 : AXIS_BOTTOM));
-  const asked = input.asked.map((point) => askedCoordinates(input, point));
+  const queryPoints = input.queryPoints.map((point) => queryCoordinates(input, point));
   let x: Range;
   let y: Range;
   if (isPlane(sample)) {
-    x = withValues(input.ranges?.x ?? columnRange(sample.values, 2, 0), asked, 0);
-    y = withValues(input.ranges?.y ?? columnRange(sample.values, 2, 1), asked, 1);
+    x = withValues(input.ranges?.x ?? columnRange(sample.values, 2, 0), queryPoints, 0);
+    y = withValues(input.ranges?.y ?? columnRange(sample.values, 2, 1), queryPoints, 1);
   } else {
     const logits = Float64Array.from({ length: sample.count }, (_, row) => marginCoordinates(input, row)[0]);
     const [low, high] = columnRange(logits, 1, 0);
-    x = withValues([Math.min(low, -1.5), Math.max(high, 1.5)], asked, 0);
-    y = withValues(columnRange(sample.values, sample.features.length, input.feature), asked, 1);
+    x = withValues([Math.min(low, -1.5), Math.max(high, 1.5)], queryPoints, 0);
+    y = withValues(columnRange(sample.values, sample.features.length, input.feature), queryPoints, 1);
   }
   const left = leftRoom(stage, y, height);
   const box = { left, top, width: Math.max(20, stage.width - left - 14), height };
@@ -117,7 +117,7 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
   drawRows(stage, plane, input);
   if (levels !== null) drawLines(stage, plane, levels);
   context.restore();
-  drawAsked(stage, plane, input);
+  drawQueryPoints(stage, plane, input);
 }
 
 function logitTitle({ sample, machine }: MarginInput): string {
@@ -130,8 +130,8 @@ function logitTitle({ sample, machine }: MarginInput): string {
 function drawBent(stage: Stage, plane: Plane, sample: PointSample, surface: Surface): void {
   const { context, tokens } = stage;
   const isTwo = sample.classes.length <= 2;
-  const chooseColour = (place: number): string =>
-    tokens.palette[classMark(sample, place).colour] ?? tokens.text3;
+  const chooseColour = (index: number): string =>
+    tokens.palette[classMark(sample, index).colour] ?? tokens.text3;
   drawRegions(stage, plane, surface, (value) => (isTwo ? (value > 0 ? 1 : 0) : value), chooseColour);
   if (!isTwo) return;
   lineStyles(stage, (level) => {
@@ -148,13 +148,13 @@ interface Levels {
 
 function computeLevels(plane: Plane, frame: SvmFrame, onPlane: boolean): Levels | null {
   const { xRange, yRange } = plane;
-  const near = [(xRange[0] + xRange[1]) / 2, (yRange[0] + yRange[1]) / 2] as const;
-  const reach = xRange[1] - xRange[0] + yRange[1] - yRange[0];
+  const center = [(xRange[0] + xRange[1]) / 2, (yRange[0] + yRange[1]) / 2] as const;
+  const length = xRange[1] - xRange[0] + yRange[1] - yRange[0];
   // On the logit's own axis the levels are upright lines.
   const at = (level: number): Segment | null =>
     onPlane
-      ? levelLine(frame.coef, frame.intercept, level, near, reach)
-      : [level, yRange[0] - reach, level, yRange[1] + reach];
+      ? levelLine(frame.coef, frame.intercept, level, center, length)
+      : [level, yRange[0] - length, level, yRange[1] + length];
   const [below, line, above] = [at(-1), at(0), at(1)];
   return below === null || line === null || above === null ? null : { below, line, above };
 }
@@ -202,8 +202,8 @@ function drawRows({ context, tokens, ratio }: Stage, plane: Plane, input: Margin
   const { sample, frame } = input;
   const radius = input.compact ? 2.2 : sample.count > 1500 ? 2.5 : 3.2;
   const alpha = sample.count > 1500 ? 0.45 : 0.6;
-  const stamps = Array.from({ length: Math.max(2, sample.classes.length) }, (_, place) => {
-    const { colour, shape } = classMark(sample, place);
+  const stamps = Array.from({ length: Math.max(2, sample.classes.length) }, (_, index) => {
+    const { colour, shape } = classMark(sample, index);
     return findStamp({ shape, colour: tokens.palette[colour] ?? tokens.text3, alpha, radius, ratio });
   });
   const none = findStamp({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
@@ -223,22 +223,22 @@ function drawRows({ context, tokens, ratio }: Stage, plane: Plane, input: Margin
   }
 }
 
-function drawAsked(stage: Stage, plane: Plane, input: MarginInput): void {
+function drawQueryPoints(stage: Stage, plane: Plane, input: MarginInput): void {
   const { context, tokens } = stage;
   const { box } = plane;
   context.font = `600 11px ${tokens.fontUi}`;
-  const points = input.asked.map((point) => {
-    const [x, y] = askedCoordinates(input, point);
+  const points = input.queryPoints.map((point) => {
+    const [x, y] = queryCoordinates(input, point);
     const text = point.logit === undefined ? String(point.class ?? '') : signedNumber(point.logit);
     return { x: plane.toX(x), y: plane.toY(y), text, width: context.measureText(text).width, height: 13 };
   });
   const bounds = { left: box.left, top: box.top, right: box.left + box.width, bottom: box.top + box.height };
-  const places = placeLabels(points, bounds, 9);
+  const labels = placeLabels(points, bounds, 9);
   for (const { x, y } of points) drawQueryMark(stage, x, y);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   points.forEach(({ text, height }, i) => {
-    const place = places[i];
-    if (place !== undefined) haloText(stage, text, place.left, place.top + height / 2);
+    const label = labels[i];
+    if (label !== undefined) haloText(stage, text, label.left, label.top + height / 2);
   });
 }

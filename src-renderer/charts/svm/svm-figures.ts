@@ -1,4 +1,4 @@
-import type { FigureWords } from '../../text/figure-words';
+import type { FigureHeading } from '../../text/figure-heading';
 import { type MarginInput, drawMargin, marginPlane, countMachines, readLogit } from './margin-picture';
 import { classLegend } from '../figure/legends';
 import type { Figure, FigureTable } from '../figure/figure';
@@ -9,11 +9,11 @@ import type { DecisionBins } from './decision-bins';
 import { drawDecisions } from './decision-picture';
 
 /** Points by class, the boundary with its margins, and the support vectors. */
-export function marginFigure(words: FigureWords, picture: Omit<MarginInput, 'compact'>): Figure {
+export function marginFigure(heading: FigureHeading, picture: Omit<MarginInput, 'compact'>): Figure {
   const input = { ...picture, compact: false };
-  const { sample, asked } = input;
+  const { sample, queryPoints } = input;
   return {
-    ...words,
+    ...heading,
     legend: classLegend(sample),
     draw: (stage) => {
       drawMargin(stage, marginPlane(stage, input), input);
@@ -25,7 +25,7 @@ export function marginFigure(words: FigureWords, picture: Omit<MarginInput, 'com
         columns,
         rows: [
           ...rows,
-          ...asked.map(({ input: at }) => [
+          ...queryPoints.map(({ input: at }) => [
             'asked',
             ...sample.features.map((name) => at[name] ?? null),
             ...empty,
@@ -58,7 +58,7 @@ function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): 
 
 /** The margin lab: its points, its line and the lines of earlier Cs. */
 export function labFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   lab: LabPicture & {
     readonly C: number;
     /** The run's own points, which say how far the axes go. */
@@ -67,10 +67,10 @@ export function labFigure(
 ): Figure {
   const { sample, frame, ghosts, C, original } = lab;
   return {
-    ...words,
+    ...heading,
     legend: classLegend(sample),
     draw: (stage) => {
-      const axes = { frame: null, asked: [], feature: 0, machine: 0, compact: false };
+      const axes = { frame: null, queryPoints: [], feature: 0, machine: 0, compact: false };
       drawLab(stage, marginPlane(stage, { sample: original, ...axes }), { ...lab, chosen: null });
     },
     table: () => {
@@ -97,10 +97,10 @@ export function labFigure(
 }
 
 /** Decision values by class. */
-export function decisionFigure(words: FigureWords, bins: DecisionBins, sample: PointSample): Figure {
+export function decisionFigure(heading: FigureHeading, bins: DecisionBins, sample: PointSample): Figure {
   const step = (bins.high - bins.low) / bins.counts.length;
   return {
-    ...words,
+    ...heading,
     legend: classLegend(sample),
     draw: (stage) => {
       drawDecisions(stage, bins, sample);

@@ -10,7 +10,7 @@ export function drawRegions(
   plane: Plane,
   { x1, x2, values }: Surface,
   classAt: (value: number) => number,
-  chooseColour: (place: number) => string = (place) => classColour(tokens, place),
+  chooseColour: (index: number) => string = (index) => classColour(tokens, index),
 ): void {
   const width = x1.length;
   for (let i = 0; i + 1 < x2.length; i++) {

@@ -8,16 +8,16 @@ import type { GroupStatus } from '../../../src-shared/group/group';
 
 /** How a status of a group looks. */
 interface StatusStyle {
-  readonly words: string;
+  readonly label: string;
   readonly kind: 'plain' | 'good' | 'warn' | 'bad' | 'live';
   readonly icon: Component<{ size?: number | string }>;
 }
 
 export const GROUP_STATUS: Readonly<Record<GroupStatus, StatusStyle>> = {
-  running: { words: 'Running', kind: 'live', icon: LoaderCircle },
-  stopping: { words: 'Stopping', kind: 'live', icon: LoaderCircle },
-  finished: { words: 'Finished', kind: 'good', icon: Check },
-  stopped: { words: 'Stopped', kind: 'plain', icon: Square },
-  failed: { words: 'Failed', kind: 'bad', icon: TriangleAlert },
-  interrupted: { words: 'Interrupted', kind: 'warn', icon: CirclePause },
+  running: { label: 'Running', kind: 'live', icon: LoaderCircle },
+  stopping: { label: 'Stopping', kind: 'live', icon: LoaderCircle },
+  finished: { label: 'Finished', kind: 'good', icon: Check },
+  stopped: { label: 'Stopped', kind: 'plain', icon: Square },
+  failed: { label: 'Failed', kind: 'bad', icon: TriangleAlert },
+  interrupted: { label: 'Interrupted', kind: 'warn', icon: CirclePause },
 };

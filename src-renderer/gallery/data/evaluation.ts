@@ -3,9 +3,9 @@ import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 const STEPS = Array.from({ length: 41 }, (_, i) => i / 40);
 
 /** One class against all others at 41 thresholds. @param bend above 1: the larger, the better the scores */
-function curve(place: number, bend: number): ClassCurve {
+function curve(index: number, bend: number): ClassCurve {
   return {
-    class: place,
+    class: index,
     positives: 60,
     negatives: 140,
     thresholds: Float64Array.from(STEPS, (share) => 1 - share),

@@ -9,8 +9,8 @@ import type {
 import { at } from '../../../src-shared/present';
 import { PEOPLE, SIZES } from './points';
 
-const column = (place: number): Float64Array =>
-  Float64Array.from({ length: PEOPLE.count }, (_, row) => at(PEOPLE.values, 3 * row + place));
+const column = (index: number): Float64Array =>
+  Float64Array.from({ length: PEOPLE.count }, (_, row) => at(PEOPLE.values, 3 * row + index));
 const ROWS = { total: 200, used: 200, doubtful: 0 };
 const VIEW = { x: [140, 205], y: [35, 110] } as const;
 

@@ -15,7 +15,7 @@ export interface CurveGroup<K extends ModelKind = ModelKind> {
   readonly label: string;
   readonly title: string;
   /** What the numbers are, for the card's header and the axis. */
-  readonly words: string;
+  readonly description: string;
   readonly metrics: readonly CurveLine[];
   /** Parts of training drawn beside one another, each over steps of its own; null: lines over the run's steps. */
   readonly parts: ((run: RunOf<K>, isOver: boolean) => CurveParts) | null;
@@ -59,7 +59,7 @@ export function line(name: string, label: string, isDashed = false): CurveLine {
 
 /** A group of lines over the run's own steps. */
 export function group(
-  about: Pick<CurveGroup, 'id' | 'label' | 'title' | 'words'>,
+  about: Pick<CurveGroup, 'id' | 'label' | 'title' | 'description'>,
   ...metrics: readonly CurveLine[]
 ): SharedGroup {
   return { ...about, metrics, parts: null };

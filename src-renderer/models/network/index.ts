@@ -1,4 +1,4 @@
-import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-words';
+import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-labels';
 import type { ModelView } from '../contract/view';
 
 /** How a network is shown. */

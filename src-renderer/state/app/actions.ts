@@ -134,9 +134,9 @@ export function leaveData(): void {
 
 /** Writes the table as read where main's dialog says. */
 export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
-  const { lookedAt } = draft.file.reader;
-  if (lookedAt === null) return;
-  const answer = await cleanCopy.write(lookedAt, format);
+  const { previewRequest } = draft.file.reader;
+  if (previewRequest === null) return;
+  const answer = await cleanCopy.write(previewRequest, format);
   if (!answer.ok) {
     if (answer.error.kind === 'conflict') toasts.info('The copy was cancelled.');
     else toasts.error(answer.error.message);

@@ -28,7 +28,7 @@ export class AppState {
   #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
   /** As main told last; what it has not answered yet stands over it. */
   #stored: Settings = DEFAULT_SETTINGS;
-  readonly #asked: SettingsPatch[] = [];
+  readonly #pending: SettingsPatch[] = [];
   #info = $state.raw<AppInfo | null>(null);
   #notices = $state.raw<readonly string[]>([]);
   #systemDark = $state(false);
@@ -116,10 +116,10 @@ export class AppState {
 
   /** Shown at once; taken back if main refuses. */
   async set(patch: SettingsPatch): Promise<void> {
-    this.#asked.push(patch);
+    this.#pending.push(patch);
     this.#show();
     const stored = await attempt(this.#api.settingsSet(patch), this.#toasts);
-    this.#asked.splice(this.#asked.indexOf(patch), 1);
+    this.#pending.splice(this.#pending.indexOf(patch), 1);
     this.#take(stored ?? this.#stored);
   }
 
@@ -130,7 +130,7 @@ export class AppState {
 
   /** Main tells every change twice, as an answer and as a push: nothing is drawn again for that. */
   #show(): void {
-    const settings = Object.assign({}, this.#stored, ...this.#asked) as Settings;
+    const settings = Object.assign({}, this.#stored, ...this.#pending) as Settings;
     const changed = Object.entries(settings).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#settings[name as keyof Settings]),
     );

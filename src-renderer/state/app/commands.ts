@@ -11,39 +11,39 @@ export type Command =
 
 export interface Shortcut {
   readonly command: Command;
-  readonly words: string;
+  readonly label: string;
   /** Lower case key, with Ctrl or Cmd held. */
   readonly key: string;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { command: 'new-experiment', words: 'New experiment', key: 'n' },
-  { command: 'open-file', words: 'Open a data file', key: 'o' },
+  { command: 'new-experiment', label: 'New experiment', key: 'n' },
+  { command: 'open-file', label: 'Open a data file', key: 'o' },
   {
     command: 'start',
-    words: 'Start the experiment; in the view of a data file: use this data',
+    label: 'Start the experiment; in the view of a data file: use this data',
     key: 'enter',
   },
-  { command: 'save', words: 'Save the experiment', key: 's' },
-  { command: 'runs', words: 'All runs', key: 'l' },
-  { command: 'toggle-rail', words: 'Show or hide the rail', key: 'b' },
-  { command: 'settings', words: 'Settings', key: ',' },
-  { command: 'shortcuts', words: 'This list', key: '/' },
+  { command: 'save', label: 'Save the experiment', key: 's' },
+  { command: 'runs', label: 'All runs', key: 'l' },
+  { command: 'toggle-rail', label: 'Show or hide the rail', key: 'b' },
+  { command: 'settings', label: 'Settings', key: ',' },
+  { command: 'shortcuts', label: 'This list', key: '/' },
 ];
 
 /** Keys without Ctrl or Cmd; they only work where the focus is, never in a text box. */
-export const PLAIN_KEYS: readonly { readonly keys: string; readonly words: string }[] = [
-  { keys: 'Space', words: 'Pause or resume the run that is shown' },
-  { keys: '.', words: 'One step of the run that is shown, while it is paused' },
-  { keys: 'F2', words: 'Rename the run in the rail that has the focus' },
-  { keys: 'Del', words: 'Delete the run in the rail that has the focus' },
-  { keys: '/', words: 'Filter the table of all runs' },
-  { keys: 'Enter', words: 'Open the run of the table that has the focus; Space selects it' },
-  { keys: '↑ ↓', words: 'Go through the rail' },
-  { keys: 'Ctrl+click', words: 'Choose a run for comparing' },
-  { keys: 'Ctrl+G', words: 'Go to a line of the data file' },
-  { keys: 'Ctrl+F', words: 'Find a column of the data file' },
-  { keys: 'Esc', words: 'Close a dialog or menu; leave the view of a data file' },
+export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
+  { keys: 'Space', label: 'Pause or resume the run that is shown' },
+  { keys: '.', label: 'One step of the run that is shown, while it is paused' },
+  { keys: 'F2', label: 'Rename the run in the rail that has the focus' },
+  { keys: 'Del', label: 'Delete the run in the rail that has the focus' },
+  { keys: '/', label: 'Filter the table of all runs' },
+  { keys: 'Enter', label: 'Open the run of the table that has the focus; Space selects it' },
+  { keys: '↑ ↓', label: 'Go through the rail' },
+  { keys: 'Ctrl+click', label: 'Choose a run for comparing' },
+  { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
+  { keys: 'Ctrl+F', label: 'Find a column of the data file' },
+  { keys: 'Esc', label: 'Close a dialog or menu; leave the view of a data file' },
 ];
 
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -56,7 +56,7 @@ export function findCommand(event: Keys, mac: boolean): Command | null {
 }
 
 /** How a shortcut is written: "Ctrl+N", "⌘N". */
-export function shortcutWords(command: Command, mac: boolean): string {
+export function shortcutText(command: Command, mac: boolean): string {
   const key = SHORTCUTS.find((shortcut) => shortcut.command === command)?.key ?? '';
   const written = key === 'enter' ? (mac ? '↩' : 'Enter') : key.toUpperCase();
   return mac ? `⌘${written}` : `Ctrl+${written}`;

@@ -7,16 +7,16 @@ afterEach(() => {
 
 test('what waits for the first view waits for its frame, the next one, and an idle moment after it', () => {
   const frames: (() => void)[] = [];
-  const moments: (() => void)[] = [];
+  const callbacks: (() => void)[] = [];
   vi.stubGlobal('requestAnimationFrame', (work: () => void) => frames.push(work));
-  vi.stubGlobal('requestIdleCallback', (work: () => void) => moments.push(work));
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => callbacks.push(work));
   const view = new FirstView();
   view.filled();
   frames[0]?.();
-  expect(moments).toEqual([]);
+  expect(callbacks).toEqual([]);
   frames[1]?.();
-  expect(moments).toHaveLength(1);
+  expect(callbacks).toHaveLength(1);
   expect(view.drawn).toBe(false);
-  moments[0]?.();
+  callbacks[0]?.();
   expect(view.drawn).toBe(true);
 });

@@ -5,7 +5,7 @@ import { settle, type BenchtopApi } from '../../api/client';
 /** The points of bundled experiments, for their pictures: asked for once, as a run would see them. */
 export class ShapeSamples {
   readonly #api: Pick<BenchtopApi, 'datasetsSample'>;
-  readonly #asked = new Set<string>();
+  readonly #requested = new Set<string>();
   #samples = $state.raw<Readonly<Record<string, PointSample>>>({});
 
   constructor(api: Pick<BenchtopApi, 'datasetsSample'>) {
@@ -19,13 +19,13 @@ export class ShapeSamples {
 
   /** Fetches what was not asked for yet. A picture that cannot be had is no reason for a message. */
   async load(items: readonly SavedExperiment[]): Promise<void> {
-    const missing = items.filter(({ id }) => !this.#asked.has(id));
-    for (const { id } of missing) this.#asked.add(id);
+    const missing = items.filter(({ id }) => !this.#requested.has(id));
+    for (const { id } of missing) this.#requested.add(id);
     await Promise.all(
       missing.map(async ({ id, experiment }) => {
         const answer = await settle(this.#api.datasetsSample({ experiment: { ...experiment }, task: null }));
         if (answer.ok) this.#samples = { ...this.#samples, [id]: answer.value };
-        else this.#asked.delete(id);
+        else this.#requested.delete(id);
       }),
     );
   }

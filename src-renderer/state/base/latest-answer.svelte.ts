@@ -9,7 +9,7 @@ export class LatestAnswer<T> {
   #value = $state.raw<T | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
   #pending = $state(false);
-  #asked = 0;
+  #requestId = 0;
 
   /** The last answer; null before the first. */
   get value(): T | null {
@@ -36,12 +36,12 @@ export class LatestAnswer<T> {
     question: Promise<Result<A>>,
     { keepsError = false }: { readonly keepsError?: boolean } = {},
   ): Promise<Result<A> | null> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#requestId += 1;
+    const requestId = this.#requestId;
     this.#pending = true;
     if (!keepsError) this.#error = null;
     const answer = await settle(question);
-    if (asked !== this.#asked) return null;
+    if (requestId !== this.#requestId) return null;
     this.#pending = false;
     this.#error = answer.ok ? null : answer.error;
     if (answer.ok) this.#value = answer.value;
@@ -50,7 +50,7 @@ export class LatestAnswer<T> {
 
   /** Overtakes the question under way by none: value and error stay as they are. */
   drop(): void {
-    this.#asked += 1;
+    this.#requestId += 1;
     this.#pending = false;
   }
 

@@ -17,10 +17,10 @@ describe(LatestAnswer, () => {
   it('is pending until its answer is there, and keeps it while the next is asked', async () => {
     const latest = new LatestAnswer<number>();
     const [first, second] = [open<number>(), open<number>()];
-    const asked = latest.ask(first.question);
+    const answer = latest.ask(first.question);
     expect([latest.pending, latest.value]).toEqual([true, null]);
     first.answer({ ok: true, value: 1 });
-    expect(await asked).toEqual({ ok: true, value: 1 });
+    expect(await answer).toEqual({ ok: true, value: 1 });
     expect([latest.pending, latest.value]).toEqual([false, 1]);
     void latest.ask(second.question);
     expect([latest.pending, latest.value]).toEqual([true, 1]);
@@ -58,10 +58,10 @@ describe(LatestAnswer, () => {
     const latest = new LatestAnswer<number>();
     await latest.ask(Promise.resolve({ ok: true, value: 1 }));
     const late = open<number>();
-    const asked = latest.ask(late.question);
+    const answer = latest.ask(late.question);
     latest.drop();
     late.answer({ ok: true, value: 2 });
-    expect(await asked).toBeNull();
+    expect(await answer).toBeNull();
     expect([latest.pending, latest.value]).toEqual([false, 1]);
     latest.clear();
     expect(latest.value).toBeNull();

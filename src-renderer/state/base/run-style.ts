@@ -8,8 +8,8 @@ import { formatNumber } from '../../text/format';
 
 /** A run's stored colour as a CSS colour of the theme; a colour outside the palette as it is. */
 export function runColour(colour: string): string {
-  const place = (RUN_COLOURS as readonly string[]).indexOf(colour);
-  return place === -1 ? colour : `var(--run-${place + 1})`;
+  const index = (RUN_COLOURS as readonly string[]).indexOf(colour);
+  return index === -1 ? colour : `var(--run-${index + 1})`;
 }
 
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';

@@ -16,7 +16,7 @@ export class SavedList<Item> {
   readonly #deps: SavedListDeps<Item>;
   #all = $state.raw<readonly Item[]>([]);
   #loaded = $state(false);
-  #asked = 0;
+  #requestId = 0;
 
   constructor(deps: SavedListDeps<Item>) {
     this.#deps = deps;
@@ -41,10 +41,10 @@ export class SavedList<Item> {
 
   /** Fetches the list; an answer that a later one has overtaken is dropped. */
   async refresh(): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#requestId += 1;
+    const requestId = this.#requestId;
     const list = await attempt(this.#deps.list(), this.#deps.toasts);
-    if (asked !== this.#asked) return;
+    if (requestId !== this.#requestId) return;
     if (list !== null) this.#all = list;
     this.#loaded = true;
   }

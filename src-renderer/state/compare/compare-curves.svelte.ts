@@ -138,7 +138,7 @@ export function curveSources(
     runs.map(({ logged }) => logged),
   );
   return runs.flatMap(({ run: { record }, logged }) =>
-    [metric, validationMetric(metric)].flatMap((name, place): CurveSource[] => {
+    [metric, validationMetric(metric)].flatMap((name, index): CurveSource[] => {
       const y = logged.series[name];
       if (y === undefined || y.length === 0) return [];
       const { id: runId, colour } = record;
@@ -148,7 +148,7 @@ export function curveSources(
           runId,
           label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
           colour: runColour(colour),
-          dashed: place === 1,
+          dashed: index === 1,
           x: computeX(record, logged, mode),
           y,
         },

@@ -9,7 +9,7 @@ import {
   type CompareRow,
 } from './compare-rows';
 import { CompareState } from './compare-state.svelte';
-import { findCommand, shortcutWords } from '../app/commands';
+import { findCommand, shortcutText } from '../app/commands';
 import { newExperiment } from '../form/draft-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { RunsState } from '../library/runs-state.svelte';
@@ -148,9 +148,9 @@ describe(findCommand, () => {
 
   it('writes shortcuts as each platform does', () => {
     expect([
-      shortcutWords('start', false),
-      shortcutWords('start', true),
-      shortcutWords('shortcuts', false),
+      shortcutText('start', false),
+      shortcutText('start', true),
+      shortcutText('shortcuts', false),
     ]).toEqual(['Ctrl+Enter', '⌘↩', 'Ctrl+/']);
   });
 });

@@ -8,7 +8,7 @@ import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from '../../text/format';
+import { formatDuration, formatNumber, formatSetting, fullNumber, listText } from '../../text/format';
 import { metricLabel } from '../base/run-style';
 
 /** One line of the table of settings and results. */
@@ -60,11 +60,11 @@ function settingRows(runs: readonly StoredRun[]): CompareRow[] {
   const keys = [...new Set(flat.flatMap((values) => [...values.keys()]))];
   return keys.map((key) => {
     const cells = flat.map((values) => settingCell(values.get(key)));
-    return { key, label: settingWords(key), group: 'settings', cells, differs: differs(cells) };
+    return { key, label: settingLabel(key), group: 'settings', cells, differs: differs(cells) };
   });
 }
 
-const SETTING_WORDS: Readonly<Record<string, string>> = {
+const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.kind': 'Data',
   'dataset.path': 'File',
   'dataset.missing': 'Where a value is missing',
@@ -76,8 +76,8 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A setting's path as words: the form's label, or the path itself where the form has none. */
-export function settingWords(key: string): string {
-  const known = SETTING_WORDS[key];
+export function settingLabel(key: string): string {
+  const known = SETTING_LABELS[key];
   if (known !== undefined) return known;
   const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
   if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
@@ -85,10 +85,10 @@ export function settingWords(key: string): string {
   if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
   if (field !== undefined) return field.label;
-  const words = key.split('.').slice(1).join(' ');
-  return words === ''
+  const text = key.split('.').slice(1).join(' ');
+  return text === ''
     ? key
-    : words
+    : text
         .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
         .replace(/^./, (letter) => letter.toUpperCase());
 }
@@ -111,7 +111,7 @@ function flatten(value: unknown, path: string, into: Map<string, unknown>): void
 function settingCell(value: unknown): CompareCell {
   if (value === undefined) return { text: '–', full: 'not set', delta: null };
   if (typeof value === 'number') return { text: formatSetting(value), full: fullNumber(value), delta: null };
-  if (Array.isArray(value)) return { text: listWords(value), full: value.join(', '), delta: null };
+  if (Array.isArray(value)) return { text: listText(value), full: value.join(', '), delta: null };
   const text = value === null ? 'none' : String(value);
   return { text, full: text, delta: null };
 }
@@ -121,8 +121,8 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
   const rows = names.flatMap((name): CompareRow[] => {
     const isFair = isSameData(fair) && !fair.metrics.has(name);
     const row = (key: string, label: string, values: readonly Value[]): CompareRow => {
-      const cells = values.map((value, place) =>
-        metricCell(name, value, place === 0 ? null : (values[0] ?? null), isFair),
+      const cells = values.map((value, index) =>
+        metricCell(name, value, index === 0 ? null : (values[0] ?? null), isFair),
       );
       return { key, label, group: 'results', cells, differs: differs(cells) };
     };
@@ -130,12 +130,12 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
       const stored = record.summary[name];
       return stored === undefined ? null : { value: decodeNumber(stored), step: null };
     });
-    const words = metricLabel(name);
+    const metricTitle = metricLabel(name);
     const best = runs.map(({ record }) => findBestValue(record.id, name));
-    const hasBest = best.some((found, place) => found !== null && found.value !== last[place]?.value);
+    const hasBest = best.some((found, index) => found !== null && found.value !== last[index]?.value);
     return [
-      row(`summary.${name}`, `${words}, last`, last),
-      ...(hasBest ? [row(`best.${name}`, `${words}, best`, best)] : []),
+      row(`summary.${name}`, `${metricTitle}, last`, last),
+      ...(hasBest ? [row(`best.${name}`, `${metricTitle}, best`, best)] : []),
     ];
   });
   const plain = (key: string, label: string, toText: (run: StoredRun) => string): CompareRow => {
@@ -159,8 +159,8 @@ export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
       const value = figures[name];
       return value === undefined ? null : { value, step: null };
     });
-    const cells = values.map((value, place) =>
-      metricCell(name, value, place === 0 ? null : (values[0] ?? null), true),
+    const cells = values.map((value, index) =>
+      metricCell(name, value, index === 0 ? null : (values[0] ?? null), true),
     );
     return { key: name, label: measureLabel(name), group: 'results', cells, differs: differs(cells) };
   });

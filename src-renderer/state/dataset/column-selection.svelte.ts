@@ -71,8 +71,8 @@ export class ColumnSelection {
       if (at !== undefined) this.click(at, { shift: event.shiftKey, ctrl: true }, order);
       return true;
     }
-    const place = this.#cursor === null ? -1 : order.indexOf(this.#cursor);
-    const next = moved(event.key, place, order.length, page);
+    const index = this.#cursor === null ? -1 : order.indexOf(this.#cursor);
+    const next = moved(event.key, index, order.length, page);
     const position = next === null ? undefined : order[next];
     if (position === undefined) return false;
     if (ctrl && !event.shiftKey) this.#cursor = position;

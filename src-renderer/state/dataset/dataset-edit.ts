@@ -124,7 +124,7 @@ export function withName(
   const { split } = dataset;
   return {
     ...dataset,
-    columns: names.map((column, place) => (place === position ? name : column)),
+    columns: names.map((column, index) => (index === position ? name : column)),
     features: dataset.features.map(renamed),
     target: renamed(dataset.target),
     weight: renamed(dataset.weight),
@@ -159,16 +159,18 @@ export function withNamedChoices(dataset: FileDatasetSpec, choices: NamedChoices
 
 /** Only what is about columns that are there. */
 export function onlyColumns(dataset: FileDatasetSpec, names: readonly string[]): FileDatasetSpec {
-  const there = new Set(names);
-  const ifThere = (name: string | null): string | null => (name !== null && there.has(name) ? name : null);
+  const existing = new Set(names);
+  const keepExisting = (name: string | null): string | null =>
+    name !== null && existing.has(name) ? name : null;
   const { split } = dataset;
   return {
     ...dataset,
-    features: dataset.features.filter((name) => there.has(name)),
-    target: ifThere(dataset.target),
-    weight: ifThere(dataset.weight),
-    columnSettings: dataset.columnSettings.filter(({ name }) => there.has(name)),
-    split: split.method === 'column' && !there.has(split.column) ? { method: 'random', seed: null } : split,
+    features: dataset.features.filter((name) => existing.has(name)),
+    target: keepExisting(dataset.target),
+    weight: keepExisting(dataset.weight),
+    columnSettings: dataset.columnSettings.filter(({ name }) => existing.has(name)),
+    split:
+      split.method === 'column' && !existing.has(split.column) ? { method: 'random', seed: null } : split,
   };
 }
 

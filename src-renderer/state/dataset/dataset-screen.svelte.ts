@@ -39,19 +39,20 @@ export class DatasetScreen {
   constructor(api: BenchtopApi, file: FileData) {
     this.#file = file;
     this.shown = $derived.by(() => {
-      const words = this.#search.trim().toLocaleLowerCase();
+      const query = this.#search.trim().toLocaleLowerCase();
       const { columns } = file;
-      return words === '' ? columns : columns.filter(({ name }) => name.toLocaleLowerCase().includes(words));
+      return query === '' ? columns : columns.filter(({ name }) => name.toLocaleLowerCase().includes(query));
     });
     this.order = $derived(this.shown.map(({ position }) => position));
     this.chosen = $derived(file.columns.filter(({ position }) => this.selection.chosen.has(position)));
     const made = new WeakMap<TableLook, RowPages>();
     this.pages = $derived.by(() => {
-      const { look, lookedAt } = file.reader;
-      if (look === null || lookedAt === null) return null;
+      const { preview, previewRequest } = file.reader;
+      if (preview === null || previewRequest === null) return null;
       // The same blocks for the same look, whoever asks.
-      const pages = made.get(look) ?? new RowPages(api, lookedAt, look.page, look.columns.length);
-      made.set(look, pages);
+      const pages =
+        made.get(preview) ?? new RowPages(api, previewRequest, preview.page, preview.columns.length);
+      made.set(preview, pages);
       return pages;
     });
   }
@@ -72,8 +73,8 @@ export class DatasetScreen {
   get search(): string {
     return this.#search;
   }
-  set search(words: string) {
-    this.#search = words;
+  set search(query: string) {
+    this.#search = query;
   }
   get reveal(): Reveal | null {
     return this.#reveal;
@@ -101,9 +102,9 @@ export class DatasetScreen {
     this.#problem = problem;
     const { column } = problem;
     const position = typeof column === 'number' ? column - 1 : this.#file.names.indexOf(column ?? '');
-    const ofRead = this.#file.reader.look?.columns.findIndex(({ name }) => name === column) ?? -1;
-    const place = position >= 0 ? position : ofRead;
-    await this.goToLine(problem.line, place >= 0 ? place : null);
+    const ofRead = this.#file.reader.preview?.columns.findIndex(({ name }) => name === column) ?? -1;
+    const index = position >= 0 ? position : ofRead;
+    await this.goToLine(problem.line, index >= 0 ? index : null);
   }
 
   useAsHeader(line: number): void {
@@ -118,9 +119,9 @@ export class DatasetScreen {
   }
 
   startHere(line: number): void {
-    const { look } = this.#file.reader;
-    if (look === null) return;
-    const firstLine = look.page.rows[0]?.line ?? line;
-    this.#file.setDialect(startHere(line, firstLine, look.dialect, this.#file.dialect));
+    const { preview } = this.#file.reader;
+    if (preview === null) return;
+    const firstLine = preview.page.rows[0]?.line ?? line;
+    this.#file.setDialect(startHere(line, firstLine, preview.dialect, this.#file.dialect));
   }
 }

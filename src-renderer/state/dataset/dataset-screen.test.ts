@@ -5,7 +5,7 @@ import { at } from '../../../src-shared/present';
 import { CleanCopy } from './clean-copy.svelte';
 import { DatasetScreen } from './dataset-screen.svelte';
 import { ExperimentDraft } from '../form/experiment-draft.svelte';
-import { FakeApi, fakeLook, settled } from '../../testing/fake-api';
+import { FakeApi, fakePreview, settled } from '../../testing/fake-api';
 import { NamedDatasets } from './named-datasets.svelte';
 import { Toasts } from '../base/toasts.svelte';
 
@@ -57,7 +57,7 @@ const REPORT: InspectReport = {
 
 async function setUp(): Promise<{ fake: FakeApi; draft: ExperimentDraft; screen: DatasetScreen }> {
   const fake = new FakeApi();
-  fake.answer('datasetsLook', () => fakeLook(REPORT));
+  fake.answer('datasetsLook', () => fakePreview(REPORT));
   fake.answer('datasetsInspect', () => REPORT);
   fake.answer('datasetsRecall', () => null);
   const draft = new ExperimentDraft(fake.api, new Toasts());
@@ -125,8 +125,8 @@ describe(NamedDatasets, () => {
     const { dataset } = draft.document;
     let stored = [{ id: 'aaaaaaaa', name: 'sizes', dataset, updatedAt: '2026-01-01' }];
     fake.answer('datasetsList', () => stored);
-    fake.answer('datasetsSave', (asked: { id: string | null; name: string }) => {
-      stored = [{ id: asked.id ?? 'bbbbbbbb', name: asked.name, dataset, updatedAt: '2026-01-02' }];
+    fake.answer('datasetsSave', (request: { id: string | null; name: string }) => {
+      stored = [{ id: request.id ?? 'bbbbbbbb', name: request.name, dataset, updatedAt: '2026-01-02' }];
       return stored[0];
     });
     fake.answer('datasetsDelete', () => {

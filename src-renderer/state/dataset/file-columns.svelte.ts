@@ -36,11 +36,11 @@ export class FileColumns {
   }
 
   #columns(): FileColumn[] {
-    const { look, report } = this.#reader;
-    if (look === null) return [];
+    const { preview, report } = this.#reader;
+    if (preview === null) return [];
     const dataset = this.#dataset();
-    const own = dataset?.columns?.length === look.columns.length ? dataset.columns : undefined;
-    return look.columns.map((column, position) => {
+    const own = dataset?.columns?.length === preview.columns.length ? dataset.columns : undefined;
+    return preview.columns.map((column, position) => {
       const name = own?.[position] ?? column.name;
       const profile = report?.columns[position] ?? null;
       const detected = this.#detected[position] ?? profile?.type ?? column.type;
@@ -58,8 +58,10 @@ export class FileColumns {
 
   /** Notes what columns are by themselves: main's answer for those whose type was not chosen. */
   noteTypes(columns: readonly { readonly name: string; readonly type: ColumnType }[]): void {
-    const chosen = new Map(this.#reader.lookedAt?.columnSettings?.map(({ name, type }) => [name, type]));
-    const own = this.#reader.lookedAt?.columns;
+    const chosen = new Map(
+      this.#reader.previewRequest?.columnSettings?.map(({ name, type }) => [name, type]),
+    );
+    const own = this.#reader.previewRequest?.columns;
     const before = this.#detected.length === columns.length ? this.#detected : [];
     this.#detected = columns.map(({ name, type }, position) =>
       chosen.get(own?.[position] ?? name) === undefined ? type : (before[position] ?? type),

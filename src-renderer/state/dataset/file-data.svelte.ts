@@ -54,8 +54,8 @@ export class FileData {
   constructor(api: BenchtopApi, owner: DatasetOwner) {
     this.#owner = owner;
     this.reader = new TableReader(api, {
-      look: (look) => {
-        this.#looked(look);
+      preview: (preview) => {
+        this.#onPreview(preview);
       },
       report: (report) => {
         this.#profiled(report);
@@ -83,7 +83,7 @@ export class FileData {
   /** Columns that the data set names and the file does not have. */
   get absent(): readonly string[] {
     const dataset = this.#owner.dataset();
-    if (dataset === null || !this.isOwn || this.reader.looking) return [];
+    if (dataset === null || !this.isOwn || this.reader.previewing) return [];
     return absentColumns(dataset, this.names);
   }
 
@@ -104,8 +104,8 @@ export class FileData {
 
   /** What is known of the file, for guesses. */
   get table(): KnownTable | null {
-    const { report, look } = this.reader;
-    return report ?? (look === null ? null : toKnownTable(look));
+    const { report, preview } = this.reader;
+    return report ?? (preview === null ? null : toKnownTable(preview));
   }
 
   /**
@@ -117,16 +117,16 @@ export class FileData {
     this.#forget();
     this.#opening = true;
     const source = files.length === 0 ? {} : { source: { files: [...files] } };
-    const look = await this.reader.open({ path, ...source });
-    if (look === null) return false;
-    const guess = { ...this.#roles.begin(toKnownTable(look)), ...source };
-    const choices = await this.#recall.find(look);
-    if (this.reader.look !== look) return false;
+    const preview = await this.reader.open({ path, ...source });
+    if (preview === null) return false;
+    const guess = { ...this.#roles.begin(toKnownTable(preview)), ...source };
+    const choices = await this.#recall.find(preview);
+    if (this.reader.preview !== preview) return false;
     this.#opening = false;
     this.#roles.isOpen = choices === null;
     const dataset = choices === null ? guess : { ...choices.choices, path, ...source };
     this.#recall.applied = choices === null ? null : { at: choices.at, before: guess };
-    this.#owner.opened(dataset, this.table ?? toKnownTable(look));
+    this.#owner.opened(dataset, this.table ?? toKnownTable(preview));
     // The profile may have come first.
     if (this.reader.report !== null) this.#profiled(this.reader.report);
     return true;
@@ -135,8 +135,8 @@ export class FileData {
   /** Keeps the choices for the next file with this header. Nothing is said where that fails. */
   remember(): void {
     const dataset = this.#owner.dataset();
-    const { look } = this.reader;
-    if (dataset !== null && look !== null) this.#recall.keep(dataset, look);
+    const { preview } = this.reader;
+    if (dataset !== null && preview !== null) this.#recall.keep(dataset, preview);
   }
 
   /** Back to what would have been guessed without the choices of an earlier file. */
@@ -158,11 +158,11 @@ export class FileData {
   /** Called after every change of the owner's data set: reads the file again where that is due. */
   follow(dataset: FileDatasetSpec): void {
     const request = tableRequest(dataset);
-    const { request: asked } = this.reader;
-    if (asked?.path !== request.path) {
+    const { request: body } = this.reader;
+    if (body?.path !== request.path) {
       this.#forget();
       void this.reader.open(request);
-    } else if (readingKey(asked) !== readingKey(request)) {
+    } else if (readingKey(body) !== readingKey(request)) {
       this.reader.reread(request);
     } else {
       this.reader.rename(request);
@@ -178,7 +178,7 @@ export class FileData {
 
   /** Whether the file in sight is the experiment's, so that edits are about it. */
   get isOwn(): boolean {
-    return this.reader.look !== null && this.#owner.dataset()?.path === this.reader.path;
+    return this.reader.preview !== null && this.#owner.dataset()?.path === this.reader.path;
   }
 
   /** Drops the file, e.g. for another experiment. */
@@ -267,16 +267,16 @@ export class FileData {
   }
 
   /** A new look: the roles follow where the columns are no longer the same. */
-  #looked(look: TableLook): void {
-    this.#columns.noteTypes(look.columns);
+  #onPreview(preview: TableLook): void {
+    this.#columns.noteTypes(preview.columns);
     // With names given, the look says nothing about the file's own.
-    if (this.reader.lookedAt?.columns !== undefined) return;
-    const signature = look.columns.map(({ name }) => name).join('\0');
+    if (this.reader.previewRequest?.columns !== undefined) return;
+    const signature = preview.columns.map(({ name }) => name).join('\0');
     const before = this.#signature;
     this.#signature = signature;
     const dataset = this.#owner.dataset();
     if (before === '' || this.#opening || dataset === null) return;
-    const table = toKnownTable(look);
+    const table = toKnownTable(preview);
     const kept = this.#remembered.get(signature);
     if (kept !== undefined && signature === before) {
       if (kept.columns !== undefined) this.#owner.change({ ...dataset, columns: [...kept.columns] });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { fakeLook, settled } from '../../testing/fake-api';
+import { fakePreview, settled } from '../../testing/fake-api';
 import { report, setUp, SIZES, type Columns } from '../../testing/fake-file';
 
 beforeEach(() => {
@@ -173,7 +173,7 @@ describe('opening a file', () => {
     expect(await draft.openFile('/data/b.csv')).toBe(false);
     expect(draft.errors.use).toBe('b.csv is no text.');
     expect(dataset().path).toBe('/data/sizes.csv');
-    fake.answer('datasetsLook', () => fakeLook(report(SIZES)));
+    fake.answer('datasetsLook', () => fakePreview(report(SIZES)));
     draft.file.revert();
     await settled();
     expect(draft.file.reader.path).toBe('/data/sizes.csv');

@@ -8,10 +8,10 @@ import type { FileColumns } from './file-columns.svelte';
 /** Columns that a data set names and its file does not have. @param names of the file's columns */
 export function absentColumns(dataset: FileDatasetSpec, names: readonly string[]): string[] {
   const { features, target, weight, split } = dataset;
-  const there = new Set(names);
+  const existing = new Set(names);
   const single = [target, weight, split.method === 'column' ? split.column : null];
-  const wanted = [...features, ...single.filter((name) => name !== null)];
-  return [...new Set(wanted)].filter((name) => !there.has(name));
+  const requested = [...features, ...single.filter((name) => name !== null)];
+  return [...new Set(requested)].filter((name) => !existing.has(name));
 }
 
 /**

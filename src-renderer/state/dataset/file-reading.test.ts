@@ -3,8 +3,8 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import { fail } from '../../../src-shared/errors';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { fakeLook, settled } from '../../testing/fake-api';
-import { report, setUp, SIZES, type Asked, type Columns } from '../../testing/fake-file';
+import { fakePreview, settled } from '../../testing/fake-api';
+import { report, setUp, SIZES, type InspectRequest, type Columns } from '../../testing/fake-file';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,13 +15,13 @@ afterEach(() => {
 
 describe('reading it in another way', () => {
   const one: Columns = [['Größe;Gewicht', 'text']];
-  const byDelimiter = ({ dialect }: Asked): InspectReport =>
+  const byDelimiter = ({ dialect }: InspectRequest): InspectReport =>
     dialect?.delimiter === ',' ? report(one) : report(SIZES);
 
   it('looks once after several quick changes, and only the last answer counts', async () => {
     const { fake, draft } = setUp();
     await draft.openFile('/data/sizes.csv');
-    const answers: ((look: TableLook) => void)[] = [];
+    const answers: ((preview: TableLook) => void)[] = [];
     fake.answer('datasetsLook', () => new Promise((resolve) => answers.push(resolve)));
     draft.file.setDialect({ skip: 1 });
     draft.file.setDialect({ skip: 12 });
@@ -29,9 +29,9 @@ describe('reading it in another way', () => {
     draft.file.setDialect({ skip: 2 });
     await vi.advanceTimersByTimeAsync(300);
     expect(fake.calls.filter(({ method }) => method === 'datasetsLook')).toHaveLength(3);
-    answers[1]?.(fakeLook(report([['second', 'number']])));
+    answers[1]?.(fakePreview(report([['second', 'number']])));
     await settled();
-    answers[0]?.(fakeLook(report([['first', 'number']])));
+    answers[0]?.(fakePreview(report([['first', 'number']])));
     await settled();
     expect(draft.file.names).toEqual(['second']);
   });

@@ -22,18 +22,18 @@ export class RecalledChoices {
   }
 
   /** What was last chosen for the header of a file that was just opened; null: nothing. */
-  async find(look: TableLook): Promise<{ choices: FileDatasetSpec; at: string } | null> {
-    const names = look.columns.map(({ name }) => name);
-    this.#firstNames = hasNames(look) ? names : null;
+  async find(preview: TableLook): Promise<{ choices: FileDatasetSpec; at: string } | null> {
+    const names = preview.columns.map(({ name }) => name);
+    this.#firstNames = hasNames(preview) ? names : null;
     if (this.#firstNames === null) return null;
     const answer = await settle(this.#api.datasetsRecall({ names }));
     return answer.ok ? answer.value : null;
   }
 
   /** Keeps the choices for the next file with this header. Nothing is said where that fails. */
-  keep(dataset: FileDatasetSpec, look: TableLook): void {
-    if (!hasNames(look)) return;
-    const now = look.columns.map(({ name }) => name);
+  keep(dataset: FileDatasetSpec, preview: TableLook): void {
+    if (!hasNames(preview)) return;
+    const now = preview.columns.map(({ name }) => name);
     const all = [now, this.#firstNames ?? now].filter((names, i, both) => i === 0 || !isSame(names, both[0]));
     for (const names of all) {
       void settle(this.#api.datasetsRemember({ names: [...names], dataset: { ...dataset } }));

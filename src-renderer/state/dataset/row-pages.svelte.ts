@@ -19,7 +19,7 @@ export class RowPages {
   /** By number, the one used last at the end. */
   readonly #blocks = new Map<number, readonly TableRow[]>();
   readonly #loading = new Set<number>();
-  #wanted: readonly number[] = [];
+  #requested: readonly number[] = [];
   /** Counts the blocks that came, so that what is drawn follows. */
   #version = $state(0);
   #total = $state(0);
@@ -73,7 +73,7 @@ export class RowPages {
   want(first: number, end: number): void {
     const last = Math.min(end, this.#total) - 1;
     if (last < first) {
-      this.#wanted = [];
+      this.#requested = [];
       return;
     }
     const blocks: number[] = [];
@@ -86,7 +86,7 @@ export class RowPages {
         this.#blocks.set(block, rows);
       }
     }
-    this.#wanted = blocks;
+    this.#requested = blocks;
     this.#fetchNext();
   }
 
@@ -98,7 +98,7 @@ export class RowPages {
   }
 
   #fetchNext(): void {
-    for (const block of this.#wanted) {
+    for (const block of this.#requested) {
       if (this.#loading.size >= IN_FLIGHT) return;
       const isDone = this.#blocks.has(block) || this.#failed.has(block);
       if (!isDone && !this.#loading.has(block)) void this.#fetch(block);
@@ -178,9 +178,9 @@ export class RowPages {
 
 /** Place of the last row that begins at the line or before it; 0 where all come after. */
 function lastAtMost(rows: readonly TableRow[], line: number): number {
-  let place = 0;
+  let index = 0;
   rows.forEach((row, i) => {
-    if (row.line <= line) place = i;
+    if (row.line <= line) index = i;
   });
-  return place;
+  return index;
 }

@@ -24,7 +24,7 @@ function setUp({
 }: { total?: number; estimate?: number; width?: number } = {}): {
   fake: FakeApi;
   pages: RowPages;
-  asked: () => number[];
+  requests: () => number[];
 } {
   const fake = new FakeApi();
   fake.answer('datasetsRows', ({ from, count }: { from: number; count: number }) => page(from, count, total));
@@ -38,25 +38,25 @@ function setUp({
   return {
     fake,
     pages,
-    asked: () => fake.calls.map(({ request }) => (request as { from: number }).from),
+    requests: () => fake.calls.map(({ request }) => (request as { from: number }).from),
   };
 }
 
 describe(RowPages, () => {
   it('has the first page at once and fetches the rest in blocks', async () => {
-    const { pages, asked } = setUp();
+    const { pages, requests } = setUp();
     expect(pages.row(199)?.cells).toEqual(['199']);
     expect(pages.row(200)).toBeNull();
     pages.want(150, 450);
     await settled();
-    expect(asked()).toEqual([200, 400]);
+    expect(requests()).toEqual([200, 400]);
     expect(pages.row(449)?.cells).toEqual(['449']);
     pages.want(150, 450);
-    expect(asked()).toHaveLength(2);
+    expect(requests()).toHaveLength(2);
   });
 
   it('never asks for what scrolled by while others were on their way', async () => {
-    const { fake, pages, asked } = setUp();
+    const { fake, pages, requests } = setUp();
     const waiting: (() => void)[] = [];
     fake.answer(
       'datasetsRows',
@@ -70,20 +70,20 @@ describe(RowPages, () => {
     pages.want(1000, 2000);
     pages.want(30_000, 30_100);
     pages.want(90_000, 90_050);
-    expect(asked()).toEqual([1000, 1200]);
+    expect(requests()).toEqual([1000, 1200]);
     waiting[0]?.();
     waiting[1]?.();
     await settled();
-    expect(asked()).toEqual([1000, 1200, 90_000]);
+    expect(requests()).toEqual([1000, 1200, 90_000]);
   });
 
   it('keeps few blocks of a wide table, the first one always', async () => {
-    const { pages, asked } = setUp({ width: 5000 });
+    const { pages, requests } = setUp({ width: 5000 });
     for (let from = 1000; from < 3000; from += 10) {
       pages.want(from, from + 10);
       await settled();
     }
-    expect(asked()).toHaveLength(200);
+    expect(requests()).toHaveLength(200);
     expect(pages.row(0)).not.toBeNull();
     expect(pages.row(2990)).not.toBeNull();
     expect(pages.row(1000)).toBeNull();
@@ -121,8 +121,8 @@ describe(RowPages, () => {
 
   it('finds the row of any line, of a row’s second line and past both ends', async () => {
     const { pages, fake } = setUp();
-    for (const wanted of [0, 1, 9, 10, 11, 250, 77_777, 99_999]) {
-      expect(await pages.rowOfLine(findLine(wanted))).toBe(wanted);
+    for (const line of [0, 1, 9, 10, 11, 250, 77_777, 99_999]) {
+      expect(await pages.rowOfLine(findLine(line))).toBe(line);
     }
     // Row 10 begins on line 15 and row 11 on line 18.
     expect(findLine(11) - findLine(10)).toBe(3);

@@ -56,28 +56,28 @@ export function readingKey({ path, source, columns, dialect, columnSettings = []
  */
 export class TableReader {
   readonly #api: BenchtopApi;
-  readonly #onlook: (look: TableLook) => void;
+  readonly #onpreview: (preview: TableLook) => void;
   readonly #onreport: (report: InspectReport) => void;
   #request = $state.raw<TableRequest | null>(null);
-  #look = $state.raw<TableLook | null>(null);
+  #preview = $state.raw<TableLook | null>(null);
   /** What `look` was asked with. */
-  #lookedAt = $state.raw<TableRequest | null>(null);
+  #previewRequest = $state.raw<TableRequest | null>(null);
   #report = $state.raw<InspectReport | null>(null);
   #isCurrent = $state(false);
   #error = $state.raw<ErrorInfo | null>(null);
   #profileError = $state.raw<ErrorInfo | null>(null);
-  #looking = $state(false);
+  #isPreviewing = $state(false);
   readonly #profile: Task;
-  #asked = 0;
+  #requestId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     api: BenchtopApi,
-    on: { look?: (look: TableLook) => void; report?: (report: InspectReport) => void } = {},
+    on: { preview?: (preview: TableLook) => void; report?: (report: InspectReport) => void } = {},
   ) {
     this.#api = api;
     this.#profile = new Task(api, 'profile');
-    this.#onlook = on.look ?? (() => undefined);
+    this.#onpreview = on.preview ?? (() => undefined);
     this.#onreport = on.report ?? (() => undefined);
   }
 
@@ -88,11 +88,11 @@ export class TableReader {
   get request(): TableRequest | null {
     return this.#request;
   }
-  get look(): TableLook | null {
-    return this.#look;
+  get preview(): TableLook | null {
+    return this.#preview;
   }
-  get lookedAt(): TableRequest | null {
-    return this.#lookedAt;
+  get previewRequest(): TableRequest | null {
+    return this.#previewRequest;
   }
   /** Of these columns, but maybe read in another way: see `isCurrent`. */
   get report(): InspectReport | null {
@@ -109,8 +109,8 @@ export class TableReader {
   get profileError(): ErrorInfo | null {
     return this.#profileError;
   }
-  get looking(): boolean {
-    return this.#looking;
+  get previewing(): boolean {
+    return this.#isPreviewing;
   }
   get profiling(): boolean {
     return this.#profile.busy;
@@ -127,18 +127,18 @@ export class TableReader {
   async open(request: TableRequest): Promise<TableLook | null> {
     this.forget();
     this.#request = request;
-    const look = await this.#lookNow(this.#asked);
-    return look;
+    const preview = await this.#fetchPreview(this.#requestId);
+    return preview;
   }
 
   /** Reads the same file in another way, after a moment. */
   reread(request: TableRequest, delayMs = REREAD_MS): void {
     this.#next();
     this.#request = request;
-    this.#looking = true;
-    const asked = this.#asked;
+    this.#isPreviewing = true;
+    const requestId = this.#requestId;
     this.#timer = setTimeout(() => {
-      void this.#lookNow(asked);
+      void this.#fetchPreview(requestId);
     }, delayMs);
   }
 
@@ -147,36 +147,36 @@ export class TableReader {
     this.#request = request;
   }
 
-  async #lookNow(asked: number): Promise<TableLook | null> {
+  async #fetchPreview(requestId: number): Promise<TableLook | null> {
     const request = this.#request;
     if (request === null) return null;
-    this.#looking = true;
+    this.#isPreviewing = true;
     const answer = await settle(this.#api.datasetsLook({ ...request }));
-    if (asked !== this.#asked) return null;
-    this.#looking = false;
+    if (requestId !== this.#requestId) return null;
+    this.#isPreviewing = false;
     if (!answer.ok) {
       this.#error = answer.error;
       return null;
     }
     this.#error = null;
-    const look = answer.value;
-    if (!sameNames(look.columns, this.#report?.columns)) this.#report = null;
-    this.#look = look;
-    this.#lookedAt = request;
-    this.#onlook(look);
+    const preview = answer.value;
+    if (!sameNames(preview.columns, this.#report?.columns)) this.#report = null;
+    this.#preview = preview;
+    this.#previewRequest = request;
+    this.#onpreview(preview);
     // Its listener may have asked for another reading already.
-    if (asked === this.#asked) void this.profile();
-    return look;
+    if (requestId === this.#requestId) void this.profile();
+    return preview;
   }
 
   /** Reads the whole file; again where it was cancelled. */
   async profile(): Promise<void> {
-    const request = this.#lookedAt;
+    const request = this.#previewRequest;
     if (request === null) return;
-    const asked = this.#asked;
+    const requestId = this.#requestId;
     this.#profileError = null;
     const answer = await this.#profile.run((task) => this.#api.datasetsInspect({ ...request, task }));
-    if (asked !== this.#asked) return;
+    if (requestId !== this.#requestId) return;
     if (answer.ok) {
       this.#report = answer.value;
       this.#isCurrent = true;
@@ -195,15 +195,15 @@ export class TableReader {
   forget(): void {
     this.#next();
     this.#request = null;
-    this.#look = null;
-    this.#lookedAt = null;
+    this.#preview = null;
+    this.#previewRequest = null;
     this.#report = null;
     this.#error = null;
-    this.#looking = false;
+    this.#isPreviewing = false;
   }
 
   #next(): void {
-    this.#asked += 1;
+    this.#requestId += 1;
     clearTimeout(this.#timer);
     this.#profile.drop();
     this.#profileError = null;

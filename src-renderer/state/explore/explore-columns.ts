@@ -39,12 +39,12 @@ export function defaultAxes(
     (type === 'number' ? 0 : type === 'date' ? 1 : 2) * 8 +
     (features.includes(name) ? 0 : 2);
   const ranked = columns
-    .map((column, place) => ({ column, place }))
-    .sort((a, b) => rank(a.column) - rank(b.column) || a.place - b.place)
+    .map((column, index) => ({ column, index }))
+    .sort((a, b) => rank(a.column) - rank(b.column) || a.index - b.index)
     .map(({ column }) => column.name);
   const [x = null, y = x] = ranked;
-  const isThere = target !== null && columns.some(({ name }) => name === target);
-  return { x, y, colour: isThere && target !== x && target !== y ? target : null };
+  const exists = target !== null && columns.some(({ name }) => name === target);
+  return { x, y, colour: exists && target !== x && target !== y ? target : null };
 }
 
 /** Columns of some types with some letters in their names, at most so many. */
@@ -52,11 +52,11 @@ export function boundedColumns(
   columns: readonly ExploreColumn[],
   types: readonly ColumnType[],
   search: string,
-  most: number,
+  limit: number,
 ): { names: readonly string[]; of: number } {
   const letters = search.trim().toLowerCase();
   const fitting = columns.filter(
     ({ name, type }) => types.includes(type) && (letters === '' || name.toLowerCase().includes(letters)),
   );
-  return { names: fitting.slice(0, most).map(({ name }) => name), of: fitting.length };
+  return { names: fitting.slice(0, limit).map(({ name }) => name), of: fitting.length };
 }

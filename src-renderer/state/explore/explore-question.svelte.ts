@@ -9,12 +9,12 @@ import { Task } from '../base/task.svelte';
 export type RequestOf<K extends ChartKind> = Extract<ChartRequest, { kind: K }>;
 export type AnswerOf<K extends ChartKind> = Extract<ChartAnswer, { kind: K }>;
 
-type Asked = Omit<RequestInputOf<'datasets.explore'>, 'task' | 'chart'>;
+type ExploreInput = Omit<RequestInputOf<'datasets.explore'>, 'task' | 'chart'>;
 
-interface Wanted<K extends ChartKind> {
+interface QuestionInput<K extends ChartKind> {
   /** Equal for equal questions. */
   readonly key: string;
-  readonly data: Asked;
+  readonly data: ExploreInput;
   readonly chart: RequestOf<K>;
 }
 
@@ -32,7 +32,7 @@ export class ExploreQuestion<K extends ChartKind> {
   readonly #answer = new LatestAnswer<AnswerOf<K>>();
   /** Of the question under way, or last answered. */
   #key: string | null = null;
-  #next: Wanted<K> | null = null;
+  #next: QuestionInput<K> | null = null;
 
   /** @param onanswer after every answer that is not a failure */
   constructor(api: BenchtopApi, kind: K, onanswer: () => void = () => undefined) {
@@ -64,16 +64,16 @@ export class ExploreQuestion<K extends ChartKind> {
   }
 
   /** @param follows waits for the question under way instead of ending it */
-  ask(wanted: Wanted<K>, follows = false): void {
-    if (wanted.key === this.#key) {
+  ask(request: QuestionInput<K>, follows = false): void {
+    if (request.key === this.#key) {
       this.#next = null;
       return;
     }
     if (follows && this.busy) {
-      this.#next = wanted;
+      this.#next = request;
       return;
     }
-    void this.#send(wanted);
+    void this.#send(request);
   }
 
   /** As if nothing had been asked: for other data. */
@@ -84,16 +84,16 @@ export class ExploreQuestion<K extends ChartKind> {
     this.#answer.clear();
   }
 
-  async #send({ key, data, chart }: Wanted<K>): Promise<void> {
+  async #send({ key, data, chart }: QuestionInput<K>): Promise<void> {
     this.#key = key;
     this.#next = null;
     const question = this.#task.run((task) => this.#api.datasetsExplore({ ...data, chart, task }));
-    const asked = this.#answer.ask(question as Promise<Result<AnswerOf<K>>>, { keepsError: true });
-    const answer = await asked;
+    const pending = this.#answer.ask(question as Promise<Result<AnswerOf<K>>>, { keepsError: true });
+    const answer = await pending;
     if (answer === null) return;
     // What failed may be asked again.
     if (!answer.ok) this.#key = null;
-    const next = this.#next as Wanted<K> | null;
+    const next = this.#next as QuestionInput<K> | null;
     if (next !== null) void this.#send(next);
     if (answer.ok) this.#onanswer();
   }

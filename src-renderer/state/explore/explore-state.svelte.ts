@@ -184,8 +184,8 @@ export class ExploreState {
         : kind === 'histogram'
           ? ['number', 'date', 'category']
           : ['number', 'date'];
-    const most = Math.min(PAGE[kind] * this.#pages[kind], kind === 'correlation' ? MAX_CORRELATED : 1000);
-    return boundedColumns(this.columns ?? [], types, this.#search, most);
+    const limit = Math.min(PAGE[kind] * this.#pages[kind], kind === 'correlation' ? MAX_CORRELATED : 1000);
+    return boundedColumns(this.columns ?? [], types, this.#search, limit);
   }
 
   showMore(kind: 'histogram' | 'correlation' | 'summary'): void {
@@ -245,8 +245,8 @@ export class ExploreState {
       return;
     }
     this.#axes.choose(this.plotted, dataset);
-    const isThere = this.plotted.some(({ name }) => name === this.#byClass);
-    if (this.#byClass !== null && !isThere) this.#byClass = null;
+    const exists = this.plotted.some(({ name }) => name === this.#byClass);
+    if (this.#byClass !== null && !exists) this.#byClass = null;
     const chart = this.#request();
     if (chart === null) return;
     const key = `${this.#dataKey}\n${JSON.stringify(chart)}`;

@@ -19,7 +19,7 @@ function makeDataset(change: Record<string, unknown> = {}): DatasetSpec {
   return datasetSchema.parse({ kind: 'file', path: '/data.csv', features: ['b'], target: 'kind', ...change });
 }
 
-interface Asked {
+interface ExploreRequest {
   readonly chart: ChartRequest;
   readonly task: string;
   readonly seed: number;
@@ -31,21 +31,21 @@ function scatter(total: number): Partial<ScatterAnswer> {
 }
 
 /** A state whose questions are answered by hand. */
-function setUp(): { explore: ExploreState; fake: FakeApi; asked: Asked[]; stop: () => void } {
+function setUp(): { explore: ExploreState; fake: FakeApi; requests: ExploreRequest[]; stop: () => void } {
   const fake = new FakeApi();
-  const asked: Asked[] = [];
-  fake.answer('datasetsExplore', (request: Omit<Asked, 'answer'>) => {
+  const requests: ExploreRequest[] = [];
+  fake.answer('datasetsExplore', (request: Omit<ExploreRequest, 'answer'>) => {
     return new Promise((resolve, reject) => {
       const answer = (value: unknown): void => {
         if (value instanceof Error) reject(value);
         else resolve(value);
       };
-      asked.push({ ...request, answer });
+      requests.push({ ...request, answer });
     });
   });
   fake.answer('datasetsCancel', () => null);
   const explore = new ExploreState(fake.api);
-  return { explore, fake, asked, stop: explore.start() };
+  return { explore, fake, requests, stop: explore.start() };
 }
 
 const settle = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
@@ -59,17 +59,17 @@ afterEach(() => {
 
 describe(ExploreState, () => {
   it('begins with the features against each other in the colours of the target', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400.4, 300);
     explore.setData(makeDataset(), 7, COLUMNS);
     await settle();
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({
       seed: 7,
       chart: { kind: 'scatter', x: 'b', y: 'a', colour: 'kind', view: null, width: 400, height: 300 },
     });
     expect(explore.scatter.busy).toBe(true);
-    at(asked, 0).answer(scatter(5));
+    at(requests, 0).answer(scatter(5));
     await settle();
     expect(explore.scatter.answer?.total).toBe(5);
     expect(explore.view).toEqual({ x: [0, 10], y: [0, 10] });
@@ -77,70 +77,70 @@ describe(ExploreState, () => {
   });
 
   it('asks for nothing twice, and not before it knows columns and size', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setData(makeDataset(), 1, null);
     await settle();
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     // Roles and preparation change nothing here.
     explore.setData(makeDataset({ features: ['a'], scaling: 'standard' }), 1, COLUMNS);
     await settle();
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('follows a drag one answer after another, the last place in the end', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    at(asked, 0).answer(scatter(5));
+    at(requests, 0).answer(scatter(5));
     await settle();
     for (const by of [1, 2, 3, 4]) explore.setView({ x: [by, by + 10], y: [0, 10] });
     expect(explore.view?.x).toEqual([4, 14]);
     expect(explore.isWhole).toBe(false);
-    expect(asked).toHaveLength(2);
-    at(asked, 1).answer(scatter(6));
+    expect(requests).toHaveLength(2);
+    at(requests, 1).answer(scatter(6));
     await settle();
     // The old picture stays until the next is there.
     expect(explore.scatter.answer?.total).toBe(6);
-    expect(asked).toHaveLength(3);
-    expect(at(asked, 2).chart).toMatchObject({ view: { x: [4, 14] } });
+    expect(requests).toHaveLength(3);
+    expect(at(requests, 2).chart).toMatchObject({ view: { x: [4, 14] } });
   });
 
   it('does not wait for an answer that another column has made useless', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     explore.setAxis('y', 'y');
     await settle();
-    expect(asked.map(({ chart }) => chart.kind === 'scatter' && chart.y)).toEqual(['a', 'y']);
-    expect(at(asked, 0).task).toBe(at(asked, 1).task);
-    at(asked, 1).answer(scatter(9));
-    at(asked, 0).answer(fail('conflict', 'cancelled'));
+    expect(requests.map(({ chart }) => chart.kind === 'scatter' && chart.y)).toEqual(['a', 'y']);
+    expect(at(requests, 0).task).toBe(at(requests, 1).task);
+    at(requests, 1).answer(scatter(9));
+    at(requests, 0).answer(fail('conflict', 'cancelled'));
     await settle();
     expect(explore.scatter.answer?.total).toBe(9);
     expect(explore.scatter.error).toBeNull();
   });
 
   it('waits a moment for a filter that is being typed, and keeps the picture meanwhile', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    at(asked, 0).answer(scatter(5));
+    at(requests, 0).answer(scatter(5));
     await settle();
     explore.setData(makeDataset({ filter: 'a >' }), 1, COLUMNS);
     await vi.advanceTimersByTimeAsync(100);
     explore.setData(makeDataset({ filter: 'a > 3' }), 1, COLUMNS);
     await vi.advanceTimersByTimeAsync(200);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60);
-    expect(asked).toHaveLength(2);
-    at(asked, 1).answer(
+    expect(requests).toHaveLength(2);
+    at(requests, 1).answer(
       fail('invalid-experiment', 'The row filter cannot be used', { field: 'dataset.filter' }),
     );
     await settle();
@@ -149,7 +149,7 @@ describe(ExploreState, () => {
   });
 
   it('forgets everything with another file, and gives up what is under way', async () => {
-    const { explore, asked, fake } = setUp();
+    const { explore, requests, fake } = setUp();
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
@@ -159,49 +159,53 @@ describe(ExploreState, () => {
     ]);
     await settle();
     expect(fake.called('datasetsCancel')).toBe(1);
-    expect(at(asked, 1).chart).toMatchObject({ x: 'p', y: 'q', colour: null });
+    expect(at(requests, 1).chart).toMatchObject({ x: 'p', y: 'q', colour: null });
   });
 
   it('asks the worker for the columns of generated data', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400, 300);
     explore.setData(datasetSchema.parse({ kind: 'generated', generator: 'xnor' }), 1, null);
     await settle();
-    expect(at(asked, 0).chart).toEqual({ kind: 'summary', columns: null });
-    at(asked, 0).answer({
+    expect(at(requests, 0).chart).toEqual({ kind: 'summary', columns: null });
+    at(requests, 0).answer({
       kind: 'summary',
       columns: ['x1', 'x2', 'y'].map((name) => ({ name, type: 'number' })),
       unread: [],
     });
     await settle();
-    expect(at(asked, 1).chart).toMatchObject({ kind: 'scatter', x: 'x1', y: 'x2' });
+    expect(at(requests, 1).chart).toMatchObject({ kind: 'scatter', x: 'x1', y: 'x2' });
   });
 
   it('shows progress of its own tasks only', async () => {
-    const { explore, asked, fake, stop } = setUp();
+    const { explore, requests, fake, stop } = setUp();
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     fake.push('dataset.progress', { task: 'other', bytes: 1, totalBytes: 2, rows: 3 });
     expect(explore.scatter.progress).toBeNull();
-    fake.push('dataset.progress', { task: at(asked, 0).task, bytes: 1, totalBytes: 2, rows: 3 });
+    fake.push('dataset.progress', { task: at(requests, 0).task, bytes: 1, totalBytes: 2, rows: 3 });
     expect(explore.scatter.progress).toEqual({ bytes: 1, totalBytes: 2, rows: 3 });
     stop();
     expect(fake.called('datasetsCancel')).toBe(1);
   });
 
   it('opens the scatter of a cell, and swaps its axes with the view', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     explore.setSize(400, 300);
     explore.kind = 'correlation';
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    expect(at(asked, 0).chart).toEqual({ kind: 'correlation', columns: ['a', 'b', 'y'], method: 'pearson' });
+    expect(at(requests, 0).chart).toEqual({
+      kind: 'correlation',
+      columns: ['a', 'b', 'y'],
+      method: 'pearson',
+    });
     explore.openScatter('y', 'b');
     explore.setView({ x: [1, 2], y: [3, 4] });
     explore.swapAxes();
     await settle();
-    expect(at(asked, asked.length - 1).chart).toMatchObject({
+    expect(at(requests, requests.length - 1).chart).toMatchObject({
       kind: 'scatter',
       x: 'b',
       y: 'y',
@@ -210,7 +214,7 @@ describe(ExploreState, () => {
   });
 
   it('shows many columns page by page, and those that are searched for', async () => {
-    const { explore, asked } = setUp();
+    const { explore, requests } = setUp();
     const many = Array.from({ length: 60 }, (_, i): ExploreColumn => ({ name: `c${i}`, type: 'number' }));
     explore.kind = 'histogram';
     explore.setData(makeDataset({ target: null, features: ['c0'] }), 1, many);
@@ -221,7 +225,7 @@ describe(ExploreState, () => {
     expect(explore.chooseColumns('histogram').names).toHaveLength(48);
     explore.search = 'C5';
     await vi.advanceTimersByTimeAsync(300);
-    const { chart } = at(asked, asked.length - 1);
+    const { chart } = at(requests, requests.length - 1);
     expect(chart.kind === 'histogram' && chart.columns).toEqual([
       'c5',
       ...Array.from({ length: 10 }, (_, i) => `c5${i}`),

@@ -35,14 +35,14 @@ export class ScatterAxes {
 
   /** Takes the usual columns in place of those that are not there. @param columns that can be an axis */
   choose(columns: readonly ExploreColumn[], dataset: DatasetSpec): void {
-    const isThere = (name: string | null): boolean => columns.some((column) => column.name === name);
-    if (!isThere(this.x) || !isThere(this.y)) {
+    const exists = (name: string | null): boolean => columns.some((column) => column.name === name);
+    if (!exists(this.x) || !exists(this.y)) {
       const { x, y, colour } = defaultAxes(columns, dataset);
-      if (!isThere(this.x)) this.x = x;
-      if (!isThere(this.y)) this.y = y;
+      if (!exists(this.x)) this.x = x;
+      if (!exists(this.y)) this.y = y;
       this.colour ??= colour;
     }
-    if (this.colour !== null && !isThere(this.colour)) this.colour = null;
+    if (this.colour !== null && !exists(this.colour)) this.colour = null;
   }
 
   /** What to ask for; null while there are no columns or no plane to draw on. */

@@ -11,7 +11,7 @@ export interface DraftFork {
 }
 
 /** Why a setting cannot be changed, as one sentence; null where it can. @param fork null: a new experiment */
-export function fixedWords(fork: DraftFork | null, path: string): string | null {
+export function fixedText(fork: DraftFork | null, path: string): string | null {
   const reason = fork === null ? null : whyFixed(fork.experiment, path);
   return reason === null ? null : `Stays as it is: ${reason}.`;
 }

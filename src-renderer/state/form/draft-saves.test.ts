@@ -17,7 +17,7 @@ describe(DraftSaves, () => {
     fake.answer('experimentsSave', ({ id }: { id: string | null }) => ({ id: id ?? 'saved-0001' }));
     return { fake, form, refused, saves };
   }
-  const asked = (fake: FakeApi): unknown[] =>
+  const requests = (fake: FakeApi): unknown[] =>
     fake.calls.map(({ request }) => (request as { id: string | null }).id);
 
   it('has all to lose of what is kept nowhere, and nothing of what a run has', () => {
@@ -37,7 +37,7 @@ describe(DraftSaves, () => {
     expect(saves.id).toBe('saved-0007');
     await saves.save('new');
     expect(saves.id).toBe('saved-0001');
-    expect(asked(fake)).toEqual(['saved-0007', null]);
+    expect(requests(fake)).toEqual(['saved-0007', null]);
   });
 
   it('tells of a refusal, and what is on the form is kept no more than before', async () => {

@@ -8,7 +8,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
 import { DraftErrors } from './draft-errors.svelte';
 import { DraftFit } from './draft-fit.svelte';
-import { fixedWords, type DraftFork } from './draft-fork';
+import { fixedText, type DraftFork } from './draft-fork';
 import { nameFromFile, newExperiment } from './draft-guess';
 import { DraftKinds } from './draft-kinds';
 import { DraftRows } from './draft-rows';
@@ -77,7 +77,7 @@ export class ExperimentDraft {
     this.preview = new SamplePreview(
       api,
       () => (this.errors.problems.length > 0 ? null : this.#document),
-      () => this.#editing && (this.file.reader.look?.bytes ?? 0) > LARGE_BYTES,
+      () => this.#editing && (this.file.reader.preview?.bytes ?? 0) > LARGE_BYTES,
     );
     this.file = new FileData(api, {
       dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
@@ -143,7 +143,7 @@ export class ExperimentDraft {
 
   /** Why a setting cannot be changed here, as one sentence; null where it can. */
   whyFixed(path: string): string | null {
-    return fixedWords(this.#fork, path);
+    return fixedText(this.#fork, path);
   }
 
   get starting(): boolean {

@@ -5,7 +5,7 @@ import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { newExperiment } from './draft-guess';
 import { ExperimentDraft } from './experiment-draft.svelte';
-import { FakeApi, fakeLook, fakeRun, settled } from '../../testing/fake-api';
+import { FakeApi, fakePreview, fakeRun, settled } from '../../testing/fake-api';
 import { heights } from '../../testing/fake-table';
 import { Toasts } from '../base/toasts.svelte';
 
@@ -20,7 +20,7 @@ describe(ExperimentDraft, () => {
   function setUp(): { fake: FakeApi; draft: ExperimentDraft; toasts: Toasts } {
     const fake = new FakeApi();
     const toasts = new Toasts();
-    fake.answer('datasetsLook', ({ path }: { path: string }) => fakeLook({ ...heights, path }));
+    fake.answer('datasetsLook', ({ path }: { path: string }) => fakePreview({ ...heights, path }));
     fake.answer('datasetsInspect', () => heights);
     fake.answer('datasetsSample', () => ({ count: 1, findings: [] }));
     return { fake, toasts, draft: new ExperimentDraft(fake.api, toasts) };
@@ -102,9 +102,9 @@ describe(ExperimentDraft, () => {
     const first = draft.openFile('/data/slow.csv');
     const second = draft.openFile('/data/quick.csv');
     await settled();
-    answers[1]?.(fakeLook({ ...heights, path: '/data/quick.csv', name: 'quick.csv' }));
+    answers[1]?.(fakePreview({ ...heights, path: '/data/quick.csv', name: 'quick.csv' }));
     await second;
-    answers[0]?.(fakeLook({ ...heights, path: '/data/slow.csv', name: 'slow.csv' }));
+    answers[0]?.(fakePreview({ ...heights, path: '/data/slow.csv', name: 'slow.csv' }));
     await first;
     expect(draft.document.dataset).toMatchObject({ path: '/data/quick.csv' });
   });

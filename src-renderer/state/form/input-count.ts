@@ -34,8 +34,8 @@ export function inputCount(
       continue;
     }
     const encoding = own.get(name)?.encoding ?? dataset.encoding;
-    const isWords = column === undefined || column.type === 'category' || column.type === 'text';
-    if (encoding !== 'oneHot' || !isWords) {
+    const isCategorical = column === undefined || column.type === 'category' || column.type === 'text';
+    if (encoding !== 'oneHot' || !isCategorical) {
       count++;
       continue;
     }
@@ -51,6 +51,6 @@ export function inputCount(
 
 /** A number with what is known of it: "7", "at least 7". */
 export function boundedCount(count: number, bound: InputCount['bound']): string {
-  const words = { exact: '', atLeast: 'at least ', atMost: 'at most ' };
-  return words[bound] + formatCount(count);
+  const prefixes = { exact: '', atLeast: 'at least ', atMost: 'at most ' };
+  return prefixes[bound] + formatCount(count);
 }

@@ -59,7 +59,7 @@ export class SamplePreview {
   ask(delayMs = DELAY_MS): void {
     this.#request += 1;
     this.#isCurrent = false;
-    const asked = this.#request;
+    const requestId = this.#request;
     clearTimeout(this.#timer);
     if (delayMs > 0 && this.#isHeld()) {
       this.#due = true;
@@ -67,7 +67,7 @@ export class SamplePreview {
       return;
     }
     this.#timer = setTimeout(() => {
-      void this.#fetch(asked);
+      void this.#fetch(requestId);
     }, delayMs);
   }
 
@@ -84,13 +84,13 @@ export class SamplePreview {
     this.#error = null;
   }
 
-  async #fetch(asked: number): Promise<void> {
+  async #fetch(requestId: number): Promise<void> {
     const experiment = this.#current();
     this.#due = experiment === null;
-    if (experiment === null || asked !== this.#request) return;
+    if (experiment === null || requestId !== this.#request) return;
     this.#busy = true;
     const answer = await settle(this.#api.datasetsSample({ experiment: { ...experiment }, task: TASK }));
-    if (asked !== this.#request) return;
+    if (requestId !== this.#request) return;
     this.#busy = false;
     this.#isCurrent = answer.ok;
     this.#sample = answer.ok ? answer.value : null;

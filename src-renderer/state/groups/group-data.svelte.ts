@@ -16,11 +16,11 @@ export class GroupData {
   #traces = $state.raw<GroupTraces | null>(null);
   #error = $state<string | null>(null);
   #surfaces = $state.raw<ReadonlyMap<string, Surface>>(new Map());
-  readonly #asked = new Set<string>();
+  readonly #requested = new Set<string>();
   #metric: string;
   /** What the traces were fetched of. */
   #seen = '';
-  #isAsking = false;
+  #isPending = false;
   #isDrawing = false;
   #waiting: string[] = [];
 
@@ -66,15 +66,15 @@ export class GroupData {
 
   async refresh(): Promise<void> {
     const group = this.#groups.get(this.#id);
-    if (group === undefined || this.#isAsking) return;
+    if (group === undefined || this.#isPending) return;
     const { over } = this.#groups.readProgress(group);
     const now = `${this.#metric} ${over} ${group.status} ${isLive(group) ? Date.now() : ''}`;
     if (now === this.#seen) return;
     this.#seen = now;
-    this.#isAsking = true;
+    this.#isPending = true;
     const metric = this.#metric;
     const answer = await settle(this.#api.groupsTraces({ id: this.#id, metric }));
-    this.#isAsking = false;
+    this.#isPending = false;
     if (answer.ok) this.#traces = answer.value;
     this.#error = answer.ok ? null : answer.error.message;
     if (metric !== this.#metric) await this.refresh();
@@ -82,7 +82,7 @@ export class GroupData {
 
   /** Fetches the small surfaces of runs that are over, in this order, one after another. */
   draw(runIds: readonly string[]): void {
-    this.#waiting = runIds.filter((id) => !this.#asked.has(id));
+    this.#waiting = runIds.filter((id) => !this.#requested.has(id));
     void this.#drawNext();
   }
 
@@ -90,8 +90,8 @@ export class GroupData {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
     for (let id = this.#waiting.shift(); id !== undefined; id = this.#waiting.shift()) {
-      if (this.#asked.has(id)) continue;
-      this.#asked.add(id);
+      if (this.#requested.has(id)) continue;
+      this.#requested.add(id);
       const answer = await settle(this.#api.runsSurface({ id, step: null, grid: GRID }));
       // One without a surface (it failed before its first checkpoint) stays empty.
       if (answer.ok) this.#surfaces = new Map(this.#surfaces).set(id, answer.value);

@@ -39,10 +39,10 @@ it('fetches curves again while runs move on, and not once they stand still', asy
 
 it('draws each surface once, in the order of the last wish', async () => {
   const fake = new FakeApi();
-  const asked: string[] = [];
+  const requests: string[] = [];
   const waiting: (() => void)[] = [];
   fake.answer('runsSurface', async ({ id }: { id: string }) => {
-    asked.push(id);
+    requests.push(id);
     await new Promise<void>((resolve) => waiting.push(resolve));
     if (id === 'b') throw fail('not-found', 'no checkpoint');
     return { id };
@@ -56,6 +56,6 @@ it('draws each surface once, in the order of the last wish', async () => {
   await settled();
   data.draw(['c', 'b', 'a', 'd']);
   for (let i = 0; i < 5; i++) await next();
-  expect(asked).toEqual(['a', 'c', 'b', 'd']);
+  expect(requests).toEqual(['a', 'c', 'b', 'd']);
   expect(['a', 'b', 'c', 'd'].map((id) => data.findSurface(id) !== null)).toEqual([true, false, true, true]);
 });

@@ -60,7 +60,7 @@ export class GroupsState {
   async fetchRuns(id: string): Promise<void> {
     const group = this.#groups.get(id);
     if (group === undefined) return;
-    await this.#runs.ensure(Array.from({ length: group.started }, (_, place) => trialRunId(id, place)));
+    await this.#runs.ensure(Array.from({ length: group.started }, (_, index) => trialRunId(id, index)));
   }
 
   /** In the order of their places; trials that have not begun are not there. */

@@ -42,9 +42,9 @@ function within(
   { min, max, integer, exclusiveMin }: { min: number; max: number; integer: boolean; exclusiveMin?: boolean },
 ): number {
   const short = integer ? Math.round(value) : Number(value.toPrecision(2));
-  const least =
+  const low =
     exclusiveMin === true && short <= min ? (integer ? min + 1 : Number((value * 0.9).toPrecision(2))) : min;
-  return Math.min(max, Math.max(least, short));
+  return Math.min(max, Math.max(low, short));
 }
 
 /** The parameter of a row, or what is wrong with it as one sentence. */

@@ -12,9 +12,11 @@ const ORDER = [...MODEL_KINDS].sort((a, b) => Number(MODELS[b].usesTarget) - Num
 
 /** Columns for runs of these kinds: those that every run has, and between them their own. */
 export function columnsFor(kinds: readonly Kind[]): Columns {
-  const place = kinds.length === 1 ? 'alone' : 'beside';
-  const wanted = new Set<Kind>(kinds.length === 0 ? MODEL_KINDS : kinds);
-  const listed = ORDER.filter((kind) => wanted.has(kind)).flatMap((kind) => MODELS[kind].runColumns[place]);
+  const context = kinds.length === 1 ? 'alone' : 'beside';
+  const requested = new Set<Kind>(kinds.length === 0 ? MODEL_KINDS : kinds);
+  const listed = ORDER.filter((kind) => requested.has(kind)).flatMap(
+    (kind) => MODELS[kind].runColumns[context],
+  );
   // Several kinds may be scored by the same metric.
   const own = [...new Map(listed.map((column) => [column.id, column])).values()];
   const all = DEFAULT_RUN_TABLE.columns;
@@ -38,8 +40,8 @@ function isUsual(columns: Columns): boolean {
   const usual = DEFAULT_RUN_TABLE.columns;
   return (
     columns.length === usual.length &&
-    columns.every(({ id, widthPx, pinned }, place) => {
-      const other = usual[place];
+    columns.every(({ id, widthPx, pinned }, index) => {
+      const other = usual[index];
       return id === other?.id && widthPx === other.widthPx && pinned === other.pinned;
     })
   );

@@ -50,7 +50,7 @@ export class LibraryState {
   /** Newest first, as they mostly are. */
   readonly #ordered = $derived.by(() => {
     const rows = [...this.#rows.values()];
-    const isOrdered = rows.every((row, place) => place === 0 || row.id < at(rows, place - 1).id);
+    const isOrdered = rows.every((row, index) => index === 0 || row.id < at(rows, index - 1).id);
     return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
   });
   readonly #found = $derived.by(() => {
@@ -76,13 +76,13 @@ export class LibraryState {
     return sortRows(this.#found, keys);
   });
   // Joined: the same ones as before change nothing.
-  readonly #kindsThere = $derived.by(() => {
-    const there = new Set([...this.#rows.values()].map(({ kind }) => kind));
-    return MODEL_KINDS.filter((kind) => there.has(kind)).join();
+  readonly #presentKinds = $derived.by(() => {
+    const presentKinds = new Set([...this.#rows.values()].map(({ kind }) => kind));
+    return MODEL_KINDS.filter((kind) => presentKinds.has(kind)).join();
   });
   /** Kinds of model that the runs have; of a chosen one that alone. */
   readonly kinds: readonly RunRow['kind'][] = $derived.by(() => {
-    const kinds = this.#facets.kind ?? this.#kindsThere;
+    const kinds = this.#facets.kind ?? this.#presentKinds;
     return MODEL_KINDS.filter((kind) => kinds.split(',').includes(kind));
   });
   readonly tags: readonly string[] = $derived(distinct([...this.#rows.values()].flatMap(({ tags }) => tags)));
@@ -225,7 +225,7 @@ export class LibraryState {
       this.#toasts,
     );
     if (outcome === null || outcome.done.length === 0) return;
-    const what = this.#words(outcome.done);
+    const what = this.#nameText(outcome.done);
     this.#toasts.info(archived ? `Archived ${what}.` : `${what} is no longer archived.`, {
       label: 'Undo',
       run: () => void this.edit(outcome.done, { archived: !archived }),
@@ -234,7 +234,7 @@ export class LibraryState {
 
   /** Moves runs to the trash, with Undo on a toast. @returns those that went */
   async remove(ids: readonly string[]): Promise<readonly string[]> {
-    const what = this.#words(ids);
+    const what = this.#nameText(ids);
     const outcome = await attemptEach(this.#api.libraryDelete({ ids: [...ids] }), this.#toasts);
     const done = outcome?.done ?? [];
     if (done.length === 0) return done;
@@ -264,7 +264,7 @@ export class LibraryState {
     return written.path;
   }
 
-  #words(ids: readonly string[]): string {
+  #nameText(ids: readonly string[]): string {
     const [id = ''] = ids;
     const name = ids.length === 1 ? this.#rows.get(id)?.name : undefined;
     return name === undefined ? formatQuantity(ids.length, 'run') : `“${name}”`;

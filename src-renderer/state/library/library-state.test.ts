@@ -27,11 +27,11 @@ async function loaded(
   const fake = new FakeApi();
   const toasts = new Toasts();
   fake.answer('libraryRows', ({ before }: { before: string | null }) => {
-    const place = before === null ? 0 : pages.findIndex((page) => page[page.length - 1]?.id === before) + 1;
-    const page = pages[place] ?? [];
+    const index = before === null ? 0 : pages.findIndex((page) => page[page.length - 1]?.id === before) + 1;
+    const page = pages[index] ?? [];
     return {
       text: JSON.stringify(page),
-      before: place + 1 < pages.length ? (page[page.length - 1]?.id ?? null) : null,
+      before: index + 1 < pages.length ? (page[page.length - 1]?.id ?? null) : null,
       total: pages.flat().length,
     };
   });
@@ -139,11 +139,14 @@ describe('LibraryState', () => {
 
   it('deletes with Undo, and says what could not be deleted', async () => {
     const { library, fake, toasts } = await loaded([[row('run-b'), row('run-a', { name: 'alone' })]]);
-    fake.answer('libraryDelete', ({ ids: asked }: { ids: string[] }) => ({
-      done: asked.filter((id) => id !== 'run-b'),
-      problems: asked.includes('run-b') ? ['“run-b” is running: stop it before deleting it.'] : [],
+    fake.answer('libraryDelete', ({ ids: requested }: { ids: string[] }) => ({
+      done: requested.filter((id) => id !== 'run-b'),
+      problems: requested.includes('run-b') ? ['“run-b” is running: stop it before deleting it.'] : [],
     }));
-    fake.answer('libraryRestore', ({ ids: asked }: { ids: string[] }) => ({ done: asked, problems: [] }));
+    fake.answer('libraryRestore', ({ ids: requested }: { ids: string[] }) => ({
+      done: requested,
+      problems: [],
+    }));
     expect(await library.remove(['run-a', 'run-b'])).toEqual(['run-a']);
     expect(toasts.items.map(({ message }) => message)).toEqual([
       '“run-b” is running: stop it before deleting it.',

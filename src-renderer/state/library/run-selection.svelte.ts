@@ -7,7 +7,7 @@ export class RunSelection {
   #cursorId = $state<string | null>(null);
   /** Where a range starts. */
   #anchorId: string | null = null;
-  readonly #places = $derived.by(() => new Map(this.#rows().map(({ id }, place) => [id, place])));
+  readonly #indexById = $derived.by(() => new Map(this.#rows().map(({ id }, index) => [id, index])));
   /** Chosen rows that are shown, in the order shown: what is not seen is not acted on. */
   readonly ids: readonly string[] = $derived.by(() =>
     this.#chosen.size === 0
@@ -18,7 +18,7 @@ export class RunSelection {
   );
   /** Place of the cursor; null where its run is not shown. */
   readonly cursor: number | null = $derived(
-    this.#cursorId === null ? null : (this.#places.get(this.#cursorId) ?? null),
+    this.#cursorId === null ? null : (this.#indexById.get(this.#cursorId) ?? null),
   );
 
   constructor(rows: () => readonly RunRow[]) {
@@ -30,9 +30,9 @@ export class RunSelection {
   }
 
   /** Moves the cursor; with `extend` everything between the anchor and it is chosen. */
-  moveTo(place: number, extend = false): void {
+  moveTo(index: number, extend = false): void {
     const rows = this.#rows();
-    const row = rows[Math.min(rows.length - 1, Math.max(0, place))];
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (row === undefined) return;
     const from = this.#anchorId ?? this.#cursorId ?? row.id;
     this.#cursorId = row.id;
@@ -41,8 +41,8 @@ export class RunSelection {
       return;
     }
     this.#anchorId = from;
-    const a = this.#places.get(from) ?? place;
-    const b = this.#places.get(row.id) ?? place;
+    const a = this.#indexById.get(from) ?? index;
+    const b = this.#indexById.get(row.id) ?? index;
     this.#chosen = new Set(rows.slice(Math.min(a, b), Math.max(a, b) + 1).map(({ id }) => id));
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunTable } from '../../../src-shared/settings';
 import {
   changedColumn,
-  columnWords,
+  columnLabels,
   movedColumn,
   placedColumns,
   sortedBy,
@@ -90,12 +90,12 @@ describe('the layout of the table of runs', () => {
   });
 
   it('names columns with the direction of a metric', () => {
-    expect(columnWords({ kind: 'metric', name: 'loss', figure: 'best' })).toEqual({
+    expect(columnLabels({ kind: 'metric', name: 'loss', figure: 'best' })).toEqual({
       title: 'Training loss',
       detail: 'best',
       arrow: '↓',
     });
-    expect(columnWords({ kind: 'metric', name: 'accuracy', figure: 'last' }).arrow).toBe('↑');
-    expect(columnWords({ kind: 'metric', name: 'nIter', figure: 'last' }).arrow).toBe('');
+    expect(columnLabels({ kind: 'metric', name: 'accuracy', figure: 'last' }).arrow).toBe('↑');
+    expect(columnLabels({ kind: 'metric', name: 'nIter', figure: 'last' }).arrow).toBe('');
   });
 });

@@ -5,7 +5,7 @@ import { metricLabel } from '../base/run-style';
 
 /** Changes to the layout of the table of runs; each answers with a new one. */
 
-const FIELD_WORDS = {
+const FIELD_LABELS = {
   name: 'Name',
   status: 'Status',
   kind: 'Model',
@@ -21,7 +21,7 @@ const FIELD_WORDS = {
   id: 'Id',
 } as const;
 
-const FIGURE_WORDS: Readonly<Record<Figure, string>> = {
+const STATISTIC_LABELS: Readonly<Record<Figure, string>> = {
   last: 'last',
   best: 'best',
   min: 'least',
@@ -29,10 +29,10 @@ const FIGURE_WORDS: Readonly<Record<Figure, string>> = {
 };
 
 /** The head of a column: its title, what it is of, and an arrow to where a metric gets better. */
-export function columnWords(column: Column): { title: string; detail: string; arrow: '↓' | '↑' | '' } {
+export function columnLabels(column: Column): { title: string; detail: string; arrow: '↓' | '↑' | '' } {
   switch (column.kind) {
     case 'field':
-      return { title: FIELD_WORDS[column.field], detail: '', arrow: '' };
+      return { title: FIELD_LABELS[column.field], detail: '', arrow: '' };
     case 'param': {
       const short = column.path.slice(column.path.indexOf('.') + 1);
       return { title: short, detail: '', arrow: '' };
@@ -40,7 +40,7 @@ export function columnWords(column: Column): { title: string; detail: string; ar
     case 'metric': {
       const lower = lowerIsBetter(column.name);
       const arrow = lower === null ? '' : lower ? '↓' : '↑';
-      return { title: metricLabel(column.name), detail: FIGURE_WORDS[column.figure], arrow };
+      return { title: metricLabel(column.name), detail: STATISTIC_LABELS[column.figure], arrow };
     }
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import {
-  askText,
+  queryText,
   dayNumber,
   dayText,
   slidText,
@@ -46,13 +46,13 @@ describe('a control', () => {
       null,
       NaN,
     ]);
-    expect([' 5,000 ', '\u22122', '', 'x'].map((text) => askText({ kind: 'number' }, text))).toEqual([
+    expect([' 5,000 ', '\u22122', '', 'x'].map((text) => queryText({ kind: 'number' }, text))).toEqual([
       '5000',
       '-2',
       '',
       'x',
     ]);
-    expect(askText(colour, '5,000')).toBe('5,000');
+    expect(queryText(colour, '5,000')).toBe('5,000');
   });
 
   it('has days as dates and back', () => {
@@ -118,11 +118,11 @@ describe('a slider', () => {
 
 it('a date with times is a moment, read and written to the minute', () => {
   // 2024-05-31 is day 19,874.
-  const moment: RawColumnFacts = { ...day, range: [19874, 19876], median: 19874.5, hasTimes: true };
-  expect(startText(moment)).toBe('2024-05-31T12:00');
-  expect(parsePointValue(moment, '2024-05-31T18:00')).toBe(19874.75);
-  expect(parsePointValue(moment, '2024-05-31')).toBe(19874);
-  expect(parsePointValue(moment, '2024-05-31T25:00')).toBeNaN();
-  expect(sliderScale(moment)).toEqual({ min: 19874, max: 19876, step: 1 / 24 });
-  expect(slidText(moment, 19874 + 13 / 24, present(sliderScale(moment)))).toBe('2024-05-31T13:00');
+  const timed: RawColumnFacts = { ...day, range: [19874, 19876], median: 19874.5, hasTimes: true };
+  expect(startText(timed)).toBe('2024-05-31T12:00');
+  expect(parsePointValue(timed, '2024-05-31T18:00')).toBe(19874.75);
+  expect(parsePointValue(timed, '2024-05-31')).toBe(19874);
+  expect(parsePointValue(timed, '2024-05-31T25:00')).toBeNaN();
+  expect(sliderScale(timed)).toEqual({ min: 19874, max: 19876, step: 1 / 24 });
+  expect(slidText(timed, 19874 + 13 / 24, present(sliderScale(timed)))).toBe('2024-05-31T13:00');
 });

@@ -29,13 +29,13 @@ export function dayText(day: number): string {
 }
 
 /** Days since 1970 to the minute, as 2024-05-31T13:05. */
-export function momentText(day: number): string {
+export function timeText(day: number): string {
   const at = new Date(Math.round(day * 1440) * 60_000);
   return Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, 16);
 }
 
 /** Days since 1970 of 2024-05-31T13:05, the seconds and the time of day optional; NaN for anything else. */
-function momentNumber(text: string): number {
+function timeNumber(text: string): number {
   if (!text.includes('T')) return dayNumber(text);
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text.trim())) return NaN;
   return Date.parse(`${text.trim()}Z`) / DAY_MS;
@@ -51,7 +51,7 @@ export function dayNumber(text: string): number {
 export function startText({ kind, median, mode, hasTimes }: RawColumnFacts): string {
   if (kind === 'category') return mode ?? '';
   if (median === null) return '';
-  if (kind === 'date') return hasTimes === true ? momentText(median) : dayText(median);
+  if (kind === 'date') return hasTimes === true ? timeText(median) : dayText(median);
   return String(tidyNumber(median));
 }
 
@@ -61,12 +61,12 @@ export function parsePointValue(
   text: string,
 ): number | null {
   if (text.trim() === '') return null;
-  if (kind === 'date') return hasTimes === true ? momentNumber(text) : dayNumber(text);
+  if (kind === 'date') return hasTimes === true ? timeNumber(text) : dayNumber(text);
   return parseNumber(text);
 }
 
 /** The text that is asked with: numbers as the model reads them, `5,000` and `−2` among them. */
-export function askText(column: Pick<RawColumnFacts, 'kind'>, text: string): string {
+export function queryText(column: Pick<RawColumnFacts, 'kind'>, text: string): string {
   if (column.kind !== 'number') return text;
   const value = parsePointValue(column, text);
   return value === null ? '' : Number.isNaN(value) ? text : String(value);
@@ -99,7 +99,7 @@ export function slidText(
   value: number,
   { min, max, step }: SliderScale,
 ): string {
-  if (kind === 'date') return hasTimes === true ? momentText(value) : dayText(value);
+  if (kind === 'date') return hasTimes === true ? timeText(value) : dayText(value);
   if (value <= min || value >= max) return String(value <= min ? min : max);
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return String(

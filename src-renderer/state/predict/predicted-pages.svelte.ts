@@ -23,8 +23,8 @@ export class PredictedPages {
   /** By number, the one used last at the end. */
   readonly #blocks = new Map<number, readonly PredictedRow[]>();
   /** The rows that are wanted now, and whether a question is under way. */
-  #wanted: readonly number[] = [];
-  #isAsking = false;
+  #requested: readonly number[] = [];
+  #isPending = false;
   /** Counts the blocks that came, so that what is drawn follows. */
   #version = $state(0);
   #error = $state.raw<ErrorInfo | null>(null);
@@ -51,30 +51,30 @@ export class PredictedPages {
 
   /** Fetches what of these rows is not here; what was wanted before is not asked for any more. */
   want(first: number, end: number): void {
-    const wanted: number[] = [];
+    const requested: number[] = [];
     for (
       let block = Math.floor(first / BLOCK_ROWS);
       block * BLOCK_ROWS < Math.min(end, this.total);
       block++
     ) {
       const rows = this.#blocks.get(block);
-      if (rows === undefined) wanted.push(block);
+      if (rows === undefined) requested.push(block);
       else {
         this.#blocks.delete(block);
         this.#blocks.set(block, rows);
       }
     }
-    this.#wanted = wanted;
+    this.#requested = requested;
     void this.#next();
   }
 
   async #next(): Promise<void> {
-    const [block] = this.#wanted;
-    if (this.#isAsking || block === undefined || this.#error !== null) return;
-    this.#isAsking = true;
+    const [block] = this.#requested;
+    if (this.#isPending || block === undefined || this.#error !== null) return;
+    this.#isPending = true;
     const from = block * BLOCK_ROWS;
     const answer = await settle(this.#api.runsPredictedRows({ ...this.#model, from, count: BLOCK_ROWS }));
-    this.#isAsking = false;
+    this.#isPending = false;
     if (!answer.ok) {
       this.#error = answer.error;
       return;
@@ -84,7 +84,7 @@ export class PredictedPages {
       if (this.#blocks.size <= KEPT_BLOCKS) break;
       this.#blocks.delete(oldest);
     }
-    this.#wanted = this.#wanted.filter((other) => other !== block);
+    this.#requested = this.#requested.filter((other) => other !== block);
     this.#version += 1;
     await this.#next();
   }

@@ -24,7 +24,7 @@ export class RunPointFile {
   #pages = $state.raw<PredictedPages | null>(null);
   #work = $state<'checking' | 'predicting' | 'saving' | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
-  #asked = 0;
+  #requestId = 0;
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
@@ -125,7 +125,7 @@ export class RunPointFile {
   /** Puts the file away. */
   close(): void {
     this.#task.drop();
-    this.#asked += 1;
+    this.#requestId += 1;
     this.#path = null;
     this.#header = null;
     this.#matches = {};
@@ -173,12 +173,12 @@ export class RunPointFile {
     work: 'checking' | 'predicting' | 'saving',
     ask: (task: string) => Promise<Result<T>>,
   ): Promise<T | null> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#requestId += 1;
+    const requestId = this.#requestId;
     this.#work = work;
     this.#error = null;
     const answer = await this.#task.run(ask);
-    if (asked !== this.#asked) return null;
+    if (requestId !== this.#requestId) return null;
     this.#work = null;
     if (answer.ok) return answer.value;
     if (!this.#task.isCancelled || answer.error.kind !== 'conflict') this.#error = answer.error;

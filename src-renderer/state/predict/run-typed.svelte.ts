@@ -2,7 +2,7 @@ import type { AskedRow, ComputedSteps } from '../../../src-shared/run/points/ask
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { settle, type BenchtopApi } from '../../api/client';
-import { askText, startText } from './point-values';
+import { queryText, startText } from './point-values';
 
 /** Short enough to follow a slider, long enough to gather what one movement sends. */
 const ASK_MS = 30;
@@ -24,7 +24,7 @@ export class RunTyped {
   #error = $state.raw<ErrorInfo | null>(null);
   /** The texts or the model changed since the question that is under way, or before the first. */
   #isStale = $state(false);
-  #isAsking = false;
+  #isPending = false;
   #isOpen = false;
   #explains = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +43,7 @@ export class RunTyped {
   }
   /** The same as the model is asked with. */
   get cells(): string[] {
-    return this.#columns.map((column, c) => askText(column, this.#texts[c] ?? ''));
+    return this.#columns.map((column, c) => queryText(column, this.#texts[c] ?? ''));
   }
   /** Names of the answers. */
   get names(): readonly string[] {
@@ -120,14 +120,14 @@ export class RunTyped {
 
   async #ask(): Promise<void> {
     // Once it is answered, what has changed meanwhile is asked.
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+    if (this.#isPending) return;
+    this.#isPending = true;
     const texts = this.#texts;
     const step = this.#step;
     const explain = this.#explains;
     const rows = [{ cells: this.cells }];
     const answer = await settle(this.#api.runsPredict({ id: this.#id, step, rows, explain }));
-    this.#isAsking = false;
+    this.#isPending = false;
     const isNewest = texts === this.#texts && step === this.#step && (explain || !this.#explains);
     if (!isNewest) {
       if (this.#isOpen) this.#change();

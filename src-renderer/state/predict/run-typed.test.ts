@@ -13,12 +13,12 @@ const columns: RawColumnFacts[] = [
 
 type Question = { rows: { cells: string[] }[]; step: number | null; explain: boolean };
 
-function bench(): { typed: RunTyped; asked: Question[]; answerNext: () => void; fake: FakeApi } {
+function bench(): { typed: RunTyped; requests: Question[]; answerNext: () => void; fake: FakeApi } {
   const fake = new FakeApi();
-  const asked: Question[] = [];
+  const requests: Question[] = [];
   const waiting: (() => void)[] = [];
   fake.answer('runsPredict', (question: Question) => {
-    asked.push(question);
+    requests.push(question);
     return new Promise((resolve) => {
       waiting.push(() => {
         resolve({
@@ -30,7 +30,7 @@ function bench(): { typed: RunTyped; asked: Question[]; answerNext: () => void; 
       });
     });
   });
-  return { typed: new RunTyped(fake.api, ID), asked, answerNext: () => waiting.shift()?.(), fake };
+  return { typed: new RunTyped(fake.api, ID), requests, answerNext: () => waiting.shift()?.(), fake };
 }
 
 beforeEach(() => {
@@ -43,11 +43,11 @@ const pass = (ms = 40): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 describe(RunTyped, () => {
   it('starts at medians and most frequent words, and asks at once', async () => {
-    const { typed, asked, answerNext } = bench();
+    const { typed, requests, answerNext } = bench();
     typed.open(columns);
     expect([typed.texts, typed.isStale]).toEqual([['4', 'r'], true]);
     await pass();
-    expect(asked.map(({ rows }) => rows[0]?.cells)).toEqual([['4', 'r']]);
+    expect(requests.map(({ rows }) => rows[0]?.cells)).toEqual([['4', 'r']]);
     answerNext();
     await pass();
     expect([typed.row?.answer, typed.names, typed.answeredStep, typed.isStale]).toEqual([
@@ -59,29 +59,29 @@ describe(RunTyped, () => {
   });
 
   it('asks one question at a time, and shows only the answer to the newest', async () => {
-    const { typed, asked, answerNext } = bench();
+    const { typed, requests, answerNext } = bench();
     typed.open(columns);
     await pass();
     for (const text of ['5', '6', '7']) typed.set(0, text);
     await pass();
     // Still the first one, whose answer nobody wants any more.
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     answerNext();
     await pass();
     expect([typed.row, typed.isStale]).toEqual([null, true]);
-    expect(asked.map(({ rows }) => rows[0]?.cells[0])).toEqual(['4', '7']);
+    expect(requests.map(({ rows }) => rows[0]?.cells[0])).toEqual(['4', '7']);
     answerNext();
     await pass();
     expect([typed.row?.answer, typed.isStale]).toEqual([[7], false]);
   });
 
   it('keeps what was typed while it is away, unless the columns are others', async () => {
-    const { typed, asked, answerNext } = bench();
+    const { typed, requests, answerNext } = bench();
     const close = typed.open(columns);
     typed.set(0, '9');
     close();
     await pass();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     typed.open(columns.map((column) => ({ ...column })));
     expect(typed.texts).toEqual(['9', 'r']);
     await pass();
@@ -95,7 +95,7 @@ describe(RunTyped, () => {
   });
 
   it('asks anew for another model, and for how it is computed', async () => {
-    const { typed, asked, answerNext } = bench();
+    const { typed, requests, answerNext } = bench();
     typed.open(columns);
     await pass();
     answerNext();
@@ -103,7 +103,7 @@ describe(RunTyped, () => {
     typed.use(50);
     typed.explains = true;
     await pass();
-    expect(asked[1]).toMatchObject({ step: 50, explain: true });
+    expect(requests[1]).toMatchObject({ step: 50, explain: true });
     answerNext();
     await pass();
     expect([typed.answeredStep, typed.steps?.reading]).toEqual([50, 'r']);

@@ -41,12 +41,12 @@ export class GrowingMetrics {
   #step = new GrowingNumbers();
   #elapsedMs = new GrowingNumbers();
   #series = new Map<string, GrowingNumbers>();
-  readonly #most: number;
+  readonly #maxRows: number;
   #isThinned = false;
 
-  /** @param most rows that are held */
-  constructor(most = MAX_SHOWN_ROWS) {
-    this.#most = most;
+  /** @param maxRows rows that are held */
+  constructor(maxRows = MAX_SHOWN_ROWS) {
+    this.#maxRows = maxRows;
   }
 
   /** Whether there were more rows than are held. */
@@ -58,8 +58,8 @@ export class GrowingMetrics {
   append(rows: MetricColumns, areThinned = false): void {
     this.#add(rows);
     this.#isThinned ||= areThinned;
-    if (this.#step.length <= this.#most) return;
-    const thinned = thinMetrics(this.view(), this.#most / 2);
+    if (this.#step.length <= this.#maxRows) return;
+    const thinned = thinMetrics(this.view(), this.#maxRows / 2);
     // What was shown before stays as it is.
     this.#step = new GrowingNumbers();
     this.#elapsedMs = new GrowingNumbers();

@@ -35,11 +35,11 @@ describe('the data file of a run', () => {
     expect(data.status).toEqual(MISSING);
     data.leave();
     await settled();
-    const [asked, cancelled] = fake.calls;
-    expect(asked?.request).toMatchObject({ id: ID });
+    const [request, cancelled] = fake.calls;
+    expect(request?.request).toMatchObject({ id: ID });
     expect(cancelled).toEqual({
       method: 'datasetsCancel',
-      request: { task: (asked?.request as { task: string }).task },
+      request: { task: (request?.request as { task: string }).task },
     });
   });
 

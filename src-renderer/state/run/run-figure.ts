@@ -2,19 +2,19 @@ import { MODELS } from '../../../src-shared/models';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { formatCount } from '../../text/format';
-import { figureName, type FigureWords } from '../../text/figure-words';
+import { figureName, type FigureHeading } from '../../text/figure-heading';
 
 /**
  * The words under a chart of a run's model.
  * @param what the chart shows, e.g. "Clusters"
  * @param note another sentence; empty: none
  */
-export function runWords(
+export function runHeading(
   record: RunRecord,
   frame: RunSnapshot['frame'],
   what: string,
   note = '',
-): FigureWords {
+): FigureHeading {
   const at = frame === null ? '' : ` at ${MODELS[frame.kind].text.step} ${formatCount(frame.step)}`;
   return {
     name: figureName(`${record.name} ${what}`),

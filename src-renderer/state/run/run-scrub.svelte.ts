@@ -99,7 +99,7 @@ export class RunScrub {
     if (steps.length === 0) return [];
     const at = nearestIndex(steps, step);
     return steps
-      .map((value, place) => ({ value, distance: Math.abs(place - at) }))
+      .map((value, index) => ({ value, distance: Math.abs(index - at) }))
       .sort((a, b) => a.distance - b.distance)
       .slice(0, MAX_KEPT)
       .map(({ value }) => value);
@@ -112,8 +112,8 @@ export class RunScrub {
       if (frame !== undefined) kept.set(step, frame);
     });
     if (kept.size > MAX_KEPT && this.#aim !== null) {
-      const near = new Set(this.#around(this.#aim));
-      for (const step of kept.keys()) if (!near.has(step)) kept.delete(step);
+      const nearby = new Set(this.#around(this.#aim));
+      for (const step of kept.keys()) if (!nearby.has(step)) kept.delete(step);
     }
     this.#frames = kept;
   }
@@ -121,8 +121,8 @@ export class RunScrub {
 
 /** Steps that a model can be taken from again, ascending: moments and checkpoints. */
 export function keptSteps(
-  moments: readonly number[],
+  snapshotSteps: readonly number[],
   checkpoints: readonly { readonly step: number }[],
 ): number[] {
-  return [...new Set([...moments, ...checkpoints.map(({ step }) => step)])].sort((a, b) => a - b);
+  return [...new Set([...snapshotSteps, ...checkpoints.map(({ step }) => step)])].sort((a, b) => a - b);
 }

@@ -3,19 +3,19 @@ import { fail } from '../../../src-shared/errors';
 import { FakeApi } from '../../testing/fake-api';
 import { keptSteps, RunScrub } from './run-scrub.svelte';
 
-interface Asked {
+interface PicturesRequest {
   readonly steps: number[];
 }
 
 function setUp(steps: readonly number[], damaged: readonly number[] = []) {
   const fake = new FakeApi();
-  const asked: number[][] = [];
-  fake.answer('runsPictures', ({ steps: wanted }: Asked) => {
-    asked.push(wanted);
-    if (wanted.some((step) => damaged.includes(step))) throw fail('corrupt', 'damaged');
-    return wanted.map((step) => ({ kind: 'network', step }));
+  const requests: number[][] = [];
+  fake.answer('runsPictures', ({ steps: requested }: PicturesRequest) => {
+    requests.push(requested);
+    if (requested.some((step) => damaged.includes(step))) throw fail('corrupt', 'damaged');
+    return requested.map((step) => ({ kind: 'network', step }));
   });
-  return { asked, scrub: new RunScrub(fake.api, 'run-aaaa', () => steps) };
+  return { requests, scrub: new RunScrub(fake.api, 'run-aaaa', () => steps) };
 }
 
 const arrived = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
@@ -24,44 +24,44 @@ describe(RunScrub, () => {
   const steps = Array.from({ length: 100 }, (_, i) => 10 * (i + 1));
 
   it('loads what is nearest first, and then the rest ahead', async () => {
-    const { asked, scrub } = setUp(steps);
+    const { requests, scrub } = setUp(steps);
     expect(scrub.at(500)).toBeNull();
     scrub.aim(500);
     await arrived();
-    expect(asked[0]).toEqual([500, 490, 510, 480, 520, 470, 530, 460]);
-    expect(new Set(asked.flat())).toEqual(new Set(steps));
-    expect(asked.flat()).toHaveLength(100);
+    expect(requests[0]).toEqual([500, 490, 510, 480, 520, 470, 530, 460]);
+    expect(new Set(requests.flat())).toEqual(new Set(steps));
+    expect(requests.flat()).toHaveLength(100);
     expect(scrub.at(1000)?.step).toBe(1000);
     expect(scrub.at(997)?.step).toBe(1000);
   });
 
   it('loads a step again whose model has changed', async () => {
-    const { asked, scrub } = setUp([1, 2, 3]);
+    const { requests, scrub } = setUp([1, 2, 3]);
     scrub.aim(3);
     await arrived();
     scrub.forget(3);
     scrub.aim(3);
     await arrived();
-    expect(asked).toEqual([[3, 2, 1], [3]]);
+    expect(requests).toEqual([[3, 2, 1], [3]]);
   });
 
   it('turns to where one has gone meanwhile', async () => {
-    const { asked, scrub } = setUp(steps);
+    const { requests, scrub } = setUp(steps);
     scrub.aim(20);
     scrub.aim(900);
     await arrived();
-    expect(asked[1]).toContain(900);
+    expect(requests[1]).toContain(900);
   });
 
   it('shows the others where one is damaged, and asks for that one no more', async () => {
-    const { asked, scrub } = setUp([1, 2, 3], [2]);
+    const { requests, scrub } = setUp([1, 2, 3], [2]);
     scrub.aim(1);
     await arrived();
     scrub.aim(2);
     await arrived();
     expect(scrub.at(1)?.step).toBe(1);
     expect(scrub.at(3)?.step).toBe(3);
-    expect(asked).toHaveLength(4);
+    expect(requests).toHaveLength(4);
   });
 
   it('keeps as many as fit, those around where one is', async () => {

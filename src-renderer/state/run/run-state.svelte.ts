@@ -48,7 +48,7 @@ export class RunState {
   #history = $state.raw<ModelHistory | null>(null);
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
-  #moments = $state.raw<readonly number[]>([]);
+  #snapshotSteps = $state.raw<readonly number[]>([]);
   #progress = $state.raw<RunProgress | null>(null);
   #loading = $state.raw<ReadProgress | null>(null);
   #problems = $state.raw<readonly ErrorInfo[]>([]);
@@ -66,7 +66,7 @@ export class RunState {
   #snapshotSeq = 0;
   /** Events that arrive while a snapshot is on its way; null when none is. */
   #waiting: RunEvent[] | null = null;
-  #asked = 0;
+  #requestId = 0;
   #cancelPublish: (() => void) | null = null;
 
   constructor(api: BenchtopApi, id: string, options: { schedule?: Schedule; toasts?: Toasts } = {}) {
@@ -112,8 +112,8 @@ export class RunState {
   }
 
   /** Steps whose models were kept beside the checkpoints, ascending. */
-  get moments(): readonly number[] {
-    return this.#moments;
+  get snapshotSteps(): readonly number[] {
+    return this.#snapshotSteps;
   }
 
   get progress(): RunProgress | null {
@@ -167,7 +167,7 @@ export class RunState {
     void this.load();
     return () => {
       for (const off of offs) off();
-      this.#asked += 1;
+      this.#requestId += 1;
       this.#cancelPublish?.();
       this.#cancelPublish = null;
     };
@@ -175,11 +175,11 @@ export class RunState {
 
   /** Fetches the snapshot; an answer that a later one has overtaken is dropped. */
   async load(): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#requestId += 1;
+    const requestId = this.#requestId;
     this.#waiting ??= [];
     const answer = await settle(this.#api.runsSnapshot({ id: this.id }));
-    if (asked !== this.#asked) return;
+    if (requestId !== this.#requestId) return;
     const waiting = this.#waiting;
     this.#waiting = null;
     this.#isLoading = false;
@@ -251,7 +251,7 @@ export class RunState {
     this.#history = this.#nextHistory.view();
     const { frame, moments, progress, loading, sample } = this.#next;
     this.#frame = frame;
-    this.#moments = moments;
+    this.#snapshotSteps = moments;
     this.#progress = progress;
     this.#loading = loading;
     this.#sample = sample;

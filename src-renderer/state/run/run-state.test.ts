@@ -9,7 +9,7 @@ import type { RunStatus } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
 import { GrowingMetrics } from './run-columns';
 import { RunPredict } from '../predict/run-predict.svelte';
-import { RunReplay } from './run-replay.svelte';
+import { RunPlayback } from './run-playback.svelte';
 import { RunState } from './run-state.svelte';
 import { Toasts } from '../base/toasts.svelte';
 
@@ -125,7 +125,7 @@ function fakeMain() {
       answers.shift()?.(value);
       await new Promise((resolve) => setTimeout(resolve));
     },
-    asked: () => answers.length,
+    requestCount: () => answers.length,
     push: (seq: number, body: RunEventBody, since?: number) => {
       const events: RunEvent[] = [{ runId: ID, seq, ...(since === undefined ? {} : { since }), ...body }];
       listeners.get('run.events')?.({ runId: ID, events });
@@ -157,11 +157,11 @@ describe(RunState, () => {
     main.state.start();
     await main.answer(snapshot(4, 'running', [10, 20]));
     main.push(6, { type: 'metrics', columns: rows(20, 30) }, 3);
-    expect(main.asked()).toBe(1);
+    expect(main.requestCount()).toBe(1);
     await main.answer(snapshot(6, 'running', [10, 20, 30]));
     main.push(9, { type: 'metrics', columns: rows(40, 50) }, 7);
     main.draw();
-    expect(main.asked()).toBe(0);
+    expect(main.requestCount()).toBe(0);
     expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40, 50]);
   });
 
@@ -299,20 +299,20 @@ describe(RunPredict, () => {
   });
 });
 
-describe(RunReplay, () => {
+describe(RunPlayback, () => {
   it('plays to the newest row and then follows it', () => {
     vi.useFakeTimers();
-    const replay = new RunReplay(() => 4);
-    replay.play();
-    expect(replay.row).toBe(0);
+    const playback = new RunPlayback(() => 4);
+    playback.play();
+    expect(playback.row).toBe(0);
     vi.advanceTimersByTime(500);
-    expect(replay.row).toBe(1);
+    expect(playback.row).toBe(1);
     vi.advanceTimersByTime(5000);
-    expect([replay.row, replay.isPlaying]).toEqual([null, false]);
-    replay.seek(2);
-    expect(replay.row).toBe(2);
-    replay.seek(99);
-    expect(replay.row).toBeNull();
+    expect([playback.row, playback.isPlaying]).toEqual([null, false]);
+    playback.seek(2);
+    expect(playback.row).toBe(2);
+    playback.seek(99);
+    expect(playback.row).toBeNull();
     vi.useRealTimers();
   });
 });

@@ -50,25 +50,25 @@ export function clusterPicture(): ClusterPicture {
   const trails = centres.map((centre) => [centre]);
   for (let round = 0; round < 12; round += 1) {
     const groups = raw.map((point) => nearest(point, centres));
-    centres = centres.map((centre, place) => {
-      const own = raw.filter((_, index) => groups[index] === place);
+    centres = centres.map((centre, position) => {
+      const own = raw.filter((_, index) => groups[index] === position);
       if (own.length === 0) return centre;
       const mean = (axis: 0 | 1): number => own.reduce((sum, point) => sum + point[axis], 0) / own.length;
       return [mean(0), mean(1)] as const;
     });
-    centres.forEach((centre, place) => trails[place]?.push(centre));
+    centres.forEach((centre, index) => trails[index]?.push(centre));
   }
   return { points: raw.map(([x, y]) => ({ x, y, group: nearest([x, y], centres) })), trails };
 }
 
 function nearest(point: readonly [number, number], centres: readonly (readonly [number, number])[]): number {
   let best = 0;
-  let least = Infinity;
-  centres.forEach((centre, place) => {
+  let closest = Infinity;
+  centres.forEach((centre, index) => {
     const distance = (point[0] - centre[0]) ** 2 + (point[1] - centre[1]) ** 2;
-    if (distance < least) {
-      least = distance;
-      best = place;
+    if (distance < closest) {
+      closest = distance;
+      best = index;
     }
   });
   return best;

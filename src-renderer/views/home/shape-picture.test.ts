@@ -19,7 +19,7 @@ function makeSample(
   };
 }
 
-const places = (path: string): number[][] =>
+const coordinates = (path: string): number[][] =>
   path
     .slice(1)
     .split('M')
@@ -38,8 +38,8 @@ it('draws a plane at one scale with y upwards, one path a class', () => {
     ),
   );
   expect(dots.map(({ colour }) => colour)).toEqual(['--run-2', '--run-1']);
-  expect(places(at(dots, 0).path)).toEqual([[8, 59]]);
-  expect(places(at(dots, 1).path)).toEqual([
+  expect(coordinates(at(dots, 0).path)).toEqual([[8, 59]]);
+  expect(coordinates(at(dots, 1).path)).toEqual([
     [76, 59],
     [76, 25],
   ]);
@@ -48,7 +48,7 @@ it('draws a plane at one scale with y upwards, one path a class', () => {
 it('draws one feature and its target as a curve that fills the square', () => {
   const [dots, ...more] = shapeDots(makeSample(1, [[0], [5], [10]], [-1, 0, 1]));
   expect(more).toEqual([]);
-  expect(places(present(dots).path)).toEqual([
+  expect(coordinates(present(dots).path)).toEqual([
     [8, 76],
     [42, 42],
     [76, 8],

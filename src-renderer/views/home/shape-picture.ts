@@ -31,23 +31,23 @@ export function shapeDots(sample: PointSample): Dots[] {
     (isCurve ? targets[row] : values[row * width + 1]) ?? NaN,
   ];
   const points = Array.from({ length: count }, (_, row) => at(row));
-  const place = placeIn(points, !isCurve);
+  const project = createProjection(points, !isCurve);
   const chooseColour = isCurve || targets.length === 0 ? () => plain : colouring(targets.subarray(0, count));
-  const paths = new Map<string, { look: Omit<Dots, 'path'>; path: string }>();
+  const paths = new Map<string, { style: Omit<Dots, 'path'>; path: string }>();
   points.forEach((point, row) => {
-    const look = chooseColour(targets[row] ?? NaN);
-    const key = `${look.colour} ${look.opacity}`;
-    const [x, y] = place(point);
+    const style = chooseColour(targets[row] ?? NaN);
+    const key = `${style.colour} ${style.opacity}`;
+    const [x, y] = project(point);
     const before = paths.get(key)?.path ?? '';
-    paths.set(key, { look, path: `${before}M${x.toFixed(1)} ${y.toFixed(1)}h0` });
+    paths.set(key, { style, path: `${before}M${x.toFixed(1)} ${y.toFixed(1)}h0` });
   });
-  return [...paths.values()].map(({ look, path }) => ({ ...look, path }));
+  return [...paths.values()].map(({ style, path }) => ({ ...style, path }));
 }
 
 const plain = { colour: '--run-1', opacity: 0.75 };
 
 /** From the data's units to the square, y upwards. */
-function placeIn(
+function createProjection(
   points: readonly (readonly [number, number])[],
   isPlane: boolean,
 ): (point: readonly [number, number]) => [number, number] {

@@ -80,7 +80,7 @@ describe(CurvePixels, () => {
       expect(pixels.isCoarse).toBe(true);
       const found = peaks();
       expect(found.length).toBeGreaterThan(0);
-      for (const place of found) expect(Math.abs(place - 1 / 3)).toBeLessThan(2 / 400);
+      for (const share of found) expect(Math.abs(share - 1 / 3)).toBeLessThan(2 / 400);
     }
     expect(seen(pixels, [PEAK - 1000, PEAK + 2000])).toBe(400);
     expect(seen(pixels, [PEAK - 1000, PEAK + 2000])).toBe(800);

@@ -36,7 +36,7 @@ export class LineColumns {
   }
 
   /** @param x the axis with pixel 0 at the left edge of the first column */
-  look(drawn: PointLine, x: Axis, isLogY: boolean): void {
+  update(drawn: PointLine, x: Axis, isLogY: boolean): void {
     const columns = this.low.length;
     const width = 1 / x.scale;
     const moved = (x.low - this.#left) / width;
@@ -73,7 +73,7 @@ export class LineColumns {
     const isEven = xStep !== null;
     const step = xStep ?? 0;
     const first = count === 0 ? 0 : xs[0]!;
-    let place = 0;
+    let index = 0;
     let per = 0;
     let left = NaN;
     let isJoined = false;
@@ -82,8 +82,8 @@ export class LineColumns {
       const edge = start + (column + 1) * width;
       const at = isLogX ? Math.exp(edge) : edge;
       // Columns next to each other mostly have as many points.
-      const guess = isEven ? Math.ceil((at - first) / step) : place + per;
-      let end = isEven ? evenFrom(first, step, count, at, guess) : nextFrom(xs, at, place, guess);
+      const guess = isEven ? Math.ceil((at - first) / step) : index + per;
+      let end = isEven ? evenFrom(first, step, count, at, guess) : nextFrom(xs, at, index, guess);
       const block = isEven ? blockSize((isLogX ? at * (1 - Math.exp(-width)) : width) / step) : 1;
       const isBlock = block > 1;
       // The end of all is no block's.
@@ -107,8 +107,8 @@ export class LineColumns {
       if (column >= from) {
         let low = Infinity;
         let high = -Infinity;
-        if (end > place) {
-          line.find(place, end);
+        if (end > index) {
+          line.find(index, end);
           if (line.low <= line.high) {
             low = isLogY ? Math.log(line.low) : line.low;
             high = isLogY ? Math.log(line.high) : line.high;
@@ -118,13 +118,13 @@ export class LineColumns {
         if (left > high) high = left;
         if (right < low) low = right;
         if (right > high) high = right;
-        const isThere = low <= high;
-        lows[column] = isThere ? low : NaN;
-        highs[column] = isThere ? high : NaN;
-        per = end - place;
+        const isDrawn = low <= high;
+        lows[column] = isDrawn ? low : NaN;
+        highs[column] = isDrawn ? high : NaN;
+        per = end - index;
         if (isJoined) this.#join(column);
       }
-      place = end;
+      index = end;
       left = right;
       isJoined = isBlock;
     }

@@ -115,18 +115,18 @@ export function firstFrom(x: ArrayLike<number>, at: number, from = 0): number {
 }
 
 /** Steps from a guess to the place before all is looked through. */
-const NEAR = 8;
+const LINEAR_SCAN = 8;
 
 /**
  * The same as {@link firstFrom} where the place is probably known.
  * @param guess from `from` on; may lie behind the end
  */
 export function nextFrom(x: ArrayLike<number>, at: number, from: number, guess: number): number {
-  let place = Math.min(guess, x.length);
-  const lowest = Math.max(from, place - NEAR);
-  while (place > lowest && x[place - 1]! >= at) place--;
-  if (place > from && x[place - 1]! >= at) return firstFrom(x, at, from);
-  const highest = Math.min(x.length, place + NEAR);
-  while (place < highest && x[place]! < at) place++;
-  return place === x.length || x[place]! >= at ? place : firstFrom(x, at, place);
+  let index = Math.min(guess, x.length);
+  const lowest = Math.max(from, index - LINEAR_SCAN);
+  while (index > lowest && x[index - 1]! >= at) index--;
+  if (index > from && x[index - 1]! >= at) return firstFrom(x, at, from);
+  const highest = Math.min(x.length, index + LINEAR_SCAN);
+  while (index < highest && x[index]! < at) index++;
+  return index === x.length || x[index]! >= at ? index : firstFrom(x, at, index);
 }

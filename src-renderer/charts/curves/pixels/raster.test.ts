@@ -26,9 +26,9 @@ const computeSpans = (
   columns: number,
   known = new LineColumns(columns),
 ): Spans => {
-  known.look(curve, x, y.isLog);
-  const pixels = (places: Float64Array): number[] =>
-    Array.from(places, (place) => Math.fround(y.start + (place - y.low) * y.scale));
+  known.update(curve, x, y.isLog);
+  const pixels = (indices: Float64Array): number[] =>
+    Array.from(indices, (value) => Math.fround(y.start + (value - y.low) * y.scale));
   return { top: pixels(known.high), bottom: pixels(known.low) };
 };
 
@@ -61,7 +61,7 @@ describe(LineColumns, () => {
         axis([0, 10], false, 100, 0),
         100,
       );
-      expect(top.map((place, column) => (place < 50 ? column : -1)).filter((column) => column >= 0)).toEqual([
+      expect(top.map((value, column) => (value < 50 ? column : -1)).filter((column) => column >= 0)).toEqual([
         0, 99,
       ]);
     }
@@ -98,8 +98,8 @@ describe(LineColumns, () => {
 /** How far two lists of places are apart; where one has none the other has none. */
 const apart = (some: readonly number[], others: readonly number[]): number =>
   Math.max(
-    ...some.map((place, i) =>
-      Number.isNaN(place) && Number.isNaN(others[i]) ? 0 : Math.abs(place - at(others, i)),
+    ...some.map((value, i) =>
+      Number.isNaN(value) && Number.isNaN(others[i]) ? 0 : Math.abs(value - at(others, i)),
     ),
   );
 
@@ -166,19 +166,19 @@ describe('columns that are kept', () => {
       const y = axis([0.5, 4], false, 100, 0);
       const blocks = computeSpans(even, x, y, columns);
       const exact = computeSpans({ ...even, xStep: null }, x, y, columns);
-      const near = (of: readonly number[], column: number): number[] =>
-        of.slice(Math.max(0, column - 1), column + 2).filter((place) => !Number.isNaN(place));
+      const neighbours = (of: readonly number[], column: number): number[] =>
+        of.slice(Math.max(0, column - 1), column + 2).filter((value) => !Number.isNaN(value));
       for (let column = 0; column < columns; column++) {
         const [top, bottom] = [at(blocks.top, column), at(blocks.bottom, column)];
         if (Number.isNaN(top)) expect(column / columns).toBeLessThan(0.05);
         else {
-          expect(top).toBeGreaterThanOrEqual(Math.min(...near(exact.top, column)));
-          expect(bottom).toBeLessThanOrEqual(Math.max(...near(exact.bottom, column)));
+          expect(top).toBeGreaterThanOrEqual(Math.min(...neighbours(exact.top, column)));
+          expect(bottom).toBeLessThanOrEqual(Math.max(...neighbours(exact.bottom, column)));
         }
         const [there, under] = [at(exact.top, column), at(exact.bottom, column)];
         if (Number.isNaN(there)) continue;
-        expect(there).toBeGreaterThanOrEqual(Math.min(...near(blocks.top, column)));
-        expect(under).toBeLessThanOrEqual(Math.max(...near(blocks.bottom, column)));
+        expect(there).toBeGreaterThanOrEqual(Math.min(...neighbours(blocks.top, column)));
+        expect(under).toBeLessThanOrEqual(Math.max(...neighbours(blocks.bottom, column)));
       }
     }
   });
@@ -195,13 +195,13 @@ describe(evenStep, () => {
 
 describe(Raster, () => {
   const WIDTH = 8;
-  const line = (look: Partial<RasterLine>): RasterLine => ({
+  const line = (style: Partial<RasterLine>): RasterLine => ({
     ...makeCurve(Float64Array.of(0, 8), Float64Array.of(2, 2)),
     colour: [200, 100, 50],
     alpha: 1,
     thickness: 2,
     dash: null,
-    ...look,
+    ...style,
   });
   const drawn = (...lines: readonly RasterLine[]): Uint8ClampedArray => {
     const pixels = new Uint8ClampedArray(WIDTH * 4 * 4);

@@ -73,7 +73,7 @@ export class Raster {
       columns = new LineColumns(this.width);
       this.#columns.set(drawn.line, columns);
     }
-    columns.look(drawn, x, isLogY);
+    columns.update(drawn, x, isLogY);
     const { low, high } = columns;
     const { colour, alpha, dash, thickness } = drawn;
     const word = new Uint32Array(Uint8ClampedArray.of(...colour, 255).buffer)[0]!;
@@ -100,7 +100,7 @@ export class Raster {
     const { height } = this;
     const block = this.#block;
     const bytes = this.#blockBytes;
-    const { start, low: place, scale } = y;
+    const { start, low: value, scale } = y;
     const red = colour[0];
     const green = colour[1];
     const blue = colour[2];
@@ -108,8 +108,8 @@ export class Raster {
     for (let column = left; column < right; column++) {
       if (dash !== null && column % (dash[0] + dash[1]) >= dash[0]) continue;
       // Upwards is towards 0.
-      const from = Math.max(0, start + (high[column]! - place) * scale - half);
-      const to = Math.min(height, start + (low[column]! - place) * scale + half);
+      const from = Math.max(0, start + (high[column]! - value) * scale - half);
+      const to = Math.min(height, start + (low[column]! - value) * scale + half);
       // Also where either is NaN.
       if (!(from < to)) continue;
       const at = column - left;

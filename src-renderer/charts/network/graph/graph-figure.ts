@@ -1,4 +1,4 @@
-import type { FigureWords } from '../../../text/figure-words';
+import type { FigureHeading } from '../../../text/figure-heading';
 import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
 import { drawGraph } from './graph-picture';
@@ -6,7 +6,7 @@ import { networkLayout } from './network-layout';
 
 /** A network's layers with the weights that are drawn. */
 export function graphFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   graph: {
     readonly frame: NetworkFrame;
     readonly inputs: readonly string[];
@@ -19,7 +19,7 @@ export function graphFigure(
   const { frame, inputs, output, loss, optimizer } = graph;
   const { hasWeights } = networkLayout(frame, inputs, output, 320);
   return {
-    ...words,
+    ...heading,
     legend: hasWeights
       ? [
           { label: 'positive weight', colour: 'var(--high)' },
@@ -50,13 +50,19 @@ function graphTable({
     };
   }
   // The ids say where an edge and a node stand: e<layer>-<from>-<to>, n<column>-<row>.
-  const place = (id: string): number => Number(/\d+/.exec(id)?.[0] ?? 0);
+  const parseIndex = (id: string): number => Number(/\d+/.exec(id)?.[0] ?? 0);
   return {
     columns: ['drawn', 'layer', 'from', 'to', 'value'],
     rows: [
-      ...edges.map(({ id, from, to, weight }) => ['weight', place(id) + 1, from.label, to.label, weight]),
+      ...edges.map(({ id, from, to, weight }) => [
+        'weight',
+        parseIndex(id) + 1,
+        from.label,
+        to.label,
+        weight,
+      ]),
       ...nodes.flatMap(({ id, label, bias }) =>
-        bias === null ? [] : [['bias', place(id), null, label, bias]],
+        bias === null ? [] : [['bias', parseIndex(id), null, label, bias]],
       ),
     ],
   };

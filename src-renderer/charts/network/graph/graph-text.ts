@@ -39,6 +39,6 @@ export function edgePath({ from, to }: GraphEdge): string {
 }
 
 /** A text of at most `most` letters, the last one an ellipsis where it was longer. */
-export function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+export function shorten(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }

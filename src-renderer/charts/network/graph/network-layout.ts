@@ -102,7 +102,7 @@ export function networkLayout(
 
 function unitNode(
   frame: NetworkFrame,
-  place: {
+  position: {
     readonly column: number;
     readonly row: number;
     readonly inputs: readonly string[];
@@ -111,7 +111,7 @@ function unitNode(
   },
   at: { readonly x: number; readonly y: number },
 ): GraphNode {
-  const { column, row, inputs, output, hasWeights } = place;
+  const { column, row, inputs, output, hasWeights } = position;
   const id = `n${column}-${row}`;
   if (column === 0) {
     const label = hasWeights ? (inputs[row] ?? '') : `${inputs.length}`;

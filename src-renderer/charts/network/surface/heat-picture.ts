@@ -17,7 +17,7 @@ export interface HeatInput {
   /** Rows marked with their target as fill and the output beside. */
   readonly points: readonly PlanePoint[];
   /** Points that a person asked about. */
-  readonly asked: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
+  readonly queryPoints: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
   /** Of the axes, where pictures side by side share them; else the surface's own. */
   readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   /** Without titles, for small pictures side by side. */
@@ -66,7 +66,7 @@ export function drawHeat(stage: Stage, input: HeatInput, buffer: HTMLCanvasEleme
   drawTicks(stage, plane, input);
   drawBar(stage, plane, input.domain);
   for (const point of input.points) drawPoint(stage, plane, point, input);
-  for (const asked of input.asked) drawAsked(stage, plane, asked);
+  for (const point of input.queryPoints) drawQuery(stage, plane, point);
 }
 
 /** One pixel a grid value; x2 grows upwards. */
@@ -194,17 +194,17 @@ export function outputText(output: number): string {
     : formatNumber(output);
 }
 
-function drawAsked(
+function drawQuery(
   stage: Stage,
   plane: Plane,
-  asked: { readonly x1: number; readonly x2: number; readonly text: string },
+  point: { readonly x1: number; readonly x2: number; readonly text: string },
 ): void {
   const { box } = plane;
-  const x = plane.toX(asked.x1);
-  const y = plane.toY(asked.x2);
+  const x = plane.toX(point.x1);
+  const y = plane.toY(point.x2);
   const isInside =
     x >= box.left - 1 && x <= box.left + box.width + 1 && y >= box.top - 1 && y <= box.top + box.height + 1;
-  if (isInside) drawQueryPoint(stage, box, x, y, asked.text);
+  if (isInside) drawQueryPoint(stage, box, x, y, point.text);
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -1,7 +1,7 @@
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import { haloText } from '../../stage/plane';
 import type { Stage } from '../../stage/stage';
-import { solidWords } from './surface-labels';
+import { surfaceLabels } from './surface-labels';
 import type { Camera } from './surface-scene';
 import type { Figure } from '../../figure/figure';
 import type { Range } from '../../../values/range';
@@ -34,13 +34,13 @@ export function solidDrawing({
         scene.show(surface, domain, tokens);
         const labels = scene.render(width, height, Math.max(2, ratio));
         context.drawImage(canvas, 0, 0, width, height);
-        const words = solidWords(surface, features, domain);
+        const surfaceText = surfaceLabels(surface, features, domain);
         context.textAlign = 'center';
         context.textBaseline = 'middle';
         for (const { id, x, y } of labels) {
           const isTitle = !id.includes('-');
           context.font = `${isTitle ? '600 ' : ''}11px ${tokens.fontUi}`;
-          haloText(stage, words[id] ?? '', x, y, isTitle ? tokens.text2 : tokens.axis);
+          haloText(stage, surfaceText[id] ?? '', x, y, isTitle ? tokens.text2 : tokens.axis);
         }
       } finally {
         scene.dispose();

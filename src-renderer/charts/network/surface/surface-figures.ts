@@ -1,4 +1,4 @@
-import type { FigureWords } from '../../../text/figure-words';
+import type { FigureHeading } from '../../../text/figure-heading';
 import type { Range } from '../../../values/range';
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
@@ -8,11 +8,11 @@ import { solidDrawing } from './solid-figure';
 import type { Camera } from './surface-scene';
 
 /** A network's output over the plane of two features, as a map with the points that are marked on it. */
-export function surfaceFigure(words: FigureWords, map: Omit<HeatInput, 'compact'>): Figure {
+export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'compact'>): Figure {
   const input = { ...map, compact: false };
-  const { surface, features, points, asked } = input;
+  const { surface, features, points, queryPoints } = input;
   return {
-    ...words,
+    ...heading,
     legend: [],
     draw: (stage) => {
       drawHeat(stage, input, document.createElement('canvas'));
@@ -24,7 +24,7 @@ export function surfaceFigure(words: FigureWords, map: Omit<HeatInput, 'compact'
         rows: [
           ...rows,
           ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
-          ...asked.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
+          ...queryPoints.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
         ],
       };
     },
@@ -33,7 +33,7 @@ export function surfaceFigure(words: FigureWords, map: Omit<HeatInput, 'compact'
 
 /** The same as a solid, seen from somewhere. */
 export function solidFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   solid: {
     readonly surface: Surface;
     readonly features: readonly [string, string];
@@ -43,7 +43,7 @@ export function solidFigure(
   },
 ): Figure {
   const table = (): FigureTable => surfaceTable(solid.surface, solid.features);
-  return { ...words, legend: [], ...solidDrawing(solid), table };
+  return { ...heading, legend: [], ...solidDrawing(solid), table };
 }
 
 function surfaceTable(surface: Surface, features: readonly [string, string]): FigureTable {

@@ -4,7 +4,7 @@ import { formatTick } from '../../stage/ticks';
 import type { Range } from '../../../values/range';
 
 /** What stands at the edges of a solid, by the labels' ids in the scene. */
-export function solidWords(
+export function surfaceLabels(
   { x1, x2 }: Surface,
   features: readonly [string, string],
   domain: Range,

@@ -127,7 +127,7 @@ export class SurfaceScene {
     const out = 0.1;
     const z = front * (0.5 + out);
     const x = right * (0.5 + out);
-    const places: [string, Vector3][] = [
+    const positions: [string, Vector3][] = [
       ['x1', new Vector3(0, floor, front * (0.5 + 2 * out))],
       ['x1-low', new Vector3(-0.5, floor, z)],
       ['x1-high', new Vector3(0.5, floor, z)],
@@ -136,18 +136,18 @@ export class SurfaceScene {
       ['x2-high', new Vector3(x, floor, -0.5)],
     ];
     const upright = [new Vector3(-right * 0.5, 0, front * 0.5), new Vector3(right * 0.5, 0, -front * 0.5)]
-      .map((place) => ({ place, at: place.clone().project(this.#camera).x }))
+      .map((position) => ({ position, at: position.clone().project(this.#camera).x }))
       .sort((a, b) => a.at - b.at)[0];
     if (upright !== undefined) {
-      const { x: ux, z: uz } = upright.place;
-      places.push(
+      const { x: ux, z: uz } = upright.position;
+      positions.push(
         ['output', new Vector3(ux * 1.12, 0, uz * 1.12)],
         ['output-low', new Vector3(ux * 1.06, floor, uz * 1.06)],
         ['output-high', new Vector3(ux * 1.06, -floor, uz * 1.06)],
       );
     }
-    return places.map(([id, place]) => {
-      const at = place.project(this.#camera);
+    return positions.map(([id, position]) => {
+      const at = position.project(this.#camera);
       return { id, x: ((at.x + 1) / 2) * width, y: ((1 - at.y) / 2) * height };
     });
   }

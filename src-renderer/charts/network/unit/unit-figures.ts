@@ -1,5 +1,5 @@
-import { type UnitLook, type UnitPoints, drawUnit } from './unit-picture';
-import type { FigureWords } from '../../../text/figure-words';
+import { type UnitView, type UnitPoints, drawUnit } from './unit-picture';
+import type { FigureHeading } from '../../../text/figure-heading';
 import type { Range } from '../../../values/range';
 import { AXIS_TOP, AXIS_BOTTOM, leftRoom, drawAxes, createPlane } from '../../stage/plane';
 import { gridFigure } from '../../figure/grid-figure';
@@ -10,17 +10,17 @@ import { apart, gridRows } from '../../figure/tables';
 
 /** What is drawn of a hidden unit, or of a network's output, without marks of its own. */
 interface UnitPicture {
-  readonly look: Pick<UnitLook, 'surface' | 'domain'>;
+  readonly view: Pick<UnitView, 'surface' | 'domain'>;
   readonly features: readonly [string, string];
   /** null: the surface alone. */
   readonly points: UnitPoints | null;
 }
 
 /** A unit's output over the plane of two features. */
-export function unitFigure(words: FigureWords, { look, features, points }: UnitPicture): Figure {
-  const { surface, domain } = look;
+export function unitFigure(heading: FigureHeading, { view, features, points }: UnitPicture): Figure {
+  const { surface, domain } = view;
   return {
-    ...words,
+    ...heading,
     legend: [outputScale(domain)],
     draw: (stage) => {
       const { context, width, height } = stage;
@@ -38,34 +38,34 @@ export function unitFigure(words: FigureWords, { look, features, points }: UnitP
         y: features[1],
       });
       context.translate(box.left, box.top);
-      drawUnit({ ...stage, width: side, height: side }, look, points, document.createElement('canvas'));
+      drawUnit({ ...stage, width: side, height: side }, view, points, document.createElement('canvas'));
       context.restore();
     },
-    table: () => unitTable({ look, features, points }),
+    table: () => unitTable({ view, features, points }),
   };
 }
 
 /** Surfaces of many runs, small and without axes: each under its own words. */
 export function atlasFigure(
-  words: FigureWords,
+  heading: FigureHeading,
   features: readonly [string, string],
-  tiles: readonly { readonly title: string; readonly look: Pick<UnitLook, 'surface' | 'domain'> }[],
+  tiles: readonly { readonly title: string; readonly view: Pick<UnitView, 'surface' | 'domain'> }[],
 ): Figure {
   const [first] = tiles;
   const grid = gridFigure(
-    words,
-    tiles.map(({ title, look }) => ({
-      ...words,
+    heading,
+    tiles.map(({ title, view }) => ({
+      ...heading,
       title,
       legend: [],
       draw: (stage) => {
-        drawUnit(stage, look, null, document.createElement('canvas'));
+        drawUnit(stage, view, null, document.createElement('canvas'));
       },
-      table: () => unitTable({ look, features, points: null }),
+      table: () => unitTable({ view, features, points: null }),
     })),
     0.9,
   );
-  return { ...grid, legend: first === undefined ? [] : [outputScale(first.look.domain)] };
+  return { ...grid, legend: first === undefined ? [] : [outputScale(first.view.domain)] };
 }
 
 function outputScale([low, high]: Range): LegendEntry {
@@ -76,7 +76,7 @@ function outputScale([low, high]: Range): LegendEntry {
   };
 }
 
-function unitTable({ look: { surface }, features, points }: UnitPicture): FigureTable {
+function unitTable({ view: { surface }, features, points }: UnitPicture): FigureTable {
   return {
     columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
     rows: [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { at, present } from '../../../../src-shared/present';
 import type { UnitSurfaces } from '../../../../src-shared/run/live/frames';
-import { spreadRows, unitLooks } from './unit-picture';
+import { spreadRows, unitViews } from './unit-picture';
 
 const axis = Float64Array.of(0, 1);
 const of = (activation: string, ...values: number[]): UnitSurfaces => ({
@@ -11,7 +11,7 @@ const of = (activation: string, ...values: number[]): UnitSurfaces => ({
 });
 
 it('takes each unit of a layer apart, with its least and largest output', () => {
-  const [layer] = unitLooks(of('tanh', -0.5, 0, 0.25, 0.75, 0, 0, 0, -1));
+  const [layer] = unitViews(of('tanh', -0.5, 0, 0.25, 0.75, 0, 0, 0, -1));
   expect(layer).toMatchObject({ layer: 1, activation: 'tanh', count: 5 });
   expect(present(layer).units.map(({ unit, range }) => [unit, ...range])).toEqual([
     [1, -0.5, 0.75],
@@ -22,7 +22,7 @@ it('takes each unit of a layer apart, with its least and largest output', () => 
 
 it('colours a unit by the bounds of its activation, or alike around 0', () => {
   const computeDomain = (activation: string, ...values: number[]): readonly number[] =>
-    at(at(unitLooks(of(activation, ...values)), 0).units, 0).domain;
+    at(at(unitViews(of(activation, ...values)), 0).units, 0).domain;
   expect(computeDomain('tanh', 0, 0, 0, 0.1)).toEqual([-1, 1]);
   expect(computeDomain('sigmoid', 0.2, 0.3, 0.2, 0.1)).toEqual([0, 1]);
   expect(computeDomain('relu', 0, 0, 1, 4)).toEqual([-4, 4]);

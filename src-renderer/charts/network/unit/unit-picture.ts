@@ -10,7 +10,7 @@ import { outputDomain } from '../../../values/surface';
 import type { Range } from '../../../values/range';
 
 /** A hidden unit: its picture, and what is said of it. */
-export interface UnitLook {
+export interface UnitView {
   /** From 1, as people count. */
   readonly unit: number;
   readonly surface: Surface;
@@ -20,17 +20,17 @@ export interface UnitLook {
   readonly range: Range;
 }
 
-export interface UnitLayerLook {
+export interface UnitLayerView {
   /** From 1. */
   readonly layer: number;
   readonly activation: string;
   /** All units of the layer, of which the first are drawn. */
   readonly count: number;
-  readonly units: readonly UnitLook[];
+  readonly units: readonly UnitView[];
 }
 
 /** The pictures of all units that came with a frame. */
-export function unitLooks({ x1, x2, layers }: UnitSurfaces): UnitLayerLook[] {
+export function unitViews({ x1, x2, layers }: UnitSurfaces): UnitLayerView[] {
   const size = x1.length * x2.length;
   return layers.map(({ units: count, activation, values }, l) => ({
     layer: l + 1,
@@ -57,13 +57,13 @@ function computeRange(values: Float32Array): Range {
 /** Colours mean the same in every unit without bounds of its own: the low colour below 0, the high one above. */
 function computeDomain(surface: Surface, activation: string, [low, high]: Range): Range {
   if (activation === 'sigmoid' || activation === 'tanh') return outputDomain(surface, activation);
-  const most = Math.max(Math.abs(low), Math.abs(high));
-  return most > 0 && Number.isFinite(most) ? [-most, most] : [-1, 1];
+  const maxAbs = Math.max(Math.abs(low), Math.abs(high));
+  return maxAbs > 0 && Number.isFinite(maxAbs) ? [-maxAbs, maxAbs] : [-1, 1];
 }
 
 /** Rows of a sample to draw over a picture: evenly spread, at most so many. */
-export function spreadRows(count: number, most: number): Int32Array {
-  const shown = Math.min(count, most);
+export function spreadRows(count: number, maxPoints: number): Int32Array {
+  const shown = Math.min(count, maxPoints);
   return Int32Array.from({ length: shown }, (_, i) => Math.floor((i * count) / shown));
 }
 
@@ -78,7 +78,7 @@ export interface UnitPoints {
 /** One unit over the whole stage, with points of the data where there are any to draw. */
 export function drawUnit(
   { context, tokens, width, height, ratio }: Stage,
-  { surface, domain }: Pick<UnitLook, 'surface' | 'domain'>,
+  { surface, domain }: Pick<UnitView, 'surface' | 'domain'>,
   points: UnitPoints | null,
   buffer: HTMLCanvasElement,
 ): void {

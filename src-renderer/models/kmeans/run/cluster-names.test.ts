@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterOrder, doubledName, namesByCluster, sizeNames } from './cluster-names';
+import { clusterOrder, duplicateName, namesByCluster, sizeNames } from './cluster-names';
 
 describe('cluster names', () => {
   it('follow the order of a column', () => {
@@ -22,7 +22,7 @@ describe('cluster names', () => {
   });
 
   it('are each given once', () => {
-    expect(doubledName(['S', 'M', ' S '])).toBe('S');
-    expect(doubledName(['', '', 'M'])).toBeNull();
+    expect(duplicateName(['S', 'M', ' S '])).toBe('S');
+    expect(duplicateName(['', '', 'M'])).toBeNull();
   });
 });

@@ -25,20 +25,20 @@ export function sizeNames(k: number): readonly string[] {
 /** Names given in an order, by the clusters' numbers. */
 export function namesByCluster(order: readonly number[], names: readonly string[]): string[] {
   const byCluster = new Array<string>(order.length).fill('');
-  order.forEach((cluster, place) => {
-    byCluster[cluster] = (names[place] ?? '').trim();
+  order.forEach((cluster, index) => {
+    byCluster[cluster] = (names[index] ?? '').trim();
   });
   return byCluster;
 }
 
 /** Which name is given twice, or null. */
-export function doubledName(names: readonly string[]): string | null {
+export function duplicateName(names: readonly string[]): string | null {
   const given = names.map((name) => name.trim()).filter((name) => name !== '');
   return given.find((name, i) => given.indexOf(name) !== i) ?? null;
 }
 
 /** "Height 64.9" of a cluster. */
-export function placeWords(
+export function centreText(
   centers: ArrayLike<number>,
   features: readonly string[],
   cluster: number,

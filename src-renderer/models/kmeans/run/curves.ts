@@ -6,7 +6,7 @@ const RESTARTS: CurveGroup<'kmeans'> = {
   id: 'restarts',
   label: 'Restarts',
   title: 'J by restart',
-  words: 'each start by its own rounds, the best in front',
+  description: 'each start by its own rounds, the best in front',
   metrics: [line('meanSquaredDistance', 'J')],
   parts({ metrics, history, result }, isOver) {
     const curves = restartCurves(metrics, history, isOver ? result : null);
@@ -29,7 +29,7 @@ export const kmeansCurves: ModelCurves<'kmeans'> = {
         id: 'meanSquaredDistance',
         label: 'J',
         title: 'J',
-        words: 'mean squared distance of a row to its centre',
+        description: 'mean squared distance of a row to its centre',
       },
       line('meanSquaredDistance', 'J'),
     ),
@@ -38,7 +38,7 @@ export const kmeansCurves: ModelCurves<'kmeans'> = {
         id: 'inertia',
         label: 'Inertia',
         title: 'Inertia',
-        words: 'sum of squared distances to the centres',
+        description: 'sum of squared distances to the centres',
       },
       line('inertia', 'inertia'),
     ),

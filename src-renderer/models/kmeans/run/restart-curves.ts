@@ -83,12 +83,12 @@ function appendEnd(
 }
 
 /** So many curves that can be told apart: the best, and others evenly from the best end to the worst. */
-export function shownCurves(curves: readonly RestartCurve[], most = MAX_CURVES): RestartCurve[] {
-  if (curves.length <= most) return [...curves];
+export function shownCurves(curves: readonly RestartCurve[], limit = MAX_CURVES): RestartCurve[] {
+  if (curves.length <= limit) return [...curves];
   const end = ({ y }: RestartCurve): number => y[y.length - 1] ?? Infinity;
   const ranked = curves.filter(({ isBest }) => !isBest).sort((a, b) => end(a) - end(b));
   const kept = new Set(
-    Array.from({ length: most - 1 }, (_, i) => ranked[Math.round((i * (ranked.length - 1)) / (most - 2))]),
+    Array.from({ length: limit - 1 }, (_, i) => ranked[Math.round((i * (ranked.length - 1)) / (limit - 2))]),
   );
   return curves.filter((curve) => curve.isBest || kept.has(curve));
 }

@@ -8,7 +8,7 @@ export class RunPlane {
   readonly #id: string;
   #plane = $state.raw<PrincipalPlane | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
-  #asked = false;
+  #isRequested = false;
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
@@ -25,14 +25,14 @@ export class RunPlane {
 
   /** What failed may be asked again; what is known is not. */
   async want(): Promise<void> {
-    if (this.#asked) return;
-    this.#asked = true;
+    if (this.#isRequested) return;
+    this.#isRequested = true;
     this.#error = null;
     const answer = await settle(this.#api.runsPlane({ id: this.#id }));
     if (answer.ok) this.#plane = answer.value;
     else {
       this.#error = answer.error;
-      this.#asked = false;
+      this.#isRequested = false;
     }
   }
 }

@@ -4,12 +4,17 @@ import { group, line, type ModelCurves } from '../../contract/curves';
 export const linearCurves: ModelCurves<'linear-regression'> = {
   groups: () => [
     group(
-      { id: 'rmse', label: 'RMSE', title: 'RMSE', words: 'root mean squared error, in units of the target' },
+      {
+        id: 'rmse',
+        label: 'RMSE',
+        title: 'RMSE',
+        description: 'root mean squared error, in units of the target',
+      },
       line('rmse', 'training'),
       line('valRmse', 'validation', true),
     ),
     group(
-      { id: 'r2', label: 'R²', title: 'R²', words: 'share of the variance that is explained' },
+      { id: 'r2', label: 'R²', title: 'R²', description: 'share of the variance that is explained' },
       line('r2', 'training'),
       line('valR2', 'validation', true),
     ),

@@ -9,14 +9,14 @@ import {
   type OptimizerKind,
   type ScheduleKind,
 } from '../../../../src-shared/models/network/schema';
-import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../../text/network-words';
+import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../../text/network-labels';
 
 /** Choices of a select field: what is stored, and what a person reads. */
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
 const toOptions = <T extends string>(values: readonly T[], names: Readonly<Record<T, string>>): Options<T> =>
   values.map((value) => ({ value, label: names[value] }));
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const OUTPUT_OPTIONS = toOptions<Activation>(ACTIVATIONS, ACTIVATION_NAMES);
 /** Of the layers before the last. */

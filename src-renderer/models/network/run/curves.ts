@@ -1,11 +1,11 @@
-import { LOSS_NAMES } from '../../../text/network-words';
+import { LOSS_NAMES } from '../../../text/network-labels';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
 /** The curves of a network, the loss first. */
 export const networkCurves: ModelCurves<'network'> = {
   groups: ({ loss }) => [
     group(
-      { id: 'loss', label: 'Loss', title: 'Loss', words: LOSS_NAMES[loss] },
+      { id: 'loss', label: 'Loss', title: 'Loss', description: LOSS_NAMES[loss] },
       line('loss', 'training'),
       line('valLoss', 'validation', true),
     ),
@@ -14,7 +14,7 @@ export const networkCurves: ModelCurves<'network'> = {
         id: 'accuracy',
         label: 'Accuracy',
         title: 'Accuracy',
-        words: 'share of rows whose class is right',
+        description: 'share of rows whose class is right',
       },
       line('accuracy', 'training'),
       line('valAccuracy', 'validation', true),
@@ -24,18 +24,18 @@ export const networkCurves: ModelCurves<'network'> = {
         id: 'rmse',
         label: 'RMSE',
         title: 'RMSE',
-        words: 'root of the mean squared error, in units of the target',
+        description: 'root of the mean squared error, in units of the target',
       },
       line('rmse', 'training'),
       line('valRmse', 'validation', true),
     ),
     group(
-      { id: 'mae', label: 'MAE', title: 'MAE', words: 'mean absolute error, in units of the target' },
+      { id: 'mae', label: 'MAE', title: 'MAE', description: 'mean absolute error, in units of the target' },
       line('mae', 'training'),
       line('valMae', 'validation', true),
     ),
     group(
-      { id: 'r2', label: 'R²', title: 'R²', words: "share of the target's variance that is explained" },
+      { id: 'r2', label: 'R²', title: 'R²', description: "share of the target's variance that is explained" },
       line('r2', 'training'),
       line('valR2', 'validation', true),
     ),
@@ -44,7 +44,7 @@ export const networkCurves: ModelCurves<'network'> = {
         id: 'learningRate',
         label: 'Rate',
         title: 'Learning rate',
-        words: 'by step, as the schedule has it',
+        description: 'by step, as the schedule has it',
       },
       line('learningRate', 'learning rate'),
     ),

@@ -39,7 +39,7 @@ export class MarginLab {
   #fitC: number;
   #ghosts = $state.raw<readonly GhostLine[]>([]);
   #error = $state.raw<ErrorInfo | null>(null);
-  #isAsking = false;
+  #isPending = false;
   #isDue = false;
 
   constructor(api: BenchtopApi, id: string, sample: PointSample, C: number) {
@@ -135,11 +135,11 @@ export class MarginLab {
 
   #ask(): void {
     this.#isDue = true;
-    if (!this.#isAsking) void this.#work();
+    if (!this.#isPending) void this.#work();
   }
 
   async #work(): Promise<void> {
-    this.#isAsking = true;
+    this.#isPending = true;
     while (this.#isDue) {
       this.#isDue = false;
       const C = this.#C;
@@ -152,6 +152,6 @@ export class MarginLab {
         this.#fitC = C;
       }
     }
-    this.#isAsking = false;
+    this.#isPending = false;
   }
 }

@@ -14,17 +14,17 @@ const sample: PointSample = {
   classes: ['no', 'yes'],
 };
 
-interface Asked {
+interface FitRequest {
   readonly C: number;
   readonly points: number[][];
   readonly classes: number[];
 }
 
-function lab(): { lab: MarginLab; asked: Asked[] } {
+function lab(): { lab: MarginLab; requests: FitRequest[] } {
   const fake = new FakeApi();
-  const asked: Asked[] = [];
-  fake.answer('runsWhatIf', (request: Asked) => {
-    asked.push(request);
+  const requests: FitRequest[] = [];
+  fake.answer('runsWhatIf', (request: FitRequest) => {
+    requests.push(request);
     return {
       coef: Float64Array.of(request.C, 1),
       intercept: 0,
@@ -34,7 +34,7 @@ function lab(): { lab: MarginLab; asked: Asked[] } {
       marginWidth: 2,
     };
   });
-  return { lab: new MarginLab(fake.api, 'run', sample, 1), asked };
+  return { lab: new MarginLab(fake.api, 'run', sample, 1), requests };
 }
 
 /** Lets all answers in. */
@@ -42,9 +42,9 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 describe('the margin lab', () => {
   it('asks for the line of the run as it stands, then of a moved and an added point', async () => {
-    const { lab: own, asked } = lab();
+    const { lab: own, requests } = lab();
     await settled();
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       {
         id: 'run',
         C: 1,
@@ -60,7 +60,7 @@ describe('the margin lab', () => {
     own.move(1, 9, 9);
     expect(own.add(7, 7, 0)).toBe(3);
     await settled();
-    expect(asked[asked.length - 1]).toMatchObject({
+    expect(requests[requests.length - 1]).toMatchObject({
       points: [
         [0, 1],
         [9, 9],
@@ -76,11 +76,11 @@ describe('the margin lab', () => {
   });
 
   it('drops what a drag has overtaken: one request at a time, the newest next', async () => {
-    const { lab: own, asked } = lab();
+    const { lab: own, requests } = lab();
     for (let i = 1; i <= 50; i++) own.move(0, i, i);
     await settled();
-    expect(asked.length).toBeLessThanOrEqual(3);
-    expect(at(asked, asked.length - 1).points[0]).toEqual([50, 50]);
+    expect(requests.length).toBeLessThanOrEqual(3);
+    expect(at(requests, requests.length - 1).points[0]).toEqual([50, 50]);
   });
 
   it('keeps the lines of earlier Cs, each once, and lets go of them on reset', async () => {

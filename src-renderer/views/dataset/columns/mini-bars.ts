@@ -18,7 +18,7 @@ export function miniBars({ histogram, top }: ColumnProfile, width: number, heigh
     histogram !== null && kind === 'histogram'
       ? histogram.counts
       : top.slice(0, MAX_CATEGORIES).map(({ count }) => count);
-  const highest = counts.reduce((most, count) => Math.max(most, count), 0);
+  const highest = counts.reduce((max, count) => Math.max(max, count), 0);
   if (highest === 0) return null;
   const pitch = kind === 'histogram' ? width / counts.length : Math.min(14, width / counts.length);
   const gap = kind === 'histogram' ? Math.min(1, pitch / 4) : 2;

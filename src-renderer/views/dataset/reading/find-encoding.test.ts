@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ENCODING_NAMES } from '../words';
+import { ENCODING_NAMES } from '../dataset-text';
 import { findEncoding } from './find-encoding';
 
 it.each([

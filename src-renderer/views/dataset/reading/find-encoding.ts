@@ -1,5 +1,5 @@
 import { encodingNamed, type EncodingName } from '../../../../src-shared/dataset/encodings';
-import { ENCODING_NAMES } from '../words';
+import { ENCODING_NAMES } from '../dataset-text';
 
 /**
  * Encoding that typed text means: its name, any of its labels (`latin1`, `cp1252`, `sjis`), or what

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../../src-shared/present';
-import { cellText, columnEdges, columnsInSight, leftFor, RowScroll } from './table-layout';
+import { cellText, columnEdges, visibleColumns, leftFor, RowScroll } from './table-layout';
 
 const row = (...cells: string[]): { line: number; cells: string[]; doubt: null; bad: [] } => ({
   line: 1,
@@ -24,17 +24,17 @@ describe('columns', () => {
   });
 
   it('in sight are those that the view touches', () => {
-    expect(columnsInSight(edges, 0, 100)).toEqual({ first: 0, end: 1 });
-    expect(columnsInSight(edges, 99, 2)).toEqual({ first: 0, end: 2 });
-    expect(columnsInSight(edges, 160, 10)).toEqual({ first: 2, end: 3 });
-    expect(columnsInSight(edges, 0, 9999)).toEqual({ first: 0, end: 4 });
-    expect(columnsInSight(edges, 500, 50)).toEqual({ first: 3, end: 4 });
-    expect(columnsInSight(Float64Array.of(0), 0, 100)).toEqual({ first: 0, end: 0 });
+    expect(visibleColumns(edges, 0, 100)).toEqual({ first: 0, end: 1 });
+    expect(visibleColumns(edges, 99, 2)).toEqual({ first: 0, end: 2 });
+    expect(visibleColumns(edges, 160, 10)).toEqual({ first: 2, end: 3 });
+    expect(visibleColumns(edges, 0, 9999)).toEqual({ first: 0, end: 4 });
+    expect(visibleColumns(edges, 500, 50)).toEqual({ first: 3, end: 4 });
+    expect(visibleColumns(Float64Array.of(0), 0, 100)).toEqual({ first: 0, end: 0 });
   });
 
   it('of five thousand, few are in sight', () => {
     const names = Array.from({ length: 5000 }, (_, i) => `column${i}`);
-    const { first, end } = columnsInSight(columnEdges(names, []), 200_000, 800);
+    const { first, end } = visibleColumns(columnEdges(names, []), 200_000, 800);
     expect(end - first).toBeLessThan(12);
   });
 
@@ -51,17 +51,17 @@ describe(RowScroll, () => {
     const scroll = new RowScroll(1000, 26, 260);
     expect(scroll.isScaled).toBe(false);
     expect(scroll.toTop(13)).toBe(13);
-    expect(scroll.inSight(13)).toEqual({ first: 0, end: 11 });
+    expect(scroll.visibleRows(13)).toEqual({ first: 0, end: 11 });
     expect(scroll.toTop(1e9)).toBe(1000 * 26 - 260);
   });
 
   it('reaches the first and the last of ten million rows, and every one between', () => {
     const scroll = new RowScroll(10_000_000, 26, 520);
     expect(scroll.totalPx).toBe(15_000_000);
-    expect(scroll.inSight(scroll.toTop(0)).first).toBe(0);
-    expect(scroll.inSight(scroll.toTop(15_000_000 - 520)).end).toBe(10_000_000);
+    expect(scroll.visibleRows(scroll.toTop(0)).first).toBe(0);
+    expect(scroll.visibleRows(scroll.toTop(15_000_000 - 520)).end).toBe(10_000_000);
     const top = scroll.topFor(6_543_210, 0);
-    const { first, end } = scroll.inSight(top);
+    const { first, end } = scroll.visibleRows(top);
     expect(first).toBeLessThanOrEqual(6_543_210);
     expect(end).toBeGreaterThan(6_543_210);
     expect(scroll.toTop(scroll.toScroll(top))).toBeCloseTo(top, 3);
@@ -77,7 +77,7 @@ describe(RowScroll, () => {
   });
 
   it('shows nothing of an empty table', () => {
-    expect(new RowScroll(0, 26, 300).inSight(0)).toEqual({ first: 0, end: 0 });
+    expect(new RowScroll(0, 26, 300).visibleRows(0)).toEqual({ first: 0, end: 0 });
   });
 });
 

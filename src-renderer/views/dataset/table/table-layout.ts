@@ -24,14 +24,18 @@ export function columnEdges(names: readonly string[], rows: readonly TableRow[])
   names.forEach((name, column) => {
     let letters = 7;
     for (const row of sample) letters = Math.max(letters, row.cells[column]?.length ?? 0);
-    const wanted = Math.max(letters * LETTER_PX + CELL_PADDING_PX, name.length * LETTER_PX + HEAD_EXTRA_PX);
-    edges[column + 1] = at(edges, column) + Math.round(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, wanted)));
+    const preferredPx = Math.max(
+      letters * LETTER_PX + CELL_PADDING_PX,
+      name.length * LETTER_PX + HEAD_EXTRA_PX,
+    );
+    edges[column + 1] =
+      at(edges, column) + Math.round(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, preferredPx)));
   });
   return edges;
 }
 
 /** Columns that the stretch [leftPx, leftPx + viewPx) touches: the first, and past the last one. */
-export function columnsInSight(edges: Edges, leftPx: number, viewPx: number): { first: number; end: number } {
+export function visibleColumns(edges: Edges, leftPx: number, viewPx: number): { first: number; end: number } {
   const count = edges.length - 1;
   if (count === 0 || viewPx <= 0) return { first: 0, end: 0 };
   const first = Math.min(count - 1, lastAtMost(edges, leftPx));
@@ -76,28 +80,28 @@ export class RowScroll {
   get isScaled(): boolean {
     return this.fullPx > TALLEST_PX;
   }
-  get #reach(): number {
+  get #scrollablePx(): number {
     return Math.max(0, this.fullPx - this.viewPx);
   }
-  get #scrollReach(): number {
+  get #scrollRange(): number {
     return Math.max(1, this.totalPx - this.viewPx);
   }
 
   /** How far down the rows are for a position of the scroll bar. */
   toTop(scrollPx: number): number {
-    return this.clamp(this.isScaled ? (scrollPx / this.#scrollReach) * this.#reach : scrollPx);
+    return this.clamp(this.isScaled ? (scrollPx / this.#scrollRange) * this.#scrollablePx : scrollPx);
   }
 
   toScroll(topPx: number): number {
-    return this.isScaled ? (topPx / Math.max(1, this.#reach)) * this.#scrollReach : topPx;
+    return this.isScaled ? (topPx / Math.max(1, this.#scrollablePx)) * this.#scrollRange : topPx;
   }
 
   clamp(topPx: number): number {
-    return Math.min(this.#reach, Math.max(0, topPx));
+    return Math.min(this.#scrollablePx, Math.max(0, topPx));
   }
 
   /** The rows in sight: the first, and past the last one. */
-  inSight(topPx: number): { first: number; end: number } {
+  visibleRows(topPx: number): { first: number; end: number } {
     const first = Math.min(this.count, Math.floor(this.clamp(topPx) / this.rowPx));
     return { first, end: Math.min(this.count, first + Math.ceil(this.viewPx / this.rowPx) + 1) };
   }
@@ -106,8 +110,8 @@ export class RowScroll {
   topFor(row: number, topPx: number): number {
     const at = row * this.rowPx;
     if (at >= topPx && at + this.rowPx <= topPx + this.viewPx) return this.clamp(topPx);
-    const isNear = Math.abs(at - topPx) <= this.viewPx + this.rowPx;
-    if (!isNear) return this.clamp(at - (this.viewPx - this.rowPx) / 2);
+    const isNearby = Math.abs(at - topPx) <= this.viewPx + this.rowPx;
+    if (!isNearby) return this.clamp(at - (this.viewPx - this.rowPx) / 2);
     return this.clamp(at < topPx ? at : at + this.rowPx - this.viewPx);
   }
 }

@@ -30,6 +30,6 @@ export function learnsFrom(
   const all = features.length === others ? `all ${formatQuantity(others, 'other column')}` : null;
   const some = `${features.length} of ${formatQuantity(others, 'other column')}`;
   const text = `from ${others === 1 && all !== null ? 'the other column' : (all ?? some)}`;
-  const words = target === null ? text.replace('other ', '') : text;
-  return without === null ? words : `${words}, ${without}`;
+  const label = target === null ? text.replace('other ', '') : text;
+  return without === null ? label : `${label}, ${without}`;
 }

@@ -46,8 +46,8 @@ it('leaves numbers as they are', () => {
     expect(withClasses(numbers)).toBe(numbers);
     expect(classNames(numbers)).toEqual([]);
   }
-  const words = { ...gate, classes: ['a', 'b'], targets: Float64Array.of(0, 1, 1, 0) };
-  expect(withClasses(words)).toBe(words);
+  const labelled = { ...gate, classes: ['a', 'b'], targets: Float64Array.of(0, 1, 1, 0) };
+  expect(withClasses(labelled)).toBe(labelled);
 });
 
 it('draws one feature over its target', () => {

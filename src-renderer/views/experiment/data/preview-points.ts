@@ -17,8 +17,8 @@ export function withClasses(sample: PointSample): PointSample {
   const values = [...distinct].sort((a, b) => a - b);
   const areFew = values.length > 2 && values.every(Number.isInteger) && values.length * 2 <= targets.length;
   if (values.length !== 2 && !areFew) return sample;
-  const places = new Map(values.map((value, place) => [value, place]));
-  return { ...sample, classes: values, targets: targets.map((value) => places.get(value) ?? -1) };
+  const indexByValue = new Map(values.map((value, index) => [value, index]));
+  return { ...sample, classes: values, targets: targets.map((value) => indexByValue.get(value) ?? -1) };
 }
 
 /** What the places on an axis of classes are called; nothing where the target is a number. */

@@ -28,12 +28,12 @@ const MIN_ROWS = 10;
 /** The first rows: of a file as they are written in it, of generated data as the sample holds them. */
 export function previewTable(
   dataset: DatasetSpec,
-  look: TableLook | null,
+  preview: TableLook | null,
   columns: readonly FileColumn[],
   sample: PointSample | null,
 ): PreviewTable | null {
   if (dataset.kind === 'generated') return sample === null ? null : sampleTable(sample);
-  if (look === null) return null;
+  if (preview === null) return null;
   const names = columns.map(({ name }) => name);
   const roles = findRoles(dataset, names);
   const all = columns.map(({ position, name, type }): PreviewColumn => ({
@@ -46,7 +46,7 @@ export function previewTable(
   const shown = [...used, ...all.filter(({ role }) => role === 'ignore')].slice(0, COLUMNS);
   return {
     columns: shown.sort((a, b) => a.position - b.position),
-    rows: look.page.rows.slice(0, countRows(shown.length)).map(({ cells }) => cells),
+    rows: preview.page.rows.slice(0, countRows(shown.length)).map(({ cells }) => cells),
   };
 }
 

@@ -1,6 +1,6 @@
 import { FIELDS, type NumberField } from '../../../../src-shared/experiment/fields';
 import type { ColumnSettings, Experiment } from '../../../../src-shared/experiment/schema';
-import { formatCount, formatSetting, listWords } from '../../../text/format';
+import { formatCount, formatSetting, listText } from '../../../text/format';
 
 /** A setting as it was when the run started. */
 interface ConfigRow {
@@ -77,7 +77,7 @@ function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRo
     key: `${path}.${name}`,
     label: `Column ${name}`,
     value: Object.entries(own)
-      .map(([key, value]) => `${words(key).toLowerCase()} ${valueText(key, value)}`)
+      .map(([key, value]) => `${toLabel(key).toLowerCase()} ${valueText(key, value)}`)
       .join(', '),
   }));
   const rest = settings.length - rows.length;
@@ -105,7 +105,7 @@ function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
 
 function toConfigRow(key: string, value: unknown): ConfigRow {
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
-  const label = LABELS[key] ?? field?.label ?? words(key);
+  const label = LABELS[key] ?? field?.label ?? toLabel(key);
   const text = valueText(key, value);
   const unit = field?.unit === undefined || typeof value !== 'number' ? '' : ` ${field.unit}`;
   return { key, label, value: `${text}${unit}`, ...(field === undefined ? {} : { help: field.help }) };
@@ -115,12 +115,12 @@ function valueText(key: string, value: unknown): string {
   if (value === null) return key === 'training.batchSize' ? 'all rows' : 'none';
   if (typeof value === 'number') return formatSetting(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return listWords(value);
+  if (Array.isArray(value)) return listText(value);
   return String(value);
 }
 
 /** "dataset.dialect.byteOrder" as "Dialect, byte order". */
-function words(key: string): string {
+function toLabel(key: string): string {
   const text = key
     .split('.')
     .slice(key.includes('.') ? 1 : 0)

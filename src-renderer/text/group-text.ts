@@ -4,7 +4,7 @@ import { formatQuantity, formatSetting } from './format';
 import { getPath } from '../../src-shared/fields/change';
 
 /** "200 seeds, 1 to 200", "Grid of 12", "Successive halving of 27". */
-export function searchWords({ plan, trials, experiment }: Group): string {
+export function searchText({ plan, trials, experiment }: Group): string {
   if (plan.kind === 'repeat') {
     const last = experiment.seed + plan.n - 1;
     const data = plan.sameData ? ', the same data' : '';
@@ -25,7 +25,7 @@ export function variedSettings({ experiment, trials }: Group): { path: string; l
 }
 
 /** What a trial has there. */
-export function settingText({ experiment, trials }: Group, place: number, path: string): string {
-  const value = trials[place]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
+export function settingText({ experiment, trials }: Group, trial: number, path: string): string {
+  const value = trials[trial]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
   return typeof value === 'number' ? formatSetting(value) : String(value ?? '');
 }

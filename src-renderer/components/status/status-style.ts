@@ -12,7 +12,7 @@ import type { RunStatus } from '../../../src-shared/run/record/status';
 type Kind = 'plain' | 'good' | 'warn' | 'bad' | 'live';
 
 /** Icon and colour of a status; its word comes from STATUS_WORDS. */
-export const STATUS_LOOKS: Readonly<
+export const STATUS_STYLES: Readonly<
   Record<RunStatus, { readonly kind: Kind; readonly icon: Component<{ size?: number | string }> }>
 > = {
   queued: { kind: 'plain', icon: Clock },

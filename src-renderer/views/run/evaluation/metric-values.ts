@@ -14,7 +14,7 @@ import { rowsPhrase, type MeasuredOn } from '../../../../src-shared/run/figures/
 import { formatCount, formatNumber } from '../../../text/format';
 
 /** One figure of a part. */
-export interface Figure {
+export interface MetricValue {
   readonly label: string;
   /** null: it cannot be had, and `title` says why. */
   readonly value: number | null;
@@ -26,15 +26,15 @@ export interface Figure {
  * The key figures of classes.
  * @param confusion at the threshold that is looked at
  */
-export function classFigures(
+export function classMetrics(
   { classes, scores }: Pick<ClassEvaluation, 'classes' | 'scores'>,
   part: ClassPart,
   confusion: ArrayLike<number>,
-): Figure[] {
+): MetricValue[] {
   const count = classes.length;
   const { perClass, macro, weighted } = precisionRecallFscoreSupport(confusion, count);
   const second = perClass[1];
-  const one = (label: string, value: number | null, title: string): Figure => ({ label, value, title });
+  const one = (label: string, value: number | null, title: string): MetricValue => ({ label, value, title });
   const areas = part.curves.map(({ rocAuc }) => rocAuc);
   const precisions = part.curves.map(({ averagePrecision }) => averagePrecision);
   const isOfTwo = count === 2;
@@ -91,8 +91,8 @@ export function classFigures(
 }
 
 /** How far numbers are off. */
-export function numberFigures(part: NumberPart): Figure[] {
-  const one = (label: string, value: number, title: string): Figure => ({ label, value, title });
+export function numberMetrics(part: NumberPart): MetricValue[] {
+  const one = (label: string, value: number, title: string): MetricValue => ({ label, value, title });
   return [
     one('R²', part.r2, 'Share of the target’s variance that is explained; below 0 its mean would be better'),
     one('MAE', part.meanAbsoluteError, 'Mean absolute error, in units of the target'),
@@ -117,7 +117,7 @@ export function countText(count: number, isWeighted: boolean): string {
 }
 
 /** What is looked at: "180 validation rows", "180 training rows of weight 92.4". */
-export function rowWords(
+export function rowText(
   { rows, weight }: { rows: number; weight: number },
   part: MeasuredOn,
   isWeighted: boolean,

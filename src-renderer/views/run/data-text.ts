@@ -5,7 +5,7 @@ import { fileName } from '../../text/format';
  * What to say of a run's data file that is no longer as it was; null where all is well.
  * @param first where the run's experiment says its file is, of several the first
  */
-export function dataWords(first: string, { state, foundAt, how, file }: FileStatus): string | null {
+export function dataText(first: string, { state, foundAt, how, file }: FileStatus): string | null {
   if (state === 'same' || state === 'unknown') return null;
   const path = file?.path ?? first;
   const name = fileName(path);

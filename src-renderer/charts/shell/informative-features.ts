@@ -10,25 +10,25 @@ const COUNTED_VALUES = 20;
  * explain most of the target, the second beside what the first explains already; without a target the
  * first two that have many values. Features of one value, or of two, come last.
  */
-export function tellingFeatures(sample: PointSample): readonly [number, number] {
+export function informativeFeatures(sample: PointSample): readonly [number, number] {
   const { features, count, target, targets } = sample;
   if (features.length <= 2 || count < 2) return [0, 1];
   const columns = features.map((_, feature) => readColumn(sample, feature));
   const counts = columns.map(countDistinct);
-  const isTold = target !== null && targets.length === count;
+  const hasTarget = target !== null && targets.length === count;
   const scores = columns.map((column, feature) => {
     if ((counts[feature] ?? 0) < 2) return -2;
     const isFew = (counts[feature] ?? 0) < FEW_VALUES;
-    return (isFew ? -1 : 0) + (isTold ? explained(column, sample) : 0);
+    return (isFew ? -1 : 0) + (hasTarget ? explained(column, sample) : 0);
   });
   const first = largest(scores);
   const rest = scores.map((score, feature) => {
     if (feature === first) return -Infinity;
-    if (score < 0 || !isTold) return score;
+    if (score < 0 || !hasTarget) return score;
     return score * (1 - correlation(at(columns, first), at(columns, feature)) ** 2);
   });
   const second = largest(rest);
-  return isTold ? [first, second] : [Math.min(first, second), Math.max(first, second)];
+  return hasTarget ? [first, second] : [Math.min(first, second), Math.max(first, second)];
 }
 
 function readColumn({ values, features, count }: PointSample, feature: number): Float64Array {
@@ -55,10 +55,10 @@ function explained(column: Float64Array, { targets, classes }: PointSample): num
   const sums = new Float64Array(classes.length);
   const counts = new Float64Array(classes.length);
   column.forEach((value, row) => {
-    const place = targets[row] ?? -1;
-    if (!(place >= 0 && place < classes.length)) return;
-    sums[place]! += value;
-    counts[place]!++;
+    const classIndex = targets[row] ?? -1;
+    if (!(classIndex >= 0 && classIndex < classes.length)) return;
+    sums[classIndex]! += value;
+    counts[classIndex]!++;
   });
   const mean = computeMean(column);
   let total = 0;

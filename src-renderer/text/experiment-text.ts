@@ -7,7 +7,7 @@ import { formatQuantity, formatCount } from './format';
 
 /** The words of the form: lines made from what main reports. */
 
-export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
+export const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
   auto: 'Picks the quicker one for this size of problem; the run says which and why.',
   typed: 'Plain typed arrays in TypeScript: no call overhead, quickest on small problems.',
   tensorflow: "TensorFlow's native kernels: quickest on wide networks and large batches.",
@@ -23,23 +23,23 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 };
 
 /** "CSV · blanks between columns · no header · UTF-8". */
-export function dialectWords({ format, dialect }: Pick<TableLook, 'format' | 'dialect'>): string {
+export function dialectText({ format, dialect }: Pick<TableLook, 'format' | 'dialect'>): string {
   if (format !== 'csv') return FORMAT_WORDS[format];
   return [
     `${DELIMITERS[dialect.delimiter] ?? dialect.delimiter} between columns`,
     dialect.header === 0 ? 'no header' : dialect.header === 1 ? 'header' : `${dialect.header} header rows`,
-    encodingWords(dialect),
+    encodingText(dialect),
     ...(dialect.decimal === ',' ? ['decimal comma'] : []),
     ...(dialect.skip > 0 ? [`${formatQuantity(dialect.skip, 'line')} skipped`] : []),
   ].join(' · ');
 }
 
-function encodingWords(dialect: DetectedDialect): string {
+function encodingText(dialect: DetectedDialect): string {
   return `${dialect.encoding.toUpperCase()}${dialect.byteOrderMark ? ' with byte-order mark' : ''}`;
 }
 
 /** What to say about cells and rows that do not fit; null where all do. */
-export function rejectedWords(
+export function rejectedText(
   { rejectedCount, rejected }: Pick<InspectReport, 'rejectedCount' | 'rejected'>,
   policy: RejectPolicy,
 ): string | null {
@@ -57,14 +57,14 @@ export function rejectedWords(
   return `${formatQuantity(rejectedCount, 'cell or line does', 'cells or lines do')} not fit${where}; ${what}.`;
 }
 
-const SPLIT_WORDS = {
+const SPLIT_LABELS = {
   random: 'at random',
   stratified: 'at random, stratified',
   last: 'the last rows',
 } as const;
 
 /** What differs from using all rows as they are: for the summary of a file's data set. */
-export function dataChoiceWords({
+export function dataChoiceText({
   filter,
   sample,
   split,
@@ -72,26 +72,26 @@ export function dataChoiceWords({
   columnSettings,
   copy,
 }: FileDatasetSpec): readonly (readonly [string, string])[] {
-  const words: [string, string][] = [];
+  const choices: [string, string][] = [];
   if (columnSettings.length > 0) {
-    words.push(['Columns', `${formatQuantity(columnSettings.length, 'column')} with settings of its own`]);
+    choices.push(['Columns', `${formatQuantity(columnSettings.length, 'column')} with settings of its own`]);
   }
-  if (filter !== null) words.push(['Rows where', filter]);
-  if (sample !== null) words.push(['Sample', `at most ${formatQuantity(sample.rows, 'row')}`]);
+  if (filter !== null) choices.push(['Rows where', filter]);
+  if (sample !== null) choices.push(['Sample', `at most ${formatQuantity(sample.rows, 'row')}`]);
   if (split.method === 'column') {
-    words.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
+    choices.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
   } else if (validationSplit > 0 && split.method !== 'random') {
-    words.push(['Validation', SPLIT_WORDS[split.method]]);
+    choices.push(['Validation', SPLIT_LABELS[split.method]]);
   }
   if (validationSplit > 0 && 'groupEqualRows' in split && split.groupEqualRows === true) {
-    words.push(['Equal rows', 'in the same part']);
+    choices.push(['Equal rows', 'in the same part']);
   }
-  if (copy) words.push(['Copy', 'kept in the workspace']);
-  return words;
+  if (copy) choices.push(['Copy', 'kept in the workspace']);
+  return choices;
 }
 
 /** What a button in the form says that makes the changes of a finding. */
-export function changeWords(changes: readonly Change[]): string {
+export function changeText(changes: readonly Change[]): string {
   const [change] = changes;
   if (change?.path === 'dataset.scaling') return 'Scale the columns';
   if (change?.path === 'dataset.split.groupEqualRows') return 'Keep equal rows together';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../../testing/fake-api';
-import { answeredRows, modelScore } from './answer-words';
+import { answeredRows, modelScore } from './answer-text';
 
 describe('the rows of a file that figures are of', () => {
   it('are all, or those that were answered', () => {

@@ -3,9 +3,9 @@ import { fail } from '../../../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
 import { at } from '../../../../src-shared/present';
-import { bestScores } from './elbow-words';
+import { bestScores } from './k-search-text';
 import { parseRows } from '../form/init-rows';
-import { ElbowSearch, rangeProblem, withClusters } from './elbow-search.svelte';
+import { KSearch, rangeProblem, withClusters } from './k-search.svelte';
 import { FakeApi, settled } from '../../../testing/fake-api';
 
 const experiment = (model: object = {}): Experiment =>
@@ -42,7 +42,7 @@ describe('ElbowSearch', () => {
     const answers: ((value: Elbow) => void)[] = [];
     fake.answer('datasetsElbow', () => new Promise<Elbow>((resolve) => answers.push(resolve)));
     fake.answer('datasetsCancel', () => null);
-    const search = new ElbowSearch(fake.api);
+    const search = new KSearch(fake.api);
     const end = search.start();
     void search.ask(experiment(), 1, 3);
     expect(search).toMatchObject({ busy: true, isReading: true, share: null, answer: null });
@@ -68,7 +68,7 @@ describe('ElbowSearch', () => {
     fake.answer('datasetsElbow', () => {
       throw fail('invalid-data', 'The data has only 3 distinct rows.');
     });
-    const search = new ElbowSearch(fake.api);
+    const search = new KSearch(fake.api);
     await search.ask(experiment(), 4, 9);
     expect(search).toMatchObject({ busy: false, error: { message: 'The data has only 3 distinct rows.' } });
   });

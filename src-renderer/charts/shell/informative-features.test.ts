@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { tellingFeatures } from './telling-features';
+import { informativeFeatures } from './informative-features';
 
 function sample(
   columns: readonly (readonly number[])[],
@@ -31,21 +31,23 @@ const constant = rows.map(() => 3);
 it('takes the features that explain a number, the second beside the first', () => {
   const y = rows.map((i) => 3 * i + 20 * at(wave, i));
   const copy = rows.map((i) => i + 0.01 * at(wave, i));
-  expect(tellingFeatures(sample([dummy, constant, rows, copy, wave], y))).toEqual([3, 4]);
+  expect(informativeFeatures(sample([dummy, constant, rows, copy, wave], y))).toEqual([3, 4]);
 });
 
 it('takes the features that tell classes apart before inputs of 0 and 1', () => {
   const classes = rows.map((i) => Number(i >= 20));
   const shifted = wave.map((value, i) => value + 5 * at(classes, i));
-  expect(tellingFeatures(sample([classes, wave, shifted, constant], classes, ['a', 'b']))).toEqual([2, 1]);
+  expect(informativeFeatures(sample([classes, wave, shifted, constant], classes, ['a', 'b']))).toEqual([
+    2, 1,
+  ]);
 });
 
 it('takes the first two of many values where there is no target', () => {
-  expect(tellingFeatures(sample([dummy, constant, rows, dummy, wave, rows], null))).toEqual([2, 4]);
-  expect(tellingFeatures(sample([dummy, constant, dummy], null))).toEqual([0, 2]);
+  expect(informativeFeatures(sample([dummy, constant, rows, dummy, wave, rows], null))).toEqual([2, 4]);
+  expect(informativeFeatures(sample([dummy, constant, dummy], null))).toEqual([0, 2]);
 });
 
 it('leaves two features as they are', () => {
-  expect(tellingFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
-  expect(tellingFeatures(sample([rows], rows))).toEqual([0, 1]);
+  expect(informativeFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
+  expect(informativeFeatures(sample([rows], rows))).toEqual([0, 1]);
 });

@@ -1,5 +1,5 @@
 /** What is said of a chart beside what it shows. */
-export interface FigureWords {
+export interface FigureHeading {
   /** The file's name without ending: letters, digits, blanks and dashes. */
   readonly name: string;
   readonly title: string;

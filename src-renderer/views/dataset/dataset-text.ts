@@ -15,14 +15,14 @@ import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
-export const TYPE_WORDS: Readonly<Record<ColumnType, { letter: string; word: string }>> = {
-  number: { letter: 'N', word: 'Number' },
-  category: { letter: 'C', word: 'Category' },
-  text: { letter: 'S', word: 'Text' },
-  date: { letter: 'D', word: 'Date' },
+export const TYPE_LABELS: Readonly<Record<ColumnType, { letter: string; label: string }>> = {
+  number: { letter: 'N', label: 'Number' },
+  category: { letter: 'C', label: 'Category' },
+  text: { letter: 'S', label: 'Text' },
+  date: { letter: 'D', label: 'Date' },
 };
 
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   feature: 'Feature',
   target: 'Target',
   weight: 'Weight',
@@ -174,19 +174,19 @@ export function visible(text: string): string {
 }
 
 /** Line ends and byte-order mark, which cannot be chosen. */
-export function lineEndWords({ newline, byteOrderMark }: DetectedDialect): string {
+export function lineEndText({ newline, byteOrderMark }: DetectedDialect): string {
   const ends = { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: 'mixed line ends' }[newline];
   return byteOrderMark ? `${ends}, byte-order mark` : ends;
 }
 
 /** "2 missing · 0 to 90 · mean 42.5 · std 3.1 · 190 distinct", as far as it is known. */
-export function profileWords({ profile, type }: FileColumn): string {
+export function profileText({ profile, type }: FileColumn): string {
   if (profile === null) return '';
   const { min, max, mean, std, distinct, distinctAtLeast, missing, top, histogram } = profile;
   const parts: string[] = [];
   if (missing > 0) parts.push(`${formatCount(missing)} missing`);
   if (type === 'date') {
-    if (histogram !== null) parts.push(`${dayWords(histogram.low)} to ${dayWords(histogram.high)}`);
+    if (histogram !== null) parts.push(`${dayText(histogram.low)} to ${dayText(histogram.high)}`);
   } else if (min !== null && max !== null) {
     parts.push(`${formatNumber(min)} to ${formatNumber(max)}`);
     if (mean !== null) parts.push(`mean ${formatNumber(mean, 3)}`);
@@ -199,19 +199,19 @@ export function profileWords({ profile, type }: FileColumn): string {
 }
 
 /** A day counted from 1970-01-01, as ISO 8601. */
-function dayWords(days: number): string {
-  const moment = new Date(days * 86_400_000);
-  return Number.isNaN(moment.getTime()) ? formatNumber(days) : moment.toISOString().slice(0, 10);
+function dayText(days: number): string {
+  const date = new Date(days * 86_400_000);
+  return Number.isNaN(date.getTime()) ? formatNumber(days) : date.toISOString().slice(0, 10);
 }
 
 /** What a bad cell is not. */
-export function badWords(type: ColumnType): string {
-  const wanted = { number: 'a number', date: 'a date', category: 'a category', text: 'text' }[type];
-  return `not ${wanted}`;
+export function invalidCellText(type: ColumnType): string {
+  const expected = { number: 'a number', date: 'a date', category: 'a category', text: 'text' }[type];
+  return `not ${expected}`;
 }
 
 /** "line 12, Height". */
-export function placeWords({ line, column }: RejectedCell): string {
+export function locationText({ line, column }: RejectedCell): string {
   const where = column === null ? '' : `, ${typeof column === 'number' ? `column ${column}` : column}`;
   return `line ${formatCount(line)}${where}`;
 }

@@ -6,12 +6,12 @@ import { LatestAnswer } from '../../../state/base/latest-answer.svelte';
 import { Task } from '../../../state/base/task.svelte';
 
 /** The range of k that is looked through at first. */
-export const ELBOW_RANGE = { from: 1, to: 10 } as const;
+export const K_RANGE = { from: 1, to: 10 } as const;
 /** Values of k at most in one search. */
 const MAX_K_VALUES = 100;
 
 /** k-means over a range of k, asked of the data worker; the last answer stays until the next is there. */
-export class ElbowSearch {
+export class KSearch {
   readonly #api: BenchtopApi;
   readonly #task: Task;
   readonly #answer = new LatestAnswer<Elbow>();

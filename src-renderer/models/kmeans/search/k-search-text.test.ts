@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoredRows, SCORES, silhouetteNote } from './elbow-words';
+import { scoredRows, SCORES, silhouetteNote } from './k-search-text';
 import { metricLabel } from '../../../../src-shared/run/figures/metric-labels';
 
 describe('the scores of a search for k', () => {

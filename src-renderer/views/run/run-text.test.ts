@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../testing/fake-api';
 import type { NetworkSpec } from '../../../src-shared/models/network/schema';
 import { networkCurves } from '../../models/network/run/curves';
-import { isOfTrainingRows, progressWords, rateMarks, subtitle } from './run-words';
+import { isOfTrainingRows, progressText, rateMarks, subtitle } from './run-text';
 
 const { record } = fakeRun('run-aaaa', 'running', { totalSteps: null });
 const loading = { bytes: 34_200_000, totalBytes: 100_000_000, rows: 3_400_000 };
 
-describe(progressWords, () => {
+describe(progressText, () => {
   it('says how far reading the data has come', () => {
-    expect(progressWords(record, null, null, loading)).toEqual({
+    expect(progressText(record, null, null, loading)).toEqual({
       steps: 'Loading the data · 34 %',
       pace: '3,400,000 rows',
       share: 0.342,
     });
-    expect(progressWords(record, null, null, { ...loading, bytes: 0, rows: 0 })).toEqual({
+    expect(progressText(record, null, null, { ...loading, bytes: 0, rows: 0 })).toEqual({
       steps: 'Loading the data · 0 %',
       pace: '',
       share: 0,
@@ -23,17 +23,17 @@ describe(progressWords, () => {
 
   it('says so while a run that goes on reads its data again', () => {
     const again = { ...record, totalSteps: 5000, steps: 500 };
-    expect(progressWords(again, null, null, loading).steps).toBe('Loading the data · 34 %');
-    expect(progressWords(again, null, null, null).steps).toBe('500 / 5,000');
+    expect(progressText(again, null, null, loading).steps).toBe('Loading the data · 34 %');
+    expect(progressText(again, null, null, null).steps).toBe('500 / 5,000');
   });
 
   it('says only that it loads before anything was read', () => {
-    expect(progressWords(record, null, null, null)).toEqual({
+    expect(progressText(record, null, null, null)).toEqual({
       steps: 'Loading the data',
       pace: '',
       share: null,
     });
-    expect(progressWords({ ...record, status: 'queued' }, null, null, null).share).toBeNull();
+    expect(progressText({ ...record, status: 'queued' }, null, null, null).share).toBeNull();
   });
 });
 
@@ -48,7 +48,7 @@ describe(rateMarks, () => {
 
   it('is marked on the curve where it has come to pass', () => {
     expect(rateMarks(changed, 899)).toEqual([
-      { x: 25, label: '0.2', words: 'learning rate set to 0.2 after step 25' },
+      { x: 25, label: '0.2', text: 'learning rate set to 0.2 after step 25' },
     ]);
     expect(rateMarks(changed, 900).map(({ x }) => x)).toEqual([25, 900]);
   });

@@ -17,9 +17,9 @@ const LABEL_NUMBERS: ReadonlySet<string> = new Set(['cluster', 'secondCluster'])
 /** The answers to show, with their places: the number of a cluster says nothing beside its name. */
 export function shownAnswers(
   columns: readonly string[],
-): { readonly name: string; readonly place: number }[] {
+): { readonly name: string; readonly index: number }[] {
   const isNamed = columns.includes('clusterName');
-  return columns.map((name, place) => ({ name, place })).filter(({ name }) => !isNamed || name !== 'cluster');
+  return columns.map((name, index) => ({ name, index })).filter(({ name }) => !isNamed || name !== 'cluster');
 }
 
 /** Whether an answer is a share of 1, drawn as a bar. */
@@ -29,7 +29,7 @@ export function isShare(name: string): boolean {
 
 /** The answer of most weight: what a point is, or else the first number. */
 export function findHeadline(columns: readonly string[]): number {
-  const label = LABELS.map((name) => columns.indexOf(name)).find((place) => place >= 0);
+  const label = LABELS.map((name) => columns.indexOf(name)).find((index) => index >= 0);
   return label ?? 0;
 }
 
@@ -57,8 +57,8 @@ export function answerName(name: string): string {
   if (name === 'clusterName') return 'Cluster';
   const [, kind, of] = /^(plattProbability|logit)\.(.*)$/s.exec(name) ?? [];
   if (kind !== undefined && of !== undefined) return kind === 'logit' ? `Logit ${of}` : `p(${of}), Platt`;
-  const words = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The rows that counts and means of answers are of: "of the 1,180 rows of 1,200 that were answered". */

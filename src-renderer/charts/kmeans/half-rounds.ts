@@ -2,7 +2,7 @@ import type { KMeansFrame, PointSample } from '../../../src-shared/run/live/fram
 import { assignLabels, type CenterHistory } from './cluster-math';
 
 /** One picture of a replay of k-means: half a round. */
-export interface Moment {
+export interface HalfRound {
   /**
    * start: as drawn, no row assigned yet; assign: each row to its nearest centre; update: the
    * centres to the means; result: the best start's end, where another start came last.
@@ -22,15 +22,15 @@ export interface Moment {
  * A history as the half rounds that it tells of. A start's first row is what it was drawn with where
  * the next row has the same step (older runs and mini-batches have no such row).
  */
-export function replayMoments(history: CenterHistory): Moment[] {
-  const moments: Moment[] = [];
+export function readHalfRounds(history: CenterHistory): HalfRound[] {
+  const halfRounds: HalfRound[] = [];
   const seen = new Set<number>();
   let before = -1;
   let iteration = 0;
   for (let row = 0; row < history.count; row++) {
     const restart = history.restartAt(row);
     if (restart !== before && seen.has(restart)) {
-      moments.push({ phase: 'result', row, labelRow: row, restart, iteration: 0 });
+      halfRounds.push({ phase: 'result', row, labelRow: row, restart, iteration: 0 });
       continue;
     }
     if (restart !== before) {
@@ -38,7 +38,7 @@ export function replayMoments(history: CenterHistory): Moment[] {
       before = restart;
       const isStart = row + 1 < history.count && history.stepAt(row + 1) === history.stepAt(row);
       iteration = isStart ? 0 : 1;
-      moments.push({
+      halfRounds.push({
         phase: isStart ? 'start' : 'update',
         row,
         labelRow: isStart ? null : row,
@@ -48,17 +48,21 @@ export function replayMoments(history: CenterHistory): Moment[] {
       continue;
     }
     iteration++;
-    moments.push({ phase: 'assign', row: row - 1, labelRow: row - 1, restart, iteration });
-    moments.push({ phase: 'update', row, labelRow: row - 1, restart, iteration });
+    halfRounds.push({ phase: 'assign', row: row - 1, labelRow: row - 1, restart, iteration });
+    halfRounds.push({ phase: 'update', row, labelRow: row - 1, restart, iteration });
   }
-  return moments;
+  return halfRounds;
 }
 
 /** Index of the moment at which a step of the log ended; -1 when there is none. */
-export function momentAtStep(moments: readonly Moment[], history: CenterHistory, step: number): number {
+export function halfRoundAtStep(
+  halfRounds: readonly HalfRound[],
+  history: CenterHistory,
+  step: number,
+): number {
   let best = -1;
   let nearest = Infinity;
-  moments.forEach(({ phase, row }, i) => {
+  halfRounds.forEach(({ phase, row }, i) => {
     if (phase === 'assign' || phase === 'start') return;
     const away = Math.abs(history.stepAt(row) - step);
     if (away > nearest) return;
@@ -69,9 +73,9 @@ export function momentAtStep(moments: readonly Moment[], history: CenterHistory,
 }
 
 /** The picture of a moment. Sizes are counted over the sample, not over all rows. */
-export function momentFrame(
+export function halfRoundFrame(
   history: CenterHistory,
-  { row, labelRow }: Moment,
+  { row, labelRow }: HalfRound,
   sample: PointSample,
   scale: readonly number[],
 ): KMeansFrame {
@@ -84,7 +88,7 @@ export function momentFrame(
 }
 
 /** "restart 2, round 5: centres move". */
-export function momentWords({ phase, restart, iteration }: Moment, restarts: number): string {
+export function halfRoundText({ phase, restart, iteration }: HalfRound, restarts: number): string {
   const start = restarts > 1 ? `restart ${restart}` : '';
   const round = iteration > 0 ? `round ${iteration}` : '';
   const what = { start: 'as drawn', assign: 'assign', update: 'update', result: 'the best restart' }[phase];

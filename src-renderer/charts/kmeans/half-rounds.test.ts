@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at, present } from '../../../src-shared/present';
 import type { ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import { centerHistory } from './cluster-math';
-import { momentAtStep, momentFrame, momentWords, replayMoments } from './cluster-replay';
+import { halfRoundAtStep, halfRoundFrame, halfRoundText, readHalfRounds } from './half-rounds';
 
 /** Rows of step, restart, c0, c1. */
 function makeHistory(rows: readonly (readonly number[])[]) {
@@ -33,10 +33,10 @@ describe('replayMoments', () => {
     [3, 2, 3.3, 10],
     [4, 1, 0.5, 9.5],
   ]);
-  const moments = replayMoments(history);
+  const halfRounds = readHalfRounds(history);
 
   it('tells of each half round, from what a start was drawn with on', () => {
-    expect(moments.map(({ phase, row, restart, iteration }) => [phase, row, restart, iteration])).toEqual([
+    expect(halfRounds.map(({ phase, row, restart, iteration }) => [phase, row, restart, iteration])).toEqual([
       ['start', 0, 1, 0],
       ['assign', 0, 1, 1],
       ['update', 1, 1, 1],
@@ -50,7 +50,7 @@ describe('replayMoments', () => {
   });
 
   it('draws each with the centres and the assignment of its half', () => {
-    const frames = moments.map((moment) => momentFrame(history, moment, sample, [1]));
+    const frames = halfRounds.map((halfRound) => halfRoundFrame(history, halfRound, sample, [1]));
     expect([...at(frames, 0).labels]).toEqual([-1, -1, -1, -1]);
     expect([...at(frames, 1).labels]).toEqual([0, 1, 1, 1]);
     expect([...at(frames, 1).centers]).toEqual([0, 1]);
@@ -63,10 +63,10 @@ describe('replayMoments', () => {
   });
 
   it('finds the end of a step, not its beginning', () => {
-    expect(momentAtStep(moments, history, 1)).toBe(2);
-    expect(momentAtStep(moments, history, 3)).toBe(7);
-    expect(momentAtStep(moments, history, 100)).toBe(8);
-    expect(momentAtStep([], history, 1)).toBe(-1);
+    expect(halfRoundAtStep(halfRounds, history, 1)).toBe(2);
+    expect(halfRoundAtStep(halfRounds, history, 3)).toBe(7);
+    expect(halfRoundAtStep(halfRounds, history, 100)).toBe(8);
+    expect(halfRoundAtStep([], history, 1)).toBe(-1);
   });
 
   it('reads histories without drawn centres', () => {
@@ -75,7 +75,7 @@ describe('replayMoments', () => {
       [2, 1, 0.5, 9.5],
       [3, 2, 3.3, 10],
     ]);
-    expect(replayMoments(old).map(({ phase, row }) => [phase, row])).toEqual([
+    expect(readHalfRounds(old).map(({ phase, row }) => [phase, row])).toEqual([
       ['update', 0],
       ['assign', 0],
       ['update', 1],
@@ -84,8 +84,8 @@ describe('replayMoments', () => {
   });
 
   it('has words', () => {
-    expect(momentWords(at(moments, 3), 2)).toBe('restart 1 · round 2 · assign');
-    expect(momentWords(at(moments, 0), 1)).toBe('as drawn');
-    expect(momentWords(at(moments, 8), 2)).toBe('restart 1 · the best restart');
+    expect(halfRoundText(at(halfRounds, 3), 2)).toBe('restart 1 · round 2 · assign');
+    expect(halfRoundText(at(halfRounds, 0), 1)).toBe('as drawn');
+    expect(halfRoundText(at(halfRounds, 8), 2)).toBe('restart 1 · the best restart');
   });
 });

@@ -18,13 +18,13 @@ import { describeExperiment } from '../../models/describe';
 
 /** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows"; "…, 14 of 40 rows used" where some were left out. */
 export function subtitle({ experiment, dataset }: RunRecord): string {
-  const words = describeExperiment(experiment, dataset?.features.length ?? null);
-  if (dataset === null) return words;
-  return `${words}, ${leftOut(dataset)?.used ?? formatQuantity(dataset.rows, 'row')}`;
+  const text = describeExperiment(experiment, dataset?.features.length ?? null);
+  if (dataset === null) return text;
+  return `${text}, ${leftOut(dataset)?.used ?? formatQuantity(dataset.rows, 'row')}`;
 }
 
 /** The transport's two lines, and the longest that each can become: room is kept for that. */
-export interface ProgressWords {
+export interface ProgressText {
   readonly steps: string;
   readonly pace: string;
   /** 0 to 1; null while unknown. */
@@ -36,12 +36,12 @@ export interface ProgressWords {
  * @param speed steps per second that the run is held to; the measured pace leaves waiting out
  * @param loading how far reading the data has come, while it is read
  */
-export function progressWords(
+export function progressText(
   record: RunRecord,
   progress: RunProgress | null,
   speed: number | null,
   loading: ReadProgress | null = null,
-): ProgressWords {
+): ProgressText {
   const { text } = MODELS[record.experiment.model.kind];
   const total = progress?.totalSteps ?? record.totalSteps;
   const step = progress?.step ?? record.steps;
@@ -51,7 +51,7 @@ export function progressWords(
     case 'running':
     case 'paused':
     case 'stopping': {
-      if (loading !== null) return loadingWords(loading);
+      if (loading !== null) return loadingText(loading);
       if (progress?.stage !== undefined) {
         const { label, share } = progress.stage;
         return { steps: `${label} · ${formatPercent(share)}`, pace: '', share };
@@ -78,7 +78,7 @@ export function progressWords(
   }
 }
 
-function loadingWords({ bytes, totalBytes, rows }: ReadProgress): ProgressWords {
+function loadingText({ bytes, totalBytes, rows }: ReadProgress): ProgressText {
   const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : null;
   return {
     steps: share === null ? 'Loading the data' : `Loading the data · ${formatPercent(share)}`,
@@ -94,7 +94,7 @@ export function rateMarks({ rateChanges }: RunRecord, lastStep: number): readonl
     .map(({ step, learningRate }) => ({
       x: step,
       label: formatSetting(learningRate),
-      words: `learning rate set to ${formatSetting(learningRate)} after step ${formatCount(step)}`,
+      description: `learning rate set to ${formatSetting(learningRate)} after step ${formatCount(step)}`,
     }));
 }
 

@@ -4,20 +4,20 @@ import type { RunRow } from '../../../src-shared/run/library/row';
 import {
   formatCount,
   formatDuration,
-  formatMoment,
+  formatDateTime,
   formatNumber,
   formatSetting,
   fullNumber,
 } from '../../text/format';
 
 /** What a cell shows, what stands small behind it, and every digit of it. */
-export interface CellWords {
+export interface CellText {
   readonly text: string;
   readonly detail: string;
   readonly full: string;
 }
 
-export function cellWords(row: RunRow, column: Column): CellWords {
+export function cellText(row: RunRow, column: Column): CellText {
   const cell = readCell(row, column);
   if (cell === null || cell === '') return { text: column.kind === 'field' ? '' : '–', detail: '', full: '' };
   if (column.kind === 'metric') {
@@ -34,12 +34,12 @@ export function cellWords(row: RunRow, column: Column): CellWords {
     const text = typeof cell === 'number' ? formatSetting(cell) : String(cell);
     return { text, detail: '', full: `${column.path} = ${text}` };
   }
-  const plain = (text: string, full = text): CellWords => ({ text, detail: '', full });
+  const plain = (text: string, full = text): CellText => ({ text, detail: '', full });
   switch (column.field) {
     case 'kind':
       return plain(MODELS[row.kind].text.label);
     case 'dataset':
-      return datasetWords(row);
+      return datasetText(row);
     case 'sha256':
       return plain(String(cell).slice(0, 12), String(cell));
     case 'steps':
@@ -47,14 +47,14 @@ export function cellWords(row: RunRow, column: Column): CellWords {
     case 'elapsedMs':
       return plain(formatDuration(row.elapsedMs));
     case 'createdAt':
-      return plain(formatMoment(row.createdAt), row.createdAt);
+      return plain(formatDateTime(row.createdAt), row.createdAt);
     default:
       return plain(String(cell));
   }
 }
 
 /** The data set with the beginning of its hash, or the rows that were used where some were left out. */
-function datasetWords({ dataset, sha256, leftOut }: RunRow): CellWords {
+function datasetText({ dataset, sha256, leftOut }: RunRow): CellText {
   const full = [dataset, sha256 ?? 'not read yet'];
   if (leftOut === undefined)
     return { text: dataset, detail: sha256?.slice(0, 6) ?? '', full: full.join('\n') };

@@ -1,10 +1,10 @@
 /** A whole replay takes about this long, however many rows it has. */
-const REPLAY_MS = 6000;
+const PLAYBACK_MS = 6000;
 const FASTEST_MS = 40;
 const SLOWEST_MS = 500;
 
 /** Which row of a model's history is shown: the newest, or one that was gone back to. */
-export class RunReplay {
+export class RunPlayback {
   readonly #count: () => number;
   #chosen = $state<number | null>(null);
   #isPlaying = $state(false);
@@ -57,9 +57,9 @@ export class RunReplay {
   }
 
   #next(): void {
-    const waitMs = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, REPLAY_MS / this.#count()));
+    const waitMs = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, PLAYBACK_MS / this.#count()));
     this.#timer = setTimeout(() => {
-      const stride = Math.max(1, Math.round((FASTEST_MS * this.#count()) / REPLAY_MS));
+      const stride = Math.max(1, Math.round((FASTEST_MS * this.#count()) / PLAYBACK_MS));
       this.#set((this.#chosen ?? 0) + stride);
       if (this.#chosen === null) this.pause();
       else this.#next();
