@@ -15,7 +15,7 @@ export class RunPort {
   #port: MessagePort | null = null;
 
   /**
-   * Asks main for the port and takes the one that comes with the key it was asked with, once.
+   * Asks main for the port and takes the one that comes with the key of the request, once.
    * @param page the window that this script runs in, whose preload script hands the port on
    */
   open(page: Window, connect: (request: { key: string }) => Promise<Result<null>>): Promise<Result<null>> {

@@ -1,18 +1,18 @@
 /** Browsers cut taller elements off. */
 const TALLEST_PX = 15_000_000;
 
-/** Which rows of a long table are in sight, and where they stand. */
+/** Visible rows of a long table, and their position. */
 export interface VirtualRows {
   /** Height of all rows together, for the scroll bar. */
   readonly totalPx: number;
   readonly first: number;
   /** Past the last one. */
   readonly end: number;
-  /** Where the first row in sight starts. */
+  /** Top of the first visible row. */
   readonly offsetPx: number;
   /** From `first` to before `end`. */
   readonly indexes: readonly number[];
-  /** Rows that are in sight at most, at any place. */
+  /** Largest number of visible rows, wherever the table is scrolled to. */
   readonly capacity: number;
 }
 

@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 
 /** Component or chart with fixed data, as the gallery shows it. */
 export interface Specimen {
-  /** Of the component, e.g. `NumberField`. */
+  /** Name of the component, e.g. `NumberField`. */
   readonly name: string;
   /** Folder of its file below `specimens`, e.g. `components/fields`. */
   readonly group: string;

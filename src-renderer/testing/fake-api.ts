@@ -38,7 +38,7 @@ export class FakeApi {
     this.api = methods as unknown as BenchtopApi;
   }
 
-  /** What a method answers from now on; a thrown BenchtopError becomes its error result. */
+  /** Sets what a method answers from now on; a thrown BenchtopError becomes its error result. */
   answer(method: keyof BenchtopApi, value: (request: never) => unknown): void {
     this.#answers.set(method, async (request) => {
       try {
@@ -110,7 +110,7 @@ export function fakeRun(
   return { record, path: `/runs/${id}` };
 }
 
-/** The look that comes before a report. */
+/** Preview that comes before a report. */
 export function fakePreview({
   path,
   name,

@@ -70,7 +70,7 @@ export type InspectRequest = {
   columnSettings?: object[];
 };
 
-/** A main process with one file, whose columns depend on how it is asked to read it. */
+/** A main process with one file, whose columns depend on the dialect of the request. */
 export function setUp(read: (request: InspectRequest) => InspectReport = () => report(SIZES)): {
   fake: FakeApi;
   draft: ExperimentDraft;

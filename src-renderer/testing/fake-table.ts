@@ -20,7 +20,7 @@ function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfi
   };
 }
 
-/** What is known of a text file with these columns once it was read. */
+/** Report of a text file with these columns once it was read. */
 function report(columns: ColumnProfile[], header: number, rows = 200): InspectReport {
   const dialect = {
     delimiter: 'whitespace',

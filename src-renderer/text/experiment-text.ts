@@ -5,7 +5,7 @@ import type { TableLook } from '../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../src-shared/dataset/report';
 import { formatQuantity, formatCount } from './format';
 
-/** The words of the form: lines made from what main reports. */
+/** Texts of the form, made from what main reports. */
 
 export const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
   auto: 'Picks the quicker one for this size of problem; the run says which and why.',
@@ -38,7 +38,7 @@ function encodingText(dialect: DetectedDialect): string {
   return `${dialect.encoding.toUpperCase()}${dialect.byteOrderMark ? ' with byte-order mark' : ''}`;
 }
 
-/** What to say about cells and rows that do not fit; null where all do. */
+/** Sentence about cells and rows that do not fit; null where all do. */
 export function rejectedText(
   { rejectedCount, rejected }: Pick<InspectReport, 'rejectedCount' | 'rejected'>,
   policy: RejectPolicy,
@@ -63,7 +63,7 @@ const SPLIT_LABELS = {
   last: 'the last rows',
 } as const;
 
-/** What differs from using all rows as they are: for the summary of a file's data set. */
+/** Differences from using all rows as they are: for the summary of a file's data set. */
 export function dataChoiceText({
   filter,
   sample,
@@ -90,7 +90,7 @@ export function dataChoiceText({
   return choices;
 }
 
-/** What a button in the form says that makes the changes of a finding. */
+/** Label of the button in the form that makes the changes of a diagnostic. */
 export function changeText(changes: readonly Change[]): string {
   const [change] = changes;
   if (change?.path === 'dataset.scaling') return 'Scale the columns';

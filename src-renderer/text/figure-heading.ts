@@ -1,4 +1,4 @@
-/** What is said of a chart beside what it shows. */
+/** Name, title and caption of a saved chart. */
 export interface FigureHeading {
   /** The file's name without ending: letters, digits, blanks and dashes. */
   readonly name: string;

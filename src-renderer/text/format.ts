@@ -54,7 +54,7 @@ export function formatCount(value: number): string {
 const LISTED = 12;
 const LISTED_OF_MORE = 6;
 
-/** Many values in a few words: all of them up to twelve, else "a, b, c, d, e, f and 494 more". */
+/** Many values in a short text: all of them up to twelve, else "a, b, c, d, e, f and 494 more". */
 export function listText(values: readonly unknown[]): string {
   if (values.length <= LISTED) return values.map(String).join(', ');
   const first = values.slice(0, LISTED_OF_MORE).map(String).join(', ');
@@ -116,7 +116,7 @@ export function formatBytes(bytes: number): string {
   return DASH;
 }
 
-/** A moment: the time today, otherwise the date with the time. */
+/** Date and time of an ISO 8601 instant: the time today, otherwise the date with the time. */
 export function formatDateTime(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return DASH;
@@ -127,7 +127,7 @@ export function formatDateTime(iso: string, now: Date = new Date()): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A moment in few letters: `09:05` today, `30 Apr` this year, otherwise `2025-04-30`. */
+/** Date or time of an ISO 8601 instant in few letters: `09:05` today, `30 Apr` this year, otherwise `2025-04-30`. */
 export function formatDay(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return DASH;

@@ -24,7 +24,7 @@ export function variedSettings({ experiment, trials }: Group): { path: string; l
   }));
 }
 
-/** What a trial has there. */
+/** Value of a setting in a trial, as text. */
 export function settingText({ experiment, trials }: Group, trial: number, path: string): string {
   const value = trials[trial]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
   return typeof value === 'number' ? formatSetting(value) : String(value ?? '');

@@ -8,7 +8,7 @@ export interface CurveSource {
   readonly colour: string;
   /** Validation is dashed in the hue of its training line. */
   readonly dashed: boolean;
-  /** What led here: half as strong. */
+  /** Whether it led to this run: drawn half as strong. */
   readonly pale?: boolean;
   /** Ascending. */
   readonly x: Float64Array;

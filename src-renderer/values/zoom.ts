@@ -1,6 +1,6 @@
 import type { Range } from './range';
 
-/** What the person zoomed to; null: all there is. */
+/** Range that a person zoomed to; null: all there is. */
 export interface Zoom {
   readonly x: Range | null;
   readonly y: Range | null;

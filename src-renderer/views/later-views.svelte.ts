@@ -25,7 +25,7 @@ const ORDER: readonly LaterView[] = ['run', 'experiment', 'runs', 'dataset', 'gr
 
 /**
  * The views that the window does not begin with: read when they are first shown, or before that in
- * idle moments, so that neither the first paint waits for them nor, as a rule, a person.
+ * idle time, so that neither the first paint waits for them nor, as a rule, a person.
  */
 export class LaterViews {
   #loaded = $state.raw<Loaded>({});
@@ -65,7 +65,7 @@ export class LaterViews {
     return loading;
   }
 
-  /** Reads all, one in each idle moment. The answer stops it. */
+  /** Reads all, one whenever the page is idle. The answer stops it. */
   loadWhenIdle(): () => void {
     const rest = [...ORDER];
     let handle = 0;

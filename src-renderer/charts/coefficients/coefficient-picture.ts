@@ -7,7 +7,7 @@ import type { FigureHeading } from '../../text/figure-heading';
 
 /** Coefficients of one equation. */
 export interface CoefficientSeries {
-  /** What the equation is of; empty where there is one. */
+  /** Class or target whose equation it is; empty where there is only one. */
   readonly name: string;
   readonly coefficients: readonly Coefficient[];
 }
@@ -17,7 +17,7 @@ export interface CoefficientInput {
   readonly series: readonly CoefficientSeries[];
   /** [features]: what a feature's coefficients are multiplied with: its standard deviation, or 1. */
   readonly scale: readonly number[];
-  /** What the numbers are: "change of y per standard deviation". */
+  /** Unit of the numbers: "change of y per standard deviation". */
   readonly unit: string;
 }
 

@@ -13,11 +13,11 @@ import type { RasterLine } from './pixels/raster';
 import { indexAfter, xRange } from './view';
 import type { Range } from '../../values/range';
 
-/** What is drawn of some curves; their colours may be tokens. */
+/** Curves and axes to draw; colours may be tokens. */
 export interface CurvesInput extends CurveAxesInput {
   /** The run that is pointed at: all others are dimmed; null: none. */
   readonly hovered: string | null;
-  /** What happened on the way. */
+  /** Events on the way, drawn as upright lines. */
   readonly marks?: readonly CurveMark[];
 }
 
@@ -25,7 +25,7 @@ const THICKNESS = 1.75;
 const DASH = [6, 4] as const;
 const DIMMED = 0.15;
 const GHOST = 0.28;
-/** More points in sight than these are drawn by {@link CurvePixels}, unless lines are written down. */
+/** More visible points than these are drawn by {@link CurvePixels}, unless lines are written down. */
 const MAX_STROKED = 12_000;
 
 /**
@@ -196,7 +196,7 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
 }
 
 /**
- * Places of the points in sight, with the next one on either side: all of them, or where they are
+ * Indices of the visible points, with the next one on either side: all of them, or where they are
  * more than four a pixel the first, lowest, highest and last of each pixel, and gaps.
  */
 function selectIndices(

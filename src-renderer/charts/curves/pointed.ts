@@ -5,11 +5,11 @@ import type { Axis } from '../lines/axis';
 /** One curve at the cursor. */
 export interface CurveReading {
   readonly curve: PreparedCurve;
-  /** Of the logged point that is nearest to the cursor. */
+  /** x of the logged point nearest to the cursor. */
   readonly x: number;
-  /** As drawn. */
+  /** Value of the curve as it is drawn. */
   readonly value: number;
-  /** As logged, where it is drawn smoothed. */
+  /** Value as it was logged, where the curve is drawn smoothed; else null. */
   readonly raw: number | null;
 }
 

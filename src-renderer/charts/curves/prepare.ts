@@ -13,9 +13,9 @@ export interface PrepareOptions {
 /** A curve ready to be drawn at any zoom. */
 export interface PreparedCurve extends Omit<CurveSource, 'y'> {
   readonly xStep: number | null;
-  /** What is drawn; NaN where the axis cannot show it. */
+  /** Values to draw; NaN where the axis cannot show them. */
   readonly line: MinMax;
-  /** What was logged, where it is not what is drawn. */
+  /** Logged values, where they are not those to draw; else null. */
   readonly raw: MinMax | null;
 }
 
@@ -45,8 +45,8 @@ export function prepareCurve({ y, ...source }: CurveSource, options: PrepareOpti
 const SLICE_MS = 12;
 
 /**
- * The same for many, in slices that leave the page its frames. Curves whose values and options are
- * those of an earlier call are taken from `known`, which holds this call's ones afterwards.
+ * Prepares many curves, in slices that leave the page its frames. Curves whose values and options are those
+ * of an earlier call are taken from `known`, which holds this call's ones afterwards.
  * @returns null where `isCurrent` came to say no
  */
 export async function prepareCurves(

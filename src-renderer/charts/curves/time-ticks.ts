@@ -13,7 +13,7 @@ const STEPS = [
 ];
 
 /**
- * Round moments of the local clock inside a range of milliseconds since 1970, about `count` of them:
+ * Round times of the local clock inside a range of milliseconds since 1970, about `count` of them:
  * times of the day, or dates where the range is longer than a few days.
  */
 export function timeTicks(range: Range, count: number): Tick[] {
@@ -33,7 +33,7 @@ export function timeTicks(range: Range, count: number): Tick[] {
   return ticks;
 }
 
-/** A moment of the local clock: 14:05, 14:05:09 or 14:05:09.120. */
+/** Time of the local clock: 14:05, 14:05:09 or 14:05:09.120. */
 export function clock(ms: number, unit: 'min' | 's' | 'ms'): string {
   const at = new Date(ms);
   const parts = [at.getHours(), at.getMinutes(), ...(unit === 'min' ? [] : [at.getSeconds()])];

@@ -11,7 +11,7 @@ export interface ViewOptions {
   readonly ignoreOutliers: boolean;
 }
 
-/** Rule of "ignore outliers", in words and numbers: the y axis shows these quantiles of what is drawn. */
+/** Rule of "ignore outliers", in text and numbers: the y axis shows these quantiles of what is drawn. */
 const OUTLIER_QUANTILES = [0.05, 0.95] as const;
 /** Values of each curve that the quantiles are found from, evenly spread. */
 const QUANTILE_VALUES = 400;
@@ -32,7 +32,7 @@ export function xRange(curves: readonly PreparedCurve[], { zoom, logX }: ViewOpt
   return low < high ? [low, high] : padRange([low, high], 0.05);
 }
 
-/** Of the values inside x: all, or without outliers; with its ticks, about `count` of them. */
+/** Range of the values inside x, all or without outliers, with about `count` ticks. */
 export function yAxis(
   curves: readonly PreparedCurve[],
   x: Range,
@@ -81,7 +81,7 @@ function innerRange(curves: readonly PreparedCurve[], [from, to]: Range): Range 
   return [low!, high!];
 }
 
-/** The first place whose x is above `to`. */
+/** First index whose x is above `to`. */
 export function indexAfter(x: ArrayLike<number>, to: number, from = 0): number {
   const index = firstFrom(x, to, from);
   let end = index;

@@ -5,7 +5,7 @@ export interface ConfusionView {
   readonly labels: readonly string[];
   /** [labels][labels] flattened, true class by predicted class. */
   readonly counts: readonly number[];
-  /** Of each row, what all its cells come to. */
+  /** Sum of each row's cells. */
   readonly totals: readonly number[];
   /** Classes that are together in the last label. */
   readonly grouped: number;

@@ -43,7 +43,7 @@ export function computeLinePoints(kind: CurveKind, curve: ClassCurve): RatePoint
   return points;
 }
 
-/** Place of the lowest threshold that is at least `least`, which says how rows are split there; -1: none is. */
+/** Index of the lowest of the descending thresholds that is at least `threshold`; -1: none is. */
 export function indexAt({ thresholds }: Pick<ClassCurve, 'thresholds'>, threshold: number): number {
   let low = 0;
   let high = thresholds.length;
@@ -94,7 +94,7 @@ export function thresholdAt({ step }: ThresholdRange, position: number): number 
   return Number((position * step).toPrecision(12));
 }
 
-/** The nearest point of some curves to a place of the picture; null where none is within reach. */
+/** Point of some curves nearest to one of the picture; null where none is within the radius. */
 export function nearestPoint(
   kind: CurveKind,
   curves: readonly ClassCurve[],

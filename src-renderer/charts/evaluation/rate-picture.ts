@@ -16,7 +16,7 @@ interface RateLine {
 /** Curves between rates. */
 export interface RatePicture {
   readonly lines: readonly RateLine[];
-  /** What chance alone would give. */
+  /** Curve that chance alone would give. */
   readonly reference: readonly LinePoint[];
   /** Where the threshold is. */
   readonly mark: LinePoint | null;

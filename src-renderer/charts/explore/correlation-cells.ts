@@ -59,7 +59,7 @@ export function cellAfterKey(
   }
 }
 
-/** What a cell says, e.g. "Height and Weight: 0.503 over 200 rows". */
+/** Sentence about a cell, e.g. "Height and Weight: 0.503 over 200 rows". */
 export function cellSentence(
   { columns, values, pairs }: CorrelationAnswer,
   row: number,

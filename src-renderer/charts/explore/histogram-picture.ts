@@ -13,11 +13,11 @@ export interface Bar {
   readonly to: number;
   readonly count: number;
   readonly parts: readonly number[];
-  /** What it counts, e.g. "3.5 to 4.0". */
+  /** Values that the bar counts, e.g. "3.5 to 4.0". */
   readonly label: string;
 }
 
-/** The bars of a column in their order; the words beyond the first thirty make the last one. */
+/** The bars of a column in their order; the categories beyond the first thirty make the last one. */
 export function toBars(column: DrawnColumn): readonly Bar[] {
   if (column.shape === 'bins') {
     const { counts, low, high, type, byClass } = column;
@@ -45,10 +45,10 @@ export function toBars(column: DrawnColumn): readonly Bar[] {
 
 const COMPACT = { left: 8, right: 8, top: 6, bottom: 18 } as const;
 const LARGE = { left: 58, right: 16, top: 12, bottom: 26 } as const;
-/** Of the names of words beside their bars. */
+/** Share of the chart's width for the names of categories beside their bars. */
 const NAMES_WIDTH = 0.34;
 
-/** Where the bars lie; words get horizontal bars with their names at the left. */
+/** Where the bars lie; categories get horizontal bars with their names at the left. */
 export function histogramBox(column: DrawnColumn, width: number, height: number, compact: boolean): Box {
   const room = compact ? COMPACT : LARGE;
   const names = column.shape === 'bars' ? Math.round(Math.min(240, width * NAMES_WIDTH)) : 0;
@@ -62,7 +62,7 @@ export function histogramBox(column: DrawnColumn, width: number, height: number,
   };
 }
 
-/** Bars of a small picture: as many words as can be read. */
+/** Bars of a small picture: as many categories as can be read. */
 export function shownBars(column: DrawnColumn, box: Box): readonly Bar[] {
   const bars = toBars(column);
   if (column.shape === 'bins') return bars;

@@ -6,7 +6,7 @@ import type { PointFact } from '../shell/point-facts';
 import type { Plane } from '../stage/plane';
 import { formatOn } from '../scales/axis-ticks';
 
-/** What is known of the point or the cell under the pointer; null where there is none. */
+/** Facts about the point or the cell under the pointer; null where there is none. */
 export function hoverFacts(answer: ScatterAnswer, plane: Plane, at: Pixel): readonly PointFact[] | null {
   return answer.drawn.how === 'points' ? pointFacts(answer, plane, at) : cellFacts(answer, plane, at);
 }
@@ -79,7 +79,7 @@ function cellFacts(
   return facts;
 }
 
-/** What a scatter shows, in a sentence: how many points, how they are drawn, what is left out. */
+/** Sentence about a scatter: how many points it shows, how they are drawn, what is left out. */
 export function scatterSentence(answer: ScatterAnswer): string {
   const { total, inView, missing, drawn, rows, x, y } = answer;
   const parts = [
@@ -96,7 +96,7 @@ export function scatterSentence(answer: ScatterAnswer): string {
   return [...notes, ...rowNotes(rows)].join(' · ');
 }
 
-/** What is said of the rows that a chart is made from. */
+/** Notes about the rows that a chart is made from: a sample, suspect rows. */
 export function rowNotes({ total, used, doubtful }: ScatterAnswer['rows']): string[] {
   const notes: string[] = [];
   if (doubtful > 0) notes.push(`${formatQuantity(doubtful, 'row')} that may be out of place left out`);

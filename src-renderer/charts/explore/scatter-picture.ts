@@ -96,7 +96,7 @@ export function drawScatter(stage: Stage, plane: Plane, image: ScatterImage): vo
   });
 }
 
-/** The same of points one by one: slower, but sharp at every size. */
+/** Draws points one by one: slower than as an image, but sharp at every size. */
 export function drawScatterPoints(
   stage: Stage,
   plane: Plane,

@@ -194,7 +194,7 @@ export function tableCsv({ columns, rows }: FigureTable): string {
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-/** An array of objects; numbers that JSON has no word for are written as texts. */
+/** An array of objects; numbers that JSON cannot hold are written as texts. */
 export function tableJson({ columns, rows }: FigureTable): string {
   const value = (cell: string | number | null | undefined): unknown =>
     typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : (cell ?? null);

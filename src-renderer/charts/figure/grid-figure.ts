@@ -52,7 +52,7 @@ function drawPart(
   context.restore();
 }
 
-/** As many side by side as bring the parts near to their shape and leave few places empty. */
+/** Number of columns that brings the parts near to their shape and leaves few cells empty. */
 function bestColumns({ width, height }: Stage, count: number, shape: number): number {
   let best = 1;
   let lowest = Infinity;

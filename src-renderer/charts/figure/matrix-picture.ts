@@ -4,7 +4,7 @@ import type { Stage } from '../stage/stage';
 export interface MatrixPicture {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  /** What rows and columns are; null: the same things, named as they are. */
+  /** Nouns of rows and columns; null: both are the same things under their own names. */
   readonly titles: { readonly rows: string; readonly columns: string } | null;
   readonly cell: (
     row: number,
@@ -15,7 +15,7 @@ export interface MatrixPicture {
     readonly text: string;
     /** A second, smaller line; null: none. */
     readonly note: string | null;
-    /** Whether it is told apart by a frame. */
+    /** Whether a frame marks it. */
     readonly isFramed?: boolean;
   };
 }

@@ -8,7 +8,7 @@ export interface SvgGradient {
   addColorStop(at: number, colour: string): void;
 }
 
-/** What is set on a canvas' context and saved with it. */
+/** State of a canvas context that `save` keeps. */
 interface Pen {
   fillStyle: string | SvgGradient;
   strokeStyle: string;

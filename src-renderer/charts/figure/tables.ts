@@ -15,7 +15,7 @@ export function pointRows(
   ]);
 }
 
-/** One line a place of a grid, x1 first. */
+/** Rows of a grid, one a point, x1 first. */
 export function gridRows(
   { x1, x2 }: { readonly x1: Float64Array; readonly x2: Float64Array },
   of: (at: number) => number,

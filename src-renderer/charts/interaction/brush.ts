@@ -10,7 +10,7 @@ interface Area {
   readonly height: number;
 }
 
-/** What a pointer has marked of a chart, in CSS pixels. */
+/** Part of a chart that a pointer has marked, in CSS pixels. */
 export interface Brush {
   readonly left: number;
   readonly right: number;

@@ -8,7 +8,7 @@ export interface PlanePoint {
   readonly x2: number;
 }
 
-/** What the plane shows. */
+/** Ranges of the plane as it is shown. */
 interface PlaneRanges {
   readonly xRange: Range;
   readonly yRange: Range;

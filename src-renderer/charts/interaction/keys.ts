@@ -1,4 +1,4 @@
-/** What is read of a pressed key. */
+/** Properties of a keyboard event that are read. */
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;

@@ -6,7 +6,7 @@ const HIT_RADIUS_PX = 12;
 /**
  * Index of the point nearest to a pixel; null where none lies within reach.
  * @param pixels x and y of the `index`-th point; a point at NaN is never the nearest
- * @param radius in CSS pixels, 12 unless told otherwise
+ * @param radius in CSS pixels, 12 by default
  */
 export function nearestPoint(
   count: number,

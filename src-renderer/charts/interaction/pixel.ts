@@ -1,4 +1,4 @@
-/** A place inside an element, in CSS pixels from its left and upper edge. */
+/** Point inside an element, in CSS pixels from its left and upper edge. */
 export interface Pixel {
   readonly x: number;
   readonly y: number;

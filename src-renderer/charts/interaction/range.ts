@@ -1,7 +1,7 @@
 import type { Range } from '../../values/range';
 
 /**
- * A range `factor` times as wide around the place that lies at `share` of it on the screen.
+ * A range `factor` times as wide around the value that lies at `share` of it on the screen.
  * @param isLog whether its axis is logarithmic
  */
 export function zoomRange(range: Range, isLog: boolean, share: number, factor: number): Range {

@@ -6,7 +6,7 @@ export interface ViewDrag {
   readonly mode: 'pan' | 'box';
   readonly from: ViewShare;
   readonly to: ViewShare;
-  /** As it was when the pointer went down. */
+  /** View when the pointer went down. */
   readonly view: View;
 }
 

@@ -2,7 +2,7 @@ import type { Interval, View } from '../../../src-shared/dataset/explore';
 import { arrowDirection } from './keys';
 import type { Pixel } from './pixel';
 
-/** A place as shares of a view: 0 at its left and lower edge, 1 at the others. */
+/** Point as shares of a view: 0 at its left and lower edge, 1 at the others. */
 export interface ViewShare {
   readonly x: number;
   readonly y: number;
@@ -42,7 +42,7 @@ function shifted([low, high]: Interval, share: number): Interval {
 }
 
 /**
- * The view scaled about a place that stays where it is, within what can be seen and drawn.
+ * The view scaled about a point that stays where it is, within what can be seen and drawn.
  * @param factor of the spans: 0.5 shows half as much
  * @param extent of all points; null without any
  */
@@ -63,7 +63,7 @@ function scaled([low, high]: Interval, factor: number, at: number, extent: Inter
   return [fixed - at * length, fixed + (1 - at) * length];
 }
 
-/** The part of a view between two places; null where it is too small to have been meant. */
+/** Part of a view between two points; null where it is too small to have been meant. */
 export function boxed(view: View, from: ViewShare, to: ViewShare, smallest: ViewShare): View | null {
   if (Math.abs(to.x - from.x) < smallest.x || Math.abs(to.y - from.y) < smallest.y) return null;
   const part = ([low, high]: Interval, a: number, b: number): Interval => [
@@ -73,7 +73,7 @@ export function boxed(view: View, from: ViewShare, to: ViewShare, smallest: View
   return { x: part(view.x, from.x, to.x), y: part(view.y, from.y, to.y) };
 }
 
-/** What a key does to a view: arrows move it by a tenth, with Shift by a half; + and − zoom. */
+/** View after a key: arrows move it by a tenth, with Shift by a half; + and − zoom. Other keys: null. */
 export function viewAfterKey(
   view: View,
   { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
@@ -88,10 +88,13 @@ export function viewAfterKey(
   return null;
 }
 
-/** Of a key or a button. */
+/** Factor of a zoom by key or button. */
 export const ZOOM_STEP = 1.5;
 
-/** Of a turn of the wheel. @param delta pixels as the browser says, positive towards the person */
+/**
+ * Zoom factor of a turn of the wheel.
+ * @param delta pixels as the browser says, positive towards the person
+ */
 export function wheelFactor(delta: number): number {
   return Math.exp(Math.max(-120, Math.min(120, delta)) * 0.003);
 }

@@ -6,7 +6,7 @@ import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 export interface CenterProfile {
   /** [k][features]. */
   readonly values: readonly Float64Array[];
-  /** What one is: "standard deviations", "share of the range". */
+  /** Unit of the values: "standard deviations", "share of the range". */
   readonly unit: string;
 }
 

@@ -31,7 +31,7 @@ export function clusterFigure(
   const used = Array.from({ length: k }, (_, c) => c).filter((c) => !Number.isNaN(frame?.centers[c * width]));
   const named = (cluster: number | undefined): string | null =>
     cluster === undefined ? null : clusterName(cluster, k, names);
-  /** A place in the plane as a row of all features, which it says nothing of but two. */
+  /** Point of the plane as a row of all features, which it says nothing of but two. */
   const inPlane = (x: number, y: number): (number | null)[] =>
     sample.features.map((_, f) => (f === features[0] ? x : f === features[1] ? y : null));
   return {

@@ -11,7 +11,7 @@ export interface ClusterInput {
   readonly sample: PointSample;
   /** Which two features are drawn. */
   readonly features: readonly [number, number];
-  /** Of the two axes. */
+  /** Ranges of the two axes. */
   readonly ranges: readonly [Range, Range];
   readonly labels: Int32Array | null;
   /** [k][features] flattened; null before training. */
@@ -20,7 +20,7 @@ export interface ClusterInput {
   readonly trails: readonly Float64Array[];
   /** Points that were predicted, [x, y, cluster]. */
   readonly queryPoints: readonly (readonly [number, number, number])[];
-  /** What the clusters are called, by their numbers; empty: A, B, C. */
+  /** Names of the clusters, by their numbers; empty: A, B, C. */
   readonly names: readonly string[];
   /** A cluster to bring forward; null: all alike. */
   readonly highlight: number | null;

@@ -9,7 +9,7 @@ export interface Space {
   readonly map: (raw: ArrayLike<number>, from: number, to: Float64Array, at: number) => void;
 }
 
-/** As the model sees the features: (x - offset) / scale. */
+/** Coordinates in which the model sees the features: (x - offset) / scale. */
 export function scaledSpace(features: readonly string[], { offset, scale }: Scaler): Space {
   return {
     features: features.map((name) => `${name}, scaled`),

@@ -1,7 +1,7 @@
 import type { KMeansFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { assignLabels, type CenterHistory } from './cluster-math';
 
-/** One picture of a replay of k-means: half a round. */
+/** Half a round of k-means, one frame of its playback. */
 export interface HalfRound {
   /**
    * start: as drawn, no row assigned yet; assign: each row to its nearest centre; update: the
@@ -19,7 +19,7 @@ export interface HalfRound {
 }
 
 /**
- * A history as the half rounds that it tells of. A start's first row is what it was drawn with where
+ * Half rounds of a history. A start's first row is what it was drawn with where
  * the next row has the same step (older runs and mini-batches have no such row).
  */
 export function readHalfRounds(history: CenterHistory): HalfRound[] {
@@ -54,7 +54,7 @@ export function readHalfRounds(history: CenterHistory): HalfRound[] {
   return halfRounds;
 }
 
-/** Index of the moment at which a step of the log ended; -1 when there is none. */
+/** Index of the half round at which a step of the log ended; -1 when there is none. */
 export function halfRoundAtStep(
   halfRounds: readonly HalfRound[],
   history: CenterHistory,
@@ -72,7 +72,7 @@ export function halfRoundAtStep(
   return best;
 }
 
-/** The picture of a moment. Sizes are counted over the sample, not over all rows. */
+/** Frame of a half round. Sizes are counted over the sample, not over all rows. */
 export function halfRoundFrame(
   history: CenterHistory,
   { row, labelRow }: HalfRound,

@@ -3,7 +3,7 @@ import type { Stage } from '../stage/stage';
 import { formatTick, linearAxis } from '../stage/ticks';
 
 export interface ScoreInput {
-  /** Of the axis of scores; empty where it stands over the chart already. */
+  /** Title of the axis of scores; empty where it stands over the chart already. */
   readonly title: string;
   /** Ascending whole numbers. */
   readonly ks: readonly number[];
@@ -16,7 +16,7 @@ export interface ScoreInput {
 const SMALL = { left: 52, top: 10, right: 12, bottom: 22 } as const;
 const LARGE = { left: 66, top: AXIS_TOP, right: 14, bottom: AXIS_BOTTOM } as const;
 
-/** Each k in the middle of its own band: on the x axis stands its place in `ks`. */
+/** Each k in the middle of its own band: the x axis has its index in `ks`. */
 export interface ScorePlane extends Plane {
   readonly yTicks: readonly number[];
 }

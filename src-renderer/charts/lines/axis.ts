@@ -4,7 +4,7 @@ import type { Range } from '../../values/range';
 export interface Axis {
   readonly range: Range;
   readonly isLog: boolean;
-  /** A value's place, its logarithm on a logarithmic axis, is at pixel `start + (place - low) * scale`. */
+  /** A value (its logarithm on a logarithmic axis) is at pixel `start + (value - low) * scale`. */
   readonly start: number;
   readonly low: number;
   readonly scale: number;

@@ -6,7 +6,7 @@ import type { FigureHeading } from '../../text/figure-heading';
 /** The traces of a group's runs, with the mean and its band where they have one. */
 export function bandFigure(
   heading: FigureHeading,
-  { bandLabel, ...input }: BandInput & { /** What the band is. */ readonly bandLabel: string },
+  { bandLabel, ...input }: BandInput & { /** Name of the band. */ readonly bandLabel: string },
 ): Figure {
   const { traces, line, lead } = input;
   const count = traces.step.length;

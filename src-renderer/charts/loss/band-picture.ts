@@ -77,7 +77,7 @@ export function drawBand(stage: Stage, input: BandInput): void {
   context.beginPath();
   context.rect(plane.left, plane.top, plane.right - plane.left, plane.bottom - plane.top);
   context.clip();
-  // Many lines over each other: each of them is the fainter, so that all can be told.
+  // Many lines over each other: each of them is the fainter, so that all can be seen.
   const alpha = Math.max(0.06, Math.min(0.5, 6 / Math.max(1, traces.runs.length)));
   const trace = (run: number): void => {
     context.beginPath();

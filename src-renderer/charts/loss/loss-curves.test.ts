@@ -43,7 +43,7 @@ const OPTIONS: LossOptions = {
   marks: [],
 };
 
-/** What the window draws, written down. */
+/** The chart as the window draws it, as SVG. */
 function drawn(options: LossOptions, width = 600, height = 300): { svg: string; plane: LinesPlane } {
   const context = new SvgContext(measure);
   const plane = new CurvesDrawing().draw(

@@ -30,7 +30,7 @@ export interface LossOptions {
   readonly marks: readonly CurveMark[];
 }
 
-/** What is drawn of a run's curves, in the window and in a file. */
+/** Curves of a run, with their axes, for the window and for a file. */
 export function lossCurves(options: LossOptions): CurvesInput {
   const { series, hidden, scale, titles, marks } = options;
   const logY = scale === 'log';

@@ -1,8 +1,8 @@
 import type { Range } from '../../values/range';
 
-/** What a person has hidden and zoomed to on a loss chart. */
+/** Series that a person has hidden on a loss chart, and the zoom. */
 export class LossView {
   hidden = $state.raw<ReadonlySet<string>>(new Set());
-  /** Of x; null: all. */
+  /** Visible range of x; null: all. */
   zoom = $state.raw<Range | null>(null);
 }

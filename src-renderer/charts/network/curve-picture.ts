@@ -13,7 +13,7 @@ export interface CurveInput {
   readonly titles: { readonly x: string; readonly y: string };
   /** The points that the curve is fitted to; null where they cannot be had. */
   readonly sample: PointSample | null;
-  /** Points that were asked about. */
+  /** Query points with their outputs. */
   readonly queryPoints: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** Small, without titles. */
   readonly compact: boolean;
@@ -81,7 +81,7 @@ export function curvePlane(stage: Stage, input: CurveInput): Plane {
   return createPlane({ left, top, width: Math.max(20, stage.width - left - 14), height }, ranges.x, ranges.y);
 }
 
-/** Points, the curve over them, and the asked points with their outputs. */
+/** Points, the curve over them, and the query points with their outputs. */
 export function drawCurve(stage: Stage, plane: Plane, input: CurveInput): void {
   const { context, tokens, ratio } = stage;
   const { sample, curve, compact } = input;

@@ -10,7 +10,7 @@ import { type RegionInput, drawRegions, regionPlane } from './region-picture';
 export function regionFigure(
   heading: FigureHeading,
   map: Omit<RegionInput, 'compact'> & {
-    /** Of the target, by their place. */
+    /** Classes of the target, by their index. */
     readonly classes: readonly (number | string)[];
   },
 ): Figure {

@@ -19,7 +19,7 @@ export interface RegionInput {
   readonly colours: TargetColours | null;
   /** A class to bring forward; null: all alike. */
   readonly highlight: number | null;
-  /** Points that were asked about, with their class. */
+  /** Query points, with their class. */
   readonly queryPoints: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
   /** Without titles, for small pictures side by side. */
   readonly compact: boolean;
@@ -49,7 +49,7 @@ export function regionPlane(
 /**
  * The regions as pixels, a grid value each, x2 upwards: the colour of the likeliest class, the fuller
  * the likelier it is.
- * @param numbers of the classes in their colour scale, by place; empty: the places themselves
+ * @param numbers of the classes in their colour scale, by index; empty: the indices themselves
  */
 export function regionPixels(
   { x1, x2, labels, probabilities }: ClassRegions,
@@ -98,7 +98,7 @@ function nearestOnAxis(axis: Float64Array, at: number): number | null {
   return last === first ? 0 : Math.round(((at - first) / (last - first)) * (axis.length - 1));
 }
 
-/** The regions, the points by their class on top, and what was asked about. */
+/** The regions, the points by their class on top, and the query points. */
 export function drawRegions(stage: Stage, plane: Plane, input: RegionInput, buffer: HTMLCanvasElement): void {
   const { context, tokens } = stage;
   const { box, xRange, yRange } = plane;

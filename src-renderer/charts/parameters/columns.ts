@@ -10,7 +10,7 @@ export interface ParameterColumn {
   readonly key: string;
   /** Numbers lie along the axis; else the distinct texts are spread over it. */
   readonly categories: readonly string[] | null;
-  /** One a run: a number, or the place of the category; NaN without one. */
+  /** One a run: a number, or the index of the category; NaN without one. */
   readonly values: Float64Array;
   readonly isMetric: boolean;
 }
@@ -72,7 +72,7 @@ export function parameterAxis(column: ParameterColumn): ParameterAxis {
   };
 }
 
-/** What is written at places of an axis: its categories, or its ends and the middle. */
+/** Labels of an axis with their values from 0 to 1: its categories, or its ends and the middle. */
 export function axisLabels({ column, range, isLog, toShare }: ParameterAxis): { at: number; text: string }[] {
   if (column.categories !== null)
     return column.categories.map((text, value) => ({ at: toShare(value), text }));

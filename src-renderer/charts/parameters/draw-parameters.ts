@@ -15,7 +15,7 @@ import { axisLabels, type ParameterAxis } from './columns';
 export interface ParameterRun {
   readonly id: string;
   readonly name: string;
-  /** As a canvas takes it. */
+  /** CSS colour, no token. */
   readonly colour: string;
 }
 

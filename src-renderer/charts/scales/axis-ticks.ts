@@ -10,7 +10,7 @@ const DAY_STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12
 const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const DAYS_A_MONTH = 30.44;
 
-/** Round places along an axis, as its type is written. @param every pixels from one to the next, at least */
+/** Ticks at round values of an axis, as its type is written. @param every pixels from one to the next, at least */
 export function axisTicks(axis: Axis, range: Interval, pixels: number, every: number): Tick[] {
   if (axis.type === 'date') return dateTicks(range, Math.max(2, Math.floor(pixels / every)));
   if (axis.type === 'category')

@@ -19,7 +19,7 @@ export function classColour(
   return tokens.palette[markStyle(index).colour] ?? tokens.text3;
 }
 
-/** The same as a token, for the page. */
+/** Token of a class's colour, for the page. */
 export function classToken(index: number): string {
   if (index === OTHER_CLASS) return 'var(--text-3)';
   if (index === NO_CLASS) return 'var(--border-strong)';

@@ -12,12 +12,12 @@ export interface TargetColours {
   readonly scale: ColourScale;
   /** The number of each point's class as in the scale, or its value. */
   readonly of: Float64Array;
-  /** The number in the scale of each class of the target, by its place; empty for numbers. */
+  /** Index in the scale of each class of the target; empty for numbers. */
   readonly numbers: readonly number[];
 }
 
 /**
- * Classes by their place, the eight most frequent and "other" where there are more; numbers on a scale
+ * Classes by their index, the eight most frequent and "other" where there are more; numbers on a scale
  * from the 1st to the 99th percentile. null without a target.
  */
 export function targetColours(sample: PointSample): TargetColours | null {

@@ -1,6 +1,6 @@
-/** What one axis of a chart may show. */
+/** Columns that one axis of a chart may show. */
 export interface AxisChoice {
-  /** What the axis is called: "x", "y". */
+  /** Name of the axis: "x", "y". */
   readonly axis: string;
   readonly features: readonly string[];
   /** Index of the feature that is shown. */

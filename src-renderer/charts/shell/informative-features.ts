@@ -6,7 +6,7 @@ const FEW_VALUES = 3;
 const COUNTED_VALUES = 20;
 
 /**
- * Places of the two features whose plane shows most of the data, for a first picture: those that
+ * Indices of the two features whose plane shows most of the data, for a first picture: those that
  * explain most of the target, the second beside what the first explains already; without a target the
  * first two that have many values. Features of one value, or of two, come last.
  */
@@ -42,7 +42,7 @@ function countDistinct(column: Float64Array): number {
   return seen.size;
 }
 
-/** The place of the largest score, the first of equals. */
+/** Index of the largest score, the first of equals. */
 function largest(scores: readonly number[]): number {
   let best = 0;
   for (let i = 1; i < scores.length; i++) if (at(scores, i) > at(scores, best)) best = i;

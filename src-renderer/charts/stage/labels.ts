@@ -23,7 +23,7 @@ export interface PlacedLabel {
 /**
  * Puts each label beside its anchor where it covers least: right, left, above, below and the four
  * corners are tried in that order, against the labels placed before and against every anchor's
- * mark. Anchors first in the list get the better places.
+ * mark. Anchors first in the list get the better positions.
  * @param gap distance between mark and label in pixels
  */
 export function placeLabels(anchors: readonly LabelAnchor[], bounds: Bounds, gap = 8): PlacedLabel[] {

@@ -13,7 +13,7 @@ export const MARK_SHAPES = [
 export type MarkShape = (typeof MARK_SHAPES)[number];
 
 /**
- * Colour and mark of the cluster or class at an index: colours by their place in the palette. Both
+ * Colour and mark of the cluster or class at an index: colours by their index in the palette. Both
  * repeat after the eighth, at different lengths, so that pairs stay apart longer.
  */
 export function markStyle(index: number): { readonly colour: number; readonly shape: MarkShape } {

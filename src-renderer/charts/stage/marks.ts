@@ -97,7 +97,7 @@ interface VectorContext {
 
 const stamps = new Map<string, Stamp>();
 
-/** The stamp of a mark; kept, because the same few are asked for on every frame. */
+/** The stamp of a mark; kept, because the same few are needed in every frame. */
 export function findStamp(style: {
   readonly shape: MarkShape;
   readonly colour: string;

@@ -26,7 +26,7 @@ export interface PlaneTitles {
   readonly y: string;
 }
 
-/** A place on an axis and what is written there. */
+/** Value on an axis with its label. */
 export interface Tick {
   readonly value: number;
   readonly label: string;

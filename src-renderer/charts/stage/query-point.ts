@@ -7,7 +7,7 @@ const TEXT_AWAY = 11;
 /** From here on, as a share of the box, a text has more room at its left. */
 const LATE = 0.7;
 
-/** The diamond of a point that a model was asked about, around a pixel. */
+/** Draws the diamond of a query point around a pixel. */
 export function drawQueryMark({ context, tokens }: Stage, x: number, y: number): void {
   context.beginPath();
   markPath(context, 'diamond', x, y, RADIUS);

@@ -1,6 +1,6 @@
 import { onFontsReady, onThemeChange, readTokens, type ChartTokens } from './theme';
 
-/** What a draw function gets: a cleared canvas in CSS pixels and the tokens of the theme. */
+/** Cleared canvas in CSS pixels with the tokens of the theme, as a draw function gets it. */
 export interface Stage {
   readonly context: CanvasRenderingContext2D;
   readonly width: number;
@@ -20,7 +20,7 @@ export interface StageHandle {
 
 /**
  * Calls `paint` on the next frame after {@link StageHandle.redraw}, a resize of the element, a
- * switch of theme or the arrival of the fonts; put off while the element is out of sight.
+ * switch of theme or the arrival of the fonts; put off while the element is not visible.
  */
 export function createRedrawer(element: Element, paint: () => void): StageHandle {
   let frame = 0;

@@ -83,7 +83,7 @@ export function drawLab(
   context.restore();
 }
 
-/** A place on the line inside the box, another for each ghost. */
+/** Point on the line inside the box for a label, another one for each ghost. */
 function findLabelAnchor(
   plane: Plane,
   [x0, y0, x1, y1]: readonly [number, number, number, number],

@@ -25,9 +25,9 @@ export interface MarginInput {
   readonly queryPoints: readonly Prediction[];
   /** The feature on y where the plane shows the logit on x: any number of features but two. */
   readonly feature: number;
-  /** Of more than two classes: the one whose logit against the rest is on x there. */
+  /** Class whose logit against the rest is on x, where there are more than two classes. */
   readonly machine: number;
-  /** Of the axes of the plane, where pictures side by side share them. */
+  /** Ranges of the axes of the plane, where pictures side by side share them; else null. */
   readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   readonly compact: boolean;
 }
@@ -95,7 +95,7 @@ function withValues(range: Range, points: readonly (readonly [number, number])[]
   return low === range[0] && high === range[1] ? range : padRange([low, high], 0.04);
 }
 
-/** Band, points, rings, line and margins, then the asked points with their logits. */
+/** Band, points, rings, line and margins, then the query points with their logits. */
 export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void {
   const { context } = stage;
   const { sample, frame } = input;

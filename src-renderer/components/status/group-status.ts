@@ -6,7 +6,7 @@ import Square from '@lucide/svelte/icons/square';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type { GroupStatus } from '../../../src-shared/group/group';
 
-/** How a status of a group looks. */
+/** Label, icon and colour of a status of a group. */
 interface StatusStyle {
   readonly label: string;
   readonly kind: 'plain' | 'good' | 'warn' | 'bad' | 'live';

@@ -81,7 +81,7 @@ export const DENSITY_SCATTER: ScatterAnswer = {
   },
 };
 
-/** What a model predicts against what was measured, around the diagonal. */
+/** Predicted against measured values, around the diagonal. */
 export const PREDICTED_SCATTER: ScatterAnswer = {
   ...PEOPLE_SCATTER,
   x: { name: 'measured', type: 'number', words: [] },

@@ -58,7 +58,7 @@ const nor = (x: number, y: number): number => sigmoid(-20 * x - 20 * y + 10);
 const overGrid = (output: (x: number, y: number) => number): Float32Array =>
   Float32Array.from(Array.from(GRID).flatMap((y) => Array.from(GRID, (x) => output(x, y))));
 
-/** What a network that has learned XNOR puts out over its plane. */
+/** Output of a network that has learned XNOR, over its plane. */
 export const XNOR_SURFACE: Surface = {
   x1: GRID,
   x2: GRID,

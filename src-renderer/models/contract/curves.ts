@@ -14,7 +14,7 @@ export interface CurveGroup<K extends ModelKind = ModelKind> {
   readonly id: string;
   readonly label: string;
   readonly title: string;
-  /** What the numbers are, for the card's header and the axis. */
+  /** Description of the numbers, for the card's header and the axis. */
   readonly description: string;
   readonly metrics: readonly CurveLine[];
   /** Parts of training drawn beside one another, each over steps of its own; null: lines over the run's steps. */
@@ -23,9 +23,9 @@ export interface CurveGroup<K extends ModelKind = ModelKind> {
 
 /** Parts of one training as curves of their own, such as the starts of k-means. */
 interface CurveParts {
-  /** What a part is, e.g. "restart". */
+  /** Noun of a part, e.g. "restart". */
   readonly noun: string;
-  /** What a part counts, e.g. "round". */
+  /** Unit of a part's x axis, e.g. "round". */
   readonly step: string;
   /** Parts that there are; more than `drawn` where they could not be told apart. */
   readonly count: number;

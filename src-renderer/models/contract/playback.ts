@@ -1,7 +1,7 @@
 import type { Frame, ModelKind } from '../../../src-shared/models';
 import type { ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 
-/** What there is of a run's past models. */
+/** Past models of a run that can be shown again. */
 export interface PlaybackSource<K extends ModelKind = ModelKind> {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
@@ -20,7 +20,7 @@ interface PastPicture<K extends ModelKind = ModelKind> {
   readonly historyRow: number | null;
   /** Its step, for the curve's cursor. */
   readonly step: number;
-  /** What it shows, where that is more than a step; null: the step alone. */
+  /** Label of a row of the playback, where it is more than a step; null: the step alone. */
   readonly label: string | null;
 }
 

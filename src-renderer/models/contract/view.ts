@@ -19,7 +19,7 @@ import type { RunOf } from './run-of';
 export interface ModelView<K extends ModelKind = ModelKind> {
   /** Its settings in one line: "2-2-1 sigmoid · MSE · Adam 0.03". @param inputs number of the model's inputs */
   describe(model: ModelSpec<K>, inputs: number): string;
-  /** What its picture shows: "Output over the plane". */
+  /** Title of the run's picture: "Output over the plane". */
   pictureTitle(frame: Frame<K> | null): string;
   /** Activation of the output whose surface over two features is drawn; null: it draws none. */
   outputActivation(model: ModelSpec<K>): string | null;
@@ -30,7 +30,7 @@ export interface ModelView<K extends ModelKind = ModelKind> {
   compare(): Promise<ComparePart<K>>;
 }
 
-/** What the text of an answer depends on. */
+/** Properties of a run on which the text of an answer depends. */
 interface AnsweringRun<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
   readonly clusterNames: readonly string[];
@@ -39,7 +39,7 @@ interface AnsweringRun<K extends ModelKind = ModelKind> {
 /** How the settings of a kind of model are shown in an experiment. */
 export interface FormPart<K extends ModelKind = ModelKind> {
   readonly Form: Component<{ model: ModelSpec<K> }>;
-  /** What training counts, e.g. "rounds", for the fields of what is logged and kept. */
+  /** Unit of training, e.g. "rounds", for the fields of logging and checkpoints. */
   readonly unit: string;
   /** When training ends, where `training` of the experiment does not say. */
   readonly endText: string;
@@ -53,7 +53,7 @@ export interface RunPart<K extends ModelKind = ModelKind> {
   readonly Overview: Component<{ run: RunOf<K> }> | null;
   readonly curves: ModelCurves<K>;
   readonly picture: PicturePart<K>;
-  /** What the model is made of. */
+  /** Tab that shows the model's parameters. */
   readonly modelTab: RunTab<K>;
   /** Further tabs of this kind, beside the evaluation. */
   moreTabs(run: RunOf<K>): readonly RunTab<K>[];
@@ -68,11 +68,11 @@ export interface RunPart<K extends ModelKind = ModelKind> {
   readonly predict: PredictTexts;
 }
 
-/** What is said below the answers of a model. */
+/** Texts below the answers of a model. */
 interface PredictTexts {
   /** In which values distances are measured where features were scaled; empty: nothing is measured. */
   readonly scaledNote: string;
-  /** What can be done on its picture of two features; empty: nothing. */
+  /** Hint at the gestures on its picture of two features; empty: there are none. */
   readonly planeHint: string;
 }
 
@@ -80,7 +80,7 @@ interface PredictTexts {
 export interface RunTab<K extends ModelKind = ModelKind> {
   readonly value: string;
   readonly label: string;
-  /** What is missing for it: `model` before the first step, `rows` where they could not be read. */
+  /** Missing part: `model` before the first step, `rows` where they could not be read. */
   readonly needs: 'model' | 'rows' | 'nothing';
   readonly Content: Component<{ run: RunOf<K>; state: RunState }>;
 }
@@ -147,11 +147,11 @@ export interface MatchedPicture<K extends ModelKind = ModelKind> {
   readonly agreement: { readonly rand: number; readonly information: number; readonly rows: number };
 }
 
-/** Ranges that pictures side by side share, so that the same place is the same place in each. */
+/** Ranges that pictures side by side share, so that equal points lie at equal positions. */
 export interface SharedRanges {
   /** Outputs at the ends of the colours; null without surfaces. */
   readonly domain: Range | null;
-  /** Of the first two features; null where the runs have not the same two first ones. */
+  /** Ranges of the first two features; null where the runs do not share their first two features. */
   readonly ranges: PlaneRanges | null;
 }
 

@@ -11,7 +11,7 @@ import { app, cleanCopy, compare, draft, experiments, library, runs } from './se
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
 
-/** What buttons, menus and shortcuts all do; each leads to the view that shows the outcome. */
+/** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
 
 /** Where work on the form would be lost, offers the way back to it. */
 function leaveDraft(): void {

@@ -20,13 +20,13 @@ type SettingsPatch = Parameters<BenchtopApi['settingsSet']>[0];
 
 export type Theme = 'light' | 'dark';
 
-/** Where the window is, what the person has set, and what main told about itself. */
+/** Route of the window, settings of the person, and the state of main. */
 export class AppState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   #route = $state.raw<Route>({ view: 'home' });
   #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
-  /** As main told last; what it has not answered yet stands over it. */
+  /** Settings by main's last answer; changes that it has not answered yet stand over them. */
   #stored: Settings = DEFAULT_SETTINGS;
   readonly #pending: SettingsPatch[] = [];
   #info = $state.raw<AppInfo | null>(null);
@@ -52,7 +52,7 @@ export class AppState {
     return this.#info;
   }
 
-  /** What main found at its start, until dismissed. */
+  /** Notices of main's start, until dismissed. */
   get notices(): readonly string[] {
     return this.#notices;
   }

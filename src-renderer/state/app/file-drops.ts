@@ -24,5 +24,5 @@ export class FileDrops {
   }
 }
 
-/** Of this window. */
+/** Files dropped on this window. */
 export const fileDrops = new FileDrops();

@@ -1,7 +1,7 @@
 /** However busy the page stays, what waited comes then. */
 const MAX_WAIT_MS = 1000;
 
-/** What may wait until a person sees the window's first view, and can use it. */
+/** Work that waits until the window's first view is shown and can be used. */
 export class FirstView {
   #drawn = $state(false);
 

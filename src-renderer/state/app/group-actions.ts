@@ -6,7 +6,7 @@ import { openRun } from './actions';
 import { app, draft, groups, runs } from './session';
 import { attempt, toasts } from '../base/toasts.svelte';
 
-/** What buttons do with groups; each leads to the view that shows the outcome. */
+/** Actions on groups; each leads to the view that shows the outcome. */
 
 export function openGroup(groupId: string): void {
   app.go({ view: 'group', groupId });

@@ -54,7 +54,7 @@ export class LatestAnswer<T> {
     this.#pending = false;
   }
 
-  /** As before the first question. */
+  /** Forgets value and error, as before the first question. */
   clear(): void {
     this.drop();
     this.#value = null;

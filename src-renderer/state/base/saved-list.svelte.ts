@@ -2,7 +2,7 @@ import type { Result } from '../../../src-shared/errors';
 import { settle, type BenchtopApi } from '../../api/client';
 import { attempt, type Toasts } from './toasts.svelte';
 
-/** What a list asks of the main process. */
+/** Calls by which a list reads, saves and removes its items in the main process. */
 interface SavedListDeps<Item> {
   readonly api: BenchtopApi;
   readonly toasts: Toasts;

@@ -87,7 +87,7 @@ export async function attempt<T>(answer: Promise<Result<T>>, into: Toasts = toas
   return null;
 }
 
-/** What became of something asked for several runs; why some stayed as they were, as toasts. */
+/** Waits for an answer about several runs; why some stayed as they were is shown as toasts. */
 export async function attemptEach(
   answer: Promise<Result<Outcome>>,
   into: Toasts = toasts,

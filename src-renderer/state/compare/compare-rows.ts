@@ -75,7 +75,7 @@ const SETTING_LABELS: Readonly<Record<string, string>> = {
   'model.biasInitializer': 'First biases',
 };
 
-/** A setting's path as words: the form's label, or the path itself where the form has none. */
+/** Label of a setting's path: the form's label, or the path itself where the form has none. */
 export function settingLabel(key: string): string {
   const known = SETTING_LABELS[key];
   if (known !== undefined) return known;
@@ -151,7 +151,7 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
   ];
 }
 
-/** What models of several runs score on the same rows, against the first: these are comparable. */
+/** Rows of scores of several runs' models on the same rows, against the first: these are comparable. */
 export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
   const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))];
   const rows = names.map((name): CompareRow => {

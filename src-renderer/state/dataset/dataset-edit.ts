@@ -136,7 +136,7 @@ export function withName(
   };
 }
 
-/** What of a data set belongs to its columns' names. */
+/** Choices of a data set that go by its columns' names. */
 export type NamedChoices = Pick<FileDatasetSpec, 'features' | 'target' | 'weight' | 'columnSettings'> & {
   readonly columns: readonly string[] | undefined;
 };

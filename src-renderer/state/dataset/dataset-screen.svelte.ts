@@ -10,7 +10,7 @@ import { skipLine, startHere, useAsHeader } from './line-actions';
 export type ScreenTab = 'columns' | 'rows' | 'problems' | 'leftOut';
 export type ScreenView = 'table' | 'explore';
 
-/** A place in the table to bring into sight; every request is a new object. */
+/** Cell of the table to scroll to; every request is a new object. */
 export interface Reveal {
   /** null: as scrolled. */
   readonly row: number | null;
@@ -18,7 +18,7 @@ export interface Reveal {
   readonly column: number | null;
 }
 
-/** What the view of a data file shows beside the data set itself: lost when it closes. */
+/** State of the view of a data file beside the data set itself: lost when it closes. */
 export class DatasetScreen {
   readonly #file: FileData;
   readonly selection = new ColumnSelection();
@@ -49,7 +49,7 @@ export class DatasetScreen {
     this.pages = $derived.by(() => {
       const { preview, previewRequest } = file.reader;
       if (preview === null || previewRequest === null) return null;
-      // The same blocks for the same look, whoever asks.
+      // The same blocks for the same preview, whoever asks.
       const pages =
         made.get(preview) ?? new RowPages(api, previewRequest, preview.page, preview.columns.length);
       made.set(preview, pages);
@@ -63,7 +63,7 @@ export class DatasetScreen {
   set tab(tab: ScreenTab) {
     this.#tab = tab;
   }
-  /** What the large half shows. */
+  /** View in the large half. */
   get view(): ScreenView {
     return this.#view;
   }
@@ -88,7 +88,7 @@ export class DatasetScreen {
     this.#reveal = { row: null, column: position };
   }
 
-  /** Brings the row on a line of the file into sight, or the last one before it. */
+  /** Scrolls to the row on a line of the file, or the last one before it. */
   async goToLine(line: number, column: number | null = null): Promise<boolean> {
     const { pages } = this;
     const row = (await pages?.rowOfLine(line)) ?? null;

@@ -7,9 +7,9 @@ export interface FileColumn {
   readonly position: number;
   readonly name: string;
   readonly type: ColumnType;
-  /** What it would be read as by itself. */
+  /** Type that the column has without a choice by hand. */
   readonly detected: ColumnType;
-  /** What stands beside its numbers; absent: nothing does. */
+  /** Unit beside the column's numbers; absent: there is none. */
   readonly unit?: string;
   /** null until the file was read to its end. */
   readonly profile: ColumnProfile | null;

@@ -49,7 +49,7 @@ export class FileData {
   #opening = false;
   /** Names of the columns as read, joined. */
   #signature = '';
-  /** What was chosen for each way of reading the file, for going back and forth. */
+  /** Choices for each way of reading the file, for going back and forth. */
   readonly #remembered = new Map<string, NamedChoices>();
   constructor(api: BenchtopApi, owner: DatasetOwner) {
     this.#owner = owner;
@@ -92,7 +92,7 @@ export class FileData {
     this.#edit((dataset) => onlyColumns(dataset, this.names));
   }
 
-  /** What was set by hand of how the file is read. */
+  /** Settings of the dialect that were made by hand. */
   get dialect(): Dialect {
     return this.#owner.dataset()?.dialect ?? {};
   }
@@ -102,7 +102,7 @@ export class FileData {
     return this.#columns.chosenType(name);
   }
 
-  /** What is known of the file, for guesses. */
+  /** Columns and profile of the file, for proposals; null: it is not read yet. */
   get table(): KnownTable | null {
     const { report, preview } = this.reader;
     return report ?? (preview === null ? null : toKnownTable(preview));
@@ -176,7 +176,7 @@ export class FileData {
     else if (this.reader.path !== dataset.path) this.follow(dataset);
   }
 
-  /** Whether the file in sight is the experiment's, so that edits are about it. */
+  /** Whether the shown file is the experiment's, so that edits are about it. */
   get isOwn(): boolean {
     return this.reader.preview !== null && this.#owner.dataset()?.path === this.reader.path;
   }
@@ -266,10 +266,10 @@ export class FileData {
     if (dataset !== null) this.#owner.change(change(dataset));
   }
 
-  /** A new look: the roles follow where the columns are no longer the same. */
+  /** Takes a new preview: the roles follow where the columns are no longer the same. */
   #onPreview(preview: TableLook): void {
     this.#columns.noteTypes(preview.columns);
-    // With names given, the look says nothing about the file's own.
+    // With names given, the preview says nothing about the file's own.
     if (this.reader.previewRequest?.columns !== undefined) return;
     const signature = preview.columns.map(({ name }) => name).join('\0');
     const before = this.#signature;

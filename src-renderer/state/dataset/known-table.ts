@@ -1,7 +1,7 @@
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { KnownTable } from '../../../src-shared/experiment/proposal';
 
-/** What a first look at a file tells, in the form of a report. */
+/** A file's preview in the form of a report. */
 export function toKnownTable({ path, format, dialect, columns, page }: TableLook): KnownTable {
   return {
     path,

@@ -2,9 +2,9 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import type { DialectPatch } from './dataset-edit';
 
-/** What the menu of a row does to how the file is read. Lines are 1-based. */
+/** Actions of a row's menu that change how the file is read. Lines are 1-based. */
 
-/** As many as the dialect takes. */
+/** Limit of omitted lines, as the dialect has it. */
 const MAX_OMITTED = 1000;
 
 /** The line holds the names of the columns: what stands before it is left out. */

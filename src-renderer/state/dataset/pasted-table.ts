@@ -1,4 +1,4 @@
-/** What two cells or two rows of a table have between them. */
+/** Separators between two cells or two rows of a table. */
 const BETWEEN_CELLS = /[\n\r\t,;]/;
 
 /**

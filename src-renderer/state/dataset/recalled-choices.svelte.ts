@@ -21,7 +21,7 @@ export class RecalledChoices {
     this.#api = api;
   }
 
-  /** What was last chosen for the header of a file that was just opened; null: nothing. */
+  /** Finds the choices last made for the header of a file that was just opened; null: there are none. */
   async find(preview: TableLook): Promise<{ choices: FileDatasetSpec; at: string } | null> {
     const names = preview.columns.map(({ name }) => name);
     this.#firstNames = hasNames(preview) ? names : null;

@@ -13,7 +13,7 @@ import { onlyColumns } from './dataset-edit';
  * is kept, the rest follows as more of the file is known.
  */
 export class RoleProposal {
-  /** Whether the roles are still proposals, which a better look may replace. */
+  /** Whether the roles are still proposals, which a better preview may replace. */
   isOpen = $state(false);
   /** Target that a person chose while all else stayed proposed; null: none; undefined: it is proposed. */
   #target: string | null | undefined = undefined;

@@ -8,7 +8,7 @@ const KEPT_CELLS = 2_000_000;
 const IN_FLIGHT = 2;
 
 /**
- * Rows of a table of any length, fetched in blocks around what is in sight. The blocks used last
+ * Rows of a table of any length, fetched in blocks around the visible ones. The blocks used last
  * are kept; what has scrolled by before it was asked for is never asked for.
  */
 export class RowPages {
@@ -29,7 +29,7 @@ export class RowPages {
   readonly #failed = new Set<number>();
 
   /**
-   * @param first the page that came with the look, from row 0
+   * @param first the page that came with the preview, from row 0
    * @param width number of columns
    */
   constructor(api: BenchtopApi, request: TableRequest, first: RowPage, width: number) {

@@ -25,7 +25,7 @@ export interface TableRequest {
 type Reading = Pick<FileDatasetSpec, 'path'> &
   Partial<Pick<FileDatasetSpec, 'source' | 'columns' | 'dialect' | 'columnSettings'>>;
 
-/** What of a data set the reader of its file has to know: no roles, no preparation. */
+/** Settings of a data set that the reader of its file needs: no roles, no preparation. */
 export function tableRequest({ path, source, columns, dialect, columnSettings = [] }: Reading): TableRequest {
   const settings = columnSettings.flatMap(({ name, type, na, unit }): ColumnSettings[] => {
     const read = {
@@ -51,7 +51,7 @@ export function readingKey({ path, source, columns, dialect, columnSettings = []
 }
 
 /**
- * One data file in main: a look at once, the profile of the whole file behind it. Every request
+ * One data file in main: a preview at once, the profile of the whole file behind it. Every request
  * overtakes those before it; what was known of the same columns stays until the new answer is there.
  */
 export class TableReader {
@@ -60,7 +60,7 @@ export class TableReader {
   readonly #onreport: (report: InspectReport) => void;
   #request = $state.raw<TableRequest | null>(null);
   #preview = $state.raw<TableLook | null>(null);
-  /** What `look` was asked with. */
+  /** Request by which the preview was read. */
   #previewRequest = $state.raw<TableRequest | null>(null);
   #report = $state.raw<InspectReport | null>(null);
   #isCurrent = $state(false);
@@ -81,7 +81,7 @@ export class TableReader {
     this.#onreport = on.report ?? (() => undefined);
   }
 
-  /** Of the file that was last asked for. */
+  /** Path of the file that was last requested; null: none. */
   get path(): string | null {
     return this.#request?.path ?? null;
   }
@@ -94,7 +94,7 @@ export class TableReader {
   get previewRequest(): TableRequest | null {
     return this.#previewRequest;
   }
-  /** Of these columns, but maybe read in another way: see `isCurrent`. */
+  /** Report of these columns, maybe read in another way: see `isCurrent`. null: there is none yet. */
   get report(): InspectReport | null {
     return this.#report;
   }
@@ -102,7 +102,7 @@ export class TableReader {
   get isCurrent(): boolean {
     return this.#isCurrent;
   }
-  /** Why the file cannot be shown as asked. */
+  /** Error of the last reading; null: there is none. */
   get error(): ErrorInfo | null {
     return this.#error;
   }
@@ -123,7 +123,7 @@ export class TableReader {
     return this.#profile.progress;
   }
 
-  /** Opens a file at once. @returns its look; null where it cannot be read or another was opened */
+  /** Opens a file at once. @returns its preview; null where it cannot be read or another was opened */
   async open(request: TableRequest): Promise<TableLook | null> {
     this.forget();
     this.#request = request;
@@ -131,7 +131,7 @@ export class TableReader {
     return preview;
   }
 
-  /** Reads the same file in another way, after a moment. */
+  /** Reads the same file in another way, after a delay. */
   reread(request: TableRequest, delayMs = REREAD_MS): void {
     this.#next();
     this.#request = request;
@@ -186,7 +186,7 @@ export class TableReader {
     }
   }
 
-  /** Stops the profile; the look stays. */
+  /** Stops the profile; the preview stays. */
   cancelProfile(): void {
     this.#profile.cancel();
   }

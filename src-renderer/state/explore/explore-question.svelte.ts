@@ -30,7 +30,7 @@ export class ExploreQuestion<K extends ChartKind> {
   readonly #task: Task;
   readonly #onanswer: () => void;
   readonly #answer = new LatestAnswer<AnswerOf<K>>();
-  /** Of the question under way, or last answered. */
+  /** Key of the question under way, or last answered. */
   #key: string | null = null;
   #next: QuestionInput<K> | null = null;
 
@@ -76,7 +76,7 @@ export class ExploreQuestion<K extends ChartKind> {
     void this.#send(request);
   }
 
-  /** As if nothing had been asked: for other data. */
+  /** Forgets question and answer: for other data. */
   clear(): void {
     this.#key = null;
     this.#next = null;

@@ -12,13 +12,13 @@ const PAGE = { histogram: 24, correlation: 40, summary: 100 } as const;
 /** Above so many the numbers of a correlation matrix are read by nobody. */
 const MAX_CORRELATED = 100;
 
-/** What the Explore view shows of a data set: the chosen chart, its columns, and the answers. */
+/** State of the Explore view of a data set: the chosen chart, its columns, and the answers. */
 export class ExploreState {
   readonly scatter: ExploreQuestion<'scatter'>;
   readonly histogram: ExploreQuestion<'histogram'>;
   readonly correlation: ExploreQuestion<'correlation'>;
   readonly summary: ExploreQuestion<'summary'>;
-  /** Of a generated data set, whose columns nobody has told. */
+  /** Summary of a generated data set, from which its columns are known. */
   readonly found: ExploreQuestion<'summary'>;
 
   #dataset: DatasetSpec | null = null;
@@ -38,7 +38,7 @@ export class ExploreState {
     summary: 1,
   });
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The data was changed and is asked about in a moment. */
+  /** Takes changed data, which is requested after a delay. */
   #isDue = false;
 
   readonly columns: readonly ExploreColumn[] | null = $derived.by(() => {
@@ -56,7 +56,7 @@ export class ExploreState {
     });
   }
 
-  /** Somebody looks at it; the answer says that nobody does, and gives up what is under way. */
+  /** Marks it as shown. @returns marks it as hidden and cancels what is under way */
   start(): () => void {
     return () => {
       clearTimeout(this.#timer);
@@ -212,7 +212,7 @@ export class ExploreState {
     this.#ask();
   }
 
-  /** What the scatter shows now; null until an answer says what the whole is. */
+  /** Visible part of the scatter; null until an answer says what the whole is. */
   get view(): View | null {
     return this.#axes.view ?? this.scatter.answer?.view ?? null;
   }

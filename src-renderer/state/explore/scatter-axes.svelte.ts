@@ -3,7 +3,7 @@ import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import { defaultAxes, type ExploreColumn } from './explore-columns';
 import type { RequestOf } from './explore-question.svelte';
 
-/** Columns that a scatter chart shows, and the part of their plane that is in sight. */
+/** Columns that a scatter chart shows, and the visible part of their plane. */
 export class ScatterAxes {
   x = $state<string | null>(null);
   y = $state<string | null>(null);
@@ -45,7 +45,7 @@ export class ScatterAxes {
     if (this.colour !== null && !exists(this.colour)) this.colour = null;
   }
 
-  /** What to ask for; null while there are no columns or no plane to draw on. */
+  /** Request of the scatter; null while there are no columns or no plane to draw on. */
   request(): RequestOf<'scatter'> | null {
     const { x, y, colour, view } = this;
     if (x === null || y === null || this.#size === null) return null;
@@ -61,7 +61,7 @@ export class ScatterAxes {
   }
 }
 
-/** As far as a request may go. */
+/** Limits pixels to those that a request may name. */
 function bounded(pixels: number): number {
   return Math.min(8192, Math.max(16, Math.round(pixels)));
 }

@@ -1,6 +1,6 @@
 import type { ColumnSummary } from '../../../src-shared/dataset/explore';
 
-/** What the summary table can be sorted by. */
+/** Columns by which the summary table can be sorted. */
 export type SummaryKey = Exclude<keyof ColumnSummary, 'distinctAtLeast'>;
 
 export interface SummaryOrder {

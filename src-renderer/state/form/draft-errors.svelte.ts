@@ -7,9 +7,9 @@ import type { FileData } from '../dataset/file-data.svelte';
 
 interface Sources {
   readonly document: () => Experiment;
-  /** Of the target, as far as they are known. */
+  /** Number of the target's classes; null: not known. */
   readonly classes: () => number | null;
-  /** What the experiment goes on from. */
+  /** Run that the experiment goes on from; null: none. */
   readonly fork: () => DraftFork | null;
   /** Why the preview could not be made. */
   readonly preview: () => ErrorInfo | null;
@@ -18,17 +18,17 @@ interface Sources {
   };
 }
 
-/** Whether the form has a field to show an error at; the rest of the data panel has one place. */
+/** Whether the form has a field to show an error at; the rest of the data panel shares one. */
 function hasField({ field }: ErrorInfo): boolean {
   return field !== undefined && !/^(dataset(\.(path|dialect.*))?)?$/.test(field);
 }
 
-/** What is wrong with the experiment on the form, by field: seen here, or refused by main. */
+/** Errors of the experiment on the form, by field: found here, or reported by main. */
 export class DraftErrors {
   readonly #sources: Sources;
   #refused = $state.raw<readonly ErrorInfo[]>([]);
 
-  /** What the form itself sees. */
+  /** Problems that the form finds itself. */
   readonly problems: readonly FieldProblem[] = $derived.by(() => {
     const checked = checkExperiment(this.#sources.document());
     if (!checked.ok) return checked.problems;
@@ -48,7 +48,7 @@ export class DraftErrors {
     return error === null ? this.#refused : [...this.#refused, error];
   }
 
-  /** What is wrong with the data itself: the file could not be read, or not used as asked. */
+  /** Error of the data itself: the file could not be read, or not with these settings. */
   get data(): ErrorInfo | null {
     return this.#sources.file().reader.error ?? this.#fromMain.find((error) => !hasField(error)) ?? null;
   }
@@ -76,20 +76,20 @@ export class DraftErrors {
     return this.problems.find(isData)?.message ?? null;
   }
 
-  /** What is wrong at a field, e.g. `model.nClusters`; null when nothing is. */
+  /** Error at a field, e.g. `model.nClusters`; null when there is none. */
   at(field: string): string | null {
     const all = [...this.problems, ...this.#fromMain];
     return all.find((problem) => problem.field === field)?.message ?? null;
   }
 
-  /** What is wrong with a part of the document, apart from fields that show it themselves. */
+  /** First error in a part of the document, apart from fields that show their own. */
   firstIn(part: string, but: RegExp): string | null {
     const all = [...this.problems, ...this.#fromMain];
     const isElsewhere = (field = ''): boolean => field.startsWith(`${part}.`) && !but.test(field);
     return all.find(({ field }) => isElsewhere(field))?.message ?? null;
   }
 
-  /** Takes up what main refused. @returns whether it has a place on the form */
+  /** Takes an error of main's. @returns whether a field of the form shows it */
   refuse(error: ErrorInfo): boolean {
     const aboutData = error.kind === 'invalid-data' || error.kind.startsWith('file-');
     if (!hasField(error) && !aboutData) return false;

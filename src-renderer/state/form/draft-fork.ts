@@ -6,7 +6,7 @@ export interface DraftFork {
   readonly runId: string;
   readonly runName: string;
   readonly step: number;
-  /** As the run was trained: what is fixed is as it says. */
+  /** Experiment of the run, whose fixed settings stay. */
   readonly experiment: Experiment;
 }
 

@@ -16,7 +16,7 @@ export function generatorProblem(dataset: GeneratedDatasetSpec, model: ModelSpec
   return `${text.subject} needs a target, and ${name} have none: choose k-means or other data.`;
 }
 
-/** What the target of a generator holds; null where it makes none. */
+/** Kind of a generator's target; null where it makes none. */
 function generatedTask(dataset: GeneratedDatasetSpec): TargetTask | null {
   if (GENERATORS[dataset.generator].target === null) return null;
   const count = generatedClasses(dataset);
@@ -41,7 +41,7 @@ export function withOutputFor(
   return modelDefinition(model.kind).proposal.forTarget(model, task);
 }
 
-/** The same preparation with the rows of another generator, all of its parameters at their defaults. */
+/** The data set with another generator, all of its parameters at their defaults; the preparation stays. */
 export function withGenerator(dataset: GeneratedDatasetSpec, generator: GeneratorName): GeneratedDatasetSpec {
   const { seed } = dataset.params;
   const next = { ...dataset, generator, params: seed === undefined ? {} : { seed } };

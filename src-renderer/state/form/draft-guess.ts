@@ -13,7 +13,7 @@ import { fileName } from '../../text/format';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
 
-/** With it the two hidden units find XNOR; about half of all seeds end beside it. */
+/** Seed with which the two hidden units find XNOR; about half of all seeds do not. */
 const XNOR_SEED = 3;
 
 /** XNOR on a small network, with a seed that learns it: what the form shows before there is other data. */

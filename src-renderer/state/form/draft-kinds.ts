@@ -13,7 +13,7 @@ interface Owner {
 }
 
 type Dataset = Experiment['dataset'];
-/** What goes with data that other data takes the place of. */
+/** Parts of the experiment that are set aside with the data when other data takes its place. */
 type Kept = Pick<Experiment, 'dataset' | 'model' | 'training' | 'seed'>;
 
 /** Switches the experiment on the form between kinds of models and data, each as it was last set. */
@@ -22,7 +22,7 @@ export class DraftKinds {
   readonly #fit: DraftFit;
   #models: Partial<Record<ModelKind, ModelSpec>> = {};
   #data: Partial<Record<Dataset['kind'], Kept>> = {};
-  /** Of a file: k-means has none, and gives it back. */
+  /** Target of a file, kept while k-means has none, and given back after. */
   #target: string | null = null;
 
   constructor(owner: Owner, fit: DraftFit) {

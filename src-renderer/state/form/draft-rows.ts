@@ -5,7 +5,7 @@ import type { FileData } from '../dataset/file-data.svelte';
 import { inputCount, type InputCount } from './input-count';
 import type { SamplePreview } from './sample-preview.svelte';
 
-/** What of a form its rows depend on. */
+/** Parts of the form on which its rows depend. */
 interface DraftRowsDeps {
   readonly document: () => Experiment;
   readonly preview: () => SamplePreview;
@@ -14,7 +14,7 @@ interface DraftRowsDeps {
   readonly isFork: () => boolean;
 }
 
-/** What is known of the rows that training would see. */
+/** Count and diagnostics of the rows that training would see. */
 export class DraftRows {
   readonly #deps: DraftRowsDeps;
 
@@ -50,7 +50,7 @@ export class DraftRows {
     return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
   }
 
-  /** What the data gives reason to say; empty while it is read anew. */
+  /** Diagnostics of the data; empty while it is read anew. */
   get findings(): readonly Finding[] {
     const { sample, isCurrent } = this.#deps.preview();
     return isCurrent && sample !== null && !this.#deps.isFork() ? sample.findings : [];

@@ -8,9 +8,9 @@ export class DraftSaves {
   readonly #api: BenchtopApi;
   readonly #document: () => Experiment;
   readonly #refused: (error: ErrorInfo) => void;
-  /** As last opened or saved, to tell whether there is something to save. */
+  /** Document as last opened or saved, to tell whether there is something to save. */
   #stored = $state.raw<Experiment | null>(null);
-  /** As last opened, saved or started. */
+  /** Document as last opened, saved or started. */
   #kept: Experiment | null = null;
   #id = $state<string | null>(null);
 
@@ -47,7 +47,7 @@ export class DraftSaves {
     this.keep(experiment);
   }
 
-  /** What has this content is kept elsewhere, e.g. by the run that was started with it. */
+  /** Notes that this content is stored elsewhere, e.g. by the run that was started with it. */
   keep(document: Experiment): void {
     this.#kept = document;
   }

@@ -34,7 +34,7 @@ export class ExperimentDraft {
   /** The points that training would see. */
   readonly preview: SamplePreview;
   readonly errors: DraftErrors;
-  /** What is known of the rows that training would see. */
+  /** Count and diagnostics of the rows that training would see. */
   readonly rows: DraftRows;
   readonly kinds: DraftKinds;
   readonly saves: DraftSaves;
@@ -281,19 +281,19 @@ export class ExperimentDraft {
     return null;
   }
 
-  /** What is on the form is kept by what was started with it. */
+  /** Notes that the form's content is stored by the run that was started with it. */
   markKept(): void {
     this.file.remember();
     this.saves.keep(this.#document);
   }
 
-  /** An error at a field or about the data is shown in its place; any other as a toast. */
+  /** An error at a field or about the data is shown there; any other as a toast. */
   #refuse(error: ErrorInfo): void {
     if (!this.errors.refuse(error)) this.#toasts.error(error.message);
   }
 }
 
-/** What of a model decides how its target is read. */
+/** Settings of a model that decide how its target is read, as a key. */
 function targetUse(model: ModelSpec): string {
   return `${model.kind} ${modelDefinition(model.kind).task(model).kind}`;
 }

@@ -13,7 +13,7 @@ type KnownColumn = Pick<FileColumn, 'name' | 'type' | 'profile'>;
 
 /**
  * Counts a model's inputs: one for a number or an ordinal category, one for each part of a date, one for
- * each word of a one-hot category.
+ * each category of a one-hot column.
  * @param columns of the file, as far as they are known; of those that are not, one input each is counted
  */
 export function inputCount(

@@ -6,12 +6,12 @@ import { settle, type BenchtopApi } from '../../api/client';
 const DELAY_MS = 250;
 const TASK = 'preview';
 
-/** The points that training would see, fetched once the form has been still for a moment. */
+/** The points that training would see, fetched once the form has not changed for a short time. */
 export class SamplePreview {
   readonly #api: BenchtopApi;
   /** The experiment as it stands, or null while it is not valid. */
   readonly #current: () => Experiment | null;
-  /** Whether to ask only when told to do so at once. */
+  /** Whether only requests without delay are made. */
   readonly #isHeld: () => boolean;
   #sample = $state.raw<DataPreview | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
@@ -55,7 +55,7 @@ export class SamplePreview {
     if (this.#due) this.ask(0);
   }
 
-  /** Asks after a moment; only the answer to the last request counts. */
+  /** Requests the sample after a delay; only the answer to the last request counts. */
   ask(delayMs = DELAY_MS): void {
     this.#request += 1;
     this.#isCurrent = false;
@@ -71,7 +71,7 @@ export class SamplePreview {
     }, delayMs);
   }
 
-  /** Drops what was asked for. */
+  /** Drops the request under way. */
   cancel(): void {
     this.#request += 1;
     if (this.#busy) void this.#api.datasetsCancel({ task: TASK });

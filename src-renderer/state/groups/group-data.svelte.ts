@@ -8,7 +8,7 @@ const REFRESH_MS = 1000;
 /** Points a side of a small surface. */
 const GRID = 24;
 
-/** What is drawn of one group: its curves, and the small surfaces of its runs. */
+/** Data of one group's charts: its curves, and the small surfaces of its runs. */
 export class GroupData {
   readonly #api: BenchtopApi;
   readonly #groups: GroupsState;
@@ -18,7 +18,7 @@ export class GroupData {
   #surfaces = $state.raw<ReadonlyMap<string, Surface>>(new Map());
   readonly #requested = new Set<string>();
   #metric: string;
-  /** What the traces were fetched of. */
+  /** Key of the runs and settings by which the traces were fetched. */
   #seen = '';
   #isPending = false;
   #isDrawing = false;

@@ -32,7 +32,7 @@ export class GroupsState {
   readonly all: readonly Group[] = $derived(
     [...this.#groups.values()].sort((a, b) => (a.id < b.id ? 1 : -1)),
   );
-  /** The runs of each group by their places. */
+  /** Runs of each group by the index of their trial. */
   readonly #members: ReadonlyMap<string, readonly StoredRun[]> = $derived.by(() => {
     const members = new Map<string, StoredRun[]>();
     for (const run of this.#runs.all) {
@@ -63,7 +63,7 @@ export class GroupsState {
     await this.#runs.ensure(Array.from({ length: group.started }, (_, index) => trialRunId(id, index)));
   }
 
-  /** In the order of their places; trials that have not begun are not there. */
+  /** Runs of a group in the order of its trials; trials that have not begun are not there. */
   findRuns(id: string): readonly StoredRun[] {
     return this.#members.get(id) ?? [];
   }
@@ -116,7 +116,7 @@ export class GroupsState {
     this.#groups = groups;
   }
 
-  /** @param again the run whose data it trains on; @returns null where it was refused, and told */
+  /** @param again the run whose data it trains on; @returns null where it was refused, which a toast says */
   async begin(request: {
     name: string;
     experiment: Experiment;

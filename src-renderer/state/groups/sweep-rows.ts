@@ -12,11 +12,11 @@ export interface SweepRow {
   readonly from: string;
   readonly to: string;
   readonly scale: 'linear' | 'log';
-  /** Of a choice of words: those that are tried. */
+  /** Values to try of a setting that is a choice. */
   readonly chosen: readonly string[];
 }
 
-/** What a sweep over a setting begins with: values around the present one. */
+/** First values of a sweep over a setting: some around the present one. */
 export function newRow(field: SweepField): SweepRow {
   const base = { path: field.path, scale: 'linear', chosen: [], text: '', from: '', to: '' } as const;
   if (field.kind === 'choice') {

@@ -2,7 +2,7 @@ import { MODEL_KINDS, MODELS } from '../../../src-shared/models';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 
-/** What the table of runs shows while nobody has chosen its columns: it follows the kinds of model. */
+/** Columns of the table of runs while nobody has chosen them: they follow the kinds of model. */
 
 type Kind = RunRow['kind'];
 type Columns = RunTable['columns'];
@@ -30,7 +30,7 @@ export function shownTable(stored: RunTable, kinds: readonly Kind[]): RunTable {
   return isUsual(stored.columns) ? { ...stored, columns: columnsFor(kinds) } : stored;
 }
 
-/** What to store of a changed table: columns that were not touched go on following the kinds. */
+/** A changed table as it is stored: columns that were not touched go on following the kinds. */
 export function storedTable(changed: RunTable, shown: RunTable, stored: RunTable): RunTable {
   return changed.columns === shown.columns ? { ...changed, columns: stored.columns } : changed;
 }

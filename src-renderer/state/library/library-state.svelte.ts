@@ -14,7 +14,7 @@ import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
 const GATHER_MS = 100;
 
-/** What a run must be beside the filter; null: anything. */
+/** Conditions on runs beside the filter; null: any. */
 export interface Facets {
   readonly status: string | null;
   readonly kind: string | null;
@@ -67,7 +67,7 @@ export class LibraryState {
         matches(row),
     );
   });
-  /** What is shown, in its order. */
+  /** Rows that are shown, in their order. */
   readonly shown: readonly RunRow[] = $derived.by(() => {
     const keys = this.#sort.flatMap(({ id, descending }) => {
       const column = parseColumn(id);

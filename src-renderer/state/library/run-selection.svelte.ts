@@ -63,7 +63,7 @@ export class RunSelection {
     this.#anchorId = null;
   }
 
-  /** What an action on a row is meant for: the chosen rows where it is one of them, else it alone. */
+  /** Ids that an action on a row is for: the chosen rows where it is one of them, else it alone. */
   meant(id: string): readonly string[] {
     return this.#chosen.has(id) ? this.ids : [id];
   }

@@ -105,7 +105,7 @@ export function withoutColumn(table: RunTable, id: string): RunTable {
   };
 }
 
-/** @param by places to the right; negative to the left */
+/** @param by columns to the right; negative to the left */
 export function movedColumn(table: RunTable, id: string, by: number): RunTable {
   const columns = [...table.columns];
   const from = columns.findIndex((shown) => shown.id === id);
@@ -131,7 +131,7 @@ function clampWidth(px: number): number {
   return Math.round(Math.min(1000, Math.max(56, px)));
 }
 
-/** The same metric by another of its values; sorting goes with it. */
+/** The table with another statistic of a metric in a column; the sort order goes with it. */
 export function withFigure(table: RunTable, id: string, figure: Figure): RunTable {
   const column = parseColumn(id);
   if (column?.kind !== 'metric') return table;

@@ -47,7 +47,7 @@ export function dayNumber(text: string): number {
   return Date.parse(`${text.trim()}T00:00:00Z`) / DAY_MS;
 }
 
-/** Where a column's control starts: the median, the most frequent word; empty where nothing is known. */
+/** Where a column's control starts: the median, the most frequent category; empty where nothing is known. */
 export function startText({ kind, median, mode, hasTimes }: RawColumnFacts): string {
   if (kind === 'category') return mode ?? '';
   if (median === null) return '';
@@ -65,7 +65,7 @@ export function parsePointValue(
   return parseNumber(text);
 }
 
-/** The text that is asked with: numbers as the model reads them, `5,000` and `−2` among them. */
+/** Text of a cell as the model gets it: numbers as the model reads them, `5,000` and `−2` among them. */
 export function queryText(column: Pick<RawColumnFacts, 'kind'>, text: string): string {
   if (column.kind !== 'number') return text;
   const value = parsePointValue(column, text);
@@ -93,7 +93,7 @@ export function sliderScale({ kind, range, median, hasTimes }: RawColumnFacts): 
   return { min: low, max: high, step };
 }
 
-/** The text for a place of a slider: its ends are those of the range, all else is round. */
+/** Text for a position of a slider: its ends are those of the range, all else is round. */
 export function slidText(
   { kind, hasTimes }: Pick<RawColumnFacts, 'kind' | 'hasTimes'>,
   value: number,

@@ -15,7 +15,7 @@ export interface PointFileRequest {
   readonly stamp: string;
 }
 
-/** Rows of a file with their answers, computed in blocks around what is in sight. */
+/** Rows of a file with their answers, computed in blocks around the visible ones. */
 export class PredictedPages {
   readonly total: number;
   readonly #api: BenchtopApi;
@@ -49,7 +49,7 @@ export class PredictedPages {
     return this.#blocks.get(Math.floor(index / BLOCK_ROWS))?.[index % BLOCK_ROWS] ?? null;
   }
 
-  /** Fetches what of these rows is not here; what was wanted before is not asked for any more. */
+  /** Fetches those of these rows that are not here; earlier requests that have not begun are dropped. */
   want(first: number, end: number): void {
     const requested: number[] = [];
     for (

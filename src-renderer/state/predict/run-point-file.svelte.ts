@@ -8,12 +8,12 @@ import { PredictedPages, type PointFileRequest } from './predicted-pages.svelte'
 
 /**
  * A file of points of one run: first how its columns stand to the model's, then, once a person says
- * so, its answers. Nothing of a large file is held here but the rows in sight.
+ * so, its answers. Nothing of a large file is held here but the visible rows.
  */
 export class RunPointFile {
   readonly #api: BenchtopApi;
   readonly #id: string;
-  /** Of this run alone: progress of another run's file is not ours. */
+  /** Task of this run alone: progress of another run's file is not ours. */
   readonly #task: Task;
   #step: number | null = null;
   #path = $state<string | null>(null);
@@ -41,7 +41,7 @@ export class RunPointFile {
   get result(): PointFileResult | null {
     return this.#result;
   }
-  /** The rows with their answers, once they were asked for. */
+  /** The rows with their answers, once they were requested. */
   get pages(): PredictedPages | null {
     return this.#pages;
   }

@@ -19,7 +19,7 @@ export class RunPredict {
   #columns = $state.raw<readonly string[]>([]);
   #rows = $state.raw<readonly AskedRow[]>([]);
   readonly #answer = new LatestAnswer<Asked>();
-  /** What the pictures draw. */
+  /** Query points with answers, for the pictures. */
   readonly results: readonly Prediction[] = $derived(
     this.#rows.flatMap(({ prediction }) => (prediction === null ? [] : [prediction])),
   );

@@ -41,7 +41,7 @@ export class RunTyped {
   get texts(): readonly string[] {
     return this.#texts;
   }
-  /** The same as the model is asked with. */
+  /** Cells of the form as the model gets them. */
   get cells(): string[] {
     return this.#columns.map((column, c) => queryText(column, this.#texts[c] ?? ''));
   }
@@ -99,7 +99,7 @@ export class RunTyped {
     this.#change();
   }
 
-  /** Back to the medians and the most frequent words. */
+  /** Sets the medians and the most frequent categories again. */
   reset(): void {
     this.#texts = this.#columns.map(startText);
     this.#change();

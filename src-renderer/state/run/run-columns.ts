@@ -30,7 +30,7 @@ export class GrowingNumbers {
     if (length > this.#length) this.append(new Float64Array(length - this.#length).fill(value));
   }
 
-  /** What is there now; stays as it is while more is added. */
+  /** Values so far; the array stays as it is while more are added. */
   view(): Float64Array {
     return this.#room.subarray(0, this.#length);
   }

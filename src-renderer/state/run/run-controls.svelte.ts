@@ -43,7 +43,7 @@ export class RunControls {
     return this.#ask(this.#api.runsResume({ id: this.#id }));
   }
 
-  /** What Space does: pause a running run, resume a paused one. */
+  /** Pauses a running run, resumes a paused one, for Space. */
   async togglePause(): Promise<void> {
     if (this.#isBusy) return;
     const status = this.#status();
@@ -55,7 +55,7 @@ export class RunControls {
     return this.#ask(this.#api.runsStop({ id: this.#id }));
   }
 
-  /** What `.` does: one step of a paused run. Not waited for, so that a held key goes on. */
+  /** Does one step of a paused run, for `.`. Not waited for, so that a held key goes on. */
   async step(): Promise<void> {
     if (this.#status() === 'paused') await attempt(this.#api.runsStep({ id: this.#id }), this.#toasts);
   }

@@ -36,7 +36,7 @@ export class RunDataFile {
     await this.#status.ask(this.#api.runsDataStatus({ id: this.#id, task: this.#task }));
   }
 
-  /** Lets the person say where the file is; told where it is not the same. */
+  /** Lets the person choose the file; a toast says where it is not the same. */
   async locate({ experiment, dataset }: RunRecord): Promise<void> {
     if (experiment.dataset.kind !== 'file' || dataset === null || this.#isLocating) return;
     const { path, sha256 } = this.status?.file ?? { path: experiment.dataset.path, sha256: dataset.sha256 };
@@ -56,7 +56,7 @@ export class RunDataFile {
     await this.check();
   }
 
-  /** Nobody looks any more: a large file need not be hashed to its end. */
+  /** Marks it as hidden: a large file need not be hashed to its end. */
   leave(): void {
     this.#status.drop();
     void settle(this.#api.datasetsCancel({ task: this.#task }));

@@ -23,7 +23,7 @@ export class RunEvaluation {
   #isExporting = $state(false);
   #part = $state<EvaluationPart>('validation');
   #threshold = $state<number | null>(null);
-  /** Of the question under way, or last answered, or cancelled. */
+  /** Step of the question under way, or last answered, or cancelled. */
   #step: number | null = null;
   #isFinished = false;
 
@@ -69,7 +69,7 @@ export class RunEvaluation {
     this.#part = part;
   }
 
-  /** Of two classes, where a person put it; null: the model's own. */
+  /** Threshold between two classes, where a person put it; null: the model's own. */
   get threshold(): number | null {
     return this.#threshold;
   }
@@ -78,7 +78,7 @@ export class RunEvaluation {
     this.#threshold = threshold;
   }
 
-  /** Somebody looks at it; the answer says that nobody does, and ends what is under way. */
+  /** Marks it as shown. @returns marks it as hidden and cancels what is under way */
   start(): () => void {
     return () => {
       if (this.busy) this.cancel();

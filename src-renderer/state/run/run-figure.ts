@@ -5,7 +5,7 @@ import { formatCount } from '../../text/format';
 import { figureName, type FigureHeading } from '../../text/figure-heading';
 
 /**
- * The words under a chart of a run's model.
+ * Name, title and caption of a chart of a run's model.
  * @param what the chart shows, e.g. "Clusters"
  * @param note another sentence; empty: none
  */

@@ -1,4 +1,4 @@
-/** A whole replay takes about this long, however many rows it has. */
+/** Milliseconds of a whole playback, however many rows it has. */
 const PLAYBACK_MS = 6000;
 const FASTEST_MS = 40;
 const SLOWEST_MS = 500;

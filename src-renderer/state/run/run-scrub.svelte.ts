@@ -3,7 +3,7 @@ import type { Frame } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { nearestIndex } from '../../values/nearest';
 
-/** Pictures asked for at once: a few, so that the one that is wanted now never waits long. */
+/** Frames in one request: few, so that the one to show now never waits long. */
 const CHUNK = 8;
 /** Pictures kept: some 40 KB each. */
 const MAX_KEPT = 320;
@@ -93,7 +93,7 @@ export class RunScrub {
       .slice(0, CHUNK);
   }
 
-  /** The steps nearest to one, by their places: as many as are kept. */
+  /** Steps nearest to one by their index: as many as are kept. */
   #around(step: number): number[] {
     const steps = this.#steps();
     if (steps.length === 0) return [];
@@ -119,7 +119,7 @@ export class RunScrub {
   }
 }
 
-/** Steps that a model can be taken from again, ascending: moments and checkpoints. */
+/** Steps that a model can be taken from again, ascending: snapshots and checkpoints. */
 export function keptSteps(
   snapshotSteps: readonly number[],
   checkpoints: readonly { readonly step: number }[],

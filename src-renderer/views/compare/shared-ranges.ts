@@ -2,7 +2,7 @@ import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { PlaneRanges, SharedRanges } from '../../models/contract/view';
 import type { Range } from '../../values/range';
 
-/** What one picture covers. */
+/** Ranges that one picture covers. */
 export interface CoveredRanges {
   readonly sample: PointSample | null;
   /** Outputs at the ends of its colours; null: it draws no surface. */

@@ -4,8 +4,8 @@ import type { Range } from '../../values/range';
 import { surfaceAt } from '../../values/surface';
 
 /**
- * What one network puts out more than another over the plane of the first's grid, with the colours'
- * ends as far from 0 on either side; null where their planes have nothing in common.
+ * Output of one network minus another's over the plane of the first's grid, with a domain that is symmetric
+ * around 0; null where their planes have nothing in common.
  */
 export function surfaceDifference(a: Surface, b: Surface): { surface: Surface; domain: Range } | null {
   const [x1, x2] = [inside(a.x1, b.x1), inside(a.x2, b.x2)];

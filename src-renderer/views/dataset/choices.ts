@@ -14,7 +14,7 @@ export function choicesByName({ columnSettings }: FileDatasetSpec): ChoicesByNam
   return new Map(columnSettings.map((settings) => [settings.name, settings]));
 }
 
-/** What all columns have chosen, undefined where none has, {@link VARIOUS} where they differ. */
+/** Choice that all columns share, undefined where none has one, {@link VARIOUS} where they differ. */
 export function sharedChoice<K extends keyof ColumnChoices>(
   choices: ChoicesByName,
   names: readonly string[],

@@ -11,7 +11,7 @@ import type { Role } from '../../state/dataset/dataset-edit';
 import type { FileColumn } from '../../state/dataset/file-columns.svelte';
 import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 
-/** The words of the view of a data file. */
+/** Texts of the view of a data file. */
 
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
@@ -204,7 +204,7 @@ function dayText(days: number): string {
   return Number.isNaN(date.getTime()) ? formatNumber(days) : date.toISOString().slice(0, 10);
 }
 
-/** What a bad cell is not. */
+/** Text of an invalid cell: "not a number". */
 export function invalidCellText(type: ColumnType): string {
   const expected = { number: 'a number', date: 'a date', category: 'a category', text: 'text' }[type];
   return `not ${expected}`;

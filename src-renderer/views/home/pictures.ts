@@ -1,4 +1,4 @@
-/** What the three little pictures on the home view are drawn from: small, fixed, actual mathematics. */
+/** Points of the three little pictures on the home view: small, fixed, computed. */
 
 export interface PicturePoint {
   readonly x: number;

@@ -4,7 +4,7 @@ import type { PointSample } from '../../../src-shared/run/live/frames';
 /** Points of one colour as one SVG path: each is a line of no length, drawn round by its caps. */
 export interface Dots {
   readonly path: string;
-  /** Of the theme, e.g. `--run-1`. */
+  /** Token of the theme, e.g. `--run-1`. */
   readonly colour: string;
   readonly opacity: number;
 }

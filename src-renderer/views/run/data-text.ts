@@ -2,8 +2,8 @@ import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fileName } from '../../text/format';
 
 /**
- * What to say of a run's data file that is no longer as it was; null where all is well.
- * @param first where the run's experiment says its file is, of several the first
+ * Sentence about a run's data file that is no longer as it was; null where all is well.
+ * @param first path of the file by the run's experiment, of several the first
  */
 export function dataText(first: string, { state, foundAt, how, file }: FileStatus): string | null {
   if (state === 'same' || state === 'unknown') return null;

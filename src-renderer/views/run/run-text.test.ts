@@ -48,7 +48,7 @@ describe(rateMarks, () => {
 
   it('is marked on the curve where it has come to pass', () => {
     expect(rateMarks(changed, 899)).toEqual([
-      { x: 25, label: '0.2', text: 'learning rate set to 0.2 after step 25' },
+      { x: 25, label: '0.2', description: 'learning rate set to 0.2 after step 25' },
     ]);
     expect(rateMarks(changed, 900).map(({ x }) => x)).toEqual([25, 900]);
   });

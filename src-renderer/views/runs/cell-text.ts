@@ -10,7 +10,7 @@ import {
   fullNumber,
 } from '../../text/format';
 
-/** What a cell shows, what stands small behind it, and every digit of it. */
+/** Texts of a cell: the value, a detail behind it, and all its digits. */
 export interface CellText {
   readonly text: string;
   readonly detail: string;

@@ -5,7 +5,7 @@ import type { Axis } from '../../lines/axis';
 export interface PointLine {
   /** Ascending. */
   readonly x: ArrayLike<number>;
-  /** What lies between an x and the next, where that is the same everywhere; null: it is not. */
+  /** Distance between neighbouring x values where all are equal; null: they differ. */
   readonly xStep: number | null;
   readonly line: MinMax;
 }
@@ -18,7 +18,7 @@ const SAME = 0.02;
  * crosses the column's edges. Nothing of a peak is lost, however many points a column has, and a
  * column between two points has the line's part. A column of many evenly spaced points begins with the
  * block of them that is nearest to its edge, a quarter of a pixel beside it at most. Columns are kept while the view moves or another part
- * of y is shown: only those that come into sight are looked for.
+ * of y is shown: only those that become visible are computed.
  */
 export class LineColumns {
   /** Logarithms of values on a logarithmic axis; NaN where there is no line. */
@@ -26,7 +26,7 @@ export class LineColumns {
   readonly high: Float64Array;
   #isLogX = false;
   #isLogY = false;
-  /** Left edge of the first column, and the columns' width, as the axis has its places; 0: none is known. */
+  /** Left edge of the first column, and the columns' width, in the axis' own units (logarithms on a logarithmic one); 0: none is known. */
   #left = 0;
   #width = 0;
 
@@ -143,7 +143,7 @@ export class LineColumns {
   }
 }
 
-/** The first place of evenly spaced x with at least `at`, from one that may be off by what is rounded. */
+/** First index of evenly spaced x with at least `at`, from one that may be off by what is rounded. */
 function evenFrom(first: number, step: number, count: number, at: number, guess: number): number {
   if (guess <= 0) return 0;
   if (guess >= count) return first + (count - 1) * step >= at ? count - 1 : count;
@@ -151,7 +151,7 @@ function evenFrom(first: number, step: number, count: number, at: number, guess:
   return first + guess * step < at ? guess + 1 : guess;
 }
 
-/** What lies between an x and the next, where it is the same everywhere to the bit; null elsewhere. */
+/** Distance between neighbouring x values where all are equal to the bit; null where they differ. */
 export function evenStep(x: ArrayLike<number>): number | null {
   if (x.length < 2) return null;
   const first = x[0]!;

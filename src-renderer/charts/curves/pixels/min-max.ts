@@ -21,7 +21,7 @@ export class MinMax {
   readonly #small: Float64Array;
   readonly #middle: Float64Array;
   readonly #large: Float64Array;
-  /** Of the last {@link find}; low > high where there was no value. */
+  /** Smallest value of the last {@link find}; low > high where there was no value. */
   low = Infinity;
   high = -Infinity;
 
@@ -33,7 +33,10 @@ export class MinMax {
     this.#large = computeBlocks(this.#middle, this.#middle.subarray(1), 2, RATIO);
   }
 
-  /** Of values[from] to values[to - 1]; allocates nothing, the answer is in {@link low} and {@link high}. */
+  /**
+   * Finds the extremes of values[from] to values[to - 1]; allocates nothing, the answer is in {@link low}
+   * and {@link high}.
+   */
   find(from: number, to: number): void {
     const { values } = this;
     let low = Infinity;
@@ -95,7 +98,7 @@ function computeBlocks(lows: Float64Array, highs: Float64Array, stride: number, 
   return blocks;
 }
 
-/** The first place of ascending `x` with at least `at`, looked for from `from` on: near ones are found soonest. */
+/** First index of ascending `x` with at least `at`, searched from `from` on: near ones are found soonest. */
 export function firstFrom(x: ArrayLike<number>, at: number, from = 0): number {
   let step = 1;
   let low = from;
@@ -114,11 +117,12 @@ export function firstFrom(x: ArrayLike<number>, at: number, from = 0): number {
   return low;
 }
 
-/** Steps from a guess to the place before all is looked through. */
+/** Steps from a guess before the whole array is searched. */
 const LINEAR_SCAN = 8;
 
 /**
- * The same as {@link firstFrom} where the place is probably known.
+ * First index from `from` on whose x is not below `at`, as {@link firstFrom}, found quickly from a good
+ * guess.
  * @param guess from `from` on; may lie behind the end
  */
 export function nextFrom(x: ArrayLike<number>, at: number, from: number, guess: number): number {

@@ -5,7 +5,7 @@ import type { Stage } from '../../stage/stage';
 
 export interface GraphPicture {
   readonly layout: GraphLayout;
-  /** Short words for the two last boxes: "MSE", "Adam 0.03". */
+  /** Short texts of the two last boxes: "MSE", "Adam 0.03". */
   readonly loss: string;
   readonly optimizer: string;
 }
@@ -52,7 +52,7 @@ function drawEdges({ context, tokens }: Stage, { edges }: GraphLayout): void {
   context.globalAlpha = 1;
 }
 
-/** What goes on from the weights: output to loss, loss to optimizer, and back to the layers. */
+/** Draws the flow beyond the weights: output to loss, loss to optimizer, and back to the layers. */
 function drawFlow(stage: Stage, layout: GraphLayout): void {
   const { context, tokens } = stage;
   const { columns, nodes, loss, optimizer, hasWeights, height } = layout;
@@ -135,7 +135,7 @@ function path(context: CanvasRenderingContext2D, ...points: readonly (readonly [
   context.stroke();
 }
 
-/** The head of an arrow that ends at a place. @param turn in radians, 0 to the right */
+/** Head of an arrow that ends at a point. @param turn in radians, 0 to the right */
 function arrow({ context, tokens }: Stage, x: number, y: number, turn: number): void {
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   context.fillStyle = tokens.text3;

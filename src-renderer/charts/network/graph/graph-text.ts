@@ -2,7 +2,7 @@ import { formatNumber } from '../../../text/format';
 import type { PointFact } from '../../shell/point-facts';
 import { NODE_RADIUS, type GraphEdge, type GraphNode } from './network-layout';
 
-/** What a node's card says, a line each. */
+/** Facts on a node's card, one a line. */
 export function nodeFacts({ facts }: GraphNode): PointFact[] {
   return facts.map(({ name, value }) => ({
     name,
@@ -10,7 +10,7 @@ export function nodeFacts({ facts }: GraphNode): PointFact[] {
   }));
 }
 
-/** A node in words, for those who cannot see it. */
+/** Sentence about a node, for those who cannot see it. */
 export function describeNode(node: GraphNode): string {
   if (node.facts.length === 0) return node.label;
   return nodeFacts(node)
@@ -18,7 +18,7 @@ export function describeNode(node: GraphNode): string {
     .join(', ');
 }
 
-/** What an edge's card says. */
+/** Facts on an edge's card, one a line. */
 export function edgeFacts({ from, to, weight }: GraphEdge): PointFact[] {
   return [
     { name: 'from', value: from.label },

@@ -13,7 +13,7 @@ export interface GraphNode {
   readonly label: string;
   readonly x: number;
   readonly y: number;
-  /** null for inputs, and for the words that say how many there are. */
+  /** null for inputs, and for the text that says how many there are. */
   readonly bias: number | null;
   /** Facts for its card. */
   readonly facts: readonly { readonly name: string; readonly value: number | string }[];

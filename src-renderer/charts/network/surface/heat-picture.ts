@@ -16,9 +16,9 @@ export interface HeatInput {
   readonly features: readonly [string, string];
   /** Rows marked with their target as fill and the output beside. */
   readonly points: readonly PlanePoint[];
-  /** Points that a person asked about. */
+  /** Query points with their outputs. */
   readonly queryPoints: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
-  /** Of the axes, where pictures side by side share them; else the surface's own. */
+  /** Ranges of the axes, where pictures side by side share them; null: the surface's own. */
   readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   /** Without titles, for small pictures side by side. */
   readonly compact: boolean;

@@ -31,7 +31,7 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
   };
 }
 
-/** The same as a solid, seen from somewhere. */
+/** A surface as a solid, seen from a camera, as a figure. */
 export function solidFigure(
   heading: FigureHeading,
   solid: {

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../text/format';
 import { formatTick } from '../../stage/ticks';
 import type { Range } from '../../../values/range';
 
-/** What stands at the edges of a solid, by the labels' ids in the scene. */
+/** Labels at the edges of a solid, by their ids in the scene. */
 export function surfaceLabels(
   { x1, x2 }: Surface,
   features: readonly [string, string],

@@ -8,7 +8,7 @@ import { divergingAt } from '../../stage/colour';
 import { formatNumber } from '../../../text/format';
 import { apart, gridRows } from '../../figure/tables';
 
-/** What is drawn of a hidden unit, or of a network's output, without marks of its own. */
+/** Surface of a hidden unit, or of a network's output, with the points over it. */
 interface UnitPicture {
   readonly view: Pick<UnitView, 'surface' | 'domain'>;
   readonly features: readonly [string, string];
@@ -45,7 +45,7 @@ export function unitFigure(heading: FigureHeading, { view, features, points }: U
   };
 }
 
-/** Surfaces of many runs, small and without axes: each under its own words. */
+/** Surfaces of many runs, small and without axes: each under its own title. */
 export function atlasFigure(
   heading: FigureHeading,
   features: readonly [string, string],

@@ -82,7 +82,7 @@ function appendEnd(
   part.y.push(ended.inertia / weight);
 }
 
-/** So many curves that can be told apart: the best, and others evenly from the best end to the worst. */
+/** Curves that can be told apart: the best, and others evenly from the best end to the worst. */
 export function shownCurves(curves: readonly RestartCurve[], limit = MAX_CURVES): RestartCurve[] {
   if (curves.length <= limit) return [...curves];
   const end = ({ y }: RestartCurve): number => y[y.length - 1] ?? Infinity;

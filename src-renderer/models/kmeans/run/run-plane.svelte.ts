@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
 import { settle, type BenchtopApi } from '../../../api/client';
 
-/** The plane that a run's points lie widest on; asked for when it is first wanted. */
+/** First two principal components of a run's points; fetched when first needed. */
 export class RunPlane {
   readonly #api: BenchtopApi;
   readonly #id: string;
@@ -23,7 +23,7 @@ export class RunPlane {
     return this.#error;
   }
 
-  /** What failed may be asked again; what is known is not. */
+  /** Fetches the plane unless it is there or under way; a request that failed is made again. */
   async want(): Promise<void> {
     if (this.#isRequested) return;
     this.#isRequested = true;

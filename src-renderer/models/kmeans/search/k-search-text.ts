@@ -1,7 +1,7 @@
 import type { Elbow, ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
 
-/** What is measured of each k, in the order of charts and columns. */
+/** Scores of each k, in the order of charts and columns. */
 export const SCORES = ['inertia', 'silhouette', 'calinskiHarabasz', 'daviesBouldin'] as const;
 
 /** The k that each score likes best; null where it has no value at all. */
@@ -28,7 +28,7 @@ export function bestScores({ points }: Elbow): BestScores {
   };
 }
 
-/** What the scores are of, within a sentence: "240 training rows, best of 10 starts each". */
+/** Rows of the scores, within a sentence: "240 training rows, best of 10 starts each". */
 export function scoredRows({ rows, nInit }: Pick<Elbow, 'rows' | 'nInit'>): string {
   return `${rowsPhrase(rows, 'training')}, best of ${nInit} starts each`;
 }

@@ -10,7 +10,7 @@ export const K_RANGE = { from: 1, to: 10 } as const;
 /** Values of k at most in one search. */
 const MAX_K_VALUES = 100;
 
-/** k-means over a range of k, asked of the data worker; the last answer stays until the next is there. */
+/** k-means over a range of k, computed by the data worker; the last answer stays until the next is there. */
 export class KSearch {
   readonly #api: BenchtopApi;
   readonly #task: Task;
@@ -45,7 +45,7 @@ export class KSearch {
     return this.busy && this.#task.progress?.part === undefined;
   }
 
-  /** Somebody looks at it; the answer says that nobody does, and ends the search. */
+  /** Marks it as shown. @returns marks it as hidden and ends the search */
   start(): () => void {
     return () => {
       this.cancel();
@@ -65,7 +65,7 @@ export class KSearch {
   }
 }
 
-/** What is wrong with a range, as one sentence, or null. */
+/** Error of a range, as one sentence; null: there is none. */
 export function rangeProblem(from: number, to: number): string | null {
   const isK = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1000;
   if (!isK(from) || !isK(to)) return 'Both ends are whole numbers from 1 to 1000.';

@@ -19,7 +19,7 @@ const toOptions = <T extends string>(values: readonly T[], names: Readonly<Recor
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const OUTPUT_OPTIONS = toOptions<Activation>(ACTIVATIONS, ACTIVATION_NAMES);
-/** Of the layers before the last. */
+/** Activations that a hidden layer can have. */
 export const HIDDEN_OPTIONS = toOptions<Activation>(HIDDEN_ACTIVATIONS, ACTIVATION_NAMES);
 
 export const LOSS_OPTIONS: Options<LossName> = LOSSES.map((value) => ({

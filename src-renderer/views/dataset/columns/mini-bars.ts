@@ -9,7 +9,7 @@ export interface MiniBars {
 const MAX_CATEGORIES = 12;
 
 /**
- * The small picture of a column: bars of its bins, or of its most frequent words. The highest is as
+ * The small picture of a column: bars of its bins, or of its most frequent categories. The highest is as
  * high as the picture, and no bar that counts anything is lower than a pixel.
  */
 export function miniBars({ histogram, top }: ColumnProfile, width: number, height: number): MiniBars | null {

@@ -1,4 +1,4 @@
-/** What a key does in the table of a file. */
+/** Move of the cursor by a key in the table of a file. */
 export type TableMove =
   | 'menu'
   | { readonly to: 'row'; readonly row: number }
@@ -9,7 +9,7 @@ export type TableMove =
 interface TablePosition {
   /** Row that the keyboard is at; null: none yet. */
   readonly cursor: number | null;
-  /** First row in sight. */
+  /** First visible row. */
   readonly first: number;
   /** Last row of all. */
   readonly last: number;

@@ -1,7 +1,7 @@
 import type { TableRow } from '../../../../src-shared/dataset/look';
 import { at } from '../../../../src-shared/present';
 
-/** Geometry of the table of a file: which rows and columns are in sight, in a table of any size. */
+/** Geometry of the table of a file: visible rows and columns of a table of any size. */
 
 /** Browsers cut taller elements off. */
 const TALLEST_PX = 15_000_000;
@@ -100,13 +100,13 @@ export class RowScroll {
     return Math.min(this.#scrollablePx, Math.max(0, topPx));
   }
 
-  /** The rows in sight: the first, and past the last one. */
+  /** Visible rows: the first, and past the last one. */
   visibleRows(topPx: number): { first: number; end: number } {
     const first = Math.min(this.count, Math.floor(this.clamp(topPx) / this.rowPx));
     return { first, end: Math.min(this.count, first + Math.ceil(this.viewPx / this.rowPx) + 1) };
   }
 
-  /** The nearest place from which a row is in sight; in the middle where it is far. */
+  /** Nearest scroll position at which a row is visible; in the middle where it is far. */
   topFor(row: number, topPx: number): number {
     const at = row * this.rowPx;
     if (at >= topPx && at + this.rowPx <= topPx + this.viewPx) return this.clamp(topPx);
@@ -116,7 +116,7 @@ export class RowScroll {
   }
 }
 
-/** The place from which a column is in sight. */
+/** Scroll position at which a column is visible. */
 export function leftFor(edges: Edges, column: number, leftPx: number, viewPx: number): number {
   const from = edges[column] ?? 0;
   const to = edges[column + 1] ?? from;

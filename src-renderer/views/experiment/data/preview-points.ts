@@ -21,7 +21,7 @@ export function withClasses(sample: PointSample): PointSample {
   return { ...sample, classes: values, targets: targets.map((value) => indexByValue.get(value) ?? -1) };
 }
 
-/** What the places on an axis of classes are called; nothing where the target is a number. */
+/** Names of the classes on an axis; empty where the target is a number. */
 export function classNames({ classes }: PointSample): string[] {
   return classes.map(String);
 }

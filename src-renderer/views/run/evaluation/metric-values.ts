@@ -18,7 +18,7 @@ export interface MetricValue {
   readonly label: string;
   /** null: it cannot be had, and `title` says why. */
   readonly value: number | null;
-  /** What it is, on hover. */
+  /** Definition, shown on hover. */
   readonly title: string;
 }
 
@@ -116,7 +116,7 @@ export function countText(count: number, isWeighted: boolean): string {
   return isWeighted ? formatNumber(count) : formatCount(count);
 }
 
-/** What is looked at: "180 validation rows", "180 training rows of weight 92.4". */
+/** Rows of the metrics: "180 validation rows", "180 training rows of weight 92.4". */
 export function rowText(
   { rows, weight }: { rows: number; weight: number },
   part: MeasuredOn,

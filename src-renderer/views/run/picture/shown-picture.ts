@@ -1,7 +1,7 @@
 import type { Frame } from '../../../../src-shared/run/live/frames';
 import type { Playback } from '../../../models/contract/playback';
 
-/** What the picture and the tabs show, and where it comes from. */
+/** Frame of picture and tabs, and where it comes from. */
 export interface ShownPicture {
   readonly frame: Frame | null;
   /** `live` follows the run; the others were gone back to. */
@@ -10,7 +10,7 @@ export interface ShownPicture {
   readonly historyRow: number | null;
   /** Index of the playback that is shown; null: the newest. */
   readonly playbackIndex: number | null;
-  /** What is shown, where it is more than a step. */
+  /** Label of the frame, where it is more than a step; else null. */
   readonly label: string | null;
   /** Its step, for the other chart's cursor. */
   readonly historyStep: number | null;

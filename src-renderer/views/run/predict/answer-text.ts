@@ -14,7 +14,7 @@ const SHARE = /^(p\(|plattProbability\.)/;
 /** Answers that are a number and mean a label. */
 const LABEL_NUMBERS: ReadonlySet<string> = new Set(['cluster', 'secondCluster']);
 
-/** The answers to show, with their places: the number of a cluster says nothing beside its name. */
+/** Answers to show, with their index: the number of a cluster says nothing beside its name. */
 export function shownAnswers(
   columns: readonly string[],
 ): { readonly name: string; readonly index: number }[] {
@@ -69,9 +69,9 @@ export function answeredRows({ usable, total }: Pick<PointFileRows, 'usable' | '
 }
 
 /**
- * How good the asked model was, with the rows that this is of: "validation loss 0.1234"; validation
+ * Score of the model that answers, with its rows: "validation loss 0.1234"; validation
  * where there is one.
- * @param step of the asked checkpoint
+ * @param step of the checkpoint that answers
  * @returns null where nothing is known of that step
  */
 export function modelScore(

@@ -71,7 +71,7 @@ function toConfigRows(value: object, path: string): ConfigRow[] {
 /** Columns that have rows of their own; in a wide table the rest is counted. */
 const MAX_COLUMNS = 20;
 
-/** What was set for single columns: "Column height", "scaling standard, missing mean". */
+/** Rows of settings of single columns: "Column height", "scaling standard, missing mean". */
 function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRow[] {
   const rows = settings.slice(0, MAX_COLUMNS).map(({ name, ...own }): ConfigRow => ({
     key: `${path}.${name}`,

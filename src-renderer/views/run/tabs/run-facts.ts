@@ -29,7 +29,7 @@ export function runFacts({ dataset, checkpoints }: RunRecord, elapsedMs: number)
   ];
 }
 
-/** What to say under a failed run's error about what is left of it. */
+/** Sentence under a failed run's error about what is left of it. */
 export function remainingText(record: RunRecord, error: ErrorInfo | null): string {
   if (error === null) return '';
   const last = record.checkpoints[record.checkpoints.length - 1];
