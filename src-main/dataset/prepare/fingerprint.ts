@@ -10,12 +10,14 @@ import { findSettings, type RoleTable } from './roles';
 /**
  * Equal for equal data and equal choices: runs with equal fingerprints can be compared. Types count
  * as they were read, seeds only where they decide something, settings only of columns in use.
+ * @param weightPart what counts of the column of weights; another for the first runs that had one
  */
 export function computeFingerprint(
   table: RoleTable,
   spec: DatasetSpec,
   split: DatasetFacts['split'],
   seed: number,
+  weightPart = requiredPart,
 ): string {
   return sha256(
     stableJson({
@@ -24,12 +26,64 @@ export function computeFingerprint(
       features: table.features.map((column) => featurePart(spec, column)),
       target: table.target === null ? null : requiredPart(spec, table.target),
       split: splitPart(table, spec, split),
-      ...(spec.kind === 'file' ? filePart(table, spec, seed) : {}),
+      ...(spec.kind === 'file' ? filePart(table, spec, seed, weightPart) : {}),
     }),
   );
 }
 
-function filePart({ weight, raw }: RoleTable, spec: FileDatasetSpec, seed: number): object {
+/** Data that was loaded, with what its fingerprint is made of. */
+interface FingerprintedData {
+  readonly table: RoleTable;
+  readonly spec: DatasetSpec;
+  readonly seed: number;
+  readonly facts: DatasetFacts;
+}
+
+/**
+ * Whether data that was loaded again is what a stored run was trained on.
+ * @param stored facts of the run, of whatever version
+ */
+export function isSameData({ table, spec, seed, facts }: FingerprintedData, stored: DatasetFacts): boolean {
+  if (facts.fingerprint === stored.fingerprint) return true;
+  if (facts.rows !== stored.rows || facts.trainRows !== stored.trainRows) return false;
+  return (
+    computeFirstFingerprint(facts.sha256, stored, spec, seed) === stored.fingerprint ||
+    (table.weight !== null &&
+      computeFingerprint(table, spec, facts.split, seed, columnPart) === stored.fingerprint)
+  );
+}
+
+/** Fingerprint as it was until 24 November 2026, before columns had roles and settings of their own. */
+function computeFirstFingerprint(
+  data: string,
+  { features, target }: DatasetFacts,
+  spec: DatasetSpec,
+  seed: number,
+): string {
+  const { missing, missingValue, scaling, validationSplit } = spec;
+  const { columns = null, dialect } = spec.kind === 'file' ? spec : {};
+  return sha256(
+    stableJson({
+      data,
+      columns,
+      dialect: dialect === undefined ? null : dialectPart(dialect),
+      features,
+      target,
+      missing,
+      missingValue: missing === 'constant' ? missingValue : null,
+      scaling,
+      validationSplit,
+      seed: validationSplit > 0 ? seed : null,
+    }),
+  );
+}
+
+function filePart(
+  { weight, raw }: RoleTable,
+  spec: FileDatasetSpec,
+  seed: number,
+  weightPart: typeof requiredPart,
+): object {
   const { source, columns, dialect, rejects, filter, sample } = spec;
   return {
     // Only where one is chosen: the fingerprints of older runs stay what they were.
@@ -42,7 +96,7 @@ function filePart({ weight, raw }: RoleTable, spec: FileDatasetSpec, seed: numbe
       : { leftOut: raw.leftOut.map(({ kind, from, to }) => [kind, from, to]) }),
     rejects,
     filter,
-    weight: weight === null ? null : requiredPart(spec, weight),
+    weight: weight === null ? null : weightPart(spec, weight),
     sample:
       sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
   };

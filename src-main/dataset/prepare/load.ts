@@ -10,7 +10,7 @@ import { sha256 } from '../../files/hash';
 import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
 import { chooseRows, filteredRows } from './choose-rows';
 import { checkFeatureWords } from './encoders';
-import { computeFingerprint } from './fingerprint';
+import { computeFingerprint, isSameData } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
@@ -33,6 +33,8 @@ export interface LoadedDataset {
   rawFeatures(): Float64Array;
   /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
   findLines(rows: readonly number[]): Promise<Map<number, number>>;
+  /** Whether this is what a stored run was trained on, by its facts. */
+  isDataOf(stored: DatasetFacts): boolean;
 }
 
 export interface LoadOptions {
@@ -154,6 +156,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     rowNumbers,
     rawFeatures: inputs.raw,
     findLines: (numbers) => findLines(raw, numbers),
+    isDataOf: (stored) => isSameData({ table, spec, seed, facts }, stored),
   };
 }
 

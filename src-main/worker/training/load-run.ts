@@ -58,10 +58,10 @@ export async function loadRunData(
 export async function resumedCheckpoint(
   runFolder: string,
   checkpointPath: string,
-  { facts }: LoadedDataset,
+  { facts, isDataOf }: LoadedDataset,
 ): Promise<Checkpoint> {
   const checkpoint = await readCheckpoint(runFolder, checkpointPath);
-  if (checkpoint.dataset.fingerprint !== facts.fingerprint) {
+  if (!isDataOf(checkpoint.dataset)) {
     throw fail(
       'invalid-data',
       `The data changed since this run: ${facts.name} no longer has the rows it was trained on. Start a new run instead.`,

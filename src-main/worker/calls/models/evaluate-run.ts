@@ -83,7 +83,7 @@ export async function readRunData(
   if (dataset.kind === 'file') await openDuckDb();
   const known = withKnownTypes(dataset, facts);
   const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
-  if (loaded.facts.fingerprint !== facts.fingerprint) {
+  if (!loaded.isDataOf(facts)) {
     const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
     throw fail(
       'invalid-data',
