@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
+import { at } from '../../../src-shared/present';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
 import { LibraryService } from './library-service';
@@ -25,14 +26,22 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
+interface Opened {
+  readonly library: LibraryService;
+  readonly workspace: Workspace;
+  readonly pushed: string[];
+}
+
 /** A library of finished runs of some names, with what it pushes. */
-function bench(...names: string[]): {
-  library: LibraryService;
-  workspace: Workspace;
-  ids: string[];
-  pushed: string[];
-} {
-  const folder = join(root, String(count++));
+function bench(...names: string[]): Opened & { readonly ids: string[] } {
+  const opened = open(join(root, String(count++)));
+  const { runs } = opened.workspace;
+  const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
+  for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
+  return { ...opened, ids };
+}
+
+function open(folder: string): Opened {
   const workspace = openWorkspace({
     folder,
     Store: Conf as unknown as StoreClass,
@@ -55,9 +64,7 @@ function bench(...names: string[]): {
   recorder.onPush((_, payload) => {
     if ('run' in payload) pushed.push(`${payload.run === null ? '-' : '+'}${payload.runId}`);
   });
-  const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
-  for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
-  return { library: new LibraryService(workspace, recorder), workspace, ids, pushed };
+  return { library: new LibraryService(workspace, recorder), workspace, pushed };
 }
 
 const facts = datasetFactsSchema.parse({
@@ -134,6 +141,16 @@ describe('LibraryService', () => {
     const { library, ids } = bench('a', 'b');
     const found = library.records([ids[1] ?? '', '20200101-000000-000-abcdef', ids[0] ?? '']);
     expect(found.map(({ record }) => record.name)).toEqual(['b', 'a']);
+  });
+
+  it('leaves out of them what cannot be read now, and keeps the others', () => {
+    const { workspace: before, ids } = bench('a', 'b');
+    const record = join(before.folder, 'runs', at(ids, 0), 'run.json');
+    rmSync(record);
+    mkdirSync(record);
+    const { library, workspace } = open(before.folder);
+    expect(library.records(ids).map((run) => run.record.name)).toEqual(['b']);
+    expect(workspace.notices.join()).toContain('cannot be read now');
   });
 
   it('frees the copy of a data file with the last run that refers to it', async () => {

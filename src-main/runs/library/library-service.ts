@@ -45,16 +45,9 @@ export class LibraryService {
     return this.#runs.index.rows();
   }
 
-  /** Whole records of runs that are there. */
+  /** Whole records of runs that are there and can be read now; why one cannot is among the workspace's notices. */
   records(ids: readonly string[]): StoredRun[] {
-    return ids.flatMap((id) => {
-      try {
-        return [this.#runs.get(id)];
-      } catch (error) {
-        if (error instanceof BenchtopError && error.info.kind === 'not-found') return [];
-        throw error;
-      }
-    });
+    return ids.flatMap((id) => (this.#runs.has(id) ? [this.#runs.get(id)] : []));
   }
 
   edit(ids: readonly string[], edit: RunEdit): Promise<Outcome> {
