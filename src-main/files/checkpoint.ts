@@ -2,6 +2,7 @@ import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { parseBoundedJson } from '../../src-shared/bounded-json';
+import { checked } from '../../src-shared/checked';
 import { MODEL_KINDS } from '../../src-shared/models';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
@@ -212,7 +213,7 @@ function readManifest(file: string): Manifest {
   if (typeof content !== 'object' || content === null) throw damaged(file, 'is not a manifest');
   const { sha256: expected, ...rest } = content as Record<string, unknown>;
   if (computeChecksum(rest) !== expected) throw damaged(file, 'does not match its checksum');
-  const parsed = manifestSchema.safeParse(rest);
+  const parsed = checked(manifestSchema, rest);
   if (parsed.success) return withReadingThen(parsed.data);
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
 }

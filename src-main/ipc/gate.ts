@@ -1,3 +1,4 @@
+import { checked } from '../../src-shared/checked';
 import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
 import type { Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS, type RequestOf, type ResponseOf } from '../../src-shared/ipc/map';
@@ -18,7 +19,7 @@ export async function answer<C extends Channel>(
   log: (error: ErrorInfo) => void,
 ): Promise<Result<ResponseOf<C>>> {
   try {
-    const parsed = REQUESTS[channel].safeParse(request);
+    const parsed = checked(REQUESTS[channel], request);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = issue?.path.join('.') ?? '';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checked } from '../checked';
 import { lazy } from '../lazy';
 import { fail } from '../errors';
 import { fileDatasetSchema, generatedDatasetSchema } from './schema';
@@ -31,7 +32,7 @@ export type ExploredDataset = z.output<typeof exploredDatasetSchema>;
 
 /** @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.sample.rows` */
 export function parseExploredDataset(input: unknown): ExploredDataset {
-  const parsed = exploredDatasetSchema.safeParse(input);
+  const parsed = checked(exploredDatasetSchema, input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = ['dataset', ...(issue?.path ?? [])].join('.');

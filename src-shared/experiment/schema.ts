@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checked } from '../checked';
 import { lazy, JITLESS } from '../lazy';
 import { fail, problemText, type BenchtopError, type FieldProblem } from '../errors';
 import {
@@ -56,7 +57,7 @@ export type { FieldProblem } from '../errors';
 export function checkExperiment(
   input: unknown,
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
-  const parsed = experimentSchema.safeParse(input, READING);
+  const parsed = checked(experimentSchema, input, READING);
   if (parsed.success) return { ok: true, experiment: parsed.data };
   return { ok: false, problems: toProblems(parsed.error) };
 }
@@ -78,9 +79,9 @@ const READING = { ...JITLESS, error: issueText };
  * problems where there are several
  */
 export function parseExperiment(input: unknown, file?: string): Experiment {
-  const checked = checkExperiment(input);
-  if (checked.ok) return checked.experiment;
-  throw experimentError(checked.problems, file);
+  const found = checkExperiment(input);
+  if (found.ok) return found.experiment;
+  throw experimentError(found.problems, file);
 }
 
 /**
@@ -88,17 +89,17 @@ export function parseExperiment(input: unknown, file?: string): Experiment {
  * @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.features`
  */
 export function parseDataset(input: unknown): DatasetSpec {
-  return parsedDataset(datasetSchema.safeParse(input, READING));
+  return parsedDataset(checked(datasetSchema, input, READING));
 }
 
 /** The same for one of a file. @throws BenchtopError `invalid-experiment` */
 export function parseFileDataset(input: unknown): FileDatasetSpec {
-  return parsedDataset(fileDatasetSchema.safeParse(input, READING));
+  return parsedDataset(checked(fileDatasetSchema, input, READING));
 }
 
 /** The same for a generated one. @throws BenchtopError `invalid-experiment` */
 export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
-  return parsedDataset(generatedDatasetSchema.safeParse(input, READING));
+  return parsedDataset(checked(generatedDatasetSchema, input, READING));
 }
 
 function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checked } from '../../../src-shared/checked';
 import { JITLESS } from '../../../src-shared/lazy';
 import { MODEL_KINDS } from '../../../src-shared/models';
 
@@ -11,12 +12,12 @@ export function parseDocument<T>(
   content: unknown,
   schema: z.ZodType<T>,
 ): { readonly isGood: true; readonly value: T } | { readonly isGood: false; readonly field: string } {
-  const parsed = schema.safeParse(content, JITLESS);
+  const parsed = checked(schema, content, JITLESS);
   if (parsed.success) return { isGood: true, value: withUnknownKeys(content, parsed.data) };
   const field = parsed.error.issues[0]?.path.join('.') ?? '';
   const known = structuredClone(content);
   if (!parsed.error.issues.every((issue) => dropUnknownKeys(known, issue))) return { isGood: false, field };
-  const again = schema.safeParse(known, JITLESS);
+  const again = checked(schema, known, JITLESS);
   return again.success
     ? { isGood: true, value: withUnknownKeys(content, again.data) }
     : { isGood: false, field };
@@ -29,7 +30,7 @@ export function parseDocument<T>(
 export function parseNewer<T>(content: unknown, schema: z.ZodType<T>): T | null {
   const known = structuredClone(content) as Record<string, unknown>;
   known['schemaVersion'] = 1;
-  const parsed = schema.safeParse(known, JITLESS);
+  const parsed = checked(schema, known, JITLESS);
   if (parsed.success) return parsed.data;
   const items = new Map<string, Set<number>>();
   for (const issue of parsed.error.issues) {
@@ -40,7 +41,7 @@ export function parseNewer<T>(content: unknown, schema: z.ZodType<T>): T | null 
   }
   for (const [list, places] of items)
     known[list] = (known[list] as unknown[]).filter((_, place) => !places.has(place));
-  return schema.safeParse(known, JITLESS).data ?? null;
+  return checked(schema, known, JITLESS).data ?? null;
 }
 
 /** Whether a document names a kind of model that this version does not know: a newer one wrote it. */
