@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { isMainThread, MessageChannel, parentPort, Worker, workerData } from 'node:worker_threads';
-import { provideFilterProcess, serveFilter } from '../dataset/filter/filter-process';
+import { serveFilter } from '../dataset/filter/filter-process';
+import { PROCESS_TASKS, provideProcesses } from '../dataset/source/own-process';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
 import { findChildRuntime } from './thread/child-runtime';
 import { NativeLoadLock } from './thread/native-load-lock';
@@ -12,11 +13,10 @@ import type { CallCommand } from './protocol/calls';
 import type { RunCommand } from './protocol/training';
 import type { Thread, ThreadPart } from './thread/thread-part';
 
-/** First argument of a process that evaluates one filter. */
-const FILTER = 'filter';
-const isFilterProcess = isMainThread && process.argv[2] === FILTER;
+/** First argument of a process of its own; null in a worker thread. */
+const processTask = isMainThread ? (PROCESS_TASKS.find((task) => task === process.argv[2]) ?? null) : null;
 
-if (parentPort === null && !isFilterProcess)
+if (parentPort === null && processTask === null)
   throw new Error('worker/index must be started as a worker thread');
 const port = parentPort ?? new MessageChannel().port1;
 
@@ -111,13 +111,19 @@ function obey(command: WorkerCommand): void {
   }
 }
 
-if (isFilterProcess) {
+if (processTask !== null) {
   port.close();
-  serveFilter();
+  if (processTask === 'filter') serveFilter();
+  else
+    import('../dataset/formats/database/sqlite-process')
+      .then(({ serveSqlite }) => {
+        serveSqlite();
+      })
+      .catch(crash);
 } else if (role === 'rows') port.on('message', serveRows);
 else {
-  provideFilterProcess(() =>
-    fork(__filename, [FILTER], {
+  provideProcesses((task) =>
+    fork(__filename, [task], {
       execPath: findChildRuntime(),
       execArgv: [],
       // Inside Electron this file runs in Electron's program.

@@ -7,7 +7,7 @@ import { slowness } from '../../testing/slowness';
 import { useScratch } from '../../testing/scratch';
 import { openDuckDb } from '../source/duckdb';
 import { rowsWhere } from './filter';
-import { provideFilterProcess } from './filter-process';
+import { provideProcesses } from '../source/own-process';
 
 const file = useScratch();
 const CONTENT = 'x,name\n1,Ann\n2,Bob\n,Cat\n';
@@ -16,8 +16,8 @@ let started: ChildProcess[] = [];
 beforeAll(() => {
   if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
   openDuckDb();
-  provideFilterProcess(() => {
-    const child = fork(workerFile, ['filter'], {
+  provideProcesses((task) => {
+    const child = fork(workerFile, [task], {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

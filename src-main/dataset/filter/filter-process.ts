@@ -1,29 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
-import { totalmem } from 'node:os';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import { withDatabase } from '../source/duckdb';
+import { endNow, startProcess, watchMemory } from '../source/own-process';
 import { cancelled } from '../source/read-options';
 import { badFilter } from './expression';
 import { filteredRows, type FilterTask } from './filter-rows';
 
-const GIGABYTE = 1_073_741_824;
-/** Memory that a filter may take beside its columns: a quarter of the machine's, 4 GB at most. */
-const MAX_BYTES = Math.min(4 * GIGABYTE, totalmem() / 4);
 /** DuckDB holds the columns too, and what it makes of them. */
 const BYTES_PER_COLUMN_BYTE = 4;
-const LOOK_MS = 50;
 
 type FilterAnswer = { readonly marks: Uint8Array } | { readonly error: ErrorInfo };
-
-let start: (() => ChildProcess) | null = null;
-
-/**
- * Says how a process is started that evaluates a filter; without it filters are evaluated here.
- * @param startProcess one that calls {@link serveFilter}, with messages that hold typed arrays
- */
-export function provideFilterProcess(startProcess: () => ChildProcess): void {
-  start = startProcess;
-}
 
 /**
  * The rows for which a filter is true, evaluated in a process of its own, which is killed once nobody
@@ -31,9 +16,9 @@ export function provideFilterProcess(startProcess: () => ChildProcess): void {
  * @throws BenchtopError `invalid-experiment` where the filter cannot be used, `conflict` once cancelled
  */
 export function filterElsewhere(task: FilterTask, signal?: AbortSignal): Promise<Uint8Array> {
-  if (start === null) return withDatabase((database) => filteredRows(database, task), signal);
   if (signal?.aborted === true) return Promise.reject(cancelled());
-  const child = start();
+  const child = startProcess('filter');
+  if (child === null) return withDatabase((database) => filteredRows(database, task), signal);
   return new Promise<Uint8Array>((resolve, reject) => {
     const cancel = (): void => {
       reject(cancelled());
@@ -64,15 +49,9 @@ export function filterElsewhere(task: FilterTask, signal?: AbortSignal): Promise
 export function serveFilter(): void {
   process.once('disconnect', endNow);
   process.once('message', (task: FilterTask) => {
-    const most = MAX_BYTES + task.columns.length * task.rows * 8 * BYTES_PER_COLUMN_BYTE;
-    const before = process.memoryUsage.rss();
-    const look = setInterval(() => {
-      if (process.memoryUsage.rss() - before <= most) return;
-      clearInterval(look);
-      answer({
-        error: toErrorInfo(badFilter(`it takes more than ${(most / GIGABYTE).toFixed(1)} GB of memory`)),
-      });
-    }, LOOK_MS);
+    watchMemory(task.columns.length * task.rows * 8 * BYTES_PER_COLUMN_BYTE, (gigabytes) => {
+      answer({ error: toErrorInfo(badFilter(`it takes more than ${gigabytes} GB of memory`)) });
+    });
     withDatabase((database) => filteredRows(database, task)).then(
       (marks) => {
         answer({ marks });
@@ -86,9 +65,4 @@ export function serveFilter(): void {
 
 function answer(message: FilterAnswer): void {
   process.send?.(message);
-}
-
-/** An ordinary end would wait for native code. */
-function endNow(): void {
-  process.kill(process.pid, 'SIGKILL');
 }

@@ -5,7 +5,7 @@ import { BenchtopError, fail } from '../../../../src-shared/errors';
 import { firstLine, literal, withDatabase, type Database } from '../../source/duckdb';
 import type { Source } from '../../source/source';
 
-type Row = readonly (string | null)[];
+export type Row = readonly (string | null)[];
 
 /** An SQLite database that is only read. */
 export interface SqliteReader {
@@ -23,7 +23,7 @@ const EXTENSION = 'sqlite_scanner.duckdb_extension';
  * @throws BenchtopError `engine-unavailable` where neither is there; where the database is damaged
  */
 export async function openSqlite<T>(
-  source: Source,
+  source: Pick<Source, 'name' | 'path'>,
   signal: AbortSignal | undefined,
   work: (database: SqliteReader) => Promise<T>,
 ): Promise<T> {

@@ -3,6 +3,7 @@ import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { openSqlite, type SqliteReader } from './reader';
+import { openSqliteElsewhere } from './sqlite-process';
 
 /** Begins what a cell of bytes is given as, so that it is told from a text. */
 const BYTES = '\u0001bytes:';
@@ -15,19 +16,25 @@ const SHOWN_BYTES = 16;
  * @throws BenchtopError where the database is damaged, nothing here reads it, or it has no such table
  */
 export async function convertSqlite(request: ConversionRequest): Promise<Conversion> {
-  const { source, options, writer, findings } = request;
+  const { source, options, findings } = request;
   if (source.gzip) {
     throw fail('file-unreadable', `${source.name} is a packed SQLite database: unpack it first.`, {
       file: source.path,
     });
   }
   const { table: wanted, query } = options.source ?? {};
-  const slices = new Slices(options.signal);
   return openSqlite(source, options.signal, async (database) => {
     const tables = await readTables(database);
     const chosen = query === undefined ? chosenTable(source, tables, wanted) : null;
+    const isView = tables.some(({ name, type }) => name === chosen && type === 'view');
     const select = query ?? `SELECT * FROM ${quoted(chosen ?? '')}`;
-    const names = await readNames(database, select, source, query !== undefined);
+    const copy = (reader: SqliteReader): Promise<Pick<Conversion, 'names' | 'rows'>> =>
+      copyRows(reader, select, request);
+    // Whatever a person wrote, or whoever made the view, may never end.
+    const isOpenEnded = query !== undefined || isView;
+    const { names, rows } = isOpenEnded
+      ? await openSqliteElsewhere(source, options.signal, copy)
+      : await copy(database);
     if (chosen !== null && tables.length > 1) {
       const others = tables.filter(({ name }) => name !== chosen).map(({ name }) => `"${name}"`);
       const shown =
@@ -36,31 +43,6 @@ export async function convertSqlite(request: ConversionRequest): Promise<Convers
           : others.join(', ');
       findings.note(`Table "${chosen}" is read; the database also has ${shown}.`);
     }
-    const places = names.map((_, c) => `c${c}`);
-    const cells = places.map(
-      (c) =>
-        `CASE typeof(${c}) WHEN 'real' THEN ${realText(c)} WHEN 'blob' THEN '${BYTES}' || hex(substr(${c}, 1, ${SHOWN_BYTES})) ELSE CAST(${c} AS TEXT) END`,
-    );
-    let rows = 0;
-    await database.rows(
-      `WITH q(${places.join(', ')}) AS (${select}\n) SELECT ${cells.join(', ')} FROM q`,
-      async (batch) => {
-        for (const row of batch) {
-          rows++;
-          row.forEach((cell, c) => {
-            if (cell?.startsWith(BYTES) === true)
-              findings.cell(BYTES_REASON, rows, c, `0x${cell.slice(BYTES.length)}`);
-            writer.cell(cell === null || cell.startsWith(BYTES) ? '' : cell);
-          });
-          // A second column stands where there is only one: an empty line would be no row at all.
-          if (names.length === 1) writer.cell('0');
-          writer.endRow();
-        }
-        if (writer.isFull) await writer.flush();
-        options.onProgress?.({ bytes: Math.min(source.bytes, rows), totalBytes: source.bytes, rows });
-        await slices.next();
-      },
-    );
     return {
       names,
       types: null,
@@ -80,6 +62,42 @@ export async function convertSqlite(request: ConversionRequest): Promise<Convers
       others: [],
     };
   });
+}
+
+/** Writes the rows of a query as text. @returns the names of its columns, and how many rows */
+async function copyRows(
+  database: SqliteReader,
+  select: string,
+  { source, options, writer, findings }: ConversionRequest,
+): Promise<Pick<Conversion, 'names' | 'rows'>> {
+  const slices = new Slices(options.signal);
+  const names = await readNames(database, select, source, options.source?.query !== undefined);
+  const places = names.map((_, c) => `c${c}`);
+  const cells = places.map(
+    (c) =>
+      `CASE typeof(${c}) WHEN 'real' THEN ${realText(c)} WHEN 'blob' THEN '${BYTES}' || hex(substr(${c}, 1, ${SHOWN_BYTES})) ELSE CAST(${c} AS TEXT) END`,
+  );
+  let rows = 0;
+  await database.rows(
+    `WITH q(${places.join(', ')}) AS (${select}\n) SELECT ${cells.join(', ')} FROM q`,
+    async (batch) => {
+      for (const row of batch) {
+        rows++;
+        row.forEach((cell, c) => {
+          if (cell?.startsWith(BYTES) === true)
+            findings.cell(BYTES_REASON, rows, c, `0x${cell.slice(BYTES.length)}`);
+          writer.cell(cell === null || cell.startsWith(BYTES) ? '' : cell);
+        });
+        // A second column stands where there is only one: an empty line would be no row at all.
+        if (names.length === 1) writer.cell('0');
+        writer.endRow();
+      }
+      if (writer.isFull) await writer.flush();
+      options.onProgress?.({ bytes: Math.min(source.bytes, rows), totalBytes: source.bytes, rows });
+      await slices.next();
+    },
+  );
+  return { names, rows };
 }
 
 interface TableName {
