@@ -125,6 +125,7 @@ export const ROOMS = {
     commands: ['declare', 'inputs', 'options', 'output', 'print', 'services'],
     completion: ['commands', 'declare', 'print', 'services'],
     testing: ['commands', 'declare', 'services'],
+    formats: ['commands', 'testing'],
     '.': ['commands', 'completion', 'declare', 'print', 'services'],
   },
   // Ground rooms, then what draws, what knows and what is pressed, and on top what is looked at.
