@@ -9,6 +9,7 @@ import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';
 import type { Slices } from '../source/slices';
 import { fitScaling, computeRange } from './statistics';
+import { RowTiles } from './row-tiles';
 
 /** Used rows as a model sees them. */
 export interface ModelInputs {
@@ -62,6 +63,7 @@ export async function modelInputs(
     sampled: new Float64Array(sampled.length * width),
     raw: () => rawInputs(inputs, columns, order),
   };
+  const tiles = new RowTiles(inputs.features, width);
   let at = 0;
   for (const [c, column] of columns.entries()) {
     const encoder = encoders[c]!;
@@ -71,13 +73,14 @@ export async function modelInputs(
       at += encoder.categories.length;
     } else {
       for (const numbers of numberInputs(encoder, values)) {
-        addNumbers(inputs, numbers, scalings[at]!, trainRows, at, width, sampled);
+        addNumbers(inputs, tiles, numbers, scalings[at]!, trainRows, at, width, sampled);
         at++;
         await slices.next();
       }
     }
     await slices.next();
   }
+  tiles.flush();
   return inputs;
 }
 
@@ -91,7 +94,8 @@ function* numberInputs(
 }
 
 function addNumbers(
-  { scaler, ranges, features, sampled }: Pick<ModelInputs, 'features' | 'sampled' | 'ranges' | 'scaler'>,
+  { scaler, ranges, sampled }: Pick<ModelInputs, 'sampled' | 'ranges' | 'scaler'>,
+  tiles: RowTiles,
   values: Float64Array,
   scaling: Scaling,
   trainRows: number,
@@ -103,7 +107,7 @@ function addNumbers(
   scaler.offset.push(offset);
   scaler.scale.push(scale);
   ranges.push(computeRange(values));
-  for (let row = 0; row < values.length; row++) features[row * width + at] = (values[row]! - offset) / scale;
+  tiles.add({ values, at, offset, scale });
   for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at] = values[sampledRows[i]!]!;
 }
 
@@ -134,6 +138,7 @@ function rawInputs(
   const isScaled = (at: number): boolean => offset[at] !== 0 || scale[at] !== 1;
   if (!offset.some((_, at) => isScaled(at))) return features;
   const raw = features.slice();
+  const tiles = new RowTiles(raw, width);
   let at = 0;
   for (const [c, column] of columns.entries()) {
     const encoder = encoders[c]!;
@@ -141,12 +146,13 @@ function rawInputs(
     if (encoder.kind !== 'oneHot' && Array.from({ length: inputs }, (_, i) => at + i).some(isScaled)) {
       let to = at;
       for (const values of numberInputs(encoder, encoded(column, encoder, order))) {
-        for (let row = 0; row < values.length; row++) raw[row * width + to] = values[row]!;
+        tiles.add({ values, at: to, offset: 0, scale: 1 });
         to++;
       }
     }
     at += inputs;
   }
+  tiles.flush();
   return raw;
 }
 

@@ -88,6 +88,20 @@ describe('hashes of what was measured', () => {
     expect(aspects(old, mean)).toEqual([]);
   });
 
+  it('hash each feature by itself, in any number of rows and columns', async () => {
+    const columns = Array.from({ length: 300 }, (_, c) =>
+      Array.from({ length: 500 }, (_, row) => ((c + 1) * (row + 3)) % 101),
+    );
+    const names = columns.map((_, c) => `c${c}`);
+    const rows = Array.from({ length: 500 }, (_, row) => columns.map((column) => column[row]).join(','));
+    writeFileSync(join(folder, 'wide.csv'), `${names.join(',')}\n${rows.join('\n')}\n`);
+    const { dataset } = await run('wide.csv', { features: names, scaling: 'none' }, KMEANS);
+    const digests = columns.map(computeHash).sort();
+    expect(dataset.valuesSha256?.features).toBe(
+      createHash('sha256').update(JSON.stringify(digests)).digest('hex'),
+    );
+  });
+
   it('know weights that are all 1, and classes by their texts', async () => {
     writeFileSync(join(folder, 'words.csv'), 'x,w,v,g,n\n1,1,2,b,1\n2,1,1,a,0\n3,1,1,b,1\n4,1,3,a,0\n');
     const base = { features: ['x'], target: 'g' };

@@ -7,8 +7,10 @@ import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
 import type { Slices } from '../source/slices';
 
-/** Values of one feature gathered at a time. */
-const BLOCK_ROWS = 1 << 16;
+/** Values of all columns that are gathered between two pauses. */
+const BLOCK_VALUES = 1 << 16;
+/** Columns that are hashed side by side. */
+const MAX_COLUMNS = 256;
 
 /**
  * SHA-256 of the values that metrics are measured by, over the used rows in their order, whatever
@@ -44,20 +46,27 @@ function targetHash({ categories }: RawColumn, values: Float64Array): string {
   );
 }
 
+/** Hashes of all columns are fed from the same rows while these are in the processor's cache. */
 async function featuresHash(
   { features, width, rows }: Pick<TrainingData, 'features' | 'width' | 'rows'>,
   slices: Slices,
 ): Promise<string> {
-  const columns: string[] = [];
-  for (let j = 0; j < width; j++) {
-    const hash = createHash('sha256');
-    for (let from = 0; from < rows; from += BLOCK_ROWS) {
-      const block = new Float64Array(Math.min(BLOCK_ROWS, rows - from));
-      for (let i = 0; i < block.length; i++) block[i] = features[(from + i) * width + j]!;
-      hash.update(new Uint8Array(block.buffer));
+  const digests: string[] = [];
+  for (let first = 0; first < width; first += MAX_COLUMNS) {
+    const hashes = Array.from({ length: Math.min(MAX_COLUMNS, width - first) }, () => createHash('sha256'));
+    const blockRows = Math.min(rows, Math.ceil(BLOCK_VALUES / hashes.length));
+    const block = new Float64Array(blockRows);
+    for (let from = 0; from < rows; from += blockRows) {
+      const count = Math.min(blockRows, rows - from);
+      const bytes = new Uint8Array(block.buffer, 0, count * block.BYTES_PER_ELEMENT);
+      for (const [c, hash] of hashes.entries()) {
+        const start = from * width + first + c;
+        for (let i = 0; i < count; i++) block[i] = features[start + i * width]!;
+        hash.update(bytes);
+      }
       await slices.next();
     }
-    columns.push(hash.digest('hex'));
+    for (const hash of hashes) digests.push(hash.digest('hex'));
   }
-  return sha256(stableJson(columns.sort()));
+  return sha256(stableJson(digests.sort()));
 }
