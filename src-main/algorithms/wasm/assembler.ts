@@ -3,10 +3,12 @@
 // it, so that expressions are written as calls. Opcodes are those of the WebAssembly specification
 // 2.0 (fixed-width SIMD included), which every runtime from V8 9.1 on has.
 
+import { signed, signedLong, unsigned } from './leb128';
+
 /** WebAssembly bytes, nested as they were put together; flattened when the module is written. */
 export type Code = number | readonly Code[];
 
-const VALUE_TYPES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+const VALUE_TYPES = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 /** WebAssembly value types by name. */
 export type ValueType = keyof typeof VALUE_TYPES;
 
@@ -44,6 +46,7 @@ export const i32 = {
   load: load(0x28),
   store: store(0x36),
   load8Signed: load(0x2c),
+  load8Unsigned: load(0x2d),
   store8: store(0x3a),
   add: binary(0x6a),
   sub: binary(0x6b),
@@ -61,6 +64,27 @@ export const i32 = {
   ltUnsigned: binary(0x49),
   leUnsigned: binary(0x4d),
   geUnsigned: binary(0x4f),
+  /** The low half of an i64. */
+  wrap: unary(0xa7),
+};
+
+/** Instructions on 64-bit integers; arguments are the code of their operands. */
+export const i64 = {
+  const: (value: bigint): Code => [0x42, ...signedLong(value)],
+  load: load(0x29),
+  add: binary(0x7c),
+  sub: binary(0x7d),
+  mul: binary(0x7e),
+  and: binary(0x83),
+  or: binary(0x84),
+  xor: binary(0x85),
+  shl: binary(0x86),
+  shiftRightUnsigned: binary(0x88),
+  ctz: unary(0x7a),
+  eqz: unary(0x50),
+  ge: binary(0x59),
+  /** Toward zero; traps beyond 2^63. */
+  truncate: unary(0xb0),
 };
 
 /** Instructions on 32-bit floats; arguments are the code of their operands. */
@@ -89,6 +113,8 @@ export const f64 = {
   lt: binary(0x63),
   gt: binary(0x64),
   fromI32: unary(0xb7),
+  fromI64: unary(0xb9),
+  neg: unary(0x9a),
   promote: unary(0xbb),
 };
 
@@ -239,29 +265,6 @@ function sized(bytes: readonly number[]): number[] {
 
 function text(value: string): number[] {
   return sized(Array.from(value, (letter) => letter.charCodeAt(0)));
-}
-
-/** LEB128. */
-function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  let left = value;
-  while (left >= 0x80) {
-    bytes.push((left & 0x7f) | 0x80);
-    left >>>= 7;
-  }
-  return [...bytes, left];
-}
-
-function signed(value: number): number[] {
-  const bytes: number[] = [];
-  let left = value | 0;
-  for (;;) {
-    const byte = left & 0x7f;
-    left >>= 7;
-    const isLast = (left === 0 && (byte & 0x40) === 0) || (left === -1 && (byte & 0x40) !== 0);
-    bytes.push(isLast ? byte : byte | 0x80);
-    if (isLast) return bytes;
-  }
 }
 
 function toBytes(code: Code, into: number[] = []): number[] {

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { ROOM_BEHIND } from './cells/number-rows';
+import { ROOM_BEHIND } from './straight/number-rows';
 import { LF, type Bytes } from './line-ends';
 
 const MAX_RECORD_LENGTH = 1 << 28;

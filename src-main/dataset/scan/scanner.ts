@@ -1,7 +1,7 @@
 import { CarefulScanner } from './careful-scanner';
-import type { NumberRows } from './cells/number-rows';
 import { FedBytes } from './fed-bytes';
 import { CR, LF, lineEndAt, MORE } from './line-ends';
+import type { NumberRows } from './straight/number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { PARSE_ERRORS as FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';

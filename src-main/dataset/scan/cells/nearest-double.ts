@@ -6,8 +6,8 @@ export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`
 const MAX_POWER = 270;
 /** Splits a double into two halves whose products are exact (Veltkamp). */
 const SPLITTER = 134217729;
-/** Numbers to a power in the table: the nearest double, its two halves, and what it lacks. */
-const FIELDS = 4;
+/** Numbers that stand for a power of ten in a table, see {@link nearestPower}. */
+export const POWER_FIELDS = 4;
 
 let table: Float64Array | null = null;
 
@@ -36,8 +36,9 @@ export function nearestDouble(
 const ownDigits = new Float64Array(2);
 
 /**
- * The same as {@link nearestDouble} of digits in an array, for loops over many numbers: doubles that
- * are handed from function to function are an object each, unless V8 happens to join the functions.
+ * Puts the double nearest to a decimal number, as {@link nearestDouble} returns it, in place of the
+ * number's digits. For loops over many numbers: doubles that are handed from function to function are
+ * an object each, unless V8 happens to join the functions.
  * @param digits head and tail; afterwards its first value is the double, or NaN
  */
 export function replaceByNearestDouble(
@@ -56,9 +57,9 @@ export function replaceByNearestDouble(
   if (power < -MAX_POWER || power > MAX_POWER) return;
   table ??= powers();
   // head · 10^tailDigits + tail, as high + low.
-  const shift = table[FIELDS * (MAX_POWER + tailDigits)]!;
-  const shiftUpper = table[FIELDS * (MAX_POWER + tailDigits) + 1]!;
-  const shiftLower = table[FIELDS * (MAX_POWER + tailDigits) + 2]!;
+  const shift = table[POWER_FIELDS * (MAX_POWER + tailDigits)]!;
+  const shiftUpper = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 1]!;
+  const shiftLower = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 2]!;
   const headUpper = upperHalf(head);
   const headLower = head - headUpper;
   const shifted = head * shift;
@@ -72,7 +73,7 @@ export function replaceByNearestDouble(
     return;
   }
   const low = tail - (high - shifted) + error;
-  const at = FIELDS * (MAX_POWER + power);
+  const at = POWER_FIELDS * (MAX_POWER + power);
   const factor = table[at]!;
   const factorUpper = table[at + 1]!;
   const factorLower = table[at + 2]!;
@@ -96,18 +97,25 @@ function upperHalf(value: number): number {
   return scaled - (scaled - value);
 }
 
-/** Powers of ten to about 106 bits, worked out in whole numbers. */
+/** The powers of ten from -{@link MAX_POWER} to {@link MAX_POWER}, one behind the other. */
 function powers(): Float64Array {
-  const all = new Float64Array(FIELDS * (2 * MAX_POWER + 1));
+  const all = new Float64Array(POWER_FIELDS * (2 * MAX_POWER + 1));
   for (let power = -MAX_POWER; power <= MAX_POWER; power++) {
-    const at = FIELDS * (MAX_POWER + power);
-    const nearest = Number(`1e${power}`);
-    all[at] = nearest;
-    all[at + 1] = upperHalf(nearest);
-    all[at + 2] = nearest - all[at + 1]!;
-    all[at + 3] = power < 0 ? lackBelowOne(nearest, -power) : Number(10n ** BigInt(power) - BigInt(nearest));
+    all.set(nearestPower(power), POWER_FIELDS * (MAX_POWER + power));
   }
   return all;
+}
+
+/**
+ * 10^`power` to about 106 bits, worked out in whole numbers: the nearest double, its upper and lower
+ * half (Veltkamp), and what the double lacks.
+ * @param power a whole number from -270 to 270
+ */
+export function nearestPower(power: number): readonly [number, number, number, number] {
+  const nearest = Number(`1e${power}`);
+  const upper = upperHalf(nearest);
+  const lack = power < 0 ? lackBelowOne(nearest, -power) : Number(10n ** BigInt(power) - BigInt(nearest));
+  return [nearest, upper, nearest - upper, lack];
 }
 
 /** 10^-power - nearest. */

@@ -1,5 +1,5 @@
 import type { Encoding } from '../../source/encoding';
-import type { NumberLayout } from '../../scan/cells/number-target';
+import type { NumberLayout } from '../../scan/straight/number-target';
 import type { NumberFormat } from '../../scan/cells/numbers';
 
 /** Blocks that may be read ahead of the one that is wanted. */

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { hasUnusual } from '../../source/byte-check';
 import { MissingMarkers } from '../../scan/missing';
 import { numberReader } from '../../scan/cells/number-reader';
-import { NumberRows, ROOM_BEHIND } from '../../scan/cells/number-rows';
+import { NumberRows, ROOM_BEHIND } from '../../scan/straight/number-rows';
 import {
   BEGIN,
   DONE,

@@ -1,7 +1,7 @@
 import { blockPlan, type BlockColumn } from './block-plan';
 import { RowBlocks, type BlockRows } from './row-blocks';
 import { callRowHelpers, leaveRowHelpers, rowHelping } from './row-helpers';
-import type { NumberLayout } from '../../scan/cells/number-target';
+import type { NumberLayout } from '../../scan/straight/number-target';
 import type { TextTable } from '../text-table';
 
 /** The thread gives its events a turn after it waited so long. */

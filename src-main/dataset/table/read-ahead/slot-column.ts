@@ -1,6 +1,6 @@
 import type { MissingMarkers } from '../../scan/missing';
 import type { NumberReader } from '../../scan/cells/number-reader';
-import type { NumberTarget } from '../../scan/cells/number-target';
+import type { NumberTarget } from '../../scan/straight/number-target';
 
 /** A column's values in a slot. */
 export class SlotColumn implements NumberTarget {

@@ -1,6 +1,6 @@
 import { encodeText } from '../../scan/cell-text';
-import { NumberRows } from '../../scan/cells/number-rows';
-import type { NumberTarget } from '../../scan/cells/number-target';
+import { NumberRows } from '../../scan/straight/number-rows';
+import type { NumberTarget } from '../../scan/straight/number-target';
 import { isNumberText } from '../../scan/cells/numbers';
 import type { StraightRows } from '../scan-rows';
 import { WHITESPACE } from '../../scan/scanner';

@@ -1,6 +1,6 @@
-import { isCodeCell } from './code-cells';
+import { isCodeCell } from '../cells/code-cells';
 import { digitsBefore, fewDigits, fourDigits, notDigits } from './digit-words';
-import { EXACT_POWERS, replaceByNearestDouble } from './nearest-double';
+import { EXACT_POWERS, replaceByNearestDouble } from '../cells/nearest-double';
 import type { NumberLayout, NumberTarget } from './number-target';
 
 const LF = 10;
@@ -21,18 +21,12 @@ const HEAD_DIGITS = 8;
 const TENS = Int32Array.from([1, 10, 100, 1000]);
 /** By the digits behind the point, and 32 more for a negative number. */
 const SCALES = Float64Array.from({ length: 64 }, (_, n) => (n < 32 ? 1 : -1) * Number(`1e${n & 31}`));
-/** Rows taken at a time: the event loop and the row index get their turn in between. */
-const MAX_ROWS = 4096;
-/** Bytes behind the last one that are looked at: a word of four. */
-export const ROOM_BEHIND = 4;
-
 /**
- * Reads rows of numbers straight from the bytes into their columns, without noting where cells
- * begin: about twice as fast as record by record. It stops in front of the first row that is not
- * plain (a quote, another number of cells, a cell that is neither a number nor missing), which is
- * then read the careful way.
+ * Reads rows of numbers straight from the bytes into their columns, one after another, missing cells
+ * and text in other columns included. It stops in front of the first row that is not plain: with a
+ * quote, another number of cells, or a cell that is neither a number nor missing.
  */
-export class NumberRows {
+export class RowLoop {
   /** Where the row after the last one taken begins. */
   at = 0;
   /** Set where a cell was passed over that is not of digits alone: its bytes may be anything. */
@@ -44,40 +38,32 @@ export class NumberRows {
   readonly #point: number;
   /** One for each column of the table; null where it is not wanted. */
   readonly #columns: readonly (NumberTarget | null)[];
-  readonly #wanted: readonly NumberTarget[];
 
+  /** @param columns one for each column of the table; null where it is not wanted */
   constructor(
-    { width, delimiter, quote, decimal, stopsAtCodes, hasOthers }: NumberLayout,
-    wanted: readonly NumberTarget[],
+    { delimiter, quote, decimal, stopsAtCodes, hasOthers }: NumberLayout,
+    columns: readonly (NumberTarget | null)[],
   ) {
     this.#stopsAtCodes = stopsAtCodes;
     this.#delimiter = delimiter;
     this.#quote = quote;
     this.#point = decimal === ',' ? COMMA : POINT;
-    this.#wanted = wanted;
     this.#hasOthers = hasOthers;
-    const columns = new Array<NumberTarget | null>(width).fill(null);
-    for (const column of wanted) columns[column.index] = column;
     this.#columns = columns;
   }
 
   /**
-   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some
-   * room stand ({@link ROOM_BEHIND}).
+   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some room
+   * stand. Missing cells are taken off their column's `filled`.
+   * @param values of each column, null where it is not wanted
+   * @param firstRow where the first row's values go in `values`
+   * @param most where in `values` no row goes
    * @param stop no row is taken that begins here or behind
    * @returns how many; `at` tells where they end
    */
-  take(bytes: Buffer, from: number, filled: number, stop = filled): number {
-    const values = this.#columns.map((column) => column?.room(MAX_ROWS) ?? null);
-    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MAX_ROWS);
-    const rows = this.#fill(values, most, bytes, from, filled, stop);
-    for (const column of this.#wanted) column.took(rows);
-    return rows;
-  }
-
-  /** The loop of {@link take} by itself: what is called seldom or differs by column stands outside. */
-  #fill(
+  take(
     values: readonly (Float64Array | null)[],
+    firstRow: number,
     most: number,
     bytes: Buffer,
     from: number,
@@ -90,7 +76,7 @@ export class NumberRows {
     const stopsAtCodes = this.#stopsAtCodes;
     const words = this.#viewWords(bytes);
     const parts = this.#parts;
-    let rows = 0;
+    let rows = firstRow;
     let next = from;
     takeRows: while (rows < most && next < stop) {
       let i = next;
@@ -187,7 +173,7 @@ export class NumberRows {
       next = i + 1;
     }
     this.at = next;
-    return rows;
+    return rows - firstRow;
   }
 
   /**
