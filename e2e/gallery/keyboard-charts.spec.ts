@@ -30,6 +30,25 @@ test('loss: arrows walk over logged steps, with Shift ten at once, Enter picks, 
   expect(await gallery.told('LossChart')).toEqual({ cursor: null, picked: 50 });
 });
 
+test('runs of a group: arrows walk over steps, and the card says mean, band and the best run', async ({
+  gallery,
+}) => {
+  const { page } = gallery;
+  const specimen = await gallery.open('BandChart');
+  const cursor = specimen.getByRole('slider', { name: 'Step cursor: loss' });
+  await cursor.focus();
+  await page.keyboard.press('Home');
+  await expect(cursor).toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('End');
+  await expect(cursor).toHaveAttribute(
+    'aria-valuetext',
+    /^step 5,000 · \d+ runs, mean [\d.]+, ± std, from [\d.]+, ± std, to [\d.]+, best [\d.]+$/,
+  );
+  await expect(specimen.getByRole('row')).toHaveText([/^mean/, /^± std, from/, /^± std, to/, /^best/]);
+  await page.keyboard.press('Escape');
+  await expect(specimen.getByRole('row')).toHaveCount(0);
+});
+
 test('curves side by side: plus and minus zoom, Ctrl+arrows pan, Escape shows all', async ({ gallery }) => {
   const { page } = gallery;
   const specimen = await gallery.open('CompareChart');

@@ -57,3 +57,17 @@ test('a cluster is brought forward by its name, and a point says its row', async
   await expect(card).toContainText('cluster');
   await expect(card).toContainText('height [cm]');
 });
+
+test('a surface has its crosshair and card at the pointer until it leaves', async ({ gallery }) => {
+  const { page } = gallery;
+  const specimen = await gallery.open('HeatMap');
+  const map = specimen.getByRole('slider');
+  const { x, y, width, height } = (await map.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  const card = specimen.locator('.card');
+  await expect(card).toHaveText(/^\s*x1\s*0\.\d+\s*x2\s*0\.\d+\s*output\s*\d\.\d+/);
+  await expect(specimen.locator('.line')).toHaveCount(2);
+  await page.mouse.move(0, 0);
+  await expect(card).toHaveCount(0);
+  await expect(specimen.locator('.line')).toHaveCount(0);
+});

@@ -1,6 +1,7 @@
 import { at, present } from '../../../src-shared/present';
 import { drawBand, type BandInput } from './band-picture';
 import type { Figure } from '../figure/figure';
+import { AxesChart } from '../lines/axes-chart';
 import type { FigureHeading } from '../../text/figure-heading';
 
 /** The traces of a group's runs, with the mean and its band where they have one. */
@@ -18,7 +19,9 @@ export function bandFigure(
       ...(lead < 0 ? [] : [{ label: 'best', colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
     ],
     draw: (stage) => {
-      drawBand(stage, input);
+      const axes = new AxesChart();
+      drawBand(stage, input, axes);
+      axes.destroy();
     },
     table: () => ({
       columns: ['curve', 'step', 'value', 'low', 'high'],

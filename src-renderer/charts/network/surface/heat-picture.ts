@@ -29,8 +29,7 @@ const BAR_GAP = 14;
 
 /** Where the square of the plane lies; the same for drawing and for reading the pointer. */
 export function heatPlane(
-  width: number,
-  height: number,
+  { width, height }: Pick<Stage, 'width' | 'height'>,
   input: Pick<HeatInput, 'surface' | 'compact' | 'ranges'>,
 ): Plane {
   const left = 44;
@@ -47,9 +46,8 @@ export function heatPlane(
 }
 
 /** The output over the plane: a picture of the grid, axes, colour bar and marked rows. */
-export function drawHeat(stage: Stage, input: HeatInput, buffer: HTMLCanvasElement): void {
+export function drawHeat(stage: Stage, plane: Plane, input: HeatInput, buffer: HTMLCanvasElement): void {
   const { context, tokens } = stage;
-  const plane = heatPlane(stage.width, stage.height, input);
   const { box } = plane;
   fillHeat(buffer, input, divergingTable(tokens));
   context.save();

@@ -3,7 +3,7 @@ import type { Range } from '../../../values/range';
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
 import { apart, gridRows } from '../../figure/tables';
-import { type HeatInput, drawHeat } from './heat-picture';
+import { type HeatInput, drawHeat, heatPlane } from './heat-picture';
 import { solidDrawing } from './solid-figure';
 import type { Camera } from './surface-scene';
 
@@ -15,7 +15,7 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
     ...heading,
     legend: [],
     draw: (stage) => {
-      drawHeat(stage, input, document.createElement('canvas'));
+      drawHeat(stage, heatPlane(stage, input), input, document.createElement('canvas'));
     },
     table: () => {
       const { columns, rows } = surfaceTable(surface, features);
