@@ -137,7 +137,7 @@ export const ROOMS = {
     input: ['text'],
     charts: ['text', 'values'],
     state: ['api', 'input', 'text', 'values'],
-    testing: ['api', 'state'],
+    testing: ['api', 'charts', 'state'],
     components: ['input', 'text'],
     parts: ['api', 'charts', 'components', 'input', 'state', 'text'],
     models: ['api', 'charts', 'components', 'parts', 'state', 'text', 'values'],

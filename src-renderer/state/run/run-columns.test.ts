@@ -35,4 +35,19 @@ describe(GrowingMetrics, () => {
     metrics.append(rows(1, 3), true);
     expect(metrics.isThinned).toBe(true);
   });
+
+  it('grows without losing rows, also those that come late', () => {
+    const metrics = new GrowingMetrics();
+    const before = metrics.view();
+    for (let i = 1; i <= 1000; i++) metrics.append(rows(i, 1));
+    metrics.append({ ...rows(1001, 1), series: { loss: Float64Array.of(5), valLoss: Float64Array.of(7) } });
+    const { step, series } = metrics.view();
+    expect(before.step.length).toBe(0);
+    expect([step.length, step[999], series['loss']?.[1000]]).toEqual([1001, 1000, 5]);
+    expect([series['valLoss']?.length, series['valLoss']?.[0], series['valLoss']?.[1000]]).toEqual([
+      1001,
+      NaN,
+      7,
+    ]);
+  });
 });

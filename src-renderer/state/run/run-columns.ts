@@ -1,4 +1,7 @@
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
+import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
+import { applyEvent, NOTHING_HEARD, type LiveState } from '../../../src-shared/run/live/live-state';
 import { MAX_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/live/thin-rows';
 
 const FIRST_CAPACITY = 256;
@@ -107,5 +110,43 @@ export class GrowingHistory {
   view(): ModelHistory | null {
     if (this.#step.length === 0) return null;
     return { step: this.#step.view(), columns: this.#columns, values: this.#values.view() };
+  }
+}
+
+/** Rows and state of a run that have arrived and are not shown yet. */
+export class LiveBuffer {
+  #metrics = new GrowingMetrics();
+  #history = new GrowingHistory();
+  #state: LiveState = NOTHING_HEARD;
+
+  get state(): LiveState {
+    return this.#state;
+  }
+  get metrics(): GrowingMetrics {
+    return this.#metrics;
+  }
+  get history(): GrowingHistory {
+    return this.#history;
+  }
+
+  /** Begins anew with what a snapshot holds. */
+  reset({ metrics, isThinned, history, ...live }: RunSnapshot): void {
+    this.#metrics = new GrowingMetrics();
+    this.#metrics.append(metrics, isThinned);
+    this.#history = new GrowingHistory();
+    if (history !== null) this.#history.append(history);
+    const { seq, loading, sample, frame, progress, moments } = live;
+    this.#state = { seq, loading, sample, frame, progress, moments };
+  }
+
+  add(event: RunEvent): void {
+    this.#state = applyEvent(this.#state, event, {
+      metrics: (columns) => {
+        this.#metrics.append(columns);
+      },
+      history: (rows) => {
+        this.#history.append(rows);
+      },
+    });
   }
 }

@@ -4,16 +4,11 @@ import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
-import {
-  applyEvent,
-  NOTHING_HEARD,
-  type LiveState,
-  type RunProgress,
-} from '../../../src-shared/run/live/live-state';
+import type { RunProgress } from '../../../src-shared/run/live/live-state';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL, type RunStatus } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
-import { GrowingHistory, GrowingMetrics } from './run-columns';
+import { LiveBuffer } from './run-columns';
 import { RunControls } from './run-controls.svelte';
 import { watchRun } from './run-watch';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
@@ -56,11 +51,7 @@ export class RunState {
   #isLoading = $state(true);
   #isGone = $state(false);
 
-  // What has arrived and is not shown yet.
-  #nextMetrics = new GrowingMetrics();
-  #nextHistory = new GrowingHistory();
-  #next: LiveState = NOTHING_HEARD;
-
+  readonly #next = new LiveBuffer();
   #lastSeq = 0;
   /** Number of the last event that the snapshot holds. */
   #snapshotSeq = 0;
@@ -194,12 +185,7 @@ export class RunState {
   }
 
   #show(snapshot: RunSnapshot): void {
-    this.#nextMetrics = new GrowingMetrics();
-    this.#nextMetrics.append(snapshot.metrics, snapshot.isThinned);
-    this.#nextHistory = new GrowingHistory();
-    if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
-    const { seq, loading, sample, frame, progress, moments } = snapshot;
-    this.#next = { seq, loading, sample, frame, progress, moments };
+    this.#next.reset(snapshot);
     // A run that is over tells nothing that is not in its files.
     this.#lastSeq = TERMINAL.has(snapshot.run.record.status) ? Infinity : snapshot.seq;
     this.#snapshotSeq = this.#lastSeq;
@@ -224,7 +210,7 @@ export class RunState {
         void this.load();
         return;
       }
-      this.#note(event);
+      this.#next.add(event);
       isNew = true;
     }
     if (isNew)
@@ -234,22 +220,12 @@ export class RunState {
       });
   }
 
-  #note(event: RunEvent): void {
-    this.#next = applyEvent(this.#next, event, {
-      metrics: (columns) => {
-        this.#nextMetrics.append(columns);
-      },
-      history: (rows) => {
-        this.#nextHistory.append(rows);
-      },
-    });
-  }
-
   #publish(): void {
-    this.#metrics = this.#nextMetrics.view();
-    this.#isThinned = this.#nextMetrics.isThinned;
-    this.#history = this.#nextHistory.view();
-    const { frame, moments, progress, loading, sample } = this.#next;
+    const { metrics, history, state } = this.#next;
+    this.#metrics = metrics.view();
+    this.#isThinned = metrics.isThinned;
+    this.#history = history.view();
+    const { frame, moments, progress, loading, sample } = state;
     this.#frame = frame;
     this.#snapshotSteps = moments;
     this.#progress = progress;

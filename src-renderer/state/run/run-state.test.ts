@@ -1,15 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
-import { at } from '../../../src-shared/present';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { RunStatus } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
-import { GrowingMetrics } from './run-columns';
-import { RunPredict } from '../predict/run-predict.svelte';
-import { RunPlayback } from './run-playback.svelte';
 import { RunState } from './run-state.svelte';
 import { Toasts } from '../base/toasts.svelte';
 
@@ -90,23 +86,6 @@ function fakeMain() {
     runsResume: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsSetSpeed: () =>
       Promise.resolve({ ok: false, error: { kind: 'conflict', message: 'The run is over.' } }),
-    runsPredict: ({
-      rows,
-      step,
-    }: {
-      rows: { inputs?: number[]; cells?: string[] }[];
-      step: number | null;
-    }) => {
-      const answered = rows.map((row) => {
-        const x = row.inputs?.[0] ?? Number(row.cells?.[0]);
-        const output = (step === null ? 2 : 20) * x;
-        return { cells: [String(x)], inputs: [x], answer: [output], prediction: { input: { x }, output } };
-      });
-      return Promise.resolve({
-        ok: true,
-        value: { step: 5, columns: ['output'], rows: answered, steps: null },
-      });
-    },
   };
   const state = new RunState(api as unknown as BenchtopApi, ID, {
     toasts: new Toasts(),
@@ -266,53 +245,5 @@ describe(RunState, () => {
     expect(main.state.controls.speed).toBeNull();
     main.change(null);
     expect(main.state.isGone).toBe(true);
-  });
-});
-
-it('grows columns without losing rows, also those that come late', () => {
-  const metrics = new GrowingMetrics();
-  const before = metrics.view();
-  for (let i = 1; i <= 1000; i++) metrics.append(rows(i));
-  metrics.append({ ...rows(1001), series: { loss: Float64Array.of(5), valLoss: Float64Array.of(7) } });
-  const { step, series } = metrics.view();
-  expect(before.step.length).toBe(0);
-  expect([step.length, step[999], series['loss']?.[1000]]).toEqual([1001, 1000, 5]);
-  expect([series['valLoss']?.length, series['valLoss']?.[0], series['valLoss']?.[1000]]).toEqual([
-    1001,
-    NaN,
-    7,
-  ]);
-});
-
-describe(RunPredict, () => {
-  it('collects answers and asks again for another model', async () => {
-    const { api } = fakeMain();
-    const predict = new RunPredict(api as unknown as BenchtopApi, ID);
-    expect(await predict.add([3])).toBe(true);
-    await predict.addTyped(['4']);
-    expect(predict.results.map(({ output }) => output)).toEqual([6, 8]);
-    expect([predict.columns, predict.rows.map(({ answer }) => answer)]).toEqual([['output'], [[6], [8]]]);
-    await predict.use(500);
-    expect([predict.step, predict.results.map(({ output }) => output)]).toEqual([500, [60, 80]]);
-    predict.remove(at(predict.rows, 0));
-    expect(predict.results.map(({ output }) => output)).toEqual([80]);
-  });
-});
-
-describe(RunPlayback, () => {
-  it('plays to the newest row and then follows it', () => {
-    vi.useFakeTimers();
-    const playback = new RunPlayback(() => 4);
-    playback.play();
-    expect(playback.row).toBe(0);
-    vi.advanceTimersByTime(500);
-    expect(playback.row).toBe(1);
-    vi.advanceTimersByTime(5000);
-    expect([playback.row, playback.isPlaying]).toEqual([null, false]);
-    playback.seek(2);
-    expect(playback.row).toBe(2);
-    playback.seek(99);
-    expect(playback.row).toBeNull();
-    vi.useRealTimers();
   });
 });

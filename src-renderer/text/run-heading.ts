@@ -1,8 +1,8 @@
-import { MODELS } from '../../../src-shared/models';
-import type { RunSnapshot } from '../../../src-shared/ipc/runs';
-import type { RunRecord } from '../../../src-shared/run/record/record';
-import { formatCount } from '../../text/format';
-import { figureName, type FigureHeading } from '../../text/figure-heading';
+import { MODELS } from '../../src-shared/models';
+import type { RunSnapshot } from '../../src-shared/ipc/runs';
+import type { RunRecord } from '../../src-shared/run/record/record';
+import { formatCount } from './format';
+import { figureName, type FigureHeading } from './figure-heading';
 
 /**
  * Name, title and caption of a chart of a run's model.
