@@ -1,7 +1,7 @@
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import type { ColumnType, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { Toasts } from '../state/base/toasts.svelte';
-import { ExperimentDraft } from '../state/form/experiment-draft.svelte';
+import { ExperimentForm } from '../state/form/experiment-form.svelte';
 import { FakeApi, fakePreview, settled } from './fake-api';
 
 /** Names and types of columns, with what a profile says of them. */
@@ -73,7 +73,7 @@ export type InspectRequest = {
 /** A main process with one file, whose columns depend on the dialect of the request. */
 export function setUp(read: (request: InspectRequest) => InspectReport = () => report(SIZES)): {
   fake: FakeApi;
-  draft: ExperimentDraft;
+  form: ExperimentForm;
   dataset: () => FileDatasetSpec;
   finishProfile: () => Promise<void>;
 } {
@@ -92,12 +92,12 @@ export function setUp(read: (request: InspectRequest) => InspectReport = () => r
   fake.answer('datasetsRecall', () => null);
   fake.answer('datasetsCancel', () => null);
   fake.answer('datasetsRemember', () => null);
-  const draft = new ExperimentDraft(fake.api, new Toasts());
-  draft.start();
+  const form = new ExperimentForm(fake.api, new Toasts());
+  form.start();
   return {
     fake,
-    draft,
-    dataset: () => draft.document.dataset as FileDatasetSpec,
+    form,
+    dataset: () => form.document.dataset as FileDatasetSpec,
     finishProfile: async () => {
       for (const finish of waiting) finish();
       waiting = [];

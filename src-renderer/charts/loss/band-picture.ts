@@ -26,13 +26,13 @@ export function bandAxes(
   const isLog = scale === 'log';
   let low = Infinity;
   let high = -Infinity;
-  const see = (value: number): void => {
+  const include = (value: number): void => {
     if (!Number.isFinite(value) || (isLog && value <= 0)) return;
     low = Math.min(low, value);
     high = Math.max(high, value);
   };
-  for (const value of traces.values) see(value);
-  if (!isLog) for (const value of [...(line?.low ?? []), ...(line?.high ?? [])]) see(value);
+  for (const value of traces.values) include(value);
+  if (!isLog) for (const value of [...(line?.low ?? []), ...(line?.high ?? [])]) include(value);
   const count = tickCount(size.height - AXIS_ROOM, 44);
   const axis = isLog ? logAxis : linearAxis;
   const y = low <= high ? axis(low, high, count) : axis(0.1, 1, count);

@@ -7,44 +7,44 @@ import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { Offer } from '../../../src-shared/run/live/guidance';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { formatQuantity, fileName } from '../../text/format';
-import { app, cleanCopy, compare, draft, experiments, library, runs } from './session';
+import { app, cleanCopy, compare, form, experiments, library, runs } from './session';
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
 
 /** Where work on the form would be lost, offers the way back to it. */
-function leaveDraft(): void {
-  if (!draft.saves.unkept) return;
-  const { document, saves, fork } = draft;
+function leaveForm(): void {
+  if (!form.saves.unkept) return;
+  const { document, saves, fork } = form;
   const { id } = saves;
   const { route } = app;
   toasts.info(`Left “${document.name}” without saving its changes.`, {
     label: 'Go back',
     run: () => {
-      if (fork === null) draft.open(document, id, false);
-      else draft.openFork(fork, document);
+      if (fork === null) form.open(document, id, false);
+      else form.openFork(fork, document);
       app.go(route.view === 'dataset' ? route : { view: 'experiment' });
     },
   });
 }
 
 export function newExperiment(): void {
-  leaveDraft();
-  draft.openNew();
+  leaveForm();
+  form.openNew();
   app.go({ view: 'experiment' });
 }
 
 export function openExperiment(item: SavedExperiment): void {
-  leaveDraft();
-  draft.openSaved(item);
+  leaveForm();
+  form.openSaved(item);
   app.go({ view: 'experiment' });
 }
 
 /** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
 export function openCopy(experiment: Experiment): void {
-  leaveDraft();
-  draft.open(experiment);
+  leaveForm();
+  form.open(experiment);
   app.go({ view: 'experiment' });
 }
 
@@ -57,9 +57,9 @@ export function forkRun(
   step: number,
   changes: readonly Change[] = [],
 ): void {
-  leaveDraft();
+  leaveForm();
   const { id: runId, name: runName, experiment } = record;
-  draft.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
+  form.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
   app.go({ view: 'experiment' });
 }
 
@@ -97,11 +97,11 @@ export async function pasteTable(text: string): Promise<void> {
 export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
   const { route } = app;
   if (route.view !== 'experiment' && route.view !== 'dataset') {
-    leaveDraft();
-    draft.openNew();
+    leaveForm();
+    form.openNew();
   }
   app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
-  await draft.openFile(path, files);
+  await form.openFile(path, files);
 }
 
 /** From the form to its data. */
@@ -111,15 +111,15 @@ export function editData(): void {
 
 /** A saved data set: a file is shown first, generated data goes to the form at once. */
 export function openDataset(item: NamedDataset): void {
-  leaveDraft();
-  draft.openDataset(item);
+  leaveForm();
+  form.openDataset(item);
   app.go(item.dataset.kind === 'file' ? { view: 'dataset', from: app.route } : { view: 'experiment' });
 }
 
 /** The data is as wanted: on to the model. */
 export function useData(): void {
-  if (draft.errors.use !== null) return;
-  draft.file.remember();
+  if (form.errors.use !== null) return;
+  form.file.remember();
   app.go({ view: 'experiment' });
 }
 
@@ -127,14 +127,14 @@ export function useData(): void {
 export function leaveData(): void {
   const { route } = app;
   if (route.view !== 'dataset') return;
-  draft.file.revert();
-  if (route.from.view !== 'experiment') leaveDraft();
+  form.file.revert();
+  if (route.from.view !== 'experiment') leaveForm();
   app.go(route.from);
 }
 
 /** Writes the table as read where main's dialog says. */
 export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
-  const { previewRequest } = draft.file.reader;
+  const { previewRequest } = form.file.reader;
   if (previewRequest === null) return;
   const answer = await cleanCopy.write(previewRequest, format);
   if (!answer.ok) {
@@ -164,7 +164,7 @@ const EXPORT_TASK = 'export-generated';
 
 /** Writes the generated data of the form where main's dialog says; offers what to do with it next. */
 export async function exportGenerated(): Promise<void> {
-  const { dataset, seed } = draft.document;
+  const { dataset, seed } = form.document;
   const answer = await settle(
     api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
   );
@@ -187,8 +187,8 @@ export function cancelExport(): void {
   void attempt(api.datasetsCancel({ task: EXPORT_TASK }));
 }
 
-export async function startDraft(): Promise<void> {
-  const run = await draft.startRun(draft.speed === undefined ? app.settings.speed : draft.speed);
+export async function startForm(): Promise<void> {
+  const run = await form.startRun(form.speed === undefined ? app.settings.speed : form.speed);
   if (run === null) return;
   runs.put(run);
   openRun(run.record.id);
@@ -196,12 +196,12 @@ export async function startDraft(): Promise<void> {
 
 /** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
 export async function startExperiment(item: SavedExperiment): Promise<void> {
-  leaveDraft();
-  draft.openSaved(item);
+  leaveForm();
+  form.openSaved(item);
   const { dataset } = item.experiment;
   // Copying may take long: the form shows how far it is.
   if (dataset.kind === 'file' && dataset.copy) app.go({ view: 'experiment' });
-  const run = await draft.startRun(app.settings.speed);
+  const run = await form.startRun(app.settings.speed);
   if (run === null) {
     app.go({ view: 'experiment' });
     return;
@@ -210,8 +210,8 @@ export async function startExperiment(item: SavedExperiment): Promise<void> {
   openRun(run.record.id);
 }
 
-export async function saveDraft(as: 'same' | 'new' = 'same'): Promise<void> {
-  const saved = await draft.saves.save(as);
+export async function saveForm(as: 'same' | 'new' = 'same'): Promise<void> {
+  const saved = await form.saves.save(as);
   if (saved === null) return;
   toasts.show('good', `Saved “${saved.experiment.name}”.`);
   await experiments.refresh();
@@ -267,10 +267,10 @@ export function runCommand(command: Command): void {
       app.go({ view: 'compare' });
       break;
     case 'save':
-      if (app.route.view === 'experiment') void saveDraft();
+      if (app.route.view === 'experiment') void saveForm();
       break;
     case 'start':
-      if (app.route.view === 'experiment') void startDraft();
+      if (app.route.view === 'experiment') void startForm();
       else if (app.route.view === 'dataset') useData();
       break;
   }

@@ -2,7 +2,7 @@ import { api } from '../../api/client';
 import { AppState } from './app-state.svelte';
 import { CleanCopy } from '../dataset/clean-copy.svelte';
 import { CompareState } from '../compare/compare-state.svelte';
-import { ExperimentDraft } from '../form/experiment-draft.svelte';
+import { ExperimentForm } from '../form/experiment-form.svelte';
 import { ExperimentsState } from '../form/experiments-state.svelte';
 import { FirstView } from './first-view.svelte';
 import { GroupsState } from '../groups/groups-state.svelte';
@@ -23,7 +23,7 @@ export const datasets = new NamedDatasets(api);
 export const cleanCopy = new CleanCopy(api);
 /** Joins the form and "Run again", so that one run is started at a time. */
 export const runStart = new RunStart(api);
-export const draft = new ExperimentDraft(api, toasts, runStart);
+export const form = new ExperimentForm(api, toasts, runStart);
 export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
 export const firstView = new FirstView();

@@ -4,7 +4,7 @@ import { fail } from '../../../src-shared/errors';
 import { at } from '../../../src-shared/present';
 import { CleanCopy } from './clean-copy.svelte';
 import { DatasetScreen } from './dataset-screen.svelte';
-import { ExperimentDraft } from '../form/experiment-draft.svelte';
+import { ExperimentForm } from '../form/experiment-form.svelte';
 import { FakeApi, fakePreview, settled } from '../../testing/fake-api';
 import { NamedDatasets } from './named-datasets.svelte';
 import { Toasts } from '../base/toasts.svelte';
@@ -55,16 +55,16 @@ const REPORT: InspectReport = {
   preview: Array.from({ length: 50 }, (_, i) => [String(i), '1', '2']),
 };
 
-async function setUp(): Promise<{ fake: FakeApi; draft: ExperimentDraft; screen: DatasetScreen }> {
+async function setUp(): Promise<{ fake: FakeApi; form: ExperimentForm; screen: DatasetScreen }> {
   const fake = new FakeApi();
   fake.answer('datasetsLook', () => fakePreview(REPORT));
   fake.answer('datasetsInspect', () => REPORT);
   fake.answer('datasetsRecall', () => null);
-  const draft = new ExperimentDraft(fake.api, new Toasts());
-  const screen = new DatasetScreen(fake.api, draft.file);
-  await draft.openFile('/data/a.csv');
+  const form = new ExperimentForm(fake.api, new Toasts());
+  const screen = new DatasetScreen(fake.api, form.file);
+  await form.openFile('/data/a.csv');
   await settled();
-  return { fake, draft, screen };
+  return { fake, form, screen };
 }
 
 describe(DatasetScreen, () => {
@@ -88,13 +88,13 @@ describe(DatasetScreen, () => {
   });
 
   it('changes how the file is read from the menu of a row', async () => {
-    const { draft, screen } = await setUp();
+    const { form, screen } = await setUp();
     expect(screen.skipLine(7)).toBe(true);
-    expect(draft.file.dialect).toEqual({ omit: [7] });
+    expect(form.file.dialect).toEqual({ omit: [7] });
     screen.startHere(4);
-    expect(draft.file.dialect).toEqual({ omit: [2, 3, 7] });
+    expect(form.file.dialect).toEqual({ omit: [2, 3, 7] });
     screen.useAsHeader(3);
-    expect(draft.file.dialect).toEqual({ omit: [7], skip: 2, header: 1 });
+    expect(form.file.dialect).toEqual({ omit: [7], skip: 2, header: 1 });
   });
 });
 
@@ -121,8 +121,8 @@ describe(NamedDatasets, () => {
   it('replaces the data set of a name, and brings a deleted one back', async () => {
     const fake = new FakeApi();
     const toasts = new Toasts();
-    const { draft } = await setUp();
-    const { dataset } = draft.document;
+    const { form } = await setUp();
+    const { dataset } = form.document;
     let stored = [{ id: 'aaaaaaaa', name: 'sizes', dataset, updatedAt: '2026-01-01' }];
     fake.answer('datasetsList', () => stored);
     fake.answer('datasetsSave', (request: { id: string | null; name: string }) => {

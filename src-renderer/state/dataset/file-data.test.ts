@@ -13,28 +13,28 @@ afterEach(() => {
 
 describe('opening a file', () => {
   it('guesses from the look at once, and again from the whole file', async () => {
-    const { draft, dataset, finishProfile } = setUp();
-    expect(await draft.openFile('/data/sizes.csv')).toBe(true);
+    const { form, dataset, finishProfile } = setUp();
+    expect(await form.openFile('/data/sizes.csv')).toBe(true);
     expect(dataset()).toMatchObject({ path: '/data/sizes.csv', features: ['Größe', 'Gewicht'] });
-    expect(draft.file.reader.profiling).toBe(true);
-    expect(draft.errors.use).toBeNull();
+    expect(form.file.reader.profiling).toBe(true);
+    expect(form.errors.use).toBeNull();
     await finishProfile();
     expect(dataset().features).toEqual(['Größe', 'Gewicht', 'Stadt']);
-    expect(draft.file.columns[2]).toMatchObject({ type: 'category', profile: { distinct: 5 } });
+    expect(form.file.columns[2]).toMatchObject({ type: 'category', profile: { distinct: 5 } });
   });
 
   it('leaves alone what a person set before the whole file was read', async () => {
-    const { draft, dataset, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setRole(['Gewicht'], 'ignore');
+    const { form, dataset, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
+    form.file.setRole(['Gewicht'], 'ignore');
     await finishProfile();
     expect(dataset()).toMatchObject({ features: ['Größe'], target: null });
   });
 
   it('keeps a chosen target, and proposes the rest for it from the whole file', async () => {
-    const { draft, dataset, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setRole(['Gewicht'], 'target');
+    const { form, dataset, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
+    form.file.setRole(['Gewicht'], 'target');
     expect(dataset()).toMatchObject({ features: ['Größe'], target: 'Gewicht' });
     await finishProfile();
     expect(dataset()).toMatchObject({ features: ['Größe', 'Stadt'], target: 'Gewicht' });
@@ -46,20 +46,20 @@ describe('opening a file', () => {
       ['sepal', 'number'],
       ['species', 'category', { distinct: 3 }],
     ];
-    const { draft, dataset, finishProfile } = setUp(() => report(flowers));
-    await draft.openFile('/data/sizes.csv');
+    const { form, dataset, finishProfile } = setUp(() => report(flowers));
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
     expect(dataset()).toMatchObject({ features: ['petal', 'sepal'], target: 'species' });
-    expect(draft.document.model.kind).toBe('network');
-    draft.setTarget(null);
+    expect(form.document.model.kind).toBe('network');
+    form.setTarget(null);
     // The column that looks like the answer stays out of what is grouped.
     expect(dataset()).toMatchObject({ features: ['petal', 'sepal'], target: null });
-    expect(draft.document.model.kind).toBe('kmeans');
-    draft.setTarget('sepal');
+    expect(form.document.model.kind).toBe('kmeans');
+    form.setTarget('sepal');
     expect(dataset()).toMatchObject({ features: ['petal', 'species'], target: 'sepal' });
-    expect(draft.document.model.kind).toBe('network');
-    draft.file.setRole(['species'], 'ignore');
-    draft.setTarget(null);
+    expect(form.document.model.kind).toBe('network');
+    form.file.setRole(['species'], 'ignore');
+    form.setTarget(null);
     expect(dataset()).toMatchObject({ features: ['petal'], target: null });
   });
 
@@ -72,124 +72,124 @@ describe('opening a file', () => {
     ];
     const parts = (of: FileDatasetSpec): unknown =>
       of.columnSettings.find(({ name }) => name === 'day')?.dateParts;
-    const { draft, dataset, finishProfile } = setUp(() => report(days));
-    await draft.openFile('/data/sizes.csv');
+    const { form, dataset, finishProfile } = setUp(() => report(days));
+    await form.openFile('/data/sizes.csv');
     expect(parts(dataset())).toEqual(['year', 'month', 'weekday', 'elapsed']);
     await finishProfile();
     // Three weeks have no year and no month worth learning from.
     expect(parts(dataset())).toEqual(['weekday', 'elapsed']);
-    draft.file.setColumns(['day'], { dateParts: undefined });
-    draft.setTarget('size');
+    form.file.setColumns(['day'], { dateParts: undefined });
+    form.setTarget('size');
     expect(parts(dataset())).toBeUndefined();
   });
 
   it('lets the former target be a feature again, unless it would be a bad one', async () => {
-    const { draft, dataset, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
+    const { form, dataset, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
-    draft.file.setRole(['Stadt'], 'target');
-    draft.file.setRole(['Gewicht'], 'target');
+    form.file.setRole(['Stadt'], 'target');
+    form.file.setRole(['Gewicht'], 'target');
     expect(dataset()).toMatchObject({ features: ['Größe', 'Stadt'], target: 'Gewicht' });
     // The same once other roles were chosen by hand.
-    draft.file.setRole(['Größe'], 'ignore');
-    draft.file.setRole(['Stadt'], 'target');
+    form.file.setRole(['Größe'], 'ignore');
+    form.file.setRole(['Stadt'], 'target');
     expect(dataset()).toMatchObject({ features: ['Gewicht'], target: 'Stadt' });
-    draft.file.setColumns(['Notiz'], { type: 'category' });
-    draft.file.setRole(['Notiz'], 'target');
-    draft.file.setRole(['Gewicht'], 'target');
+    form.file.setColumns(['Notiz'], { type: 'category' });
+    form.file.setRole(['Notiz'], 'target');
+    form.file.setRole(['Gewicht'], 'target');
     // 90 notes are too many categories.
     expect(dataset()).toMatchObject({ features: ['Stadt'], target: 'Gewicht' });
   });
 
   it('proposes validation, scaling and training for the target, each until it is changed', async () => {
-    const { draft, dataset, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
+    const { form, dataset, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
     expect(dataset()).toMatchObject({ validationSplit: 0, scaling: 'none' });
-    expect(draft.document.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
-    draft.file.setRole(['Gewicht'], 'target');
+    expect(form.document.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
+    form.file.setRole(['Gewicht'], 'target');
     expect(dataset()).toMatchObject({
       validationSplit: 0.2,
       split: { method: 'random' },
       scaling: 'standard',
       targetScaling: 'standard',
     });
-    expect(draft.document).toMatchObject({
+    expect(form.document).toMatchObject({
       seed: 1,
       model: { layers: [{}, { units: 1, activation: 'linear' }] },
       // 80 rows in batches of 32 are three steps an epoch.
       training: { epochs: 200, batchSize: 32, logEvery: 3, earlyStopping: { patience: 60 } },
     });
-    expect(draft.reasonFor('dataset.validationSplit')).toBe('a fifth of 100 rows');
-    draft.set('dataset.validationSplit', 0.3);
-    draft.set('training.epochs', 50);
-    expect([draft.reasonFor('dataset.validationSplit'), draft.reasonFor('training.epochs')]).toEqual([
+    expect(form.reasonFor('dataset.validationSplit')).toBe('a fifth of 100 rows');
+    form.set('dataset.validationSplit', 0.3);
+    form.set('training.epochs', 50);
+    expect([form.reasonFor('dataset.validationSplit'), form.reasonFor('training.epochs')]).toEqual([
       null,
       null,
     ]);
-    draft.file.setRole(['Stadt'], 'target');
+    form.file.setRole(['Stadt'], 'target');
     expect(dataset()).toMatchObject({ validationSplit: 0.3, scaling: 'standard', targetScaling: 'none' });
-    expect(draft.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
-    expect(draft.document.training.epochs).toBe(50);
-    draft.kinds.setModel('svm');
-    expect(draft.document.model).toMatchObject({ kind: 'svm', tol: 1e-3 });
-    draft.kinds.setModel('kmeans');
+    expect(form.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
+    expect(form.document.training.epochs).toBe(50);
+    form.kinds.setModel('svm');
+    expect(form.document.model).toMatchObject({ kind: 'svm', tol: 1e-3 });
+    form.kinds.setModel('kmeans');
     expect(dataset()).toMatchObject({ target: null, scaling: 'none' });
-    draft.kinds.setModel('network');
+    form.kinds.setModel('network');
     expect(dataset()).toMatchObject({ target: 'Stadt', scaling: 'standard' });
-    expect(draft.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
+    expect(form.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
   });
 
   it('leaves a stored experiment as it is', async () => {
-    const { draft, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setRole(['Gewicht'], 'target');
+    const { form, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
+    form.file.setRole(['Gewicht'], 'target');
     await finishProfile();
-    const stored = { ...draft.document, training: { ...draft.document.training, epochs: null, steps: 70 } };
-    draft.open(stored);
+    const stored = { ...form.document, training: { ...form.document.training, epochs: null, steps: 70 } };
+    form.open(stored);
     await finishProfile();
-    expect(draft.document).toEqual(stored);
-    expect(draft.reasonFor('dataset.validationSplit')).toBeNull();
+    expect(form.document).toEqual(stored);
+    expect(form.reasonFor('dataset.validationSplit')).toBeNull();
   });
 
   it('takes a model that fits the roles until one is chosen', async () => {
-    const { draft, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
+    const { form, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
-    expect(draft.document.model.kind).toBe('kmeans');
-    draft.file.setRole(['Gewicht'], 'target');
-    expect(draft.document.model.kind).toBe('network');
-    draft.set('model.layers.0.units', 5);
-    draft.file.setRole(['Gewicht'], 'ignore');
-    expect(draft.document.model).toMatchObject({ kind: 'network', layers: [{ units: 5 }, {}] });
+    expect(form.document.model.kind).toBe('kmeans');
+    form.file.setRole(['Gewicht'], 'target');
+    expect(form.document.model.kind).toBe('network');
+    form.set('model.layers.0.units', 5);
+    form.file.setRole(['Gewicht'], 'ignore');
+    expect(form.document.model).toMatchObject({ kind: 'network', layers: [{ units: 5 }, {}] });
   });
 
   it('goes back to the experiment’s own file where another cannot be read', async () => {
-    const { fake, draft, dataset } = setUp();
-    await draft.openFile('/data/sizes.csv');
+    const { fake, form, dataset } = setUp();
+    await form.openFile('/data/sizes.csv');
     fake.answer('datasetsLook', () => {
       throw fail('file-unreadable', 'b.csv is no text.');
     });
-    expect(await draft.openFile('/data/b.csv')).toBe(false);
-    expect(draft.errors.use).toBe('b.csv is no text.');
+    expect(await form.openFile('/data/b.csv')).toBe(false);
+    expect(form.errors.use).toBe('b.csv is no text.');
     expect(dataset().path).toBe('/data/sizes.csv');
     fake.answer('datasetsLook', () => fakePreview(report(SIZES)));
-    draft.file.revert();
+    form.file.revert();
     await settled();
-    expect(draft.file.reader.path).toBe('/data/sizes.csv');
-    expect(draft.errors.use).toBeNull();
+    expect(form.file.reader.path).toBe('/data/sizes.csv');
+    expect(form.errors.use).toBeNull();
   });
 
   it('says which columns an experiment wants and the file does not have', async () => {
-    const { draft, dataset } = setUp();
-    const { document } = draft;
-    await draft.openFile('/data/sizes.csv');
-    draft.open({ ...document, dataset: { ...dataset(), features: ['Größe', 'Alter'], weight: 'w' } });
+    const { form, dataset } = setUp();
+    const { document } = form;
+    await form.openFile('/data/sizes.csv');
+    form.open({ ...document, dataset: { ...dataset(), features: ['Größe', 'Alter'], weight: 'w' } });
     await settled();
-    expect(draft.file.absent).toEqual(['Alter', 'w']);
-    expect(draft.errors.use).toMatch(/no column “Alter”/);
-    draft.file.dropAbsent();
+    expect(form.file.absent).toEqual(['Alter', 'w']);
+    expect(form.errors.use).toMatch(/no column “Alter”/);
+    form.file.dropAbsent();
     expect(dataset()).toMatchObject({ features: ['Größe'], weight: null });
-    expect(draft.errors.use).toBeNull();
+    expect(form.errors.use).toBeNull();
   });
 });

@@ -19,35 +19,35 @@ describe('reading it in another way', () => {
     dialect?.delimiter === ',' ? report(one) : report(SIZES);
 
   it('looks once after several quick changes, and only the last answer counts', async () => {
-    const { fake, draft } = setUp();
-    await draft.openFile('/data/sizes.csv');
+    const { fake, form } = setUp();
+    await form.openFile('/data/sizes.csv');
     const answers: ((preview: TableLook) => void)[] = [];
     fake.answer('datasetsLook', () => new Promise((resolve) => answers.push(resolve)));
-    draft.file.setDialect({ skip: 1 });
-    draft.file.setDialect({ skip: 12 });
+    form.file.setDialect({ skip: 1 });
+    form.file.setDialect({ skip: 12 });
     await vi.advanceTimersByTimeAsync(300);
-    draft.file.setDialect({ skip: 2 });
+    form.file.setDialect({ skip: 2 });
     await vi.advanceTimersByTimeAsync(300);
     expect(fake.calls.filter(({ method }) => method === 'datasetsLook')).toHaveLength(3);
     answers[1]?.(fakePreview(report([['second', 'number']])));
     await settled();
     answers[0]?.(fakePreview(report([['first', 'number']])));
     await settled();
-    expect(draft.file.names).toEqual(['second']);
+    expect(form.file.names).toEqual(['second']);
   });
 
   it('brings choices back with the columns they are about', async () => {
-    const { draft, dataset, finishProfile } = setUp(byDelimiter);
-    await draft.openFile('/data/sizes.csv');
+    const { form, dataset, finishProfile } = setUp(byDelimiter);
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
-    draft.file.setRole(['Gewicht'], 'target');
-    draft.file.setColumns(['Größe'], { missing: 'mean' });
-    draft.file.setDialect({ delimiter: ',' });
+    form.file.setRole(['Gewicht'], 'target');
+    form.file.setColumns(['Größe'], { missing: 'mean' });
+    form.file.setDialect({ delimiter: ',' });
     await vi.advanceTimersByTimeAsync(300);
-    expect(draft.file.names).toEqual(['Größe;Gewicht']);
+    expect(form.file.names).toEqual(['Größe;Gewicht']);
     expect(dataset()).toMatchObject({ features: [], target: null, columnSettings: [] });
-    expect(draft.errors.use).toMatch(/at least one feature/);
-    draft.file.setDialect({ delimiter: undefined });
+    expect(form.errors.use).toMatch(/at least one feature/);
+    form.file.setDialect({ delimiter: undefined });
     await vi.advanceTimersByTimeAsync(300);
     expect(dataset()).toMatchObject({
       features: ['Größe', 'Stadt'],
@@ -66,7 +66,7 @@ describe('reading it in another way', () => {
       ['Größe', 'number'],
       ['Gewicht', 'number'],
     ];
-    const { draft, dataset } = setUp(({ dialect, columns }) =>
+    const { form, dataset } = setUp(({ dialect, columns }) =>
       dialect?.header === 0
         ? report(
             bare.map(([name, type], c) => [columns?.[c] ?? name, type]),
@@ -74,35 +74,35 @@ describe('reading it in another way', () => {
           )
         : report(named),
     );
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setDialect({ header: 0 });
+    await form.openFile('/data/sizes.csv');
+    form.file.setDialect({ header: 0 });
     await vi.advanceTimersByTimeAsync(300);
     expect(dataset()).toMatchObject({ columns: ['x1', 'x2'], features: ['x1', 'x2'] });
-    draft.file.rename(0, 'Höhe');
-    draft.file.setColumns(['x2'], { type: 'category' });
+    form.file.rename(0, 'Höhe');
+    form.file.setColumns(['x2'], { type: 'category' });
     await vi.advanceTimersByTimeAsync(300);
-    expect(draft.file.columns.map(({ name, type, detected }) => [name, type, detected])).toEqual([
+    expect(form.file.columns.map(({ name, type, detected }) => [name, type, detected])).toEqual([
       ['Höhe', 'number', 'number'],
       ['x2', 'category', 'number'],
     ]);
-    draft.file.setDialect({ header: 1 });
+    form.file.setDialect({ header: 1 });
     await vi.advanceTimersByTimeAsync(300);
     expect(dataset()).toMatchObject({ features: ['Größe', 'Gewicht'] });
     expect(dataset().columns).toBeUndefined();
-    draft.file.setDialect({ header: 0 });
+    form.file.setDialect({ header: 0 });
     await vi.advanceTimersByTimeAsync(300);
     expect(dataset()).toMatchObject({ columns: ['Höhe', 'x2'], features: ['Höhe', 'x2'] });
   });
 
   it('does not read again for a role, a scaling or another name', async () => {
-    const { fake, draft } = setUp();
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setRole(['Gewicht'], 'target');
-    draft.file.set({ scaling: 'standard', filter: '"Größe" > 1' });
-    draft.file.setColumns(['Größe'], { missing: 'median' });
+    const { fake, form } = setUp();
+    await form.openFile('/data/sizes.csv');
+    form.file.setRole(['Gewicht'], 'target');
+    form.file.set({ scaling: 'standard', filter: '"Größe" > 1' });
+    form.file.setColumns(['Größe'], { missing: 'median' });
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.called('datasetsLook')).toBe(1);
-    draft.file.setColumns(['Größe'], { na: ['-1'] });
+    form.file.setColumns(['Größe'], { na: ['-1'] });
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.called('datasetsLook')).toBe(2);
   });
@@ -110,9 +110,9 @@ describe('reading it in another way', () => {
 
 describe('the profile', () => {
   it('shows how far it is, stops when cancelled and goes on when asked', async () => {
-    const { fake, draft, finishProfile } = setUp();
-    await draft.openFile('/data/sizes.csv');
-    const { reader } = draft.file;
+    const { fake, form, finishProfile } = setUp();
+    await form.openFile('/data/sizes.csv');
+    const { reader } = form.file;
     fake.push('dataset.progress', { task: 'other', bytes: 1, totalBytes: 2, rows: 3 });
     expect(reader.progress).toBeNull();
     fake.push('dataset.progress', { task: 'profile', bytes: 500, totalBytes: 1000, rows: 50 });
@@ -129,14 +129,14 @@ describe('the profile', () => {
   });
 
   it('that fails leaves the look and says why', async () => {
-    const { fake, draft } = setUp();
+    const { fake, form } = setUp();
     fake.answer('datasetsInspect', () => {
       throw fail('file-missing', 'It was deleted meanwhile.');
     });
-    await draft.openFile('/data/sizes.csv');
+    await form.openFile('/data/sizes.csv');
     await settled();
-    expect(draft.file.reader.profileError?.message).toBe('It was deleted meanwhile.');
-    expect(draft.file.columns).toHaveLength(4);
+    expect(form.file.reader.profileError?.message).toBe('It was deleted meanwhile.');
+    expect(form.file.columns).toHaveLength(4);
   });
 });
 
@@ -144,33 +144,33 @@ describe('choices of an earlier file', () => {
   const choices = { scaling: 'robust', target: 'Gewicht', features: ['Größe'], missing: 'mean' } as const;
 
   it('are applied, and undone to the guesses', async () => {
-    const { fake, draft, dataset, finishProfile } = setUp();
+    const { fake, form, dataset, finishProfile } = setUp();
     fake.answer('datasetsRecall', ({ names }: { names: string[] }) =>
       names[0] === 'Größe'
         ? { at: '2026-11-12T10:00:00.000Z', choices: { ...dataset0(), ...choices, path: '/old/place.csv' } }
         : null,
     );
-    await draft.openFile('/data/sizes.csv');
+    await form.openFile('/data/sizes.csv');
     await finishProfile();
     expect(dataset()).toMatchObject({ ...choices, path: '/data/sizes.csv' });
-    expect(draft.file.recalled?.at).toBe('2026-11-12T10:00:00.000Z');
-    draft.file.undoRecall();
+    expect(form.file.recalled?.at).toBe('2026-11-12T10:00:00.000Z');
+    form.file.undoRecall();
     expect(dataset()).toMatchObject({
       scaling: 'none',
       target: null,
       features: ['Größe', 'Gewicht', 'Stadt'],
     });
-    expect(draft.file.recalled).toBeNull();
+    expect(form.file.recalled).toBeNull();
   });
 
   it('are kept under the names as first read and as read now', async () => {
-    const { fake, draft } = setUp(({ dialect }) =>
+    const { fake, form } = setUp(({ dialect }) =>
       dialect?.skip === 3 ? report(SIZES) : report([['Auswertung', 'number']]),
     );
-    await draft.openFile('/data/sizes.csv');
-    draft.file.setDialect({ skip: 3 });
+    await form.openFile('/data/sizes.csv');
+    form.file.setDialect({ skip: 3 });
     await vi.advanceTimersByTimeAsync(300);
-    draft.file.remember();
+    form.file.remember();
     const names = fake.calls
       .filter(({ method }) => method === 'datasetsRemember')
       .map(({ request }) => (request as { names: string[] }).names);
@@ -178,9 +178,9 @@ describe('choices of an earlier file', () => {
   });
 
   it('are not looked for without a header', async () => {
-    const { fake, draft } = setUp(() => report(SIZES, { header: 0 }));
-    await draft.openFile('/data/sizes.csv');
-    draft.file.remember();
+    const { fake, form } = setUp(() => report(SIZES, { header: 0 }));
+    await form.openFile('/data/sizes.csv');
+    form.file.remember();
     expect([fake.called('datasetsRecall'), fake.called('datasetsRemember')]).toEqual([0, 0]);
   });
 });

@@ -70,7 +70,7 @@ export class RowPages {
   }
 
   /** Fetches what of these rows is not here, and forgets what was wanted before. */
-  want(first: number, end: number): void {
+  request(first: number, end: number): void {
     const last = Math.min(end, this.#total) - 1;
     if (last < first) {
       this.#requested = [];

@@ -47,11 +47,11 @@ describe(RowPages, () => {
     const { pages, requests } = setUp();
     expect(pages.row(199)?.cells).toEqual(['199']);
     expect(pages.row(200)).toBeNull();
-    pages.want(150, 450);
+    pages.request(150, 450);
     await settled();
     expect(requests()).toEqual([200, 400]);
     expect(pages.row(449)?.cells).toEqual(['449']);
-    pages.want(150, 450);
+    pages.request(150, 450);
     expect(requests()).toHaveLength(2);
   });
 
@@ -67,9 +67,9 @@ describe(RowPages, () => {
           });
         }),
     );
-    pages.want(1000, 2000);
-    pages.want(30_000, 30_100);
-    pages.want(90_000, 90_050);
+    pages.request(1000, 2000);
+    pages.request(30_000, 30_100);
+    pages.request(90_000, 90_050);
     expect(requests()).toEqual([1000, 1200]);
     waiting[0]?.();
     waiting[1]?.();
@@ -80,7 +80,7 @@ describe(RowPages, () => {
   it('keeps few blocks of a wide table, the first one always', async () => {
     const { pages, requests } = setUp({ width: 5000 });
     for (let from = 1000; from < 3000; from += 10) {
-      pages.want(from, from + 10);
+      pages.request(from, from + 10);
       await settled();
     }
     expect(requests()).toHaveLength(200);
@@ -92,7 +92,7 @@ describe(RowPages, () => {
   it('takes the number of rows that the last page or the profile tells', async () => {
     const { pages } = setUp({ total: 1234, estimate: 2000 });
     expect([pages.total, pages.isExact]).toEqual([2000, false]);
-    pages.want(1200, 1300);
+    pages.request(1200, 1300);
     await settled();
     expect([pages.total, pages.isExact]).toEqual([1234, true]);
     pages.setTotal(1233);
@@ -104,9 +104,9 @@ describe(RowPages, () => {
     fake.answer('datasetsRows', () => {
       throw fail('file-missing', 'a.csv is gone.');
     });
-    pages.want(500, 520);
+    pages.request(500, 520);
     await settled();
-    pages.want(500, 520);
+    pages.request(500, 520);
     await settled();
     expect(pages.error?.message).toBe('a.csv is gone.');
     expect(fake.called('datasetsRows')).toBe(1);

@@ -64,7 +64,7 @@ export class RunSelection {
   }
 
   /** Ids that an action on a row is for: the chosen rows where it is one of them, else it alone. */
-  meant(id: string): readonly string[] {
+  actionIds(id: string): readonly string[] {
     return this.#chosen.has(id) ? this.ids : [id];
   }
 }

@@ -50,7 +50,7 @@ export class PredictedPages {
   }
 
   /** Fetches those of these rows that are not here; earlier requests that have not begun are dropped. */
-  want(first: number, end: number): void {
+  request(first: number, end: number): void {
     const requested: number[] = [];
     for (
       let block = Math.floor(first / BLOCK_ROWS);

@@ -83,16 +83,16 @@ describe(RunPointFile, () => {
     await file.run();
     const pages = present(file.pages);
     expect([pages.total, pages.row(0)]).toEqual([250, null]);
-    pages.want(90, 120);
+    pages.request(90, 120);
     await settled();
     await settled();
     expect([pages.row(99)?.line, pages.row(119)?.line, pages.row(210)]).toEqual([101, 121, null]);
-    pages.want(95, 115);
+    pages.request(95, 115);
     await settled();
     expect(requests(fake, 'runsPredictedRows').map((request) => (request as { from: number }).from)).toEqual([
       0, 100,
     ]);
-    pages.want(240, 260);
+    pages.request(240, 260);
     await settled();
     expect(pages.row(249)?.line).toBe(251);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newExperiment } from '../../state/form/draft-guess';
+import { newExperiment } from '../../state/form/form-guess';
 import { withColumns } from '../../state/dataset/dataset-edit';
 import { fileDatasetSchema } from '../../../src-shared/experiment/schema';
 import { fakeRun } from '../../testing/fake-api';

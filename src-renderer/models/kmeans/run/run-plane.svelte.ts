@@ -24,7 +24,7 @@ export class RunPlane {
   }
 
   /** Fetches the plane unless it is there or under way; a request that failed is made again. */
-  async want(): Promise<void> {
+  async load(): Promise<void> {
     if (this.#isRequested) return;
     this.#isRequested = true;
     this.#error = null;

@@ -8,7 +8,7 @@ import {
   type TrainingSpec,
 } from '../../../src-shared/experiment/schema';
 import { modelDefinition, MODELS } from '../../../src-shared/models';
-import { generatorProblem } from './draft-generator';
+import { generatorProblem } from './form-generator';
 import { fileName } from '../../text/format';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */

@@ -6,13 +6,13 @@ import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
-import { DraftErrors } from './draft-errors.svelte';
-import { DraftFit } from './draft-fit.svelte';
-import { fixedText, type DraftFork } from './draft-fork';
-import { nameFromFile, newExperiment } from './draft-guess';
-import { DraftKinds } from './draft-kinds';
-import { DraftRows } from './draft-rows';
-import { DraftSaves } from './draft-saves.svelte';
+import { FormErrors } from './form-errors.svelte';
+import { FormFit } from './form-fit.svelte';
+import { fixedText, type FormFork } from './form-fork';
+import { nameFromFile, newExperiment } from './form-guess';
+import { FormKinds } from './form-kinds';
+import { FormRows } from './form-rows';
+import { FormSaves } from './form-saves.svelte';
 import { FileData } from '../dataset/file-data.svelte';
 import { RunStart } from './run-start.svelte';
 import { SamplePreview } from './sample-preview.svelte';
@@ -25,25 +25,25 @@ const LARGE_BYTES = 200_000_000;
  * The experiment on the form. Numbers that are not numbers yet are NaN, so `document` may be
  * invalid; `errors` say so on every change, field by field.
  */
-export class ExperimentDraft {
+export class ExperimentForm {
   readonly #toasts: Toasts;
   readonly #start: RunStart;
-  readonly #fit: DraftFit;
+  readonly #fit: FormFit;
   /** The data file, where the data comes from one. */
   readonly file: FileData;
   /** The points that training would see. */
   readonly preview: SamplePreview;
-  readonly errors: DraftErrors;
+  readonly errors: FormErrors;
   /** Count and diagnostics of the rows that training would see. */
-  readonly rows: DraftRows;
-  readonly kinds: DraftKinds;
-  readonly saves: DraftSaves;
+  readonly rows: FormRows;
+  readonly kinds: FormKinds;
+  readonly saves: FormSaves;
   /** Steps a second to start with; undefined: as the settings say. */
   speed = $state<number | null | undefined>(undefined);
   /** null until one was opened or changed. */
   #opened = $state.raw<Experiment | null>(null);
   #blank: Experiment | null = null;
-  #fork = $state.raw<DraftFork | null>(null);
+  #fork = $state.raw<FormFork | null>(null);
   #needsData = $state(false);
   #editing = false;
   /** Whether a person gave the name, which then stays. */
@@ -56,18 +56,18 @@ export class ExperimentDraft {
     const change = (changed: Experiment): void => {
       this.#change(changed);
     };
-    this.#fit = new DraftFit(() => this.file.table);
-    this.kinds = new DraftKinds({ document, change, names: () => this.file.names }, this.#fit);
-    this.saves = new DraftSaves(api, document, (error) => {
+    this.#fit = new FormFit(() => this.file.table);
+    this.kinds = new FormKinds({ document, change, names: () => this.file.names }, this.#fit);
+    this.saves = new FormSaves(api, document, (error) => {
       this.#refuse(error);
     });
-    this.rows = new DraftRows({
+    this.rows = new FormRows({
       document,
       preview: () => this.preview,
       file: () => this.file,
       isFork: () => this.#fork !== null,
     });
-    this.errors = new DraftErrors({
+    this.errors = new FormErrors({
       document,
       classes: () => this.rows.classes,
       fork: () => this.#fork,
@@ -137,7 +137,7 @@ export class ExperimentDraft {
     return this.#document;
   }
   /** null: a run of it starts afresh. */
-  get fork(): DraftFork | null {
+  get fork(): FormFork | null {
     return this.#fork;
   }
 
@@ -173,7 +173,7 @@ export class ExperimentDraft {
   }
 
   /** Opens what a fork of a run may change. @param experiment with the changes made so far */
-  openFork(fork: DraftFork, experiment: Experiment): void {
+  openFork(fork: FormFork, experiment: Experiment): void {
     this.open(experiment);
     this.#fork = fork;
   }

@@ -6,7 +6,7 @@ import { inputCount, type InputCount } from './input-count';
 import type { SamplePreview } from './sample-preview.svelte';
 
 /** Parts of the form on which its rows depend. */
-interface DraftRowsDeps {
+interface FormRowsDeps {
   readonly document: () => Experiment;
   readonly preview: () => SamplePreview;
   readonly file: () => FileData;
@@ -15,10 +15,10 @@ interface DraftRowsDeps {
 }
 
 /** Count and diagnostics of the rows that training would see. */
-export class DraftRows {
-  readonly #deps: DraftRowsDeps;
+export class FormRows {
+  readonly #deps: FormRowsDeps;
 
-  constructor(deps: DraftRowsDeps) {
+  constructor(deps: FormRowsDeps) {
     this.#deps = deps;
   }
 

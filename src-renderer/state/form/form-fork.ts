@@ -2,7 +2,7 @@ import { whyFixed } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 
 /** The checkpoint that the experiment on the form goes on from. */
-export interface DraftFork {
+export interface FormFork {
   readonly runId: string;
   readonly runName: string;
   readonly step: number;
@@ -11,7 +11,7 @@ export interface DraftFork {
 }
 
 /** Why a setting cannot be changed, as one sentence; null where it can. @param fork null: a new experiment */
-export function fixedText(fork: DraftFork | null, path: string): string | null {
+export function fixedText(fork: FormFork | null, path: string): string | null {
   const reason = fork === null ? null : whyFixed(fork.experiment, path);
   return reason === null ? null : `Stays as it is: ${reason}.`;
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
-import { newExperiment } from './draft-guess';
-import { DraftSaves } from './draft-saves.svelte';
+import { newExperiment } from './form-guess';
+import { FormSaves } from './form-saves.svelte';
 import { FakeApi } from '../../testing/fake-api';
 
-describe(DraftSaves, () => {
+describe(FormSaves, () => {
   function setUp() {
     const fake = new FakeApi();
     const refused: ErrorInfo[] = [];
     const form = { document: newExperiment() };
-    const saves = new DraftSaves(
+    const saves = new FormSaves(
       fake.api,
       () => form.document,
       (error) => refused.push(error),

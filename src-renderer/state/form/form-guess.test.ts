@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { proposeDataset } from '../../../src-shared/experiment/proposal';
-import { crossProblems, newExperiment, parameterCount } from './draft-guess';
+import { crossProblems, newExperiment, parameterCount } from './form-guess';
 import { heights } from '../../testing/fake-table';
 
 it('finds problems between fields', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
 import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
-import { DraftErrors } from './draft-errors.svelte';
-import { newExperiment } from './draft-guess';
+import { FormErrors } from './form-errors.svelte';
+import { newExperiment } from './form-guess';
 
 const dataset = fileDatasetSchema.parse({ kind: 'file', path: '/a.csv', features: ['a'], target: 'y' });
 const UNREADABLE = fail('file-unreadable', 'This is not a text file.').info;
 
-describe(DraftErrors, () => {
+describe(FormErrors, () => {
   function setUp(document: Experiment = { ...newExperiment(), dataset }) {
     const state = {
       document,
@@ -18,7 +18,7 @@ describe(DraftErrors, () => {
         reader: { path: '/a.csv', error: null as ErrorInfo | null },
       },
     };
-    const errors = new DraftErrors({
+    const errors = new FormErrors({
       document: () => state.document,
       classes: () => null,
       fork: () => null,

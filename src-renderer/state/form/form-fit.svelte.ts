@@ -30,7 +30,7 @@ const NOTHING: Followed = { model: null, training: null, seed: null, preparation
  * Which parts of the experiment on the form nobody has chosen: those follow the data file, each for as
  * long as it is as it was proposed.
  */
-export class DraftFit {
+export class FormFit {
   readonly #table: () => KnownTable | null;
   #followed: Followed = NOTHING;
   #isKindChosen = false;

@@ -1,9 +1,9 @@
 import type { Experiment, GeneratorName, ModelSpec } from '../../../src-shared/experiment/schema';
 import { MODELS, type ModelKind } from '../../../src-shared/models';
 import { withRole } from '../dataset/dataset-edit';
-import type { DraftFit } from './draft-fit.svelte';
-import { kindFor, withGenerator, withOutputFor } from './draft-generator';
-import { defaultModel, newExperiment, trainingFor } from './draft-guess';
+import type { FormFit } from './form-fit.svelte';
+import { kindFor, withGenerator, withOutputFor } from './form-generator';
+import { defaultModel, newExperiment, trainingFor } from './form-guess';
 
 interface Owner {
   readonly document: () => Experiment;
@@ -17,15 +17,15 @@ type Dataset = Experiment['dataset'];
 type Kept = Pick<Experiment, 'dataset' | 'model' | 'training' | 'seed'>;
 
 /** Switches the experiment on the form between kinds of models and data, each as it was last set. */
-export class DraftKinds {
+export class FormKinds {
   readonly #owner: Owner;
-  readonly #fit: DraftFit;
+  readonly #fit: FormFit;
   #models: Partial<Record<ModelKind, ModelSpec>> = {};
   #data: Partial<Record<Dataset['kind'], Kept>> = {};
   /** Target of a file, kept while k-means has none, and given back after. */
   #target: string | null = null;
 
-  constructor(owner: Owner, fit: DraftFit) {
+  constructor(owner: Owner, fit: FormFit) {
     this.#owner = owner;
     this.#fit = fit;
   }

@@ -1,8 +1,8 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import { checkExperiment, type Experiment, type FieldProblem } from '../../../src-shared/experiment/schema';
-import type { DraftFork } from './draft-fork';
-import { crossProblems } from './draft-guess';
+import type { FormFork } from './form-fork';
+import { crossProblems } from './form-guess';
 import type { FileData } from '../dataset/file-data.svelte';
 
 interface Sources {
@@ -10,7 +10,7 @@ interface Sources {
   /** Number of the target's classes; null: not known. */
   readonly classes: () => number | null;
   /** Run that the experiment goes on from; null: none. */
-  readonly fork: () => DraftFork | null;
+  readonly fork: () => FormFork | null;
   /** Why the preview could not be made. */
   readonly preview: () => ErrorInfo | null;
   readonly file: () => Pick<FileData, 'isOwn' | 'absent'> & {
@@ -24,7 +24,7 @@ function hasField({ field }: ErrorInfo): boolean {
 }
 
 /** Errors of the experiment on the form, by field: found here, or reported by main. */
-export class DraftErrors {
+export class FormErrors {
   readonly #sources: Sources;
   #refused = $state.raw<readonly ErrorInfo[]>([]);
 

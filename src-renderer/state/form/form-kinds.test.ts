@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { setPath } from '../../../src-shared/fields/change';
 import { generatedClasses } from '../../../src-shared/dataset/generators';
 import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
-import { DraftErrors } from './draft-errors.svelte';
-import { DraftFit } from './draft-fit.svelte';
-import { newExperiment } from './draft-guess';
-import { DraftKinds } from './draft-kinds';
+import { FormErrors } from './form-errors.svelte';
+import { FormFit } from './form-fit.svelte';
+import { newExperiment } from './form-guess';
+import { FormKinds } from './form-kinds';
 
 const FILE = { isOwn: false, absent: [], reader: { path: null, error: null } };
 
-describe(DraftKinds, () => {
+describe(FormKinds, () => {
   function setUp() {
     let current = newExperiment();
     const document = (): Experiment => current;
@@ -17,11 +17,8 @@ describe(DraftKinds, () => {
       kinds.follow(changed.dataset, current.dataset);
       current = changed;
     };
-    const kinds = new DraftKinds(
-      { document, change, names: () => ['a', 'b', 'y'] },
-      new DraftFit(() => null),
-    );
-    const errors = new DraftErrors({
+    const kinds = new FormKinds({ document, change, names: () => ['a', 'b', 'y'] }, new FormFit(() => null));
+    const errors = new FormErrors({
       document,
       classes: () => (current.dataset.kind === 'generated' ? generatedClasses(current.dataset) : null),
       fork: () => null,

@@ -4,7 +4,7 @@ import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import { settle, type BenchtopApi } from '../../api/client';
 
 /** Where else the experiment on the form is kept: what is left to save, and what could be lost. */
-export class DraftSaves {
+export class FormSaves {
   readonly #api: BenchtopApi;
   readonly #document: () => Experiment;
   readonly #refused: (error: ErrorInfo) => void;
