@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toErrorInfo } from '../src-shared/errors';
 import { createPush } from './ipc/push';
@@ -52,6 +53,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // In a workspace that is missing nothing is made; opening it says why.
 if (process.env['BENCHTOP_WORKSPACE'] !== undefined && hasWorkspace())
   app.setPath('userData', join(folder, 'window'));
+// A workspace that can only be looked at: the browser's own files are nobody's afterwards.
+if (!canWrite(app.getPath('userData')) && hasWorkspace())
+  app.setPath('userData', mkdtempSync(join(tmpdir(), 'benchtop-window-')));
 app.on('window-all-closed', () => {
   app.quit();
 });

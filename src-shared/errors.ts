@@ -16,6 +16,7 @@ export const ERROR_KINDS = [
   'corrupt', // a stored file is damaged; it was set aside or refused
   'disk-full',
   'storage', // any other failure to write
+  'read-only', // of a workspace that can only be looked at
   'engine-unavailable', // the native library cannot be loaded
   'worker-crashed',
   'diverged', // the loss became NaN or infinite

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { systemReason } from '../../src-shared/system-errors';
@@ -53,6 +53,22 @@ export function writeSynced(path: string, bytes: Uint8Array, fs: FileSystem = no
     if (fs.size(descriptor) !== bytes.length) throw new Error('the file is shorter than what was written');
   } finally {
     fs.close(descriptor);
+  }
+}
+
+/**
+ * Writes a copy of what was just written durably elsewhere: whole, but not synced, so that it costs no wait for
+ * the disk. What cannot be written is left out: the copy before it stays.
+ */
+export function writeCopy(path: string, text: string): void {
+  const aside = temporaryName(path);
+  try {
+    writeFileSync(aside, text, { flag: 'wx', mode: 0o600 });
+    renameSync(aside, path);
+  } catch {
+    quietly(() => {
+      unlinkSync(aside);
+    });
   }
 }
 

@@ -39,6 +39,12 @@ export class SmallDisk {
     rmSync(this.#ballast, { force: true });
   }
 
+  /** Writes to it fail from now on, whoever asks; or no longer. */
+  setReadOnly(isReadOnly: boolean): void {
+    const mode = isReadOnly ? 'remount,ro' : 'remount,rw';
+    execFileSync('mount', ['-o', mode, this.folder], { stdio: 'pipe' });
+  }
+
   remove(): void {
     execFileSync('umount', ['-l', this.folder], { stdio: 'pipe' });
     rmSync(this.folder, { recursive: true, force: true });

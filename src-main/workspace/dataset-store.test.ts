@@ -21,6 +21,7 @@ afterAll(() => {
 
 const open = (): DatasetStore =>
   new DatasetStore({
+    readOnly: null,
     Store: Conf as unknown as StoreClass,
     folder,
     notice: (text) => notices.push(text),

@@ -34,7 +34,12 @@ type File = z.infer<typeof fileSchema>;
 export class DatasetStore {
   readonly #store: JsonStore<File>;
 
-  constructor(options: { Store: StoreClass; folder: string; notice: (text: string) => void }) {
+  constructor(options: {
+    Store: StoreClass;
+    folder: string;
+    notice: (text: string) => void;
+    readOnly: string | null;
+  }) {
     this.#store = openJsonStore<File>({
       Store: options.Store,
       folder: options.folder,
@@ -44,6 +49,7 @@ export class DatasetStore {
       empty: () => ({ schemaVersion: 1, datasets: [], remembered: [], files: [] }),
       notice: options.notice,
       backup: true,
+      readOnly: options.readOnly,
     });
   }
 

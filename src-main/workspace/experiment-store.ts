@@ -22,6 +22,7 @@ export class ExperimentStore {
     folder: string;
     bundled: readonly SavedExperiment[];
     notice: (text: string) => void;
+    readOnly: string | null;
   }) {
     this.#bundled = options.bundled;
     this.#store = openJsonStore<File>({
@@ -33,6 +34,7 @@ export class ExperimentStore {
       empty: () => ({ schemaVersion: 1, experiments: [] }),
       notice: options.notice,
       backup: true,
+      readOnly: options.readOnly,
     });
   }
 

@@ -25,6 +25,8 @@ export class GroupStore {
   readonly session: string;
   readonly #notice: (text: string) => void;
   readonly #workspace: string;
+  /** Why nothing may be written, as a sentence; null: it may. */
+  readonly #readOnly: string | null;
   readonly #known = new Map<string, Entry>();
   /** Groups told of once. */
   readonly #unreadable = new Set<string>();
@@ -36,16 +38,19 @@ export class GroupStore {
     folder: string;
     session: string;
     notice: (text: string) => void;
+    readOnly: string | null;
   }) {
     this.#Store = options.Store;
     this.#workspace = options.folder;
     this.#folder = join(options.folder, 'groups');
     this.session = options.session;
     this.#notice = options.notice;
+    this.#readOnly = options.readOnly;
   }
 
   /** A new group, on disk. */
   create(group: Omit<Group, 'schemaVersion' | 'session'>): Group {
+    this.#requireWritable();
     mkdirSync(this.#folder, { recursive: true });
     const stored: Group = { schemaVersion: 1, session: this.session, ...group };
     const store = this.#open(group.id);
@@ -78,6 +83,7 @@ export class GroupStore {
    */
   update(id: string, change: (group: Group) => Group): Group {
     this.get(id);
+    this.#requireWritable();
     return withLock(this.#findLock(id), { file: this.#findPath(id) }, () => {
       const before = this.get(id);
       const group = change(before);
@@ -96,17 +102,27 @@ export class GroupStore {
    * @throws BenchtopError `not-found`
    */
   note(id: string, change: (group: Group) => Group): Group {
+    if (this.#readOnly !== null) return this.#keep(id, change);
     try {
       return this.update(id, change);
     } catch (error) {
       if (!isStorageFailure(error)) throw error;
-      const before = this.get(id);
-      const group = change(before);
-      const entry = this.#known.get(id);
-      if (entry !== undefined) this.#known.set(id, { ...entry, group });
+      const group = this.#keep(id, change);
       this.#writeAgain(id);
       return group;
     }
+  }
+
+  /** A change that counts in memory. */
+  #keep(id: string, change: (group: Group) => Group): Group {
+    const group = change(this.get(id));
+    const entry = this.#known.get(id);
+    if (entry !== undefined) this.#known.set(id, { ...entry, group });
+    return group;
+  }
+
+  #requireWritable(): void {
+    if (this.#readOnly !== null) throw fail('read-only', this.#readOnly);
   }
 
   #writeAgain(id: string): void {
@@ -122,6 +138,7 @@ export class GroupStore {
 
   /** Forgets what holds its runs together; the runs stay. */
   delete(id: string): void {
+    this.#requireWritable();
     withLock(this.#findLock(id), { file: this.#findPath(id) }, () => {
       this.get(id);
       unlinkSync(this.#findPath(id));
@@ -132,7 +149,7 @@ export class GroupStore {
 
   /** At start: groups whose process is gone are interrupted. */
   recoverInterrupted(): Group[] {
-    sweepOrphans(this.#folder);
+    if (this.#readOnly === null) sweepOrphans(this.#folder);
     return this.list()
       .filter((group) => this.#isLeft(group))
       .map(({ id }) =>
@@ -194,6 +211,7 @@ export class GroupStore {
       notice: this.#notice,
       backup: false,
       isRequired: true,
+      readOnly: this.#readOnly,
     });
   }
 }

@@ -1,4 +1,3 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
@@ -8,7 +7,7 @@ import { sweepLeft, sweepOrphans } from '../files/durable';
 import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
-import { makeWorkspaceFolder } from './location';
+import { findReadOnly, makeWorkspaceFolder } from './location';
 import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
 import { lockPath, sweepLocks } from './storage/file-lock';
@@ -28,6 +27,8 @@ export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 export interface Workspace {
   readonly folder: string;
   readonly session: string;
+  /** Why nothing can be saved in it, as a sentence; null: it can. */
+  readonly readOnly: string | null;
   readonly runs: RunStore;
   readonly groups: GroupStore;
   readonly experiments: ExperimentStore;
@@ -55,9 +56,10 @@ function sweepHalfWritten(folder: string, lock: string): void {
 }
 
 /**
- * Opens the workspace in a folder, which is made where it is missing.
+ * Opens the workspace in a folder, which is made where it is missing. One that cannot be written opens for
+ * looking: what is changed then is refused with `read-only`.
  * @param options.Store conf, or electron-store inside Electron
- * @throws BenchtopError `storage` where the folder cannot be written
+ * @throws BenchtopError `storage` where the folder can neither be written nor holds runs
  */
 export function openWorkspace(options: {
   folder: string;
@@ -68,7 +70,6 @@ export function openWorkspace(options: {
   const { folder, Store, session, bundled } = options;
   try {
     makeWorkspaceFolder(folder);
-    accessSync(folder, constants.W_OK);
   } catch (error) {
     if (error instanceof BenchtopError) throw error;
     throw fail(
@@ -77,11 +78,14 @@ export function openWorkspace(options: {
       { file: folder },
     );
   }
-  sweepOrphans(folder);
-  sweepLocks(folder, (name) => {
-    sweepHalfWritten(folder, name);
-  });
-  const notices: string[] = [];
+  const readOnly = findReadOnly(folder);
+  if (readOnly === null) {
+    sweepOrphans(folder);
+    sweepLocks(folder, (name) => {
+      sweepHalfWritten(folder, name);
+    });
+  }
+  const notices: string[] = readOnly === null ? [] : [readOnly];
   const notice = (text: string): void => {
     notices.push(text);
   };
@@ -94,22 +98,24 @@ export function openWorkspace(options: {
     empty: () => settingsSchema.parse({}, JITLESS),
     notice,
     backup: true,
+    readOnly,
   });
   return {
     folder,
     session,
+    readOnly,
     notices,
-    runs: new RunStore({ Store, folder, session, notice }),
-    groups: new GroupStore({ Store, folder, session, notice }),
-    experiments: new ExperimentStore({ Store, folder, bundled, notice }),
-    datasets: new DatasetStore({ Store, folder, notice }),
+    runs: new RunStore({ Store, folder, session, notice, readOnly }),
+    groups: new GroupStore({ Store, folder, session, notice, readOnly }),
+    experiments: new ExperimentStore({ Store, folder, bundled, notice, readOnly }),
+    datasets: new DatasetStore({ Store, folder, notice, readOnly }),
     copies: new CopyFolder(folder),
     speedsFile: join(folder, 'engine-speeds.json'),
     settings: settingsStore(settings),
   };
 }
 
-/** Settings on disk; those of a newer Benchtop are changed in memory only. */
+/** Settings on disk; those of a newer Benchtop, or where nothing can be saved, are changed in memory only. */
 function settingsStore(store: JsonStore<Settings>): SettingsStore {
   let unwritten: Partial<Settings> = {};
   return {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fail } from '../../src-shared/errors';
@@ -49,6 +49,37 @@ export function makeWorkspaceFolder(folder: string): void {
     makeEach(dirname(rememberedFile()));
     writeFileDurable(rememberedFile(), `${JSON.stringify(kept, null, 2)}\n`);
   });
+}
+
+/** Looks at what may be written; tests give one that says no. */
+export const writeProbe = {
+  isWritable: (path: string): boolean => {
+    try {
+      accessSync(path, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
+/** Folders of a workspace that it writes into, beside its own. */
+const WRITTEN = ['runs', 'groups', 'locks'];
+
+/**
+ * Why nothing can be saved in a workspace, as a sentence; null: it can.
+ * @throws BenchtopError `storage` where there is nothing to look at either
+ */
+export function findReadOnly(folder: string): string | null {
+  const parts = [folder, ...WRITTEN.map((name) => join(folder, name)).filter((path) => existsSync(path))];
+  if (parts.every((path) => writeProbe.isWritable(path))) return null;
+  if (!existsSync(join(folder, 'runs')))
+    throw fail(
+      'storage',
+      `The workspace ${folder} cannot be written, and holds no runs to look at: choose another one with --workspace or BENCHTOP_WORKSPACE.`,
+      { file: folder },
+    );
+  return `The workspace ${folder} is read-only: its runs can be looked at, evaluated and exported to other places, but nothing can be trained or saved there.`;
 }
 
 function missing(folder: string, why: string): Error {

@@ -112,7 +112,7 @@ describe('a run that cannot be read now', () => {
     expect(() => workspace.runs.get(bad)).toThrow(`cannot be read now: ${reason}`);
     vi.restoreAllMocks();
     expect(readFileSync(record, 'utf8')).toBe(before);
-    expect(readdirSync(join(folder, 'runs', bad))).toEqual(['run.json']);
+    expect(readdirSync(join(folder, 'runs', bad)).sort()).toEqual(['run.json', 'run.json.bak']);
     expect((await listed(workspace)).sort()).toEqual(['a', 'b', 'c']);
     expect(workspace.runs.get(bad).record.name).toBe('b');
   });
@@ -163,6 +163,7 @@ describe('a run that cannot be read now', () => {
   it('because its folder has no record is told of at every start; an empty folder is swept', async () => {
     const { bad, record } = withRuns();
     rmSync(record);
+    rmSync(`${record}.bak`);
     writeFileSync(join(folder, 'runs', bad, 'metrics.csv'), 'step,elapsedMs\n');
     const empty = join(folder, 'runs', '20260101-000000-000-abcdef');
     mkdirSync(empty);
@@ -192,6 +193,11 @@ describe('a damaged record', () => {
   function spoil(record: string, content: string | null): void {
     if (content === null) rmSync(record);
     else writeFileSync(record, content);
+  }
+
+  /** Runs of before copies of records were written have none. */
+  function removeCopy(record: string): void {
+    rmSync(`${record}.bak`);
   }
 
   async function withCheckpoints(runFolder: string): Promise<void> {
@@ -227,6 +233,7 @@ describe('a damaged record', () => {
     async (_, content) => {
       const { bad, record } = withRuns();
       await withCheckpoints(join(folder, 'runs', bad));
+      removeCopy(record);
       // A bad last checkpoint is not one to go on from.
       writeFileSync(join(folder, 'runs', bad, 'checkpoints', 'step-10000000', 'weights.bin'), 'x');
       spoil(record, content);
@@ -255,20 +262,51 @@ describe('a damaged record', () => {
     },
   );
 
-  it('is taken from its backup where there is a good one', async () => {
+  const typed = { name: 'Mine', tags: ['paper'], note: 'Two\nlines', starred: true, archived: true };
+
+  it.each(damages)('(%s) loses nothing that a person typed, nor its result', async (_, content) => {
     const { bad, record } = withRuns();
-    writeFileSync(`${record}.bak`, readFileSync(record));
+    const group = { id: 'group-of-three', kind: 'repeat' as const, name: 'Three', place: 1 };
+    open().runs.update(bad, (old) => ({ ...old, ...typed, group, clusterNames: ['a', 'b'] }));
+    const { recovered: _none, ...before } = open().runs.get(bad).record;
+    spoil(record, content);
+    await listed(open());
+    const { recovered, ...after } = open().runs.get(bad).record;
+    expect(recovered).toMatchObject({ from: 'backup' });
+    expect(after).toEqual(before);
+  });
+
+  it('of a run that went on after its copy was written has its later checkpoints', async () => {
+    const { bad, record } = withRuns();
+    const { runs } = open();
+    runs.update(bad, (old) => ({ ...old, ...typed, status: 'running', session: 'boot.1.gone' }));
+    const copy = readFileSync(`${record}.bak`, 'utf8');
+    await withCheckpoints(join(folder, 'runs', bad));
+    // Steps and checkpoints are found again: they cost no copy.
+    runs.update(bad, (old) => ({ ...old, steps: 10 }), 'soon');
+    runs.save(bad);
+    expect(readFileSync(`${record}.bak`, 'utf8')).toBe(copy);
     spoil(record, '{');
-    expect((await listed(open())).sort()).toEqual(['a', 'b', 'c']);
-    expect(open().runs.get(bad).record).toMatchObject({
-      name: 'b',
-      status: 'finished',
-      recovered: { from: 'backup' },
-    });
+    await listed(open());
+    const { record: after } = open().runs.get(bad);
+    expect(after).toMatchObject({ ...typed, status: 'interrupted', steps: 10_000_000, elapsedMs: 77.5 });
+    expect(after.checkpoints.map(({ step }) => step)).toEqual([10, 9_999_999, 10_000_000]);
+  });
+
+  it('is not taken from a copy that is damaged too, or of another run', async () => {
+    const { ids, bad, record } = withRuns();
+    await withCheckpoints(join(folder, 'runs', bad));
+    for (const copy of ['{', readFileSync(join(folder, 'runs', ids[0] ?? '', 'run.json'), 'utf8')]) {
+      spoil(record, '{');
+      writeFileSync(`${record}.bak`, copy);
+      await listed(open());
+      expect(open().runs.get(bad).record).toMatchObject({ name: 'b', recovered: { from: 'checkpoints' } });
+    }
   });
 
   it('without a checkpoint is kept aside, and told of at every start', async () => {
     const { bad, record } = withRuns();
+    removeCopy(record);
     spoil(record, '{');
     for (let start = 0; start < 2; start++) {
       const workspace = open();

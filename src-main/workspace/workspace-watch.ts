@@ -30,6 +30,7 @@ interface ForeignChanges {
 interface WatchedWorkspace {
   readonly folder: string;
   readonly session: string;
+  readonly readOnly: string | null;
   readonly runs: RunStore;
   readonly groups: GroupStore;
   readonly settings: { get(): Settings };

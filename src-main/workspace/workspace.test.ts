@@ -210,7 +210,7 @@ describe('files of a newer Benchtop', () => {
     expect(third.runs.list()).toEqual([]);
     expect(third.notices.join()).toContain('a newer Benchtop made it');
     expect(readFileSync(file, 'utf8')).toBe(unknown);
-    expect(readdirSync(path)).toEqual(['run.json']);
+    expect(readdirSync(path).sort()).toEqual(['run.json', 'run.json.bak']);
   });
 });
 
@@ -277,6 +277,7 @@ describe('runs', () => {
     const good = runs.create(xnorExperiment(), { environment });
     const bad = runs.create(xnorExperiment(), { environment });
     writeFileSync(join(bad.path, 'run.json'), '{');
+    rmSync(join(bad.path, 'run.json.bak'));
     const again = open();
     expect(again.runs.list().map(({ record }) => record.id)).toEqual([good.record.id]);
     again.runs.list();

@@ -29,6 +29,7 @@ export class ClusterNames {
    */
   async set(id: string, names: readonly string[]): Promise<StoredRun> {
     const { record } = this.#runs.get(id);
+    this.#runs.requireChangeable(id);
     const k = checkNames(record, names);
     const kept = names.every((name) => name === '') ? [] : [...names];
     await this.#host.call('name-clusters', {

@@ -56,6 +56,7 @@ export class RunStarts {
     speed: number | null,
     { again = null, task = null, stopAt = null }: StartOptions = {},
   ): Promise<StoredRun> {
+    this.#requireWritable();
     const repeated = again === null ? null : this.#get(again).record;
     const parent = repeated?.parent ?? null;
     // A fork again: from the same checkpoint, which it has itself.
@@ -83,6 +84,7 @@ export class RunStarts {
    * @throws BenchtopError as {@link start}; `conflict` where a fork is to be repeated
    */
   async prepareTrials(experiment: Experiment, again: string | null, task: string | null): Promise<TrialRuns> {
+    this.#requireWritable();
     const repeated = again === null ? null : this.#get(again).record;
     if (repeated?.parent != null)
       throw fail(
@@ -131,6 +133,7 @@ export class RunStarts {
     task: string | null,
     stopAt: number | null = null,
   ): Promise<StoredRun> {
+    this.#requireWritable();
     const { run, location } = await this.#deps.datasets.inTask(task, (options) =>
       this.#forks.make(plan, options),
     );
@@ -150,10 +153,17 @@ export class RunStarts {
    * @throws BenchtopError `conflict` where the run is live, finished or about to go on
    */
   async resume(id: string, course: Partial<TrialCourse> = {}): Promise<StoredRun> {
+    this.#deps.workspace.runs.requireChangeable(id);
     await this.#resumes.prepare(id, (run, start) => {
       this.#deps.queue.add(run, { ...start, ...course });
     });
     return this.#get(id);
+  }
+
+  /** Before any data is read: a read-only workspace keeps no run. */
+  #requireWritable(): void {
+    const { readOnly } = this.#deps.workspace;
+    if (readOnly !== null) throw fail('read-only', readOnly);
   }
 
   #get(id: string): StoredRun {

@@ -19,10 +19,13 @@ export async function recoverInterrupted(
   {
     runs,
     session,
+    readOnly,
   }: {
     readonly runs: Pick<RunStore, 'index' | 'has' | 'get' | 'update'>;
     /** This process's own: its runs live. */
     readonly session: string;
+    /** Why nothing may be written; then what is recovered counts until the program ends. */
+    readonly readOnly: string | null;
   },
   limitMs = Infinity,
 ): Promise<StoredRun[]> {
@@ -36,7 +39,9 @@ export async function recoverInterrupted(
     await slices.next();
     // What cannot be read now is told of already.
     if (!runs.has(row.id)) continue;
-    const { record, path } = runs.get(row.id);
+    const { record, path, locked } = runs.get(row.id);
+    // Of a newer Benchtop nothing is changed.
+    if (locked !== undefined && readOnly === null) continue;
     const isLeft = ({ status, session: owner }: RunRecord): boolean =>
       !TERMINAL.has(status) &&
       owner !== session &&
@@ -50,7 +55,7 @@ export async function recoverInterrupted(
       isRecovered = isLeft(old);
       if (!isRecovered) return old;
       // The room kept for its end goes first: there may be no other.
-      for (const left of [path, join(path, 'checkpoints')]) sweepLeft(left, null);
+      if (readOnly === null) for (const left of [path, join(path, 'checkpoints')]) sweepLeft(left, null);
       return {
         ...old,
         status: nextStatus(old.status, 'interrupt') ?? old.status,
@@ -60,7 +65,8 @@ export async function recoverInterrupted(
         steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
       };
     };
-    const changed = updateAnyway(runs, record.id, recover);
+    const changed =
+      readOnly === null ? updateAnyway(runs, record.id, recover) : runs.update(record.id, recover, 'soon');
     if (isRecovered) recovered.push(changed);
   }
   return recovered;

@@ -2,21 +2,23 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 import { readDocument } from '../storage/json-store';
-import { readStoredCheckpoints } from './checkpoints-on-disk';
+import { readStoredCheckpoints, type StoredCheckpoint } from './checkpoints-on-disk';
 import { newRecord } from './new-record';
 
 /**
- * Record of a run whose run.json is damaged or gone: its backup, where there is a good one, else what its
- * checkpoints and its log say. What nobody else has is lost: name, tags, note, group, parent, result.
+ * Record of a run whose run.json is damaged or gone: its copy, where there is a good one, with what its
+ * checkpoints and its log say of later steps. Without a copy what nobody else has is lost: name, tags, note,
+ * group, parent, result.
  * @returns null where there is neither
  */
 export function rebuildRecord(id: string, folder: string): RunRecord | null {
   const at = new Date().toISOString();
   const backup = readDocument(join(folder, 'run.json.bak'), runRecordSchema);
-  if (backup.kind === 'good' && backup.value.id === id)
-    return { ...backup.value, recovered: { at, from: 'backup' } };
   const stored = [...readStoredCheckpoints(folder)];
+  if (backup.kind === 'good' && backup.value.id === id)
+    return { ...withLaterSteps(backup.value, folder, stored), recovered: { at, from: 'backup' } };
   const last = stored[0];
   if (last === undefined) return null;
   const { experiment, dataset } = last.model;
@@ -41,6 +43,23 @@ export function rebuildRecord(id: string, folder: string): RunRecord | null {
     summary: last.ref.metrics,
     checkpoints: stored.map(({ ref }) => ref).reverse(),
     recovered: { at, from: 'checkpoints' },
+  };
+}
+
+/** A copy of a record with what the run wrote after it: a copy is not written for each checkpoint. */
+function withLaterSteps(copy: RunRecord, folder: string, stored: readonly StoredCheckpoint[]): RunRecord {
+  const last = stored[0];
+  const isAll = TERMINAL.has(copy.status) && (last === undefined || last.ref.step <= copy.steps);
+  if (isAll || last === undefined) return copy;
+  return {
+    ...copy,
+    status: TERMINAL.has(copy.status) ? 'interrupted' : copy.status,
+    elapsedMs: Math.max(copy.elapsedMs, readElapsedMs(folder)),
+    steps: Math.max(copy.steps, last.ref.step),
+    dataset: copy.dataset ?? last.model.dataset,
+    summary: last.ref.metrics,
+    result: null,
+    checkpoints: stored.map(({ ref }) => ref).reverse(),
   };
 }
 

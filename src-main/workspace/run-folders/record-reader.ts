@@ -5,6 +5,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { isOurs, listOrEmpty } from '../../files/durable';
 import { withLock } from '../storage/file-lock';
 import { readDocument, setAside } from '../storage/json-store';
+import { newerText } from '../storage/newer-text';
 import { rebuildRecord } from './rebuilt-record';
 
 export interface RecordReaderOptions {
@@ -13,6 +14,14 @@ export interface RecordReaderOptions {
   readonly notice: (text: string) => void;
   /** Puts a rebuilt record in its place. */
   readonly write: (record: RunRecord) => void;
+  /** Nothing may be written: what is rebuilt counts in memory, and what is damaged stays. */
+  readonly isReadOnly: boolean;
+}
+
+/** A record as it was read; `locked`: why nothing of it may be changed, as a sentence; null: it may. */
+export interface ReadRecord {
+  readonly record: RunRecord;
+  readonly locked: string | null;
 }
 
 /**
@@ -41,27 +50,30 @@ export class RecordReader {
   }
 
   /** null where there is none; why is kept, and told once. */
-  read(id: string): RunRecord | null {
+  read(id: string): ReadRecord | null {
     const path = join(this.#options.findFolder(id), 'run.json');
     const found = readDocument(path, runRecordSchema);
     switch (found.kind) {
       case 'good':
         this.#reasons.delete(id);
-        return found.value;
+        return { record: found.value, locked: null };
       case 'absent':
-        return this.#rebuild(id, null);
+        return changeable(this.#rebuild(id, null));
       case 'damaged':
-        return this.#recover(id, path);
+        return changeable(this.#recover(id, path));
       case 'unreadable':
         return this.#refuse(id, found.reason, true);
       case 'newer':
-        return this.#refuse(id, 'a newer Benchtop made it: update Benchtop to open it', true);
+        if (found.value === null)
+          return this.#refuse(id, 'a newer Benchtop made it: update Benchtop to open it', true);
+        this.#reasons.delete(id);
+        return { record: found.value, locked: newerText(path) };
     }
   }
 
   #recover(id: string, path: string): RunRecord | null {
     try {
-      return this.#rebuild(id, setAside(path));
+      return this.#rebuild(id, this.#options.isReadOnly ? path : setAside(path));
     } catch (error) {
       if (!isStorageFailure(error)) throw error;
       return this.#refuse(id, error.message);
@@ -74,7 +86,7 @@ export class RecordReader {
     const rebuilt = rebuildRecord(id, folder);
     if (rebuilt === null) return this.#leave(id, folder, aside);
     try {
-      this.#options.write(rebuilt);
+      if (!this.#options.isReadOnly) this.#options.write(rebuilt);
     } catch (error) {
       // Until it can be written it is made again.
       if (!isStorageFailure(error)) throw error;
@@ -85,10 +97,12 @@ export class RecordReader {
 
   #leave(id: string, folder: string, aside: string | null): null {
     const names = listOrEmpty(folder);
-    if (aside === null && names.every(isOurs)) {
+    if (aside === null && names.every(isOurs) && !this.#options.isReadOnly) {
       this.#removeEmpty(id, folder);
       return null;
     }
+    if (this.#options.isReadOnly && aside !== null)
+      return this.#refuse(id, 'run.json is damaged, and there is no checkpoint to rebuild it from');
     const kept =
       aside === null ? names.find((name) => name.startsWith('run.json.corrupt-')) : basename(aside);
     return this.#refuse(
@@ -118,4 +132,8 @@ export class RecordReader {
     this.#reasons.set(id, reason);
     return null;
   }
+}
+
+function changeable(record: RunRecord | null): ReadRecord | null {
+  return record === null ? null : { record, locked: null };
 }

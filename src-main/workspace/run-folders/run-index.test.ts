@@ -61,6 +61,7 @@ describe('the index of runs', () => {
     const path = join(folder, 'runs', id, 'run.json');
     utimesSync(path, 1_000_000, 1_000_000);
     expect(await listed()).toEqual(['a', 'b']);
+    rmSync(`${path}.bak`);
     // Of the same size and time: only a read would find that it is no record.
     writeFileSync(path, 'x'.repeat(statSync(path).size));
     utimesSync(path, 1_000_000, 1_000_000);
@@ -149,6 +150,7 @@ describe('the index of runs', () => {
   it('lists on past a damaged record, which is set aside and told of', async () => {
     const [, b = ''] = await withRuns('a', 'b');
     writeFileSync(join(folder, 'runs', b, 'run.json'), '{"half":');
+    rmSync(join(folder, 'runs', b, 'run.json.bak'));
     const workspace = open();
     expect(await listed(workspace)).toEqual(['a']);
     expect(await listed(workspace)).toEqual(['a']);
@@ -208,7 +210,7 @@ describe('the trash', () => {
     const { runs } = open();
     expect(await runs.trashed.list()).toEqual([]);
     runs.trash(a);
-    rmSync(join(folder, 'trash', a, 'run.json'));
+    for (const name of ['run.json', 'run.json.bak']) rmSync(join(folder, 'trash', a, name));
     expect(await runs.trashed.list()).toMatchObject([{ id: a, name: a, bytes: 0 }]);
   });
 });

@@ -5,6 +5,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { lockPath, withLock } from '../storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
 import { readStamp } from '../storage/stamp';
+import { RecordCopies } from './record-copy';
 import { RecordReader } from './record-reader';
 
 /** Records held in memory. */
@@ -28,6 +29,8 @@ interface Entry {
   timer: NodeJS.Timeout | null;
   /** Its changes could not be written: until they are, what is in memory counts. */
   isUnsaved: boolean;
+  /** Why nothing of it may be changed, as a sentence; null: it may. */
+  readonly locked: string | null;
 }
 
 export interface RunRecordsOptions {
@@ -36,6 +39,8 @@ export interface RunRecordsOptions {
   readonly folder: string;
   readonly findFolder: (id: string) => string;
   readonly notice: (text: string) => void;
+  /** Why nothing in the workspace may be written, as a sentence; null: it may. */
+  readonly readOnly: string | null;
   /** Told of each record that was written, or could not be. */
   readonly changed: (record: RunRecord, isOnDisk: boolean) => void;
 }
@@ -45,6 +50,7 @@ export class RunRecords {
   readonly #options: RunRecordsOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #reader: RecordReader;
+  readonly #copies = new RecordCopies();
 
   constructor(options: RunRecordsOptions) {
     const { findFolder, notice } = options;
@@ -53,6 +59,7 @@ export class RunRecords {
       findFolder,
       notice,
       findLock: (id) => this.#findLock(id),
+      isReadOnly: options.readOnly !== null,
       write: (record) => {
         this.#store(record.id)().write(record);
         options.changed(record, true);
@@ -74,6 +81,19 @@ export class RunRecords {
     throw fail('not-found', `There is no run "${id}" in ${this.#options.findFolder('')}.`);
   }
 
+  /** Why nothing of a run that was just read may be changed, as a sentence; null: it may. */
+  findLocked(id: string): string | null {
+    return this.#options.readOnly ?? this.#entries.get(id)?.locked ?? null;
+  }
+
+  /** @throws BenchtopError `conflict` or `read-only` where nothing of a run may be changed */
+  requireChangeable(id: string): void {
+    const { readOnly } = this.#options;
+    if (readOnly !== null) throw fail('read-only', readOnly);
+    const locked = this.findLocked(id);
+    if (locked !== null) throw fail('conflict', locked);
+  }
+
   /** Whether a record is there and could not be read when that was tried last. */
   isUnreadable(id: string): boolean {
     return this.#reader.isUnread(id);
@@ -93,8 +113,9 @@ export class RunRecords {
       this.locked(id, () => {
         const store = this.#store(id);
         store().write(record);
+        this.#copies.note(folder, record);
         const stamp = readStamp(store().path);
-        this.#keep(id, { store, record, stamp, waiting: [], timer: null, isUnsaved: false });
+        this.#keep(id, { store, record, stamp, waiting: [], timer: null, isUnsaved: false, locked: null });
       });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
@@ -109,12 +130,14 @@ export class RunRecords {
    * second, and again until that succeeds; `change` may be made once more then. For what a crash may take
    * back, because it is found again (checkpoints) or does not count after it: a run of a hundredth of a
    * second would else write its record ten times.
-   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record,
+   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record or a
+   * newer Benchtop wrote it, `read-only` (of `soon`: then it counts until the program ends),
    * `disk-full` or `storage`, or what `change` throws: nothing is written then, nor changed
    */
   update(id: string, change: Change, when: 'now' | 'soon' = 'now'): RunRecord {
     if (when === 'soon') return this.#updateSoon(id, change);
     this.get(id);
+    this.requireChangeable(id);
     return this.locked(id, () => {
       const record = this.get(id);
       const changed = change(record);
@@ -139,8 +162,14 @@ export class RunRecords {
     const record = this.get(id);
     const changed = change(record);
     const entry = this.#entries.get(id);
+    if (entry?.locked != null) throw fail('conflict', entry.locked);
     if (entry !== undefined && changed !== record) {
       entry.record = changed;
+      if (this.#options.readOnly !== null) {
+        entry.isUnsaved = true;
+        this.#options.changed(changed, false);
+        return changed;
+      }
       entry.waiting.push(change);
       this.#writeSoon(id, entry);
     }
@@ -185,6 +214,7 @@ export class RunRecords {
   forget(id: string): void {
     this.#stopTimer(this.#entries.get(id));
     this.#entries.delete(id);
+    this.#copies.forget(id);
   }
 
   /** Writes what can be written now, and tries no more: the program ends. */
@@ -202,6 +232,7 @@ export class RunRecords {
   #write(entry: Entry): void {
     this.#stopTimer(entry);
     entry.store().write(entry.record);
+    this.#copies.note(this.#options.findFolder(entry.record.id), entry.record);
     entry.waiting = [];
     entry.isUnsaved = false;
     entry.stamp = readStamp(entry.store().path);
@@ -251,7 +282,8 @@ export class RunRecords {
     const waiting = known?.waiting ?? [];
     const entry: Entry = {
       store: this.#store(id),
-      record: waiting.reduce((changed, change) => change(changed), read),
+      record: waiting.reduce((changed, change) => change(changed), read.record),
+      locked: read.locked,
       stamp,
       waiting,
       timer: null,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
-import { runRecordSchema, type StoredRun } from '../../../src-shared/run/record/record';
+import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
 import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
@@ -20,6 +20,8 @@ export interface RunStoreOptions {
   readonly folder: string;
   readonly session: string;
   readonly notice: (text: string) => void;
+  /** Why nothing in the workspace may be written, as a sentence; null: it may. */
+  readonly readOnly: string | null;
 }
 
 /** Every run of a workspace: one folder a run, its record behind one small JSON store. */
@@ -39,13 +41,16 @@ export class RunStore {
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
-    mkdirSync(this.#runsFolder, { recursive: true });
-    sweepOrphans(this.#runsFolder);
+    if (options.readOnly === null) {
+      mkdirSync(this.#runsFolder, { recursive: true });
+      sweepOrphans(this.#runsFolder);
+    }
     this.#records = new RunRecords({
       Store: options.Store,
       folder: options.folder,
       findFolder: (id) => this.findFolder(id),
       notice: options.notice,
+      readOnly: options.readOnly,
       changed: (record, isOnDisk) => {
         this.index.put(record, isOnDisk);
       },
@@ -79,8 +84,9 @@ export class RunStore {
     return join(this.#runsFolder, id);
   }
 
-  /** A new run, queued, with its folder and record on disk. */
+  /** A new run, queued, with its folder and record on disk. @throws BenchtopError `read-only`, `disk-full` or `storage` */
   create(experiment: Experiment, options: NewRunOptions): StoredRun {
+    this.#requireWritable();
     const id = options.id ?? newRunId();
     const folder = this.findFolder(id);
     mkdirSync(folder, { recursive: true });
@@ -108,7 +114,7 @@ export class RunStore {
       if (runs.length >= limit) break;
       if (isLeftOut(id)) continue;
       const record = this.#records.find(id);
-      if (record !== null) runs.push({ record, path: this.findFolder(id) });
+      if (record !== null) runs.push(this.#toStored(record));
     }
     return runs;
   }
@@ -119,12 +125,29 @@ export class RunStore {
 
   /** @throws BenchtopError `not-found`, or `file-unreadable` where it is there and cannot be read now */
   get(id: string): StoredRun {
-    return { record: this.#records.get(id), path: this.findFolder(id) };
+    return this.#toStored(this.#records.get(id));
   }
 
   /** Replaces a record by what `change` makes of it. Parameters and errors are those of RunRecords' `update`. */
   update(id: string, change: Change, when: 'now' | 'soon' = 'now'): StoredRun {
-    return { record: this.#records.update(id, change, when), path: this.findFolder(id) };
+    return this.#toStored(this.#records.update(id, change, when));
+  }
+
+  /** @throws BenchtopError `not-found`, or `conflict` or `read-only` where nothing of a run may be changed */
+  requireChangeable(id: string): void {
+    this.get(id);
+    this.#records.requireChangeable(id);
+  }
+
+  #toStored(record: RunRecord): StoredRun {
+    const { id } = record;
+    const locked = this.#records.findLocked(id);
+    return { record, path: this.findFolder(id), ...(locked === null ? {} : { locked }) };
+  }
+
+  #requireWritable(): void {
+    const { readOnly } = this.#options;
+    if (readOnly !== null) throw fail('read-only', readOnly);
   }
 
   /**
@@ -157,7 +180,7 @@ export class RunStore {
 
   /** Moves a run's folder to the workspace's trash. */
   trash(id: string): void {
-    this.get(id);
+    this.requireChangeable(id);
     const move = (): void => {
       this.get(id);
       // On a full disk, what is on it goes to the trash.
@@ -193,6 +216,7 @@ export class RunStore {
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */
   restore(id: string): StoredRun {
+    this.#requireWritable();
     const trashed = join(this.#trashFolder, id);
     if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
     renameDurable(trashed, this.findFolder(id));

@@ -7,6 +7,7 @@ import { writeFileDurable } from '../../files/durable';
 import { readRegularText } from '../../files/regular-file';
 import { withLock } from './file-lock';
 import { namesUnknownKind, parseDocument, parseNewer } from './newer-documents';
+import { newerError, newerText } from './newer-text';
 
 /**
  * The part of `conf` (and of electron-store, which extends it) that is used. The class is handed
@@ -28,8 +29,9 @@ export interface JsonStore<T> {
   /**
    * Replaces the document by what `change` makes of it; no other process writes meanwhile. Where `change`
    * gives back what it was given, or throws, nothing is written.
-   * @param ifNewer what is done where a newer Benchtop wrote it, which is never written: `change` is not made
-   * @throws BenchtopError `conflict` for such a document, unless it is to be skipped
+   * @param ifNewer what is done where it is never written, because a newer Benchtop wrote it or nothing may be
+   * written: `change` is not made
+   * @throws BenchtopError `conflict` or `read-only` for such a document, unless it is to be skipped
    */
   update(change: (value: T) => T, ifNewer?: 'refuse' | 'skip'): T;
 }
@@ -50,6 +52,8 @@ export interface JsonStoreOptions<T> {
   readonly backup: boolean;
   /** A file that cannot be read now is an error of `read`, in place of an empty document. */
   readonly isRequired?: boolean;
+  /** Why nothing may be written, as a sentence; null or left out: it may. */
+  readonly readOnly?: string | null;
 }
 
 /**
@@ -60,19 +64,18 @@ export interface JsonStoreOptions<T> {
  * @throws BenchtopError `storage` where the folder cannot be used
  */
 export function openJsonStore<T extends Record<string, unknown>>(options: JsonStoreOptions<T>): JsonStore<T> {
-  const { folder, name, schema, empty, notice } = options;
+  const { folder, name, schema, empty, notice, readOnly = null } = options;
   const path = join(folder, `${name}.json`);
   const backupPath = `${path}.bak`;
   const found = readDocument(path, schema);
   let start: T | null = null;
   if (found.kind === 'newer' && options.backup) notice(newerText(path));
   if (found.kind === 'damaged') {
-    const aside = setAside(path);
+    const aside = readOnly === null ? setAside(path) : null;
     const backup = options.backup ? readDocument(backupPath, schema) : { kind: 'absent' as const };
     start = backup.kind === 'good' ? backup.value : null;
-    notice(
-      `${path} was damaged and is kept as ${aside}. ${start === null ? 'It starts empty.' : 'Its last good copy is used.'}`,
-    );
+    const what = aside === null ? 'is damaged' : `was damaged and is kept as ${aside}`;
+    notice(`${path} ${what}. ${start === null ? 'It starts empty.' : 'Its last good copy is used.'}`);
   }
   let isUnreadable = false;
   let isNewer = false;
@@ -90,6 +93,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
         if (document.value === null && !options.backup) throw newerError(path);
         return document.value ?? empty();
       case 'damaged':
+        if (readOnly !== null) return start ?? empty();
         throw fail(
           'corrupt',
           `${path} is not as it should be${document.field === '' ? '' : ` at "${document.field}"`}.`,
@@ -109,6 +113,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   };
   let store: StoreInstance | null = null;
   const write = (value: T): void => {
+    if (readOnly !== null) throw fail('read-only', readOnly, { file: path });
     store ??= new (durable(options.Store))({
       cwd: folder,
       // conf calls it configName; electron-store calls it name, and overwrites the other.
@@ -123,13 +128,15 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     store.store = value;
     if (options.backup) writeFileDurable(backupPath, serialize(value));
   };
-  if (start !== null) write(start);
+  if (start !== null && readOnly === null) write(start);
   return {
     path,
     read: () => readNow() ?? empty(),
     write,
-    update: (change, ifNewer = 'refuse') =>
-      withLock(options.lock, { file: path }, () => {
+    update: (change, ifNewer = 'refuse') => {
+      if (readOnly !== null && ifNewer === 'skip') return readNow() ?? empty();
+      if (readOnly !== null) throw fail('read-only', readOnly, { file: path });
+      return withLock(options.lock, { file: path }, () => {
         const before = readNow();
         if (isNewer && before !== null) {
           if (ifNewer === 'skip') return before;
@@ -142,16 +149,9 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
         const after = change(before);
         if (after !== before) write(after);
         return after;
-      }),
+      });
+    },
   };
-}
-
-function newerText(path: string): string {
-  return `${path} was written by a newer Benchtop: what this one understands of it is shown, and nothing of it is changed. Update Benchtop to change it.`;
-}
-
-function newerError(path: string): BenchtopError {
-  return fail('conflict', newerText(path), { file: path });
 }
 
 /** Renames a damaged file. @returns its new path @throws BenchtopError `storage` where that is not permitted */

@@ -25,23 +25,30 @@ export function parseDocument<T>(
 
 /**
  * As much of a newer version's document as this version understands: items of its lists that do not fit
- * are left out. To be looked at only: writing it would lose them.
+ * are left out, and so are fields that may be absent or null. To be looked at only: writing it would lose them.
  */
 export function parseNewer<T>(content: unknown, schema: z.ZodType<T>): T | null {
   const known = structuredClone(content) as Record<string, unknown>;
   known['schemaVersion'] = 1;
   const parsed = checked(schema, known, JITLESS);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withUnknownKeys(content, parsed.data);
   const items = new Map<string, Set<number>>();
+  const fields = new Set<string>();
   for (const issue of parsed.error.issues) {
     const [list, place] = issue.path;
     if (dropUnknownKeys(known, issue)) continue;
-    if (typeof list !== 'string' || typeof place !== 'number') return null;
-    items.set(list, (items.get(list) ?? new Set()).add(place));
+    if (typeof list !== 'string') return null;
+    if (typeof place === 'number') items.set(list, (items.get(list) ?? new Set()).add(place));
+    else fields.add(list);
   }
   for (const [list, places] of items)
     known[list] = (known[list] as unknown[]).filter((_, place) => !places.has(place));
-  return checked(schema, known, JITLESS).data ?? null;
+  // A field that has another form now: left out, or null, where the schema knows either.
+  for (const field of fields) Reflect.deleteProperty(known, field);
+  const without = checked(schema, known, JITLESS);
+  if (!without.success) for (const { path } of without.error.issues) known[String(path[0])] = null;
+  const value = checked(schema, known, JITLESS).data;
+  return value === undefined ? null : withUnknownKeys(content, value);
 }
 
 /** Whether a document names a kind of model that this version does not know: a newer one wrote it. */

@@ -140,7 +140,7 @@ export class RunState {
     const { status } = this;
     const canStart = status === 'stopped' || status === 'failed' || status === 'interrupted';
     const record = this.#run?.record;
-    if (!canStart || record === undefined) return false;
+    if (!canStart || record === undefined || this.#run?.locked !== undefined) return false;
     return record.checkpoints.length > 0 || beginsAgain(record);
   }
 

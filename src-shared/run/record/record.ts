@@ -142,4 +142,6 @@ export interface StoredRun {
   readonly record: RunRecord;
   /** Absolute folder of the run. */
   readonly path: string;
+  /** Why nothing of it may be changed, as a sentence: a newer Benchtop wrote it. Absent: it may. */
+  readonly locked?: string;
 }

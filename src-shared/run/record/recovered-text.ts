@@ -4,6 +4,6 @@ import type { RunRecord } from './record';
 export function recoveredText({ recovered }: Pick<RunRecord, 'recovered'>): string | null {
   if (recovered === undefined) return null;
   return recovered.from === 'backup'
-    ? 'The record of this run was damaged and was taken from its last good copy: what changed after that is lost.'
+    ? 'The record of this run was damaged and was taken from its copy: name, tags and note are as they were.'
     : 'The record of this run was damaged and was rebuilt from its checkpoints: its name, tags, note, group and result are lost, and so are later steps.';
 }

@@ -29,6 +29,7 @@ export const show = command({
       printLine(run.path);
       const recovered = recoveredText(record);
       if (recovered !== null) printLine(recovered);
+      if (run.locked !== undefined && services.workspace.readOnly === null) printLine(run.locked);
       for (const line of [...leftOutLines(record), ...noteLines(record)]) printLine(line);
       if (record.dataset?.validationRows === 0)
         printLine('No validation rows: every figure is of training rows.');
@@ -50,7 +51,7 @@ export const show = command({
       );
       printLine(JSON.stringify(record.experiment, null, 2));
     }
-    if (run.record.recovered !== undefined)
+    if (run.record.recovered !== undefined && run.locked === undefined)
       await services.runs.library.edit([run.record.id], { recovered: 'seen' });
     return 0;
   },

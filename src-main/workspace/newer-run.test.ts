@@ -1,0 +1,126 @@
+import Conf from 'conf';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { xnorExperiment } from '../testing/data';
+import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from './index';
+
+const root = mkdtempSync(join(tmpdir(), 'benchtop-newer-run-'));
+const environment = {
+  benchtop: '9',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
+let folder: string;
+let id: string;
+let path: string;
+let count = 0;
+
+const open = (): Workspace =>
+  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled: [] });
+
+/** A run of a newer Benchtop: what this one wrote, changed. @returns its bytes */
+function writeNewer(change: Record<string, unknown>): string {
+  const record = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const text = `${JSON.stringify({ ...record, schemaVersion: 2, ...change }, null, 2)}\n`;
+  writeFileSync(path, text);
+  return text;
+}
+
+beforeEach(() => {
+  folder = join(root, String(count++));
+  const { runs } = open();
+  id = runs.create(xnorExperiment({ name: 'From tomorrow' }), { environment }).record.id;
+  path = join(folder, 'runs', id, 'run.json');
+  runs.update(id, (old) => ({
+    ...old,
+    status: 'finished',
+    steps: 40,
+    summary: { loss: 0.25 },
+    tags: ['paper'],
+  }));
+  runs.close();
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('a run of a newer Benchtop', () => {
+  const forms: readonly (readonly [string, Record<string, unknown>])[] = [
+    ['with keys that this one does not know', { verdict: { is: 'good' }, summary: { loss: 0.25 } }],
+    ['whose result has another form', { result: { kind: 'network', layers: [[1]] } }],
+    ['whose check has another form', { check: 'equal' }],
+    ['with a finding of another kind', { findings: [{ kind: 'of-tomorrow', step: 3 }] }],
+  ];
+
+  it.each(forms)('%s is shown, and never changed', async (_, change) => {
+    const text = writeNewer(change);
+    const workspace = open();
+    const { runs } = workspace;
+    await recoverInterrupted(workspace);
+    expect(runs.index.rows().map((row) => [row.name, row.status])).toEqual([['From tomorrow', 'finished']]);
+    const { record, locked = '' } = runs.get(id);
+    expect(record).toMatchObject({
+      name: 'From tomorrow',
+      steps: 40,
+      summary: { loss: 0.25 },
+      tags: ['paper'],
+    });
+    expect(locked).toBe(
+      `${path} was written by a newer Benchtop: what this one understands of it is shown, and nothing of it is changed. Update Benchtop to change it.`,
+    );
+    expect(workspace.notices).toEqual([]);
+    const rename = (old: typeof record): typeof record => ({ ...old, name: 'x' });
+    for (const refused of [
+      () => runs.update(id, rename),
+      () => runs.update(id, rename, 'soon'),
+      () => {
+        runs.trash(id);
+      },
+      () => {
+        runs.requireChangeable(id);
+      },
+    ])
+      expect(refused).toThrow(locked);
+    runs.close();
+    await runs.index.close();
+    expect(runs.get(id).record.name).toBe('From tomorrow');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readdirSync(join(folder, 'runs', id)).sort()).toEqual(['run.json', 'run.json.bak']);
+  });
+
+  it('gives the keys that this one does not know with the rest', () => {
+    writeNewer({ verdict: { is: 'good' } });
+    expect(open().runs.get(id).record).toMatchObject({ verdict: { is: 'good' }, schemaVersion: 1 });
+  });
+
+  it('that is in training there is left to it', async () => {
+    const text = writeNewer({ status: 'running', session: 'another.1.gone' });
+    const workspace = open();
+    expect(await recoverInterrupted(workspace)).toEqual([]);
+    expect(workspace.runs.get(id).record.status).toBe('running');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('of a kind of model that this one does not know is one line, and left as it is', async () => {
+    const experiment = { ...xnorExperiment(), model: { kind: 'forest', trees: 3 } };
+    const text = writeNewer({ experiment });
+    const workspace = open();
+    await recoverInterrupted(workspace);
+    expect(workspace.runs.index.rows()).toEqual([]);
+    expect(workspace.notices).toEqual([
+      `The run in ${join(folder, 'runs', id)} cannot be read now: a newer Benchtop made it: update Benchtop to open it.`,
+    ]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('is not taken from the copy that this one wrote before', () => {
+    writeNewer({ name: 'Named there' });
+    expect(open().runs.get(id).record.name).toBe('Named there');
+  });
+});
