@@ -15,6 +15,7 @@ import { temporaryName, renameDurable, syncFolder, writeError, writeSynced } fro
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { sha256, stableJson } from './hash';
 import { readRegularFile, readRegularText } from './regular-file';
+import { FORMATS, readVersion, upgradeDocument } from './stored-formats';
 import { damaged, packTensors, tensorEntrySchema, unpackTensors } from './tensors';
 
 /** Everything a stored model needs to be drawn, asked, or trained on. */
@@ -213,7 +214,14 @@ function readManifest(file: string): Manifest {
   if (typeof content !== 'object' || content === null) throw damaged(file, 'is not a manifest');
   const { sha256: expected, ...rest } = content as Record<string, unknown>;
   if (computeChecksum(rest) !== expected) throw damaged(file, 'does not match its checksum');
-  const parsed = checked(manifestSchema, rest);
+  const version = readVersion(rest);
+  if (version > FORMATS.manifest.version)
+    throw fail(
+      'conflict',
+      `${file} was written by a newer Benchtop: update Benchtop to use this checkpoint.`,
+      { file },
+    );
+  const parsed = checked(manifestSchema, upgradeDocument(rest, FORMATS.manifest));
   if (parsed.success) return withReadingThen(parsed.data);
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
 }

@@ -4,6 +4,7 @@ import { namedDatasetSchema, type NamedDataset } from '../../src-shared/dataset/
 import { fail } from '../../src-shared/errors';
 import { fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from '../../src-shared/dataset/schema';
 import { sha256 } from '../files/hash';
+import { FORMATS } from '../files/stored-formats';
 import { lockPath } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
@@ -46,6 +47,7 @@ export class DatasetStore {
       name: 'datasets',
       lock: lockPath(options.folder, 'datasets.json'),
       schema: fileSchema,
+      format: FORMATS.datasets,
       empty: () => ({ schemaVersion: 1, datasets: [], remembered: [], files: [] }),
       notice: options.notice,
       backup: true,

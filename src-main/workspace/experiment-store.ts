@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { FORMATS } from '../files/stored-formats';
 import { lockPath } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
@@ -31,6 +32,7 @@ export class ExperimentStore {
       name: 'experiments',
       lock: lockPath(options.folder, 'experiments.json'),
       schema: fileSchema,
+      format: FORMATS.experiments,
       empty: () => ({ schemaVersion: 1, experiments: [] }),
       notice: options.notice,
       backup: true,

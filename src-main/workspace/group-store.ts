@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../src-shared/errors';
 import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
+import { FORMATS } from '../files/stored-formats';
 import { lockPath, withLock } from './storage/file-lock';
 import { modifiedAt, readStamp } from './storage/stamp';
 import { isSessionAlive } from './storage/session';
@@ -205,6 +206,7 @@ export class GroupStore {
       name: id,
       lock: this.#findLock(id),
       schema: groupSchema,
+      format: FORMATS.group,
       empty: () => {
         throw fail('corrupt', `${this.#findPath(id)} is gone.`);
       },

@@ -4,6 +4,7 @@ import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { JITLESS } from '../../src-shared/lazy';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepLeft, sweepOrphans } from '../files/durable';
+import { FORMATS } from '../files/stored-formats';
 import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
@@ -95,6 +96,7 @@ export function openWorkspace(options: {
     name: 'settings',
     lock: lockPath(folder, 'settings.json'),
     schema: settingsSchema,
+    format: FORMATS.settings,
     empty: () => settingsSchema.parse({}, JITLESS),
     notice,
     backup: true,

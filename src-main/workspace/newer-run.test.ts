@@ -3,6 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
+import { isBadCheckpoint, readCheckpoint, writeCheckpoint } from '../files/checkpoint';
+import { sha256, stableJson } from '../files/hash';
 import { xnorExperiment } from '../testing/data';
 import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from './index';
 
@@ -117,6 +120,24 @@ describe('a run of a newer Benchtop', () => {
       `The run in ${join(folder, 'runs', id)} cannot be read now: a newer Benchtop made it: update Benchtop to open it.`,
     ]);
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('has checkpoints that are not taken for damaged ones', async () => {
+    const dataset = datasetFactsSchema.parse({
+      ...{ name: 'XNOR', sha256: '', rows: 4, droppedRows: 0, trainRows: 4, validationRows: 0 },
+      ...{ features: ['x1', 'x2'], target: 'y', classes: [0, 1], featureRanges: [], fingerprint: 'f' },
+      scaler: { kind: 'none', offset: [], scale: [] },
+    });
+    const runFolder = join(folder, 'runs', id);
+    const state = { kind: 'network' as const, step: 10, tensors: {}, extra: {} };
+    await writeCheckpoint(runFolder, { state, metrics: {}, experiment: xnorExperiment(), dataset });
+    const manifest = join(runFolder, 'checkpoints', 'step-0000010', 'manifest.json');
+    const { sha256: _old, ...stored } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
+    const newer = { ...stored, schemaVersion: 2 };
+    writeFileSync(manifest, JSON.stringify({ ...newer, sha256: sha256(stableJson(newer)) }));
+    const problem = readCheckpoint(runFolder, 'checkpoints/step-0000010');
+    await expect(problem).rejects.toThrow(`${manifest} was written by a newer Benchtop`);
+    await expect(problem).rejects.not.toSatisfy(isBadCheckpoint);
   });
 
   it('is not taken from the copy that this one wrote before', () => {

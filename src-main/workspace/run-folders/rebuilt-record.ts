@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import { FORMATS } from '../../files/stored-formats';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { readDocument } from '../storage/json-store';
 import { readStoredCheckpoints, type StoredCheckpoint } from './checkpoints-on-disk';
@@ -15,7 +16,10 @@ import { newRecord } from './new-record';
  */
 export function rebuildRecord(id: string, folder: string): RunRecord | null {
   const at = new Date().toISOString();
-  const backup = readDocument(join(folder, 'run.json.bak'), runRecordSchema);
+  const backup = readDocument(join(folder, 'run.json.bak'), {
+    schema: runRecordSchema,
+    format: FORMATS.run,
+  });
   const stored = [...readStoredCheckpoints(folder)];
   if (backup.kind === 'good' && backup.value.id === id)
     return { ...withLaterSteps(backup.value, folder, stored), recovered: { at, from: 'backup' } };

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { isStorageFailure } from '../../../src-shared/errors';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { isOurs, listOrEmpty } from '../../files/durable';
+import { FORMATS } from '../../files/stored-formats';
 import { withLock } from '../storage/file-lock';
 import { readDocument, setAside } from '../storage/json-store';
 import { newerText } from '../storage/newer-text';
@@ -52,7 +53,7 @@ export class RecordReader {
   /** null where there is none; why is kept, and told once. */
   read(id: string): ReadRecord | null {
     const path = join(this.#options.findFolder(id), 'run.json');
-    const found = readDocument(path, runRecordSchema);
+    const found = readDocument(path, { schema: runRecordSchema, format: FORMATS.run });
     switch (found.kind) {
       case 'good':
         this.#reasons.delete(id);

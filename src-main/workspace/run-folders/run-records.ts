@@ -5,6 +5,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { lockPath, withLock } from '../storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
 import { readStamp } from '../storage/stamp';
+import { FORMATS } from '../../files/stored-formats';
 import { RecordCopies } from './record-copy';
 import { RecordReader } from './record-reader';
 
@@ -320,6 +321,7 @@ export class RunRecords {
         name: 'run',
         lock: this.#findLock(id),
         schema: runRecordSchema,
+        format: FORMATS.run,
         empty: () => {
           throw fail('corrupt', `${this.#options.findFolder(id)} has no run.json.`);
         },

@@ -1,10 +1,11 @@
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { systemReason } from '../../../src-shared/system-errors';
 import { writeFileDurable } from '../../files/durable';
 import { readRegularText } from '../../files/regular-file';
+import { readVersion, upgradeDocument, type StoredFormat } from '../../files/stored-formats';
 import { withLock } from './file-lock';
 import { namesUnknownKind, parseDocument, parseNewer } from './newer-documents';
 import { newerError, newerText } from './newer-text';
@@ -44,6 +45,8 @@ export interface JsonStoreOptions<T> {
   /** Path of the lock that its changes are made under. */
   readonly lock: string;
   readonly schema: z.ZodType<T>;
+  /** Its present version, and how earlier ones are read. */
+  readonly format: StoredFormat;
   /** What an absent file stands for. */
   readonly empty: () => T;
   /** Told when a damaged file was set aside. */
@@ -64,15 +67,15 @@ export interface JsonStoreOptions<T> {
  * @throws BenchtopError `storage` where the folder cannot be used
  */
 export function openJsonStore<T extends Record<string, unknown>>(options: JsonStoreOptions<T>): JsonStore<T> {
-  const { folder, name, schema, empty, notice, readOnly = null } = options;
+  const { folder, name, empty, notice, readOnly = null } = options;
   const path = join(folder, `${name}.json`);
   const backupPath = `${path}.bak`;
-  const found = readDocument(path, schema);
+  const found = readDocument(path, options);
   let start: T | null = null;
   if (found.kind === 'newer' && options.backup) notice(newerText(path));
   if (found.kind === 'damaged') {
     const aside = readOnly === null ? setAside(path) : null;
-    const backup = options.backup ? readDocument(backupPath, schema) : { kind: 'absent' as const };
+    const backup = options.backup ? readDocument(backupPath, options) : { kind: 'absent' as const };
     start = backup.kind === 'good' ? backup.value : null;
     const what = aside === null ? 'is damaged' : `was damaged and is kept as ${aside}`;
     notice(`${path} ${what}. ${start === null ? 'It starts empty.' : 'Its last good copy is used.'}`);
@@ -81,7 +84,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   let isNewer = false;
   /** null: it cannot be read now, which is told once. */
   const readNow = (): T | null => {
-    const document = readDocument(path, schema);
+    const document = readDocument(path, options);
     isNewer = document.kind === 'newer';
     switch (document.kind) {
       case 'good':
@@ -112,6 +115,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     }
   };
   let store: StoreInstance | null = null;
+  let isEarlierKept = options.format.version === 1;
   const write = (value: T): void => {
     if (readOnly !== null) throw fail('read-only', readOnly, { file: path });
     store ??= new (durable(options.Store))({
@@ -125,6 +129,8 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
       watch: false,
       deserialize: (text: string) => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown,
     });
+    if (!isEarlierKept) keepEarlier(path, options.format);
+    isEarlierKept = true;
     store.store = value;
     if (options.backup) writeFileDurable(backupPath, serialize(value));
   };
@@ -152,6 +158,19 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
       });
     },
   };
+}
+
+/**
+ * Keeps a file of an earlier version as `<name>.v<version>.bak`, before it is written in today's form. One that
+ * is there stays: it is what that version left.
+ * @throws BenchtopError `disk-full` or `storage`: then the file must stay as it is
+ */
+function keepEarlier(path: string, { version }: StoredFormat): void {
+  if (!existsSync(path)) return;
+  const text = readRegularText(path);
+  const from = readVersion(JSON.parse(text));
+  const kept = `${path}.v${from}.bak`;
+  if (from < version && !existsSync(kept)) writeFileDurable(kept, text);
 }
 
 /** Renames a damaged file. @returns its new path @throws BenchtopError `storage` where that is not permitted */
@@ -200,7 +219,10 @@ export type Document<T> =
   | { readonly kind: 'newer'; readonly version: number; readonly value: T | null };
 
 /** Reads and judges a JSON document without changing anything. */
-export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T> {
+export function readDocument<T>(
+  path: string,
+  form: { readonly schema: z.ZodType<T>; readonly format: StoredFormat },
+): Document<T> {
   let text: string;
   try {
     text = readRegularText(path);
@@ -210,24 +232,35 @@ export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T>
       return { kind: 'unreadable', reason: `there is ${error.info.detail ?? 'something else'} in its place` };
     return { kind: 'unreadable', reason: systemReason(error) };
   }
-  return judgeDocument(text, schema);
+  return judgeDocument(text, form);
 }
 
-function judgeDocument<T>(text: string, schema: z.ZodType<T>): Document<T> {
+function judgeDocument<T>(
+  text: string,
+  { schema, format }: { readonly schema: z.ZodType<T>; readonly format: StoredFormat },
+): Document<T> {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
     return { kind: 'damaged', field: '' };
   }
+  const version = readVersion(content);
   try {
-    const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
-    if (typeof version === 'number' && version > 1)
-      return { kind: 'newer', version, value: parseNewer(content, schema) };
+    content = upgradeDocument(content, format);
+  } catch (error) {
+    return {
+      kind: 'unreadable',
+      reason: `it is of version ${version}, which cannot be read here: ${(error as Error).message}`,
+    };
+  }
+  try {
+    if (version > format.version)
+      return { kind: 'newer', version, value: parseNewer(content, schema, format.version) };
     const parsed = parseDocument(content, schema);
     if (parsed.isGood) return { kind: 'good', value: parsed.value };
     return namesUnknownKind(content)
-      ? { kind: 'newer', version: 1, value: parseNewer(content, schema) }
+      ? { kind: 'newer', version, value: parseNewer(content, schema, format.version) }
       : { kind: 'damaged', field: parsed.field };
   } catch {
     // Nested too deeply to be looked through.

@@ -27,9 +27,9 @@ export function parseDocument<T>(
  * As much of a newer version's document as this version understands: items of its lists that do not fit
  * are left out, and so are fields that may be absent or null. To be looked at only: writing it would lose them.
  */
-export function parseNewer<T>(content: unknown, schema: z.ZodType<T>): T | null {
+export function parseNewer<T>(content: unknown, schema: z.ZodType<T>, version: number): T | null {
   const known = structuredClone(content) as Record<string, unknown>;
-  known['schemaVersion'] = 1;
+  known['schemaVersion'] = version;
   const parsed = checked(schema, known, JITLESS);
   if (parsed.success) return withUnknownKeys(content, parsed.data);
   const items = new Map<string, Set<number>>();
