@@ -33,7 +33,7 @@ const NEAR_QUARTERS = Int32Array.from({ length: 32 }, (_, n) => highWord(n * (Ma
  * @returns how many quarter turns were taken off; beyond 1,647,100 modulo 8
  */
 export function takeQuarterTurns(): number {
-  const x = ANGLE[0]!;
+  const x = ANGLE[0];
   const size = Math.abs(x);
   const sign = x < 0 ? -1 : 1;
   if (!(size < FAR)) return sign * farTurns(size, sign);
@@ -43,7 +43,7 @@ export function takeQuarterTurns(): number {
   let off = turns * FIRST_REST;
   let r = from - off;
   // Next to a multiple of pi/2 more bits may have cancelled than the first part has to spare.
-  if ((turns >= 32 || high === NEAR_QUARTERS[turns]!) && bitsLost(high, r) > 16) {
+  if ((turns >= 32 || high === NEAR_QUARTERS[turns]) && bitsLost(high, r) > 16) {
     let before = from;
     from = before - turns * SECOND;
     off = turns * SECOND_REST - (before - from - turns * SECOND);
@@ -117,12 +117,12 @@ function farTurns(size: number, sign: number): number {
     fraction -= turns;
     above = 0;
     if (shift > 0) {
-      const whole = digits[last - 1]! >> (24 - shift);
+      const whole = digits[last - 1] >> (24 - shift);
       turns += whole;
-      digits[last - 1]! -= whole << (24 - shift);
-      above = digits[last - 1]! >> (23 - shift);
+      digits[last - 1] -= whole << (24 - shift);
+      above = digits[last - 1] >> (23 - shift);
     } else if (shift === 0) {
-      above = digits[last - 1]! >> 23;
+      above = digits[last - 1] >> 23;
     } else if (fraction >= 0.5) {
       above = 2;
     }
@@ -150,7 +150,7 @@ function farTurns(size: number, sign: number): number {
     const leading = fraction * powerOfTwo(-shift);
     if (leading >= RADIX) {
       digits[last + 1] = Math.trunc(leading / RADIX);
-      digits[last] = leading - RADIX * digits[last + 1]!;
+      digits[last] = leading - RADIX * digits[last + 1];
       last++;
       shift += 24;
     } else digits[last] = leading;
@@ -165,7 +165,7 @@ function cut(value: number): number {
   let count = 0;
   for (let i = 0; i < 3; i++) {
     pieces[i] = Math.trunc(rest);
-    rest = (rest - pieces[i]!) * RADIX;
+    rest = (rest - pieces[i]) * RADIX;
     if (pieces[i] !== 0) count = i + 1;
   }
   return count;
@@ -174,17 +174,17 @@ function cut(value: number): number {
 /** The sum of the pieces' products with 2/pi that have one weight: exact, three of 48 bits. */
 function column(at: number, count: number): number {
   let sum = 0;
-  for (let j = 0; j < count && j <= at; j++) sum += pieces[j]! * TWO_OVER_PI[at - j]!;
+  for (let j = 0; j < count && j <= at; j++) sum += pieces[j] * TWO_OVER_PI[at - j];
   return sum;
 }
 
 /** Carries the product into 24-bit {@link digits}, the last first; returns what is before them. */
 function carried(last: number): number {
-  let value = product[last]!;
+  let value = product[last];
   for (let i = 0; i < last; i++) {
     const carry = Math.trunc(value / RADIX);
     digits[i] = value - RADIX * carry;
-    value = product[last - 1 - i]! + carry;
+    value = product[last - 1 - i] + carry;
   }
   return value;
 }
@@ -193,13 +193,13 @@ function carried(last: number): number {
 function complement(last: number, shift: number): boolean {
   let isBorrowed = false;
   for (let i = 0; i < last; i++) {
-    if (isBorrowed) digits[i] = RADIX - 1 - digits[i]!;
+    if (isBorrowed) digits[i] = RADIX - 1 - digits[i];
     else if (digits[i] !== 0) {
       isBorrowed = true;
-      digits[i] = RADIX - digits[i]!;
+      digits[i] = RADIX - digits[i];
     }
   }
-  if (shift > 0) digits[last - 1]! &= (RADIX >> shift) - 1;
+  if (shift > 0) digits[last - 1] &= (RADIX >> shift) - 1;
   return isBorrowed;
 }
 
@@ -207,18 +207,18 @@ function complement(last: number, shift: number): boolean {
 function timesHalfPi(last: number, shift: number, sign: number): void {
   let unit = powerOfTwo(shift);
   for (let i = last; i >= 0; i--) {
-    product[i] = unit * digits[i]!;
+    product[i] = unit * digits[i];
     unit /= RADIX;
   }
   for (let i = last; i >= 0; i--) {
     let sum = 0;
-    for (let k = 0; k < HALF_PI.length && k <= last - i; k++) sum += HALF_PI[k]! * product[i + k]!;
+    for (let k = 0; k < HALF_PI.length && k <= last - i; k++) sum += HALF_PI[k] * product[i + k];
     parts[last - i] = sum;
   }
   let sum = 0;
-  for (let i = last; i >= 0; i--) sum += parts[i]!;
+  for (let i = last; i >= 0; i--) sum += parts[i];
   ANGLE[0] = sign * sum;
-  let rest = parts[0]! - sum;
-  for (let i = 1; i <= last; i++) rest += parts[i]!;
+  let rest = parts[0] - sum;
+  for (let i = 1; i <= last; i++) rest += parts[i];
   ANGLE[1] = sign * rest;
 }

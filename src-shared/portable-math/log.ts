@@ -18,7 +18,7 @@ export function log(x: number): number {
 
 /** Replaces `values[from]` to `values[to - 1]` by their natural logarithms: what {@link log} gives. */
 export function logInPlace(values: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) values[i] = log(values[i]!);
+  for (let i = from; i < to; i++) values[i] = log(values[i]);
 }
 
 /** ln(2^scale x) for a normal x. */

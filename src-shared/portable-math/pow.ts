@@ -70,8 +70,8 @@ function positivePower(x: number, y: number): number {
     computeLog2(x);
   }
   const yHigh = withoutLowWord(y);
-  const low = (y - yHigh) * LOG[0]! + y * LOG[1]!;
-  const high = yHigh * LOG[0]!;
+  const low = (y - yHigh) * LOG[0] + y * LOG[1];
+  const high = yHigh * LOG[0];
   return twoTo(high, low);
 }
 

@@ -21,7 +21,7 @@ function table(): Float64Array {
  * @param n whole number from -1074 to 1023; NaN beyond them
  */
 export function powerOfTwo(n: number): number {
-  return POWERS[n - MIN_EXPONENT]!;
+  return POWERS[n - MIN_EXPONENT];
 }
 
 /**

@@ -41,13 +41,13 @@ const one = new Float64Array(16);
 function sineInPlace(values: Float64Array, from: number, to: number, ahead: number): void {
   for (let i = from; i < to; i++) {
     let turns = ahead;
-    let r = values[i]!;
+    let r = values[i];
     let rest = 0;
     if (!(Math.abs(r) < EIGHTH_TURN)) {
       ANGLE[0] = r;
       turns += takeQuarterTurns();
-      r = ANGLE[0]!;
-      rest = ANGLE[1]!;
+      r = ANGLE[0];
+      rest = ANGLE[1];
     }
     const value = (turns & 1) === 0 ? sine(r, rest) : cosine(r, rest);
     values[i] = (turns & 2) === 0 ? value : -value;

@@ -12,7 +12,7 @@ import { powerOfTwo } from './powers-of-two';
  */
 export function tanhInPlace(values: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
-    const x = values[i]!;
+    const x = values[i];
     const size = Math.abs(x);
     if (!(size < 22 && size >= 3.7252902984619140625e-9)) {
       if (size >= 22) values[i] = Math.sign(x);

@@ -13,13 +13,13 @@ const LOW = 1 - HIGH;
 /** The high word of x as a signed 32-bit integer. */
 export function highWord(x: number): number {
   doubles[0] = x;
-  return words[HIGH]!;
+  return words[HIGH];
 }
 
 /** The low word of x as a signed 32-bit integer. */
 export function lowWord(x: number): number {
   doubles[0] = x;
-  return words[LOW]!;
+  return words[LOW];
 }
 
 /** x with its low word zero: the value cut, toward zero, to 21 significant bits. */
@@ -33,5 +33,5 @@ export function withoutLowWord(x: number): number {
 export function fromWords(high: number, low: number): number {
   words[HIGH] = high;
   words[LOW] = low;
-  return doubles[0]!;
+  return doubles[0];
 }

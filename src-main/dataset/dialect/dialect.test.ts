@@ -3,7 +3,7 @@ import type { Dialect } from '../../../src-shared/experiment/schema';
 import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { detectDialect, type TextDialect } from './dialect';
-import { byteOrderMark, decodeAll, guessUtf16, type Encoding } from '../source/encoding';
+import { byteOrderMark, decodeAll, guessUtf16, type Encoding } from '../source/encodings/encoding';
 import { headerNames } from './header';
 import { RecordScanner, WHITESPACE } from '../scan/records';
 

@@ -10,7 +10,7 @@ import { withConverted } from '../formats/converted';
 import { uniqueNames } from '../dialect/header';
 import type { ReadOptions } from '../source/read-options';
 import { RowIndex } from '../table/row-index';
-import { linesBeyondAscii } from '../source/encodings/lines';
+import { linesBeyondAscii } from '../source/lines-beyond-ascii';
 import { OtherEncoding } from '../table/scan-rows';
 import { openSource, sampleTexts, type Source } from '../source/source';
 import { openText, sampleRows, type TextTable } from '../table/text-table';

@@ -5,7 +5,7 @@ import { missingChoice, type MissingChoice } from './choose-rows';
 import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { findSettings } from './roles';
-import { mean, median, mode, quantile, computeRange } from './statistics';
+import { mean, median, mode, quantile, computeRange } from '../../algorithms/numeric/statistics';
 import { sortedCategories, parseDay } from '../columns/categories';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */

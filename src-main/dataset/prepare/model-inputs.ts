@@ -8,7 +8,7 @@ import { fitEncoder, inputNames, withTypical } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';
 import type { Slices } from '../source/slices';
-import { fitScaling, computeRange } from './statistics';
+import { fitScaling, computeRange } from '../../algorithms/numeric/statistics';
 import { RowTiles } from './row-tiles';
 
 /** Used rows as a model sees them. */

@@ -6,7 +6,7 @@ import { findDistinct, MAX_CLASSES } from '../columns/cell-types/distinct-classe
 import type { ClassTexts } from '../columns/cell-types/class-texts';
 import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
-import { fitScaling } from './statistics';
+import { fitScaling } from '../../algorithms/numeric/statistics';
 import { sortedCategories } from '../columns/categories';
 
 /** Whether a model learns the distinct values of its target as classes, so that their texts are names. */

@@ -1,4 +1,4 @@
-import { decodeAll, type Encoding } from '../source/encoding';
+import { decodeAll, type Encoding } from '../source/encodings/encoding';
 
 /** Encodings whose single bytes are scanned as they are; all but UTF-8 become UTF-8 first. */
 export function isSingleByte(encoding: Encoding): boolean {

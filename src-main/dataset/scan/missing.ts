@@ -1,5 +1,5 @@
 import { encodeText, isBlankByte } from './cell-text';
-import type { Encoding } from '../source/encoding';
+import type { Encoding } from '../source/encodings/encoding';
 import { isNumberText, type NumberFormat } from './cells/numbers';
 
 /** Knows the cells of a column that mean "no value": empty ones, blank ones, and given markers. */

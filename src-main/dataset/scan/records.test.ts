@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
-import { createDecoder, Utf8Judge, type Encoding } from '../source/encoding';
+import { createDecoder, Utf8Judge, type Encoding } from '../source/encodings/encoding';
 import { isNumberText } from './cells/numbers';
 import { RecordScanner, WHITESPACE, type Splitting, type TextRecord } from './records';
 

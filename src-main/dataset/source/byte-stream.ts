@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { LineUnwrapper } from './line-unwrapper';
-import { createDecoder, isScannedAsIs, type Encoding } from './encoding';
+import { createDecoder, isScannedAsIs, type Encoding } from './encodings/encoding';
 import { openError, type Source } from './source';
 
 /** The bytes of a text file, unpacked, turned into UTF-8 where they are not scanned as they are, without a byte-order mark. */
@@ -79,8 +79,9 @@ class FileStream implements RawStream {
   readonly #source: Source;
   readonly #file: FileHandle;
   readonly #hash: Hash | null;
-  readonly #buffers = [new Uint8Array(CHUNK_BYTES), new Uint8Array(CHUNK_BYTES)];
-  #turn = 0;
+  /** What is read into, and what was handed out. */
+  #filling = new Uint8Array(CHUNK_BYTES);
+  #handed = new Uint8Array(CHUNK_BYTES);
   #offset: number;
   #coming: Promise<number>;
 
@@ -108,8 +109,8 @@ class FileStream implements RawStream {
       throw openError(this.#source.path, error);
     }
     if (count === 0) return null;
-    const bytes = this.#buffers[this.#turn]!.subarray(0, count);
-    this.#turn = 1 - this.#turn;
+    const bytes = this.#filling.subarray(0, count);
+    [this.#filling, this.#handed] = [this.#handed, this.#filling];
     this.#offset += count;
     this.taken += count;
     this.#coming = this.#read();
@@ -124,7 +125,7 @@ class FileStream implements RawStream {
   }
 
   async #read(): Promise<number> {
-    const { bytesRead } = await this.#file.read(this.#buffers[this.#turn]!, 0, CHUNK_BYTES, this.#offset);
+    const { bytesRead } = await this.#file.read(this.#filling, 0, CHUNK_BYTES, this.#offset);
     return bytesRead;
   }
 }

@@ -5,7 +5,14 @@ import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { detectFormat } from './format/detect-format';
-import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
+import {
+  byteOrderMark,
+  decodeAll,
+  guessUtf16,
+  unitBytes,
+  Utf8Judge,
+  type Encoding,
+} from './encodings/encoding';
 import type { FoundEncoding } from './encodings/detect';
 
 /** A data file that is there and can be read. */

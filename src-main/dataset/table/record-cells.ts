@@ -1,7 +1,7 @@
 import type { TextDialect } from '../dialect/dialect';
 import { decodeBytes, isBlankCell } from '../scan/cell-text';
 import { FLAWS, type RecordBatch } from '../scan/scanner';
-import type { Encoding } from '../source/encoding';
+import type { Encoding } from '../source/encodings/encoding';
 import { withoutGap } from './recover-row';
 
 const MAX_LISTED_TEXT = 1000;

@@ -1,3 +1,5 @@
+import { at } from '../../../src-shared/present';
+import { mergeItems, spreadItems } from '../../algorithms/numeric/alignment';
 import { isTelling, CellTyper, type CellType } from '../dialect/cell-types';
 import { isNumberText, type NumberFormat } from '../scan/cells/numbers';
 import { RecordScanner, WHITESPACE, type Splitting } from '../scan/records';
@@ -197,62 +199,27 @@ function align(cells: readonly string[], layout: Judged): { cells: string[]; cos
 /** Too few: every cell keeps its order, columns between may stay empty. */
 function spread(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
-  const gaps = width - cells.length;
-  // least[i][g]: of placing cells from the i-th on when g columns before were left empty.
-  const least = Array.from({ length: cells.length + 1 }, () => new Float64Array(gaps + 2).fill(Infinity));
-  for (let g = 0; g <= gaps; g++) least[cells.length]![g] = (gaps - g) * COST.gap;
-  for (let i = cells.length - 1; i >= 0; i--) {
-    for (let g = gaps; g >= 0; g--) {
-      const take = computeCost(cells[i]!, i + g, layout) + least[i + 1]![g]!;
-      least[i]![g] = Math.min(take, COST.gap + least[i]![g + 1]!);
-    }
-  }
+  const costAt = (i: number, column: number): number => computeCost(cells[i]!, column, layout);
+  const { places, cost } = spreadItems(cells.length, width, costAt, COST.gap);
   const placed = new Array<string>(width).fill('');
-  let g = 0;
-  for (let i = 0; i < cells.length; i++) {
-    while (computeCost(cells[i]!, i + g, layout) + least[i + 1]![g]! > least[i]![g]!) g++;
-    placed[i + g] = cells[i]!;
-  }
-  return { cells: placed, cost: least[0]![0]! };
+  for (const [i, cell] of cells.entries()) placed[at(places, i)] = cell;
+  return { cells: placed, cost };
 }
 
 /** Too many: neighbours are joined, or a cell is left over. */
 function squeeze(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
-  const surplus = cells.length - width;
-  // least[j][s]: of filling columns from the j-th on when s cells more than j were used before.
-  const least = Array.from({ length: width + 1 }, () => new Float64Array(surplus + 2).fill(Infinity));
-  const moves = Array.from({ length: width + 1 }, () => new Int32Array(surplus + 2));
-  for (let j = width; j >= 0; j--) {
-    for (let s = surplus; s >= 0; s--) {
-      const i = j + s;
-      // Move 0 leaves a cell over, move m fills the column with m cells.
-      let best = j === width && s === surplus ? 0 : Infinity;
-      let move = 0;
-      for (let m = 1; j < width && m <= surplus - s + 1; m++) {
-        const cost = joinCost(cells, i, m, j, layout) + least[j + 1]![s + m - 1]!;
-        if (cost < best) [best, move] = [cost, m];
-      }
-      if (s < surplus) {
-        const full = j === width ? COST.lastSurplus : COST.surplus;
-        const over = cells[i]!.trim() === '' ? COST.emptySurplus : full;
-        if (over + least[j]![s + 1]! < best) [best, move] = [over + least[j]![s + 1]!, 0];
-      }
-      least[j]![s] = best;
-      moves[j]![s] = move;
-    }
-  }
-  const placed: string[] = [];
-  for (let j = 0, s = 0; j < width;) {
-    const move = moves[j]![s]!;
-    if (move === 0) s++;
-    else {
-      placed.push(joinedCells(cells, j + s, move, layout));
-      s += move - 1;
-      j++;
-    }
-  }
-  return { cells: placed, cost: least[0]![0]! };
+  const leaveCost = (i: number, column: number): number => {
+    if (cells[i]!.trim() === '') return COST.emptySurplus;
+    return column === width ? COST.lastSurplus : COST.surplus;
+  };
+  const { merged, cost } = mergeItems(
+    cells.length,
+    width,
+    (from, count, column) => joinCost(cells, from, count, column, layout),
+    leaveCost,
+  );
+  return { cells: merged.map(({ from, count }) => joinedCells(cells, from, count, layout)), cost };
 }
 
 function joinCost(
@@ -271,7 +238,7 @@ function joinCost(
   // A quote that opens in the first piece and closes in the last holds them together, and so does
   // a backslash before the delimiter. After a comma inside a text there is mostly a blank.
   const { quote } = layout;
-  const isQuoted = quote !== '' && pieces[0]!.includes(quote) && pieces[count - 1]!.includes(quote);
+  const isQuoted = quote !== '' && at(pieces, 0).includes(quote) && at(pieces, -1).includes(quote);
   if (isQuoted || pieces.slice(0, -1).every((piece) => piece.endsWith('\\'))) return 0;
   if (pieces.slice(1).every((piece) => /^ \S/.test(piece))) return COST.joinMore * (count - 1);
   const numbers = pieces.filter((piece) => isNumberText(piece, layout)).length;
@@ -284,11 +251,11 @@ function joinedCells(
   count: number,
   { delimiter }: RowLayout,
 ): string {
-  let text = cells[from]!;
-  for (let i = from + 1; i < from + count; i++) {
-    text = text.endsWith('\\')
-      ? text.slice(0, -1) + delimiter + cells[i]!
-      : text + (delimiter === WHITESPACE ? ' ' : delimiter) + cells[i]!;
-  }
-  return text;
+  return cells
+    .slice(from, from + count)
+    .reduce((text, cell) =>
+      text.endsWith('\\')
+        ? text.slice(0, -1) + delimiter + cell
+        : text + (delimiter === WHITESPACE ? ' ' : delimiter) + cell,
+    );
 }

@@ -1,8 +1,8 @@
 import type { LeftOutKind } from '../../../src-shared/dataset/left-out';
-import type { ByteCheck } from '../source/byte-check';
+import type { ByteCheck } from '../source/encodings/byte-check';
 import { encodeText } from '../scan/cell-text';
 import type { TextDialect } from '../dialect/dialect';
-import type { Encoding } from '../source/encoding';
+import type { Encoding } from '../source/encodings/encoding';
 import { LeftOutList } from './left-out/list';
 import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';

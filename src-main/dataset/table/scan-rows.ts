@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
-import { ByteCheck } from '../source/byte-check';
+import { ByteCheck } from '../source/encodings/byte-check';
 import { openStream } from '../source/byte-stream';
 import type { CopiedFrom } from './copied-from';
 import type { LineMap } from './line-map';

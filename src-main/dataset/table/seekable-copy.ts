@@ -1,4 +1,4 @@
-import { isScannedAsIs } from '../source/encoding';
+import { isScannedAsIs } from '../source/encodings/encoding';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

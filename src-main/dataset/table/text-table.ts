@@ -4,7 +4,7 @@ import { fail } from '../../../src-shared/errors';
 import { isSeekable } from '../source/byte-stream';
 import { detectDialect, NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import type { CopiedFrom } from './copied-from';
-import { unitBytes, type Encoding } from '../source/encoding';
+import { unitBytes, type Encoding } from '../source/encodings/encoding';
 import type { FoundEncoding } from '../source/encodings/detect';
 import { encodingDoubts } from '../source/encodings/doubt';
 import { headerNames, numberedNames, uniqueNames } from '../dialect/header';

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import { AXIS_ROOM, type LineAxes } from '../lines/axes-chart';
 import { tickCount, type Tick } from '../stage/plane';
 import { formatLinearTick, formatTick, linearTicks, niceStep } from '../stage/ticks';
@@ -27,7 +28,7 @@ export function curveAxes(
   const range = xRange(curves, input);
   const y = yAxis(curves, range, input, tickCount(size.height - AXIS_ROOM, 44));
   const step =
-    y.ticks.length > 1 ? Math.abs(y.ticks[1]! - y.ticks[0]!) : niceStep(y.range[1] - y.range[0], 2);
+    y.ticks.length > 1 ? Math.abs(at(y.ticks, 1) - at(y.ticks, 0)) : niceStep(y.range[1] - y.range[0], 2);
   const ticks = y.ticks.map((value) => ({
     value,
     label: logY ? formatTick(value) : formatLinearTick(value, step),

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import { AxesChart, type LinesPlane } from '../lines/axes-chart';
 import { axis, type Axis } from '../lines/axis';
 import { parseColour } from '../stage/colour';
@@ -135,11 +136,11 @@ function strokeAll(stage: Stage, plane: LinesPlane, input: CurvesInput): void {
     context.beginPath();
     let isOn = false;
     for (const index of indices) {
-      const value = line.values[index]!;
+      const value = elementAt(line.values, index);
       if (Number.isNaN(value)) isOn = false;
-      else if (isOn) context.lineTo(x.to(curve.x[index]!), y.to(value));
+      else if (isOn) context.lineTo(x.to(elementAt(curve.x, index)), y.to(value));
       else {
-        context.moveTo(x.to(curve.x[index]!), y.to(value));
+        context.moveTo(x.to(elementAt(curve.x, index)), y.to(value));
         isOn = true;
       }
     }
@@ -157,7 +158,7 @@ function drawDots({ context }: Stage, { x, y }: LinesPlane, input: CurvesInput):
     context.globalAlpha = alpha;
     context.fillStyle = curve.colour;
     context.beginPath();
-    context.arc(x.to(at), y.to(line.values[0]!), 2.5, 0, 2 * Math.PI);
+    context.arc(x.to(at), y.to(elementAt(line.values, 0)), 2.5, 0, 2 * Math.PI);
     context.fill();
   }
   context.globalAlpha = 1;
@@ -184,11 +185,11 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
   const rows = input.curves.flatMap(({ runId, label, x: xs, line, raw }) =>
     selectIndices(xs, line.values, x, width).indices.map((index) => {
       const value = (of: MinMax): number | null => {
-        const found = of.values[index]!;
+        const found = elementAt(of.values, index);
         return Number.isNaN(found) ? null : found;
       };
       const logged = hasRaw ? [value(raw ?? line)] : [];
-      const at = xs[index]!;
+      const at = elementAt(xs, index);
       return [runId, label, input.isWall ? new Date(at).toISOString() : at, value(line), ...logged];
     }),
   );

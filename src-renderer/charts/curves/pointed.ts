@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { PreparedCurve } from './prepare';
 import { nearestIndex } from '../../values/nearest';
 import type { Axis } from '../lines/axis';
@@ -19,9 +20,17 @@ export function readingsAt(curves: readonly PreparedCurve[], at: number): CurveR
     const { x, line, raw } = curve;
     if (x.length === 0) return [];
     const index = nearestIndex(x, at);
-    const gap = x.length > 1 ? (x[x.length - 1]! - x[0]!) / (x.length - 1) : Infinity;
-    if (at < x[0]! - gap || at > x[x.length - 1]! + gap) return [];
-    return [{ curve, x: x[index]!, value: line.values[index]!, raw: raw?.values[index] ?? null }];
+    const [first, last] = [elementAt(x, 0), elementAt(x, -1)];
+    const gap = x.length > 1 ? (last - first) / (x.length - 1) : Infinity;
+    if (at < first - gap || at > last + gap) return [];
+    return [
+      {
+        curve,
+        x: elementAt(x, index),
+        value: elementAt(line.values, index),
+        raw: raw?.values[index] ?? null,
+      },
+    ];
   });
 }
 
@@ -46,9 +55,10 @@ export function nearestCurve(
 /** Where a curve is at a pixel of x: straight between its points; NaN in gaps and outside. */
 function heightAt({ x: xs, line }: PreparedCurve, pixel: number, { x, y }: { x: Axis; y: Axis }): number {
   const nearest = nearestIndex(xs, x.from(pixel));
-  const other = x.to(xs[nearest]!) > pixel ? nearest - 1 : nearest + 1;
-  const [from, to] = [y.to(line.values[nearest]!), y.to(line.values[other] ?? NaN)];
-  const [left, right] = [x.to(xs[nearest]!), x.to(xs[other] ?? NaN)];
+  const left = x.to(elementAt(xs, nearest));
+  const other = left > pixel ? nearest - 1 : nearest + 1;
+  const [from, to] = [y.to(elementAt(line.values, nearest)), y.to(line.values[other] ?? NaN)];
+  const right = x.to(xs[other] ?? NaN);
   if (!(Math.abs(right - left) > 0) || Number.isNaN(to)) return from;
   return from + ((to - from) * (pixel - left)) / (right - left);
 }

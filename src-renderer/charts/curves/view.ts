@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import { linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
 import { firstFrom } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
@@ -23,8 +24,8 @@ export function xRange(curves: readonly PreparedCurve[], { zoom, logX }: ViewOpt
   let high = -Infinity;
   for (const { x } of curves) {
     if (x.length === 0) continue;
-    low = Math.min(low, x[0]!);
-    high = Math.max(high, x[x.length - 1]!);
+    low = Math.min(low, elementAt(x, 0));
+    high = Math.max(high, elementAt(x, -1));
   }
   if (!(low <= high)) return logX ? [1, 10] : [0, 1];
   if (logX) return low < high ? [low, high] : [low / 2, high * 2];
@@ -71,14 +72,14 @@ function innerRange(curves: readonly PreparedCurve[], [from, to]: Range): Range 
     const end = indexAfter(x, to, start);
     const every = Math.max(1, (end - start) / QUANTILE_VALUES);
     for (let at = start; at < end; at += every) {
-      const value = line.values[Math.floor(at)]!;
+      const value = elementAt(line.values, Math.floor(at));
       if (!Number.isNaN(value)) values.push(value);
     }
   }
   if (values.length === 0) return null;
   values.sort((a, b) => a - b);
-  const [low, high] = OUTLIER_QUANTILES.map((share) => values[Math.round(share * (values.length - 1))]!);
-  return [low!, high!];
+  const quantile = (share: number): number => elementAt(values, Math.round(share * (values.length - 1)));
+  return [quantile(OUTLIER_QUANTILES[0]), quantile(OUTLIER_QUANTILES[1])];
 }
 
 /** First index whose x is above `to`. */

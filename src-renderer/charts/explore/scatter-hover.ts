@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { formatQuantity, formatCount, formatNumber, formatPercent } from '../../text/format';
 import { nearestPoint } from '../interaction/nearest';
@@ -17,16 +18,16 @@ function pointFacts(
   at: Pixel,
 ): readonly PointFact[] | null {
   if (drawn.how !== 'points') return null;
-  const pixels = (i: number) => [plane.toX(drawn.x[i]!), plane.toY(drawn.y[i]!)] as const;
+  const pixels = (i: number) => [plane.toX(elementAt(drawn.x, i)), plane.toY(elementAt(drawn.y, i))] as const;
   const nearest = nearestPoint(drawn.x.length, pixels, at);
   if (nearest === null) return null;
   const facts: PointFact[] = [
-    { name: 'row', value: formatCount(drawn.row[nearest]!) },
-    { name: x.name, value: formatOn(x, drawn.x[nearest]!) },
+    { name: 'row', value: formatCount(elementAt(drawn.row, nearest)) },
+    { name: x.name, value: formatOn(x, elementAt(drawn.x, nearest)) },
   ];
-  if (y.name !== x.name) facts.push({ name: y.name, value: formatOn(y, drawn.y[nearest]!) });
+  if (y.name !== x.name) facts.push({ name: y.name, value: formatOn(y, elementAt(drawn.y, nearest)) });
   if (colour !== null && colour.name !== x.name && colour.name !== y.name) {
-    const value = drawn.colour[nearest]!;
+    const value = elementAt(drawn.colour, nearest);
     const text =
       colour.kind === 'classes'
         ? (colour.classes.find((one) => one.class === value)?.label ?? '')
@@ -60,13 +61,13 @@ function cellFacts(
     facts.push({ name: y.name, value: `≈ ${formatOn(y, window.y[0] + (row + 0.5) * height)}` });
   }
   if (colour?.kind === 'classes') {
-    const classIndex = drawn.majority[cell]!;
+    const classIndex = elementAt(drawn.majority, cell);
     const label = colour.classes.find((one) => one.class === classIndex)?.label ?? '';
     const own = drawn.majorityCounts[cell] ?? 0;
     const value = own === count ? label : `mostly ${label} (${formatPercent(own / count)})`;
     facts.push({ name: colour.name, value });
   } else if (colour?.kind === 'values') {
-    const mean = drawn.means[cell]!;
+    const mean = elementAt(drawn.means, cell);
     facts.push({
       name: `mean of ${colour.name}`,
       value: Number.isNaN(mean)

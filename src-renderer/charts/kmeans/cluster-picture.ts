@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { drawStamp, findStamp } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
@@ -93,8 +94,8 @@ function drawTrail({ context, tokens }: Stage, plane: Plane, input: ClusterInput
   const path = (): void => {
     context.beginPath();
     for (let i = 0; i < trail.length; i += 2) {
-      const x = plane.toX(trail[i]!);
-      const y = plane.toY(trail[i + 1]!);
+      const x = plane.toX(at(trail, i));
+      const y = plane.toY(at(trail, i + 1));
       if (i === 0) context.moveTo(x, y);
       else context.lineTo(x, y);
     }
@@ -110,7 +111,7 @@ function drawTrail({ context, tokens }: Stage, plane: Plane, input: ClusterInput
   context.stroke();
   // Where it started: a small ring.
   context.beginPath();
-  context.arc(plane.toX(trail[0]!), plane.toY(trail[1]!), 3, 0, 2 * Math.PI);
+  context.arc(plane.toX(at(trail, 0)), plane.toY(at(trail, 1)), 3, 0, 2 * Math.PI);
   context.fillStyle = tokens.surface;
   context.fill();
   context.lineWidth = 1.5;

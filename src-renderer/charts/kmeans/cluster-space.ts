@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
@@ -62,7 +63,7 @@ export function historyIn(history: ModelHistory, width: number, space: Space): M
   const to = lead + k * space.features.length;
   const values = new Float64Array(history.step.length * to);
   for (let row = 0; row < history.step.length; row++) {
-    if (lead === 1) values[row * to] = history.values[row * columns]!;
+    if (lead === 1) values[row * to] = elementAt(history.values, row * columns);
     for (let c = 0; c < k; c++) {
       space.map(
         history.values,
@@ -89,7 +90,7 @@ export function projectQueryPoints(
       to,
       0,
     );
-    return { ...point, input: Object.fromEntries(space.features.map((name, j) => [name, to[j]!])) };
+    return { ...point, input: Object.fromEntries(space.features.map((name, j) => [name, elementAt(to, j)])) };
   });
 }
 

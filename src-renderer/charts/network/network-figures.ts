@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { FigureHeading } from '../../text/figure-heading';
 import type { ClassRegions } from '../../../src-shared/run/live/frames';
 import type { Figure } from '../figure/figure';
@@ -48,8 +49,8 @@ function regionRows(regions: ClassRegions): [number, number, number, number][] {
   return gridRows(regions, (at) => at).map(([x1, x2, at]) => [
     x1,
     x2,
-    regions.labels[at]!,
-    regions.probabilities[at]!,
+    elementAt(regions.labels, at),
+    elementAt(regions.probabilities, at),
   ]);
 }
 
@@ -69,11 +70,10 @@ export function fitFigure(heading: FigureHeading, fit: Omit<CurveInput, 'compact
     table: () => ({
       columns: ['drawn', ...apart([titles.x], ['drawn', 'value']), 'value'],
       rows: [
-        ...Array.from(curve.x, (x, i) => ['output', x, curve.values[i]!] as const),
-        ...Array.from(
-          { length: sample?.count ?? 0 },
-          (_, row) => ['point', ...rowOnCurve(sample!, row)] as const,
-        ),
+        ...Array.from(curve.x, (x, i) => ['output', x, elementAt(curve.values, i)] as const),
+        ...(sample === null
+          ? []
+          : Array.from({ length: sample.count }, (_, row) => ['point', ...rowOnCurve(sample, row)] as const)),
         ...queryPoints.map(({ x, y }) => ['asked', x, y] as const),
       ],
     }),

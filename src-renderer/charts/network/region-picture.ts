@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { ClassRegions, PointSample } from '../../../src-shared/run/live/frames';
 import { mix, parseColour } from '../stage/colour';
 import { axisTicks } from '../scales/axis-ticks';
@@ -87,7 +88,7 @@ export function regionAt(
   const row = nearestOnAxis(x2, at2);
   if (column === null || row === null) return null;
   const at = row * x1.length + column;
-  return { label: labels[at]!, probability: probabilities[at]! };
+  return { label: elementAt(labels, at), probability: elementAt(probabilities, at) };
 }
 
 /** The nearest grid value of an axis; null where the point is outside it. */

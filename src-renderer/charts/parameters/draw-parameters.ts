@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import {
   AXIS_BOTTOM,
   AXIS_TOP,
@@ -37,20 +38,22 @@ export function parallelPoint(
   row: number,
 ): readonly [number, number] {
   const share = axes.length < 2 ? 0.5 : axis / (axes.length - 1);
-  const { column, toShare } = axes[axis]!;
+  const { column, toShare } = elementAt(axes, axis);
   const height = stage.height - TOP - BOTTOM;
-  return [SIDE + share * (stage.width - 2 * SIDE), TOP + (1 - toShare(column.values[row]!)) * height];
+  return [
+    SIDE + share * (stage.width - 2 * SIDE),
+    TOP + (1 - toShare(elementAt(column.values, row))) * height,
+  ];
 }
 
 /** One upright axis a column, one line a run. */
 export function drawParallel(stage: Stage, input: ParallelInput): void {
   const { context, tokens, width, height } = stage;
   const { axes, runs, front } = input;
-  const order = runs.map((_, row) => row).sort((a, b) => rank(runs[a]!, front) - rank(runs[b]!, front));
+  const order = [...runs.entries()].sort(([, a], [, b]) => rank(a, front) - rank(b, front));
   context.save();
   context.lineJoin = 'round';
-  for (const row of order) {
-    const run = runs[row]!;
+  for (const [row, run] of order) {
     context.globalAlpha = front === null || front === run.id ? 1 : 0.18;
     context.strokeStyle = run.colour;
     context.lineWidth = front === run.id ? 2.5 : 1.75;
@@ -127,7 +130,10 @@ export function drawParameterScatter(stage: Stage, input: ParameterScatterInput)
   const title = (axis: ParameterScatterInput['x']): string => `${axis.title}${axis.isLog ? ' (log)' : ''}`;
   drawAxes(stage, plane, { x: title(x), y: title(y) }, { x: ticks(x), y: ticks(y) });
   runs.forEach((run, row) => {
-    const [atX, atY] = [x.toShare(x.column.values[row]!), y.toShare(y.column.values[row]!)];
+    const [atX, atY] = [
+      x.toShare(elementAt(x.column.values, row)),
+      y.toShare(elementAt(y.column.values, row)),
+    ];
     if (Number.isNaN(atX) || Number.isNaN(atY)) return;
     context.globalAlpha = front === null || front === run.id ? 1 : 0.25;
     context.beginPath();

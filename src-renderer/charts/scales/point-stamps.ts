@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { ColourScale } from '../../../src-shared/dataset/explore';
 import { toCss } from '../stage/colour';
 import { findStamp, type Stamp } from '../stage/marks';
@@ -43,7 +44,8 @@ export function pointStamps(
         ratio,
       }),
     );
-    return (point) => stamps[values[point]!] ?? stamps[stamps.length - 1]!;
+    const last = elementAt(stamps, -1);
+    return (point) => stamps[values[point] ?? NaN] ?? last;
   }
   const scale = Array.from({ length: 32 }, (_, i) => circle(toCss(sequenceColour(tokens, i / 31))));
   const none = findStamp({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import {
   MAX_CLASSES_SHOWN,
   NO_CLASS,
@@ -65,8 +66,8 @@ function valueColours(name: string, targets: Float64Array): TargetColours | null
   const at = (share: number): number => {
     const position = share * last;
     const low = Math.floor(position);
-    const value = sorted[low]!;
-    return value + (sorted[Math.min(last, low + 1)]! - value) * (position - low);
+    const value = elementAt(sorted, low);
+    return value + (elementAt(sorted, Math.min(last, low + 1)) - value) * (position - low);
   };
   return {
     scale: {
@@ -75,8 +76,8 @@ function valueColours(name: string, targets: Float64Array): TargetColours | null
       type: 'number',
       low: at(0.01),
       high: at(0.99),
-      min: sorted[0]!,
-      max: sorted[last]!,
+      min: elementAt(sorted, 0),
+      max: elementAt(sorted, last),
     },
     of: targets,
     numbers: [],

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import { nearestPoint } from '../interaction/nearest';
@@ -35,7 +36,7 @@ export function onFeatures(
   [x, y]: readonly [number, number],
 ): (row: number) => readonly [number, number] {
   const width = features.length;
-  return (row) => [values[row * width + x]!, values[row * width + y]!];
+  return (row) => [at(values, row * width + x), at(values, row * width + y)];
 }
 
 /** The first features of a row, eight at the most, as its card shows them. */

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../src-shared/present';
 import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import { readLogit } from './margin-picture';
 
@@ -34,7 +35,8 @@ export function decisionBins(
   values.forEach((value, row) => {
     const bin = Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins));
     const classIndex = sample.targets[row] ?? 0;
-    counts[bin]![classIndex] = (counts[bin]![classIndex] ?? 0) + 1;
+    const own = elementAt(counts, bin);
+    own[classIndex] = (own[classIndex] ?? 0) + 1;
   });
   return { low, high, counts, highest: Math.max(1, ...counts.flat()) };
 }

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { Surface } from '../../../src-shared/run/live/frames';
 import { classColour } from '../scales/class-style';
 import { withAlpha } from '../stage/colour';
@@ -14,41 +15,49 @@ export function drawRegions(
 ): void {
   const width = x1.length;
   for (let i = 0; i + 1 < x2.length; i++) {
-    const top = plane.toY(x2[i + 1]!);
-    const bottom = plane.toY(x2[i]!);
+    const top = plane.toY(at(x2, i + 1));
+    const bottom = plane.toY(at(x2, i));
+    const classes = Array.from(values.subarray(i * width, (i + 1) * width), classAt);
     // Runs of one class become one rectangle.
     let from = 0;
     for (let j = 1; j < width; j++) {
       const isLast = j === width - 1;
-      if (!isLast && classAt(values[i * width + j]!) === classAt(values[i * width + from]!)) continue;
-      const left = plane.toX(x1[from]!);
-      context.fillStyle = withAlpha(chooseColour(classAt(values[i * width + from]!)), 0.12);
-      context.fillRect(left, top, plane.toX(x1[j]!) - left, bottom - top);
+      if (!isLast && classes[j] === classes[from]) continue;
+      const left = plane.toX(at(x1, from));
+      context.fillStyle = withAlpha(chooseColour(at(classes, from)), 0.12);
+      context.fillRect(left, top, plane.toX(at(x1, j)) - left, bottom - top);
       from = j;
     }
   }
+}
+
+/** A point of a surface's grid, with what the surface stands above the level there. */
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Where the edge between two corners crosses the level: x and y, or nothing. */
+function crossing(a: Corner, b: Corner): readonly number[] {
+  if (a.height > 0 === b.height > 0) return [];
+  const share = a.height / (a.height - b.height);
+  return [a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)];
 }
 
 /** The segments where a surface crosses a level, x0, y0, x1, y1 each: marching squares. */
 export function traceContour({ x1, x2, values }: Surface, level: number): number[] {
   const segments: number[] = [];
   const width = x1.length;
+  const corner = (i: number, j: number): Corner => ({
+    x: at(x1, j),
+    y: at(x2, i),
+    height: at(values, i * width + j) - level,
+  });
   for (let i = 0; i + 1 < x2.length; i++) {
     for (let j = 0; j + 1 < width; j++) {
-      const corners = [
-        [x1[j]!, x2[i]!, values[i * width + j]! - level],
-        [x1[j + 1]!, x2[i]!, values[i * width + j + 1]! - level],
-        [x1[j + 1]!, x2[i + 1]!, values[(i + 1) * width + j + 1]! - level],
-        [x1[j]!, x2[i + 1]!, values[(i + 1) * width + j]! - level],
-      ] as const;
-      const crossings: number[] = [];
-      for (let k = 0; k < 4; k++) {
-        const a = corners[k]!;
-        const b = corners[(k + 1) % 4]!;
-        if (a[2] > 0 === b[2] > 0) continue;
-        const share = a[2] / (a[2] - b[2]);
-        crossings.push(a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]));
-      }
+      const [a, b, c, d] = [corner(i, j), corner(i, j + 1), corner(i + 1, j + 1), corner(i + 1, j)];
+      const crossings = [...crossing(a, b), ...crossing(b, c), ...crossing(c, d), ...crossing(d, a)];
       // Two crossings are a segment, four (a saddle) two.
       segments.push(...crossings);
     }
@@ -60,9 +69,9 @@ export function traceContour({ x1, x2, values }: Surface, level: number): number
 export function strokeContour({ context }: Stage, plane: Plane, surface: Surface, level: number): void {
   const segments = traceContour(surface, level);
   context.beginPath();
-  for (let at = 0; at < segments.length; at += 4) {
-    context.moveTo(plane.toX(segments[at]!), plane.toY(segments[at + 1]!));
-    context.lineTo(plane.toX(segments[at + 2]!), plane.toY(segments[at + 3]!));
+  for (let from = 0; from < segments.length; from += 4) {
+    context.moveTo(plane.toX(at(segments, from)), plane.toY(at(segments, from + 1)));
+    context.lineTo(plane.toX(at(segments, from + 2)), plane.toY(at(segments, from + 3)));
   }
   context.stroke();
 }

@@ -1,5 +1,5 @@
 import { decodeBytes, encodeText } from '../../scan/cell-text';
-import type { Encoding } from '../../source/encoding';
+import type { Encoding } from '../../source/encodings/encoding';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import { AMOUNT_SHARE, parseAmount, isKnownUnit } from '../../scan/cells/amount-text';
 

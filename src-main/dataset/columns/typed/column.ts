@@ -1,4 +1,4 @@
-import type { Encoding } from '../../source/encoding';
+import type { Encoding } from '../../source/encodings/encoding';
 import { decodeBytes } from '../../scan/cell-text';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import type { MissingMarkers } from '../../scan/missing';

@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import { byteOrderMark, decodeAll } from '../../source/encoding';
+import { byteOrderMark, decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';

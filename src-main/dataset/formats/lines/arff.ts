@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import { decodeAll } from '../../source/encoding';
+import { decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import { detectSourceEncoding, type Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';

@@ -1,4 +1,4 @@
-import { decodeAll } from '../../source/encoding';
+import { decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import { detectSourceEncoding } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';

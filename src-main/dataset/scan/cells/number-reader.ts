@@ -1,5 +1,5 @@
 import { decodeBytes, encodeText, isBlankByte } from '../cell-text';
-import type { Encoding } from '../../source/encoding';
+import type { Encoding } from '../../source/encodings/encoding';
 import { EXACT_POWERS, nearestDouble } from './nearest-double';
 import { plainNumberText } from './number-signs';
 import { isNumberText, type NumberFormat } from './numbers';

@@ -88,5 +88,5 @@ function firstDifference(a: string, b: string): readonly string[] | null {
   const [first, second] = [words(a), words(b)];
   if (first.length !== second.length) return ['', ''];
   const at = first.findIndex((word, i) => word !== second[i]);
-  return at < 0 ? null : [first[at]!.slice(0, 40), second[at]!.slice(0, 40)];
+  return at < 0 ? null : [first[at].slice(0, 40), second[at].slice(0, 40)];
 }

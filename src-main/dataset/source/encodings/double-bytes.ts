@@ -25,17 +25,17 @@ const between = (byte: number | undefined, low: number, high: number): boolean =
 
 /** Half-width kana take one byte; kanji of level 1 begin with 0x88 to 0x97, kana with 0x82 and 0x83. */
 const shiftJis: Reader = (bytes, at) => {
-  const [lead, trail] = [bytes[at]!, bytes[at + 1]];
+  const [lead, trail] = [bytes[at], bytes[at + 1]];
   if (between(lead, 0xa1, 0xdf)) return { length: 1, isEveryday: false, isSure: false };
   if (!between(lead, 0x81, 0x9f) && !between(lead, 0xe0, 0xfc)) return none;
   if (!between(trail, 0x40, 0x7e) && !between(trail, 0x80, 0xfc)) return none;
-  const isKana = (lead === 0x82 && trail! >= 0x9f) || (lead === 0x83 && trail! <= 0x96);
+  const isKana = (lead === 0x82 && trail >= 0x9f) || (lead === 0x83 && trail <= 0x96);
   return { length: 2, isEveryday: isKana || between(lead, 0x81, 0x97), isSure: isKana };
 };
 
 /** Kana are the rows 0xa4 and 0xa5, kanji of level 1 the rows 0xb0 to 0xcf. */
 const eucJp: Reader = (bytes, at) => {
-  const [lead, trail] = [bytes[at]!, bytes[at + 1]];
+  const [lead, trail] = [bytes[at], bytes[at + 1]];
   if (lead === 0x8e)
     return between(trail, 0xa1, 0xdf) ? { length: 2, isEveryday: false, isSure: false } : none;
   if (lead === 0x8f) {
@@ -49,36 +49,36 @@ const eucJp: Reader = (bytes, at) => {
 
 /** Hangul are the rows 0xb0 to 0xc8; everyday ones are the syllables that most Korean words are of. */
 const eucKr: Reader = (bytes, at) => {
-  const [lead, trail] = [bytes[at]!, bytes[at + 1]];
+  const [lead, trail] = [bytes[at], bytes[at + 1]];
   const isExtended = between(trail, 0x41, 0x5a) || between(trail, 0x61, 0x7a) || between(trail, 0x81, 0xfe);
   if (!between(lead, 0x81, 0xfe) || !isExtended) return none;
-  const isHangul = between(lead, 0xb0, 0xc8) && trail! >= 0xa1;
+  const isHangul = between(lead, 0xb0, 0xc8) && trail >= 0xa1;
   const isSign = between(lead, 0xa1, 0xa3);
   return { length: 2, isEveryday: isSign || isFrequentSyllable(bytes, at), isSure: isHangul };
 };
 
 /** Everyday characters are the rows 0xb0 to 0xd7, in the order of their sound. */
 const gb18030: Reader = (bytes, at) => {
-  const [lead, trail] = [bytes[at]!, bytes[at + 1]];
+  const [lead, trail] = [bytes[at], bytes[at + 1]];
   if (!between(lead, 0x81, 0xfe)) return none;
   if (between(trail, 0x30, 0x39)) {
     const isFour = between(bytes[at + 2], 0x81, 0xfe) && between(bytes[at + 3], 0x30, 0x39);
     return isFour ? { length: 4, isEveryday: false, isSure: true } : none;
   }
   if (!between(trail, 0x40, 0x7e) && !between(trail, 0x80, 0xfe)) return none;
-  const isEveryday = trail! >= 0xa1 && (between(lead, 0xb0, 0xd7) || between(lead, 0xa1, 0xa3));
-  return { length: 2, isEveryday, isSure: trail! >= 0xa1 && between(lead, 0xd0, 0xd7) };
+  const isEveryday = trail >= 0xa1 && (between(lead, 0xb0, 0xd7) || between(lead, 0xa1, 0xa3));
+  return { length: 2, isEveryday, isSure: trail >= 0xa1 && between(lead, 0xd0, 0xd7) };
 };
 
 /** Everyday characters begin with 0xa4 to 0xc6; the second byte is in ASCII for a third of them. */
 const big5: Reader = (bytes, at) => {
-  const [lead, trail] = [bytes[at]!, bytes[at + 1]];
+  const [lead, trail] = [bytes[at], bytes[at + 1]];
   const isPair = between(lead, 0x87, 0xfe) && (between(trail, 0x40, 0x7e) || between(trail, 0xa1, 0xfe));
   if (!isPair) return none;
   return {
     length: 2,
     isEveryday: between(lead, 0xa1, 0xc6),
-    isSure: between(lead, 0xa4, 0xc6) && trail! < 0x7f,
+    isSure: between(lead, 0xa4, 0xc6) && trail < 0x7f,
   };
 };
 
@@ -136,7 +136,7 @@ function likelihood(encoding: EncodingName, sure: number): number {
 function count(bytes: Buffer, read: Reader): Pairs {
   const pairs = { count: 0, bad: 0, everyday: 0, sure: 0 };
   for (let at = 0; at < bytes.length;) {
-    if (bytes[at]! < 0x80) {
+    if (bytes[at] < 0x80) {
       at++;
       continue;
     }

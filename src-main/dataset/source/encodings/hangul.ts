@@ -9,7 +9,7 @@ let known: ReadonlySet<number> | null = null;
 /** Whether the two bytes at a place are a frequent syllable in EUC-KR. */
 export function isFrequentSyllable(bytes: Buffer, at: number): boolean {
   known ??= frequentPairs();
-  return known.has((bytes[at]! << 8) | (bytes[at + 1] ?? 0));
+  return known.has((bytes[at] << 8) | (bytes[at + 1] ?? 0));
 }
 
 /** Pairs of bytes of the frequent syllables: the runtime decodes, but does not encode, EUC-KR. */

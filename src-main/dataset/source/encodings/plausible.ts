@@ -35,7 +35,7 @@ function brokenWords(characters: readonly string[]): number {
   let inside = 0;
   let broken = 0;
   for (let i = 0; i < characters.length; i++) {
-    const character = characters[i]!;
+    const character = characters[i];
     const before = characters[i - 1] ?? ' ';
     const after = characters[i + 1] ?? ' ';
     if (character <= '\x7f' && before <= '\x7f') continue;

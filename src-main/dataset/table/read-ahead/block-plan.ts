@@ -1,4 +1,4 @@
-import type { Encoding } from '../../source/encoding';
+import type { Encoding } from '../../source/encodings/encoding';
 import type { NumberLayout } from '../../scan/straight/number-target';
 import type { NumberFormat } from '../../scan/cells/numbers';
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { hasUnusual } from '../../source/byte-check';
+import { hasUnusual } from '../../source/encodings/byte-check';
 import { MissingMarkers } from '../../scan/missing';
 import { numberReader } from '../../scan/cells/number-reader';
 import { NumberRows, ROOM_BEHIND } from '../../scan/straight/number-rows';

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../../src-shared/present';
 import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import { formatCount } from '../../../text/format';
 
@@ -70,7 +71,9 @@ export function networkLayout(
   const hasWeights = frame.layers.every((layer) => layer.kernel !== null);
   const counts = [inputs.length, ...frame.layers.map((layer) => layer.units)];
   const shownCounts = counts.map((count) => (!hasWeights ? 1 : count > MAX_UNITS ? FIRST_UNITS : count));
-  const rows = counts.map((count, i) => shownCounts[i]! + (hasWeights && count > MAX_UNITS ? 1 : 0));
+  const rows = counts.map(
+    (count, i) => elementAt(shownCounts, i) + (hasWeights && count > MAX_UNITS ? 1 : 0),
+  );
   const columnCount = counts.length + 1;
   const step = Math.max(MIN_COLUMN, (width - 150) / Math.max(1, columnCount - 1));
   const tallest = Math.max(2.6, ...rows);
@@ -81,8 +84,8 @@ export function networkLayout(
   const nodes: GraphNode[][] = rows.map((count, column) =>
     Array.from({ length: count }, (_, row) => {
       const at = { x: columnX(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
-      if (row >= shownCounts[column]!) {
-        const label = `first ${FIRST_UNITS} of ${formatCount(counts[column]!)}`;
+      if (row >= elementAt(shownCounts, column)) {
+        const label = `first ${FIRST_UNITS} of ${formatCount(elementAt(counts, column))}`;
         return { id: `more${column}`, kind: 'more', label, bias: null, facts: [], ...at };
       }
       return unitNode(frame, { column, row, inputs, output, hasWeights }, at);
@@ -162,8 +165,8 @@ function layoutEdges(
   const edges: GraphEdge[] = [];
   let largest = 0;
   frame.layers.forEach((layer, l) => {
-    for (let i = 0; i < shown[l]!; i++) {
-      for (let u = 0; u < shown[l + 1]!; u++) {
+    for (let i = 0; i < elementAt(shown, l); i++) {
+      for (let u = 0; u < elementAt(shown, l + 1); u++) {
         const weight = layer.kernel?.[i * layer.units + u] ?? 0;
         const from = nodes[l]?.[i];
         const to = nodes[l + 1]?.[u];

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../../src-shared/present';
 import type { FigureHeading } from '../../../text/figure-heading';
 import type { Range } from '../../../values/range';
 import type { Surface } from '../../../../src-shared/run/live/frames';
@@ -49,6 +50,6 @@ export function solidFigure(
 function surfaceTable(surface: Surface, features: readonly [string, string]): FigureTable {
   return {
     columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
-    rows: gridRows(surface, (at) => surface.values[at]!).map((row) => ['output', ...row]),
+    rows: gridRows(surface, (at) => elementAt(surface.values, at)).map((row) => ['output', ...row]),
   };
 }

@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../../src-shared/present';
 import { type UnitView, type UnitPoints, drawUnit } from './unit-picture';
 import type { FigureHeading } from '../../../text/figure-heading';
 import type { Range } from '../../../values/range';
@@ -76,17 +77,21 @@ function outputScale([low, high]: Range): LegendEntry {
   };
 }
 
+function pointRows({ sample, rows }: UnitPoints): FigureTable['rows'] {
+  return Array.from(rows, (row) => [
+    'point',
+    elementAt(sample.values, 2 * row),
+    elementAt(sample.values, 2 * row + 1),
+    null,
+  ]);
+}
+
 function unitTable({ view: { surface }, features, points }: UnitPicture): FigureTable {
   return {
     columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
     rows: [
-      ...gridRows(surface, (at) => surface.values[at]!).map((row) => ['output', ...row]),
-      ...Array.from(points?.rows ?? [], (row) => [
-        'point',
-        points!.sample.values[2 * row]!,
-        points!.sample.values[2 * row + 1]!,
-        null,
-      ]),
+      ...gridRows(surface, (at) => elementAt(surface.values, at)).map((row) => ['output', ...row]),
+      ...(points === null ? [] : pointRows(points)),
     ],
   };
 }

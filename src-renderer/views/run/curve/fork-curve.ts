@@ -1,3 +1,4 @@
+import { at as elementAt } from '../../../../src-shared/present';
 import type { LossSeries } from '../../../charts/loss/loss-curves';
 import { nearestIndex } from '../../../values/nearest';
 
@@ -31,9 +32,9 @@ export function branched(series: readonly LossSeries[], step: number | null): Lo
 
 /** Place of the last value that is not above `limit`; -1 where all are. */
 function lastUpTo(x: ArrayLike<number>, limit: number): number {
-  if (x.length === 0 || x[0]! > limit) return -1;
+  if (x.length === 0 || elementAt(x, 0) > limit) return -1;
   let at = nearestIndex(x, limit);
-  while (at > 0 && x[at]! > limit) at--;
-  while (at + 1 < x.length && x[at + 1]! <= limit) at++;
+  while (at > 0 && elementAt(x, at) > limit) at--;
+  while (at + 1 < x.length && elementAt(x, at + 1) <= limit) at++;
   return at;
 }

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { expect, it } from 'vitest';
-import { at } from '../../../src-shared/present';
-import { Rng } from '../../algorithms/numeric/rng';
+import { at } from '../../../../src-shared/present';
+import { Rng } from '../../../algorithms/numeric/rng';
 import { ByteCheck } from './byte-check';
 
 it('finds what is not UTF-8 as the platform does, in chunks of any size', () => {

@@ -13,12 +13,14 @@ export function computeRange(values: Float64Array): [number, number] {
   return [low, high];
 }
 
+/** Arithmetic mean: sum of the values by how many there are. */
 export function mean(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;
 }
 
+/** The middle one of the sorted values; of two in the middle their mean. Leaves `values` as they are. */
 export function median(values: Float64Array): number {
   return quantile(values.slice(), 0.5);
 }
@@ -31,7 +33,7 @@ export function mode(values: Float64Array): number {
   for (let from = 0; from < sorted.length;) {
     let to = from + 1;
     while (to < sorted.length && sorted[to] === sorted[from]) to++;
-    if (to - from > most) [best, most] = [sorted[from]!, to - from];
+    if (to - from > most) [best, most] = [sorted[from], to - from];
     from = to;
   }
   return best;
@@ -49,7 +51,7 @@ export function quantile(values: Float64Array, share: number): number {
   if (below + 1 >= values.length || place === below) return low;
   // What stands after the selected place is not smaller: the next value is the least of it.
   let next = Infinity;
-  for (let i = below + 1; i < values.length; i++) if (values[i]! < next) next = values[i]!;
+  for (let i = below + 1; i < values.length; i++) if (values[i] < next) next = values[i];
   return low + (place - below) * (next - low);
 }
 
@@ -58,22 +60,22 @@ function select(values: Float64Array, k: number): number {
   let left = 0;
   let right = values.length - 1;
   while (left < right) {
-    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
+    const pivot = medianOfThree(values[left], values[(left + right) >> 1], values[right]);
     let i = left;
     let j = right;
     while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
       if (i > j) break;
-      const kept = values[i]!;
-      values[i++] = values[j]!;
+      const kept = values[i];
+      values[i++] = values[j];
       values[j--] = kept;
     }
     if (k <= j) right = j;
     else if (k >= i) left = i;
     else break;
   }
-  return values[k]!;
+  return values[k];
 }
 
 function medianOfThree(a: number, b: number, c: number): number {
@@ -92,7 +94,7 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
       return { offset: 0, scale: 1 };
     case 'standard': {
       if (train.length > 0 && train.every((value) => value === train[0]))
-        return { offset: train[0]!, scale: 1 };
+        return { offset: train[0], scale: 1 };
       const unit = unitScale(train);
       const values = unit === 1 ? train : train.map((value) => value / unit);
       const center = mean(values);

@@ -1,5 +1,5 @@
-import { openStream } from '../byte-stream';
-import type { Source } from '../source';
+import { openStream } from './byte-stream';
+import type { Source } from './source';
 
 /** Bytes of such lines that are gathered. */
 const MAX_BYTES = 64 * 1024;

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../../src-shared/present';
-import { Rng } from '../../algorithms/numeric/rng';
-import { count } from '../../testing/data-folder';
-import { sampleRows } from '../columns/sample';
+import { Rng } from './rng';
 import { fitScaling, median, mode, quantile } from './statistics';
-import { sortedCategories, dateText, parseDay, listCategories } from '../columns/categories';
 
 describe('quantiles', () => {
   it('are those of the sorted values, whatever stands where', () => {
@@ -15,8 +11,8 @@ describe('quantiles', () => {
       const sorted = [...values].sort((a, b) => a - b);
       for (const share of [0, 0.1, 0.25, 0.5, 0.75, 1]) {
         const place = share * (length - 1);
-        const low = at(sorted, Math.floor(place));
-        const high = at(sorted, Math.min(length - 1, Math.floor(place) + 1));
+        const low = sorted[Math.floor(place)];
+        const high = sorted[Math.min(length - 1, Math.floor(place) + 1)];
         expect(quantile(values, share)).toBe(low + (place - Math.floor(place)) * (high - low));
       }
     }
@@ -86,57 +82,5 @@ describe('scales of columns that do not change', () => {
     expect(fitScaling(kind, nearly).scale).toBe(1);
     expect(fitScaling(kind, new Float64Array(10).fill(0.1))).toEqual({ offset: 0.1, scale: 1 });
     expect(fitScaling(kind, Float64Array.of(1, 2, 3, 4, 5)).scale).toBe(kind === 'minmax' ? 4 : 2);
-  });
-});
-
-describe('random samples', () => {
-  it('take every row equally often', () => {
-    const hits = new Array<number>(10).fill(0);
-    for (let seed = 0; seed < 5000; seed++) {
-      const rows = sampleRows(10, { method: 'random', rows: 3, seed: null }, seed);
-      expect(new Set(rows).size).toBe(3);
-      for (const row of rows) hits[row]!++;
-    }
-    // 1,500 each; a standard deviation is 32.
-    for (const hit of hits) expect(Math.abs(hit - 1500)).toBeLessThan(140);
-  });
-});
-
-describe('words', () => {
-  it('ascend as numbers where all are, else as texts', () => {
-    expect(sortedCategories(['10', '9', '2', '10'])).toEqual(['2', '9', '10']);
-    expect(sortedCategories(['10', '9', 'x'])).toEqual(['10', '9', 'x']);
-    expect(sortedCategories(['b', 'a', 'B', 'ä'])).toEqual(['B', 'a', 'b', 'ä']);
-    expect(sortedCategories(['1.0', '1'])).toEqual(['1', '1.0']);
-  });
-
-  it('are listed shortly', () => {
-    expect(listCategories(['a', 'b'])).toBe('"a", "b"');
-    expect(listCategories(count(7).map(String), 2)).toBe('"0", "1" and 5 more');
-  });
-
-  it.each([
-    ['1970-01-01', 0],
-    ['1969-12-31', -1],
-    ['2024-02-29', 19782],
-    ['1970-01-01T12:00', 0.5],
-    ['1970-01-01 18:00:00Z', 0.75],
-    ['1970-01-02T02:00+02:00', 1],
-    ['1970-01-01T22:30:00-0130', 1],
-  ])('of a date: %s', (text, day) => {
-    expect(parseDay(text)).toBe(day);
-  });
-
-  it.each(['2023-02-29', '2024-13-01', '2024-00-10', '1.2.2024', 'soon', '2024-01-01T25:00', '2024-1-1'])(
-    'of no date: %s',
-    (text) => {
-      expect(parseDay(text)).toBeNaN();
-    },
-  );
-
-  it('of a day', () => {
-    expect(dateText(19782)).toBe('2024-02-29');
-    expect(dateText(0.5)).toBe('1970-01-01T12:00:00.000Z');
-    expect(parseDay(dateText(0.5))).toBe(0.5);
   });
 });

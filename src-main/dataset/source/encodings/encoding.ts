@@ -1,5 +1,5 @@
-import type { EncodingName } from '../../../src-shared/dataset/encodings';
-import { createDecoder, decodeAll } from './encodings/decoders';
+import type { EncodingName } from '../../../../src-shared/dataset/encodings';
+import { createDecoder, decodeAll } from './decoders';
 
 export type Encoding = EncodingName;
 export { createDecoder, decodeAll };
@@ -59,8 +59,8 @@ function guessUtf32(head: Buffer): 'utf-32le' | 'utf-32be' | null {
   if (units < 4) return null;
   let [little, big] = [0, 0];
   for (let at = 0; at < 4 * units; at += 4) {
-    if (head[at + 3] === 0 && head[at + 2]! <= 16) little++;
-    if (head[at] === 0 && head[at + 1]! <= 16) big++;
+    if (head[at + 3] === 0 && head[at + 2] <= 16) little++;
+    if (head[at] === 0 && head[at + 1] <= 16) big++;
   }
   if (little === units && decodeAll(head.subarray(0, 4 * units), 'utf-32le').match(TEXT_END))
     return 'utf-32le';
@@ -87,7 +87,7 @@ export class Utf8Judge {
 
   write(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i]!;
+      const byte = bytes[i];
       if (this.#expected === 0) {
         if (byte < 0x80) continue;
         if (byte >= 0xc2 && byte < 0xe0) this.#expected = 1;

@@ -43,7 +43,7 @@ export class ByteCheck {
   /** Well-formed UTF-8 as Unicode's table 3-7 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
   #walk(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i]!;
+      const byte = bytes[i];
       if (this.#expected > 0) {
         if (byte >= this.#low && byte <= this.#high) {
           this.#low = 0x80;
@@ -88,10 +88,10 @@ export function hasUnusual(bytes: Uint8Array, beyondAscii: boolean): boolean {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
   const fours = words.length & ~3;
   let found = 0;
-  for (let i = 0; i < fours; i += 4) found |= words[i]! | words[i + 1]! | words[i + 2]! | words[i + 3]!;
-  for (let i = fours; i < words.length; i++) found |= words[i]!;
+  for (let i = 0; i < fours; i += 4) found |= words[i] | words[i + 1] | words[i + 2] | words[i + 3];
+  for (let i = fours; i < words.length; i++) found |= words[i];
   let rest = 0;
-  for (let i = 0; i < head; i++) rest |= bytes[i]!;
-  for (let i = head + 4 * words.length; i < bytes.length; i++) rest |= bytes[i]!;
+  for (let i = 0; i < head; i++) rest |= bytes[i];
+  for (let i = head + 4 * words.length; i < bytes.length; i++) rest |= bytes[i];
   return (found & 0x80808080) !== 0 || (rest & 0x80) !== 0;
 }
