@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { NumberStatistics } from '../../dataset/profile/number-statistics';
+import { NumberStatistics } from '../../dataset/profile/counts/number-statistics';
 import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
 import { computeRegressionMetrics } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';

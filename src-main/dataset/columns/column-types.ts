@@ -1,5 +1,5 @@
 import { amountUnits } from './cell-types/amounts';
-import { CellTypeCounts } from './cell-types/cell-type-counts';
+import { CellTypeCounts } from './typed/cell-type-counts';
 import { areCodes, hasFraction } from '../scan/cells/code-cells';
 import { areNumbers, type ValueType } from '../scan/cells/value-type';
 import { CategoryColumn } from './typed/category-column';

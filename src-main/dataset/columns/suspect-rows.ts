@@ -1,5 +1,5 @@
-import { Rejects } from '../table/rejects';
-import type { RowBatch } from '../table/row-batch';
+import { Rejects } from '../table/batch/rejects';
+import type { RowBatch } from '../table/batch/row-batch';
 import { expectedRows, type TextTable } from '../table/text-table';
 
 /** Rows of a result whose cells may not be in their right places: listed and marked. */

@@ -9,7 +9,7 @@ import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
 import { readColumns } from '../columns/column-reader';
 import { rowsWhere } from '../filter/filter';
 import type { ReadOptions } from '../source/read-options';
-import { take } from '../columns/indices';
+import { take } from '../columns/typed/indices';
 import { sortedCategories } from '../columns/categories';
 import { chooseRows, MAX_ROWS } from './choose-rows';
 import { TableCache, type CachedTable } from './table-cache';

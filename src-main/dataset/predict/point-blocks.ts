@@ -4,7 +4,7 @@ import { decodeBytes } from '../scan/cell-text';
 import { rowOfCells, type PointModel, type UnansweredRow } from './point-cells';
 import type { PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
-import type { RowBatch } from '../table/row-batch';
+import type { RowBatch } from '../table/batch/row-batch';
 import type { TextTable } from '../table/text-table';
 
 /** Some rows of a file as points. */

@@ -5,10 +5,10 @@ import type { CellCounts } from '../../../src-shared/run/points/point-file';
 import { decodeBytes, isBlankByte } from '../scan/cell-text';
 import { amountReader } from '../columns/cell-types/amounts';
 import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../scan/cells/date-reader';
-import { Dictionary } from '../columns/dictionary';
+import { Dictionary } from '../columns/typed/dictionary';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
-import type { RowBatch } from '../table/row-batch';
+import type { RowBatch } from '../table/batch/row-batch';
 import type { TextTable } from '../table/text-table';
 
 const LISTED_WORDS = 20;

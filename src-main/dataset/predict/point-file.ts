@@ -9,7 +9,7 @@ import type { PointModel } from './point-cells';
 import { DayOrder, PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
 import { findSettings } from '../prepare/roles';
-import type { RowBatch } from '../table/row-batch';
+import type { RowBatch } from '../table/batch/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { withSeekable } from '../table/seekable-copy';
 import { withTable } from '../open/open-table';

@@ -6,7 +6,7 @@ import {
   type DropReason,
 } from '../../../src-shared/run/record/dataset-facts';
 import { findLine, lineText, toErrorInfo } from './lines';
-import { countMarks, indicesUpTo } from '../columns/indices';
+import { countMarks, indicesUpTo } from '../columns/typed/indices';
 import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';
 import { sampleRows } from '../columns/sample';

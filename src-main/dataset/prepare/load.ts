@@ -14,7 +14,7 @@ import { computeFingerprint, isSameData } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
-import { take } from '../columns/indices';
+import { take } from '../columns/typed/indices';
 import type { RawTable } from '../columns/raw-table';
 import { rowsWhere } from '../filter/filter';
 import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';

@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { Rng } from '../../algorithms/numeric/rng';
-import { countMarks, indicesUpTo, take } from '../columns/indices';
+import { countMarks, indicesUpTo, take } from '../columns/typed/indices';
 import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
 import { findDistinct } from '../columns/cell-types/distinct-classes';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256, stableJson } from '../../files/hash';
-import { take } from '../columns/indices';
+import { take } from '../columns/typed/indices';
 import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
 import type { Slices } from '../source/slices';

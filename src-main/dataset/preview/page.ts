@@ -11,7 +11,7 @@ import { NO_DATE, readDate } from '../scan/cells/date-reader';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
 import type { ReadOptions } from '../source/read-options';
-import type { RowBatch } from '../table/row-batch';
+import type { RowBatch } from '../table/batch/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { declaredType, missingMarkers, type TextTable } from '../table/text-table';
 

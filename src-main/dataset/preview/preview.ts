@@ -2,7 +2,7 @@ import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../
 import type { ColumnType } from '../../../src-shared/experiment/schema';
 import { BenchtopError } from '../../../src-shared/errors';
 import { at } from '../../../src-shared/present';
-import { CellTypeCounts } from '../columns/cell-types/cell-type-counts';
+import { CellTypeCounts } from '../columns/typed/cell-type-counts';
 import { mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote } from '../columns/cell-types/code-notes';
 import { areNumbers } from '../scan/cells/value-type';

@@ -1,4 +1,4 @@
-import type { RowBatch, RowLocation } from './row-batch';
+import type { RowBatch, RowLocation } from './batch/row-batch';
 
 /** Bytes between two places that are kept: little to read up to any row, and little memory. */
 const PLACE_BYTES = 64 * 1024;

@@ -8,7 +8,7 @@ import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
 import { RecordCells } from './record-cells';
 import { recoverRow } from './recover-row';
-import type { SuspectRow, RowBatch, RowLocation } from './row-batch';
+import type { SuspectRow, RowBatch, RowLocation } from './batch/row-batch';
 import type { ByteScanner, RecordBatch } from '../scan/scanner';
 
 /** A record of which those after it tell whether it is a row. */

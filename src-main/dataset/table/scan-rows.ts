@@ -11,7 +11,7 @@ import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import type { BlockColumn } from './read-ahead/block-plan';
 import type { BlockRows } from './read-ahead/row-blocks';
 import { RowMaker } from './row-maker';
-import type { RowBatch, RowLocation } from './row-batch';
+import type { RowBatch, RowLocation } from './batch/row-batch';
 import { RowsAhead } from './read-ahead/rows-ahead';
 import { ByteScanner } from '../scan/scanner';
 import type { TextTable } from './text-table';

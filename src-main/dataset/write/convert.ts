@@ -9,7 +9,7 @@ import { temporaryName, renameDurable, writeError } from '../../files/durable';
 import { CsvWriter } from './csv-writer';
 import { identifier, literal, withDatabase } from '../source/duckdb';
 import type { ReadOptions } from '../source/read-options';
-import { Rejects } from '../table/rejects';
+import { Rejects } from '../table/batch/rejects';
 import { scanRows } from '../table/scan-rows';
 import { withTable } from '../open/open-table';
 import type { TextTable } from '../table/text-table';

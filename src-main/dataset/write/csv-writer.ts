@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { isFormula } from '../../files/csv/csv-text';
 import { decodeBytes } from '../scan/cell-text';
-import type { RowBatch } from '../table/row-batch';
+import type { RowBatch } from '../table/batch/row-batch';
 import type { TextTable } from '../table/text-table';
 
 const COMMA = 44;

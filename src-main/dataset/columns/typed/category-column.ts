@@ -1,6 +1,6 @@
-import type { RowBatch } from '../../table/row-batch';
-import { CellTypeCounts } from '../cell-types/cell-type-counts';
-import { Dictionary } from '../dictionary';
+import type { RowBatch } from '../../table/batch/row-batch';
+import { CellTypeCounts } from './cell-type-counts';
+import { Dictionary } from './dictionary';
 import { Column, type ColumnPlan } from './column';
 
 /** Places in the list of the column's words. */

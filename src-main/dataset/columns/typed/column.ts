@@ -2,8 +2,8 @@ import type { Encoding } from '../../source/encodings/encoding';
 import { decodeBytes } from '../../scan/cell-text';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import type { MissingMarkers } from '../../scan/missing';
-import { MAX_LISTED_TEXT, Rejects } from '../../table/rejects';
-import type { RowBatch } from '../../table/row-batch';
+import { MAX_LISTED_TEXT, Rejects } from '../../table/batch/rejects';
+import type { RowBatch } from '../../table/batch/row-batch';
 
 /** What a column is read with. */
 export interface ColumnPlan {

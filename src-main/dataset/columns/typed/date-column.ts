@@ -1,7 +1,7 @@
 import { decodeBytes } from '../../scan/cell-text';
 import { hasSlashes, NO_DATE, readDate, slashDays } from '../../scan/cells/date-reader';
-import { Rejects } from '../../table/rejects';
-import type { RowBatch } from '../../table/row-batch';
+import { Rejects } from '../../table/batch/rejects';
+import type { RowBatch } from '../../table/batch/row-batch';
 import { Column } from './column';
 
 /** Days since 1970-01-01 UTC. */

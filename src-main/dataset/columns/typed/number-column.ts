@@ -1,6 +1,6 @@
 import { isCodeCell, mayBeCode } from '../../scan/cells/code-cells';
-import type { StraightColumn } from '../../table/read-ahead/straight-rows';
-import type { RowBatch } from '../../table/row-batch';
+import type { StraightColumn } from '../../table/batch/straight-column';
+import type { RowBatch } from '../../table/batch/row-batch';
 import { Column } from './column';
 
 /** Numbers of a column, row after row. */

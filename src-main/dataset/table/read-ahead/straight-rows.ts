@@ -1,16 +1,10 @@
 import { encodeText } from '../../scan/cell-text';
 import { NumberRows } from '../../scan/straight/number-rows';
-import type { NumberTarget } from '../../scan/straight/number-target';
+import type { StraightColumn } from '../batch/straight-column';
 import { isNumberText } from '../../scan/cells/numbers';
 import type { StraightRows } from '../scan-rows';
 import { WHITESPACE } from '../../scan/scanner';
 import type { TextTable } from '../text-table';
-
-/** A column of numbers that takes values read in either way. */
-export interface StraightColumn extends NumberTarget {
-  /** Adds values that were read elsewhere, so many of them missing. */
-  append(values: Float64Array, gaps: number): void;
-}
 
 /**
  * How rows of numbers are read past the batches.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { present } from '../../../src-shared/present';
-import { Rng } from '../../algorithms/numeric/rng';
+import { present } from '../../../../src-shared/present';
+import { Rng } from '../../../algorithms/numeric/rng';
 import { HistogramCounter } from './histogram';
 
 function countHistogram(batches: readonly (readonly number[])[]): ReturnType<HistogramCounter['result']> {

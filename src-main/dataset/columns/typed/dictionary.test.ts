@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { Rng } from '../../algorithms/numeric/rng';
+import { Rng } from '../../../algorithms/numeric/rng';
 import { Dictionary } from './dictionary';
-import { DistinctNumbers } from '../profile/distinct';
+import { DistinctNumbers } from '../../profile/counts/distinct';
 
 it('numbers words as they come, like a map', () => {
   const rng = new Rng(6);

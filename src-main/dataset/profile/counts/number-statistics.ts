@@ -1,5 +1,5 @@
-import type { Histogram } from '../../../src-shared/dataset/report';
-import { square } from '../../../src-shared/portable-math/square';
+import type { Histogram } from '../../../../src-shared/dataset/report';
+import { square } from '../../../../src-shared/portable-math/square';
 import { DistinctNumbers } from './distinct';
 import { HistogramCounter } from './histogram';
 

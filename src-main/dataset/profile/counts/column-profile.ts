@@ -1,9 +1,9 @@
-import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { decodeBytes } from '../scan/cell-text';
-import type { ValueType } from '../scan/cells/value-type';
-import type { ColumnPlan } from '../columns/typed/column';
-import { MAX_LISTED_TEXT, Rejects } from '../table/rejects';
-import type { RowBatch } from '../table/row-batch';
+import type { ColumnProfile } from '../../../../src-shared/dataset/report';
+import { decodeBytes } from '../../scan/cell-text';
+import type { ValueType } from '../../scan/cells/value-type';
+import type { ColumnPlan } from '../../columns/typed/column';
+import { MAX_LISTED_TEXT, Rejects } from '../../table/batch/rejects';
+import type { RowBatch } from '../../table/batch/row-batch';
 
 /** What there is to say about one column, gathered batch after batch. */
 export abstract class Profile {

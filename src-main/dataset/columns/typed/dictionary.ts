@@ -1,5 +1,5 @@
-import { decodeBytes, isBlankByte } from '../scan/cell-text';
-import type { Encoding } from '../source/encodings/encoding';
+import { decodeBytes, isBlankByte } from '../../scan/cell-text';
+import type { Encoding } from '../../source/encodings/encoding';
 
 /** More distinct words than this are no categories. */
 export const MAX_CATEGORIES = 100_000;

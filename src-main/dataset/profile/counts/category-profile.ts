@@ -1,11 +1,11 @@
-import type { ColumnProfile, WordCount } from '../../../src-shared/dataset/report';
-import { decodeBytes } from '../scan/cell-text';
-import { areNumbers, type ValueType } from '../scan/cells/value-type';
-import { MAX_LISTED_TEXT } from '../table/rejects';
-import type { RowBatch } from '../table/row-batch';
-import { CellTypeCounts } from '../columns/cell-types/cell-type-counts';
-import { Dictionary, MAX_CATEGORIES } from '../columns/dictionary';
-import type { ColumnPlan } from '../columns/typed/column';
+import type { ColumnProfile, WordCount } from '../../../../src-shared/dataset/report';
+import { decodeBytes } from '../../scan/cell-text';
+import { areNumbers, type ValueType } from '../../scan/cells/value-type';
+import { MAX_LISTED_TEXT } from '../../table/batch/rejects';
+import type { RowBatch } from '../../table/batch/row-batch';
+import { CellTypeCounts } from '../../columns/typed/cell-type-counts';
+import { Dictionary, MAX_CATEGORIES } from '../../columns/typed/dictionary';
+import type { ColumnPlan } from '../../columns/typed/column';
 import { Profile } from './column-profile';
 
 /** Texts are categories where at most this share of them differ. */

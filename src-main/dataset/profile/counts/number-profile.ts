@@ -1,10 +1,10 @@
-import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areNumbers, type ValueType } from '../scan/cells/value-type';
-import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../scan/cells/code-cells';
-import type { StraightColumn } from '../table/read-ahead/straight-rows';
-import type { RowBatch } from '../table/row-batch';
-import { Dictionary } from '../columns/dictionary';
-import type { ColumnPlan } from '../columns/typed/column';
+import type { ColumnProfile } from '../../../../src-shared/dataset/report';
+import { areNumbers, type ValueType } from '../../scan/cells/value-type';
+import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../../scan/cells/code-cells';
+import type { StraightColumn } from '../../table/batch/straight-column';
+import type { RowBatch } from '../../table/batch/row-batch';
+import { Dictionary } from '../../columns/typed/dictionary';
+import type { ColumnPlan } from '../../columns/typed/column';
 import { NumberStatistics } from './number-statistics';
 import { Profile } from './column-profile';
 

@@ -1,8 +1,8 @@
-import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areDates, type ValueType } from '../scan/cells/value-type';
-import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../scan/cells/date-reader';
-import { Rejects } from '../table/rejects';
-import type { RowBatch } from '../table/row-batch';
+import type { ColumnProfile } from '../../../../src-shared/dataset/report';
+import { areDates, type ValueType } from '../../scan/cells/value-type';
+import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../../scan/cells/date-reader';
+import { Rejects } from '../../table/batch/rejects';
+import type { RowBatch } from '../../table/batch/row-batch';
 import { NumberStatistics } from './number-statistics';
 import { Profile } from './column-profile';
 

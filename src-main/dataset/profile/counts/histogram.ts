@@ -1,5 +1,5 @@
-import type { Histogram } from '../../../src-shared/dataset/report';
-import { exponentAbove, powerOfTwo } from '../../../src-shared/portable-math/powers-of-two';
+import type { Histogram } from '../../../../src-shared/dataset/report';
+import { exponentAbove, powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
 
 /** Bins that are counted in; at least half of them are in use once the range was outgrown. */
 const FINE_BINS = 1024;

@@ -1,4 +1,4 @@
-import type { InspectReport, RejectedCell } from '../../../src-shared/dataset/report';
+import type { InspectReport, RejectedCell } from '../../../../src-shared/dataset/report';
 
 /** Cells and rows listed in full; all are counted. */
 const LISTED_REJECTS = 1000;
