@@ -1,6 +1,7 @@
 import { Rejects } from '../table/batch/rejects';
 import type { RowBatch } from '../table/batch/row-batch';
 import { expectedRows, type TextTable } from '../table/text-table';
+import { at as elementAt } from '../../../src-shared/present';
 
 /** Rows of a result whose cells may not be in their right places: listed and marked. */
 export class SuspectRows {
@@ -33,7 +34,7 @@ export class SuspectRows {
         while (at < to && chosen[at]! < firstRow + row) at++;
         if (at === to || chosen[at] !== firstRow + row) continue;
       }
-      this.rejects.add(reason, { line: lines[row]!, column: null, text });
+      this.rejects.add(reason, { line: elementAt(lines, row), column: null, text });
       this.#mark(at);
     }
     this.rejects.settle();

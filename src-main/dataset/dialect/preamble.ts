@@ -2,6 +2,7 @@ import type { RejectedCell } from '../../../src-shared/dataset/report';
 import { guessHeader, hasHeader, namesIn } from './header';
 import { dominantTypes, isTelling, type CellTyper } from './cell-types';
 import type { Sample, SampledRecord } from './sampled';
+import { at as elementAt } from '../../../src-shared/present';
 
 /** A mark alone in the first cell belongs to the names after it, as in NumPy's `# x y z`. */
 const LONE_MARK = /^(#|%|\/\/)$/;
@@ -125,7 +126,7 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
   const lines = records.slice(0, at);
   const aside = isTable(lines, judge) ? lines.map(listed) : [];
   if (isNamed === 'no' && aside.length === 0 && looksLikeRows(lines, judge)) return { ...usual, oddity: 1 };
-  const hasLoneName = at === 1 && isNamed !== 'surely' && isLoneName(lines[0]!.cells);
+  const hasLoneName = at === 1 && isNamed !== 'surely' && isLoneName(elementAt(lines, 0).cells);
   return { ...usual, at, hasLoneName, oddity: isNamed === 'no' ? 1 : 0.2, quarantined: aside };
 }
 
@@ -158,7 +159,7 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Cel
       .flatMap((record) => telling.map((c) => [record.cells[c] ?? '', c] as const));
     const alike = cells.filter(([cell, c]) => judge.of(cell) === kinds[c]?.kind);
     const most = areFew ? cells.length / 2 : (cells.length - 1) / 2;
-    if (alike.length > most || !fits(records[at]!.cells, width)) continue;
+    if (alike.length > most || !fits(elementAt(records, at).cells, width)) continue;
     const purity = kinds.reduce((sum, column) => sum + (isTelling(column) ? column.share : 0), 0);
     if (purity > purest) [found, purest] = [at, purity];
   }
@@ -173,7 +174,7 @@ function namesOfNumbers(records: readonly SampledRecord[], width: number, judge:
   const isAll = ({ cells }: SampledRecord, kind: 'number' | 'text'): boolean =>
     cells.length === width && cells.every((cell) => judge.of(cell) === kind);
   let at = records.length - 1;
-  while (at >= 0 && isAll(records[at]!, 'number')) at--;
+  while (at >= 0 && isAll(elementAt(records, at), 'number')) at--;
   const record = records[at];
   if (width < 2 || record === undefined || !isAll(record, 'text')) return -1;
   const rows = records.map(({ cells }) => cells);
@@ -208,7 +209,7 @@ function firstBeforeDamage(
   while (from > 0 && records[from]?.afterBlank !== true) from--;
   const first = records.findIndex(({ cells }, i) => i >= from && i < at && fits(cells, width));
   if (first < 0 || at - first - 1 > rows.length) return -1;
-  const { cells } = records[first]!;
+  const { cells } = elementAt(records, first);
   if (
     width < 3 &&
     judge.of(cells[0] ?? '') !== 'number' &&
@@ -240,7 +241,7 @@ function paddedLines(records: readonly SampledRecord[], width: number, judge: Ce
     : guessHeader(rows, width, judge) > 1
       ? 'surely'
       : 'no';
-  const isTitled = records[at]?.afterBlank === true || filled[0]!.filter(Boolean).length === 1;
+  const isTitled = records[at]?.afterBlank === true || elementAt(filled, 0).filter(Boolean).length === 1;
   return named === 'surely' || (named === 'maybe' && width > 2 && isTitled) ? at : 0;
 }
 
@@ -265,7 +266,7 @@ function couldBeHeader(
 
 /** One word over rows without names is the name of a single column. */
 function isLoneName(cells: readonly string[]): boolean {
-  return cells.length === 1 && /^[\p{L}_.][^\s:]*$/u.test(cells[0]!.trim());
+  return cells.length === 1 && /^[\p{L}_.][^\s:]*$/u.test(elementAt(cells, 0).trim());
 }
 
 function looksLikeRows(records: readonly SampledRecord[], judge: CellTyper): boolean {

@@ -1,6 +1,7 @@
 import type { ExploredDataset, ExploredRows } from '../../../src-shared/dataset/explore';
 import type { RawTable } from '../columns/raw-table';
 import { sampleRows } from '../columns/sample';
+import { pick } from '../columns/typed/indices';
 
 /** Above so many rows an even spread of them is kept: a picture and a quartile need no more. */
 export const MAX_ROWS = 20_000_000;
@@ -33,7 +34,7 @@ export function chooseRows(
     chosen = indicesWhere(count, (row) => mask[rowNumbers === null ? row : rowNumbers[row]!] === 1);
     if (sample !== null) {
       const left = chosen;
-      chosen = sampleRows(left.length, sample, sample.seed ?? seed).map((index) => left[index]!);
+      chosen = pick(left, sampleRows(left.length, sample, sample.seed ?? seed));
     }
     before = chosen.length;
   }
@@ -54,8 +55,7 @@ export function chooseRows(
   return {
     rows: { total: before, used: Math.min(used, MAX_ROWS), doubtful: suspect },
     chosen,
-    rowNumbers:
-      chosen === null || rowNumbers === null ? (chosen ?? rowNumbers) : chosen.map((row) => rowNumbers[row]!),
+    rowNumbers: chosen === null || rowNumbers === null ? (chosen ?? rowNumbers) : pick(rowNumbers, chosen),
   };
 }
 

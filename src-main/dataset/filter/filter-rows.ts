@@ -46,10 +46,14 @@ function appended({ values, categories }: RawColumn): Appended {
   if (categories !== null) {
     return {
       type: 'VARCHAR',
-      valueAt: (row) => (values[row]! >= 0 ? (categories[values[row]!] ?? null) : null),
+      valueAt: (row) => categories[values[row] ?? NaN] ?? null,
     };
   }
-  return { type: 'DOUBLE', valueAt: (row) => (Number.isFinite(values[row]!) ? values[row]! : null) };
+  return { type: 'DOUBLE', valueAt: (row) => finiteOrNull(values[row] ?? NaN) };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 async function marks(database: Database, filter: string, rows: number): Promise<Uint8Array> {

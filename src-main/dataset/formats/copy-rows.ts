@@ -1,9 +1,10 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
-import { decodeBytes } from '../scan/cell-text';
 import { scanRows } from '../table/scan-rows';
 import type { TextTable } from '../table/text-table';
 import type { ConversionRequest } from './conversion';
 import type { CopiedSuspect } from '../table/copied-from';
+import { at } from '../../../src-shared/present';
+import { cellText } from '../table/batch/row-batch';
 
 /** How the rows of one table go into a copy that may hold those of others as well. */
 export interface RowPlacing {
@@ -30,14 +31,12 @@ export async function copyRows(
   const ends = places.length + further.length === 1 ? [...further, '0'] : further;
   const { rows, leftOut } = await scanRows(
     table,
-    async ({ bytes, starts, ends: stops, base, rows: count, firstRow: first, suspects, lines }) => {
+    async (batch) => {
+      const { rows: count, firstRow: first, suspects, lines } = batch;
       for (const { row, reason, text } of suspects) doubtful.set(firstRow + first + row, { reason, text });
       for (let row = 0; row < count; row++) {
-        onRow?.(lines[row]!);
-        for (const place of places) {
-          const cell = base[row]! + place;
-          writer.cell(place < 0 ? '' : decodeBytes(bytes, starts[cell]!, stops[cell]!, encoding));
-        }
+        onRow?.(at(lines, row));
+        for (const place of places) writer.cell(place < 0 ? '' : cellText(batch, row, place, encoding));
         for (const text of ends) writer.cell(text);
         writer.endRow();
       }

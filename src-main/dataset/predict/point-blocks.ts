@@ -1,11 +1,13 @@
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { inputCount } from '../../../src-shared/run/points/raw-columns';
-import { decodeBytes } from '../scan/cell-text';
+
 import { rowOfCells, type PointModel, type UnansweredRow } from './point-cells';
 import type { PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
 import type { RowBatch } from '../table/batch/row-batch';
 import type { TextTable } from '../table/text-table';
+import { at } from '../../../src-shared/present';
+import { cellText } from '../table/batch/row-batch';
 
 /** Some rows of a file as points. */
 export interface PointBlock {
@@ -87,15 +89,17 @@ export class BlockMaker {
     const columns = this.#columns;
     let isUsable = !isDoubtful;
     let isPlain = isUsable;
-    for (let c = 0; c < columns.length; c++) {
-      const value = columns[c]!.read(batch, row);
+    let next = 0;
+    for (const column of columns) {
+      const c = next++;
+      const value = column.read(batch, row);
       this.#values[c] = value;
-      if (Number.isFinite(value) && !columns[c]!.isOutside(value)) continue;
+      if (Number.isFinite(value) && !column.isOutside(value)) continue;
       isPlain = false;
       if (value === Infinity || (Number.isNaN(value) && Number.isNaN(this.#fills[c]))) isUsable = false;
     }
     if (isDoubtful) this.#doubtful++;
-    this.#lines.push(batch.lines[row]!);
+    this.#lines.push(at(batch.lines, row));
     this.#slots.push(isUsable ? this.#usable : -1);
     if (isUsable) this.#encode();
     const wanted = this.#options.isDetailed === true || !isPlain;
@@ -105,25 +109,25 @@ export class BlockMaker {
 
   /** The same as `encodeCells` gives, straight from the numbers. */
   #encode(): void {
-    let at = this.#usable * this.#width;
+    let to = this.#usable * this.#width;
     this.#columns.forEach(({ encoder }, c) => {
-      const read = this.#values[c]!;
-      const value = Number.isNaN(read) ? this.#fills[c]! : read;
+      const read = this.#values[c] ?? NaN;
+      const value = Number.isNaN(read) ? (this.#fills[c] ?? NaN) : read;
       if (encoder.kind === 'dateParts') {
-        for (const part of computeDateParts(value, encoder.parts ?? [])) this.#inputs[at++] = part;
-      } else if (encoder.kind !== 'oneHot') this.#inputs[at++] = value;
+        for (const part of computeDateParts(value, encoder.parts ?? [])) this.#inputs[to++] = part;
+      } else if (encoder.kind !== 'oneHot') this.#inputs[to++] = value;
       else {
-        this.#inputs.fill(0, at, at + encoder.categories.length);
-        this.#inputs[at + value] = 1;
-        at += encoder.categories.length;
+        this.#inputs.fill(0, to, to + encoder.categories.length);
+        this.#inputs[to + value] = 1;
+        to += encoder.categories.length;
       }
     });
     this.#usable++;
   }
 
   #detail(batch: RowBatch, row: number, isDoubtful: boolean): UnansweredRow {
-    const line = batch.lines[row]!;
-    const cells = this.#columns.map((column, c) => column.readCell(this.#values[c]!, batch, row));
+    const line = at(batch.lines, row);
+    const cells = this.#columns.map((column, c) => column.readCell(at(this.#values, c), batch, row));
     const detail = rowOfCells(this.#model, cells, `in line ${line}`);
     if (!isDoubtful) return detail;
     return { ...detail, inputs: null, problem: `Line ${line} does not fit the table: correct it.` };
@@ -153,8 +157,5 @@ export class BlockMaker {
 }
 
 function readTexts({ names, encoding }: TextTable, batch: RowBatch, row: number): string[] {
-  const base = batch.base[row]!;
-  return names.map((_, c) =>
-    decodeBytes(batch.bytes, batch.starts[base + c]!, batch.ends[base + c]!, encoding),
-  );
+  return names.map((_, column) => cellText(batch, row, column, encoding));
 }

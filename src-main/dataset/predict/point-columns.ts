@@ -2,7 +2,7 @@ import type { Cell } from '../../../src-shared/run/points/asked';
 import { findSideOutOfRange, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
 import type { CellCounts } from '../../../src-shared/run/points/point-file';
-import { decodeBytes, isBlankByte } from '../scan/cell-text';
+import { decodeTrimmed } from '../scan/cell-text';
 import { amountReader } from '../columns/cell-types/amounts';
 import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../scan/cells/date-reader';
 import { Dictionary } from '../columns/typed/dictionary';
@@ -10,6 +10,8 @@ import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
 import type { RowBatch } from '../table/batch/row-batch';
 import type { TextTable } from '../table/text-table';
+import { at } from '../../../src-shared/present';
+import { cellText } from '../table/batch/row-batch';
 
 const LISTED_WORDS = 20;
 const MAX_TEXT_LENGTH = 60;
@@ -98,7 +100,10 @@ export class PointColumn {
     } else if (this.#facts.kind === 'category') counts.unknown++;
     else {
       counts.bad++;
-      this.#firstBad ??= { line: batch.lines[row]!, text: this.text(batch, row).slice(0, MAX_TEXT_LENGTH) };
+      this.#firstBad ??= {
+        line: at(batch.lines, row),
+        text: this.text(batch, row).slice(0, MAX_TEXT_LENGTH),
+      };
     }
   }
 
@@ -109,8 +114,7 @@ export class PointColumn {
   /** The cell as it is written. */
   text(batch: RowBatch, row: number): string {
     if (this.place < 0) return '';
-    const cell = batch.base[row]! + this.place;
-    return decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, this.#table.encoding);
+    return cellText(batch, row, this.place, this.#table.encoding);
   }
 
   /** For people, and for `encodeCells`: a category as its word, known or not; dates as days; else the text. */
@@ -139,16 +143,12 @@ export class PointColumn {
 
   /** Finds the place of a word that was met for the first time. */
   #learn(bytes: Buffer, start: number, end: number): void {
-    let from = start;
-    let stop = end;
-    while (from < stop && isBlankByte(bytes[from]!)) from++;
-    while (stop > from && isBlankByte(bytes[stop - 1]!)) stop--;
     if (this.#known === this.#places.length) {
       const grown = new Float64Array(2 * this.#known);
       grown.set(this.#places);
       this.#places = grown;
     }
-    const word = decodeBytes(bytes, from, stop, this.#table.encoding);
+    const word = decodeTrimmed(bytes, start, end, this.#table.encoding);
     this.#places[this.#known++] = this.#categories.get(word) ?? UNUSABLE;
   }
 }

@@ -6,11 +6,12 @@ import {
   type DropReason,
 } from '../../../src-shared/run/record/dataset-facts';
 import { findLine, lineText, toErrorInfo } from './lines';
-import { countMarks, indicesUpTo } from '../columns/typed/indices';
+import { countMarks, indicesUpTo, pick } from '../columns/typed/indices';
 import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';
 import { sampleRows } from '../columns/sample';
 import type { Slices } from '../source/slices';
+import { at } from '../../../src-shared/present';
 
 /** Where a column's policy for missing values comes from, and what it is. */
 export interface MissingChoice {
@@ -59,7 +60,7 @@ export function filteredRows(
   const filtered = { filteredRows: marks.length - left.length };
   const sample = spec.kind === 'file' ? spec.sample : null;
   if (sample === null) return { rows: left, counts: filtered };
-  const rows = sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
+  const rows = pick(left, sampleRows(left.length, sample, sample.seed ?? seed));
   return { rows, counts: { ...filtered, unsampledRows: left.length - rows.length } };
 }
 
@@ -119,10 +120,10 @@ export async function chooseRows(
   }
   const counts = new Array<number>(DROP_REASONS.length + 1).fill(0);
   for (const code of reasons) counts[code]!++;
-  const kept = new Int32Array(counts[0]!);
-  for (let i = 0, at = 0; i < rows.length; i++) if (reasons[i] === 0) kept[at++] = rows[i]!;
-  const byReason = DROP_REASONS.map((reason, i) => [reason, counts[i + 1]!] as const);
-  if (kept.length === 0) throw noRows(table, rows, (reason) => counts[DROP_REASONS.indexOf(reason) + 1]!);
+  const kept = new Int32Array(at(counts, 0));
+  for (let i = 0, to = 0; i < rows.length; i++) if (reasons[i] === 0) kept[to++] = rows[i]!;
+  const byReason = DROP_REASONS.map((reason, i) => [reason, at(counts, i + 1)] as const);
+  if (kept.length === 0) throw noRows(table, rows, (reason) => at(counts, DROP_REASONS.indexOf(reason) + 1));
   checkWeights(table, kept);
   return {
     rows: kept,
@@ -199,7 +200,7 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
   const { name, values } = weight;
   const refuse = async (row: number): Promise<Error> => {
     const line = await findLine(raw, row);
-    const value = values[row]!;
+    const value = at(values, row);
     const what = Number.isFinite(value)
       ? `the weight ${value}`
       : Number.isNaN(value)
@@ -224,7 +225,7 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
 
 /** Weights of 0 are right, but somebody must count. */
 function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
-  if (weight === null || rows.some((row) => weight.values[row]! > 0)) return;
+  if (weight === null || rows.some((row) => at(weight.values, row) > 0)) return;
   throw fail(
     'invalid-data',
     `Column "${weight.name}" of ${raw.name} holds no weight above 0: no row would count.`,

@@ -7,6 +7,7 @@ import type { RawColumn, RawTable } from '../columns/raw-table';
 import { findSettings } from './roles';
 import { mean, median, mode, quantile, computeRange } from '../../algorithms/numeric/statistics';
 import { sortedCategories, parseDay } from '../columns/categories';
+import { take } from '../columns/typed/indices';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
 const MAX_ONE_HOT = 1000;
@@ -36,10 +37,11 @@ export async function checkFeatureWords(
   let filled = 0;
   let first = -1;
   for (const row of rows) {
-    if (Number.isNaN(values[row])) continue;
+    const code = values[row] ?? NaN;
+    if (Number.isNaN(code)) continue;
     if (first < 0) first = row;
     filled++;
-    seen.add(values[row]!);
+    seen.add(code);
   }
   if (seen.size <= Math.min(MAX_ONE_HOT, CATEGORY_SHARE * filled)) return;
   const line = await findLine(raw, first);
@@ -88,8 +90,8 @@ export function withTypical(
 ): Encoder {
   const known = new Float64Array(trainRows);
   let count = 0;
-  for (let i = 0; i < trainRows; i++) {
-    const value = values[order[i]!]!;
+  for (const row of order.subarray(0, trainRows)) {
+    const value = values[row] ?? NaN;
     if (Number.isFinite(value)) known[count++] = value;
   }
   if (count === 0) return encoder;
@@ -97,7 +99,7 @@ export function withTypical(
   if (categories === null) {
     const median = quantile(known.subarray(0, count), 0.5);
     if (encoder.kind !== 'dateParts') return { ...encoder, median };
-    const used = Float64Array.from(order, (row) => values[row]!).filter(Number.isFinite);
+    const used = take(values, order).filter(Number.isFinite);
     return { ...encoder, range: computeRange(used), median };
   }
   return { ...encoder, mode: findMostFrequent(known.subarray(0, count), categories, encoder.categories) };
@@ -140,8 +142,8 @@ function dateInputs(
 function knownValues(name: string, values: Float64Array, order: Int32Array, trainRows: number): Float64Array {
   const known = new Float64Array(trainRows);
   let count = 0;
-  for (let i = 0; i < trainRows; i++) {
-    const value = values[order[i]!]!;
+  for (const row of order.subarray(0, trainRows)) {
+    const value = values[row] ?? NaN;
     if (!Number.isNaN(value)) known[count++] = value;
   }
   if (count > 0) return known.subarray(0, count);
@@ -189,7 +191,10 @@ function fitCategories(
   }
   const known = words ?? [];
   const codes = new Set<number>();
-  for (const row of order) if (!Number.isNaN(values[row])) codes.add(values[row]!);
+  for (const row of order) {
+    const code = values[row] ?? NaN;
+    if (!Number.isNaN(code)) codes.add(code);
+  }
   const constant = policy === 'constant' ? wordConstant(spec, name) : null;
   const used = [...codes].map((code) => known[code] ?? '');
   const categories = sortedCategories(constant === null ? used : [...used, constant]);

@@ -3,6 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import type { GeneratedSpec } from '../../../src-shared/dataset/generators';
 import { generateSlices, type GeneratedTable } from '../../algorithms/generators';
 import { writeTableSlices } from '../../files/run-files/predictions-file';
+import { at } from '../../../src-shared/present';
 
 /** How long other messages may wait. */
 const SLICE_MS = 25;
@@ -36,7 +37,7 @@ export async function exportGenerated(
   const { featureNames, targetName, features, target, width, rows } = await drawGenerated(spec, seed, signal);
   const row = (place: number): number[] => {
     const cells = Array.from(features.subarray(place * width, (place + 1) * width));
-    if (target !== null) cells.push(target[place]!);
+    if (target !== null) cells.push(at(target, place));
     return cells;
   };
   const columns = targetName === null ? featureNames : [...featureNames, targetName];

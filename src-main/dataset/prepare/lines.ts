@@ -1,11 +1,12 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawTable } from '../columns/raw-table';
+import { at } from '../../../src-shared/present';
 
 type Lined = Pick<RawTable, 'file' | 'findLines' | 'rowNumbers'>;
 
 /** 0-based number in the whole table of a row that was read. */
 export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: number): number {
-  return rowNumbers === null ? row : rowNumbers[row]!;
+  return rowNumbers === null ? row : at(rowNumbers, row);
 }
 
 /** 1-based line in the file of a row that was read; null where there is no file. */

@@ -9,6 +9,7 @@ import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';
 import type { Slices } from '../source/slices';
 import { fitScaling, computeRange } from '../../algorithms/numeric/statistics';
+import { at as elementAt } from '../../../src-shared/present';
 import { RowTiles } from './row-tiles';
 
 /** Used rows as a model sees them. */
@@ -66,14 +67,14 @@ export async function modelInputs(
   const tiles = new RowTiles(inputs.features, width);
   let at = 0;
   for (const [c, column] of columns.entries()) {
-    const encoder = encoders[c]!;
+    const encoder = elementAt(encoders, c);
     const values = encoded(column, encoder, order);
     if (encoder.kind === 'oneHot') {
       addOneHot(inputs, values, encoder.categories.length, at, width, sampled);
       at += encoder.categories.length;
     } else {
       for (const numbers of numberInputs(encoder, values)) {
-        addNumbers(inputs, tiles, numbers, scalings[at]!, trainRows, at, width, sampled);
+        addNumbers(inputs, tiles, numbers, elementAt(scalings, at), trainRows, at, width, sampled);
         at++;
         await slices.next();
       }
@@ -90,7 +91,7 @@ function* numberInputs(
   values: Float64Array,
 ): Generator<Float64Array, void, undefined> {
   if (kind !== 'dateParts') yield values;
-  else for (const part of parts) yield values.map((day) => computeDateParts(day, [part])[0]!);
+  else for (const part of parts) yield values.map((day) => computeDateParts(day, [part])[0] ?? NaN);
 }
 
 function addNumbers(
@@ -141,7 +142,7 @@ function rawInputs(
   const tiles = new RowTiles(raw, width);
   let at = 0;
   for (const [c, column] of columns.entries()) {
-    const encoder = encoders[c]!;
+    const encoder = elementAt(encoders, c);
     const inputs = inputCount(encoder);
     if (encoder.kind !== 'oneHot' && Array.from({ length: inputs }, (_, i) => at + i).some(isScaled)) {
       let to = at;

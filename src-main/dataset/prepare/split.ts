@@ -7,6 +7,7 @@ import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
 import { findDistinct } from '../columns/cell-types/distinct-classes';
 import { sortedCategories, listCategories } from '../columns/categories';
+import { at } from '../../../src-shared/present';
 
 /** A target of numbers with more different values than this has no classes to keep shares of. */
 const MAX_STRATA = 100;
@@ -117,7 +118,7 @@ export function computeQuotas(sizes: readonly number[], total: number): number[]
     .map((share, g) => ({ g, rest: share - Math.floor(share) }))
     .sort((a, b) => b.rest - a.rest || a.g - b.g);
   const left = total - quotas.reduce((sum, quota) => sum + quota, 0);
-  for (const { g } of byRemainder.slice(0, left)) quotas[g]!++;
+  for (const { g } of byRemainder.slice(0, left)) quotas[g] = at(quotas, g) + 1;
   return quotas;
 }
 
@@ -170,10 +171,10 @@ function marksOfColumn(
   const { values, categories } = split;
   const wanted = new Set(validation.map((word) => word.trim()));
   const isWanted = categories.map((word) => wanted.has(word));
-  const marks = Uint8Array.from(rows, (row) => (isWanted[values[row]!] === true ? 1 : 0));
+  const marks = Uint8Array.from(rows, (row) => (isWanted[values[row] ?? NaN] === true ? 1 : 0));
   const count = countMarks(marks);
   if (count > 0 && count < rows.length) return marks;
-  const used = new Set(Array.from(rows, (row) => values[row]!));
+  const used = new Set(take(values, rows));
   const there = sortedCategories(categories.filter((_, code) => used.has(code)));
   const what =
     count === 0

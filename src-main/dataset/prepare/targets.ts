@@ -46,7 +46,7 @@ export async function checkTargetWords(
   const seen = new Set<number>();
   let first = -1;
   for (const row of rows) {
-    const code = values[row]!;
+    const code = values[row] ?? NaN;
     if (Number.isNaN(code)) continue;
     if (first < 0) first = row;
     seen.add(code);

@@ -21,6 +21,7 @@ import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
 import { withTable } from '../open/open-table';
 import { declaredType, missingMarkers, type TextTable } from '../table/text-table';
+import { findCell } from '../table/batch/row-batch';
 
 const PREVIEW_ROWS = 100;
 
@@ -130,15 +131,15 @@ function straight(
 
 /** Text of every cell of a row, null where missing. */
 function readTexts(
-  { encoding, names }: TextTable,
-  { bytes, starts, ends, base }: RowBatch,
+  { encoding }: TextTable,
+  batch: RowBatch,
   row: number,
   missing: readonly MissingMarkers[],
 ): (string | null)[] {
-  return names.map((_, index) => {
-    const cell = base[row]! + index;
-    const [start, end] = [starts[cell]!, ends[cell]!];
-    return missing[index]!.has(bytes, start, end) ? null : decodeBytes(bytes, start, end, encoding);
+  const { bytes } = batch;
+  return missing.map((markers, column) => {
+    const [start, end] = findCell(batch, row, column);
+    return markers.has(bytes, start, end) ? null : decodeBytes(bytes, start, end, encoding);
   });
 }
 

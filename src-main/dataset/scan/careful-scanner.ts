@@ -139,7 +139,7 @@ export class CarefulScanner {
   #cellEnd(from: number, stop: number): number {
     const marks = this.#marks;
     const { bytes } = marks;
-    const mark = marks.comment.length > 0 ? marks.comment[0]! : -1;
+    const mark = marks.comment.length > 0 ? marks.comment[0] : -1;
     let at = from;
     this.#endsInComment = false;
     if (marks.isWhitespace) {
@@ -148,14 +148,14 @@ export class CarefulScanner {
         return at;
       }
       for (; at < stop; at++) {
-        const byte = bytes[at]!;
+        const byte = bytes[at];
         if (byte === BLANK || byte === TAB || byte === LF || byte === CR) return at;
       }
       return at;
     }
-    const delimiter = marks.delimiter[0]!;
+    const delimiter = marks.delimiter[0];
     for (; at < stop; at++) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       if (byte === LF || byte === CR) return at;
       if (byte === delimiter && marks.has(marks.delimiter, at, stop)) return at;
       if (byte === mark && at > 0 && (bytes[at - 1] === BLANK || bytes[at - 1] === TAB)) {

@@ -10,9 +10,18 @@ export function decodeBytes(bytes: Buffer, start: number, end: number, encoding:
   if (!isSingleByte(encoding)) return bytes.toString('utf8', start, end);
   if (encoding === 'latin-1') return bytes.toString('latin1', start, end);
   for (let i = start; i < end; i++) {
-    if (bytes[i]! >= 0x80) return decodeAll(bytes.subarray(start, end), encoding);
+    if (bytes[i] >= 0x80) return decodeAll(bytes.subarray(start, end), encoding);
   }
   return bytes.toString('latin1', start, end);
+}
+
+/** The text of bytes from `start` up to `end` without the ASCII blanks around it. */
+export function decodeTrimmed(bytes: Buffer, start: number, end: number, encoding: Encoding): string {
+  let from = start;
+  let stop = end;
+  while (from < stop && isBlankByte(bytes[from])) from++;
+  while (stop > from && isBlankByte(bytes[stop - 1])) stop--;
+  return decodeBytes(bytes, from, stop, encoding);
 }
 
 /** The reverse; a character that the encoding does not have becomes a question mark. */
@@ -39,6 +48,6 @@ export function isBlankByte(byte: number): boolean {
 
 /** Whether there is nothing but ASCII blanks. */
 export function isBlankCell(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isBlankByte(bytes[i]!)) return false;
+  for (let i = start; i < end; i++) if (!isBlankByte(bytes[i])) return false;
   return true;
 }

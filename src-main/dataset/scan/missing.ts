@@ -24,8 +24,8 @@ export class MissingMarkers {
   has(bytes: Uint8Array, start: number, end: number): boolean {
     let from = start;
     let stop = end;
-    while (from < stop && isBlankByte(bytes[from]!)) from++;
-    while (stop > from && isBlankByte(bytes[stop - 1]!)) stop--;
+    while (from < stop && isBlankByte(bytes[from])) from++;
+    while (stop > from && isBlankByte(bytes[stop - 1])) stop--;
     const length = stop - from;
     if (length === 0) return true;
     if (length > this.#longest) return false;

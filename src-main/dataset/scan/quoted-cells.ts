@@ -50,11 +50,11 @@ export class QuotedCells {
   closingQuote(from: number, recordFrom: number, stop: number, mayGrow: boolean): number {
     const marks = this.#marks;
     const { bytes } = marks;
-    const quote = marks.quote[0]!;
-    const escape = marks.escape.length > 0 && !marks.escapesByDoubling ? marks.escape[0]! : -1;
+    const quote = marks.quote[0];
+    const escape = marks.escape.length > 0 && !marks.escapesByDoubling ? marks.escape[0] : -1;
     let at = from;
     for (; at < stop;) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       if (byte === escape && marks.has(marks.escape, at, stop)) {
         const next = at + marks.escape.length;
         if (next >= stop && mayGrow) return MORE;
@@ -122,7 +122,7 @@ export class QuotedCells {
     const { bytes } = marks;
     let depth = 0;
     for (let at = from; at < stop; at++) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       if (byte === LEFT_SQUARE || byte === LEFT_CURLY) depth++;
       else if (byte === RIGHT_SQUARE || byte === RIGHT_CURLY) depth--;
       if (depth > 0) continue;
@@ -142,8 +142,8 @@ export class QuotedCells {
     const marks = this.#marks;
     const { bytes } = marks;
     const { starts, ends } = this.#batch;
-    const end = ends[cell]!;
-    let to = starts[cell]!;
+    const end = ends[cell];
+    let to = starts[cell];
     for (let i = to; i < end;) {
       if (marks.has(marks.escape, i, end) && i + marks.escape.length < end) {
         const next = i + marks.escape.length;
@@ -152,8 +152,8 @@ export class QuotedCells {
           : bytes[next] !== LF && bytes[next] !== CR;
         if (isLiteral) i = next;
         const width = marks.has(marks.quote, i, end) ? marks.quote.length : 1;
-        for (let k = 0; k < width; k++) bytes[to++] = bytes[i++]!;
-      } else bytes[to++] = bytes[i++]!;
+        for (let k = 0; k < width; k++) bytes[to++] = bytes[i++];
+      } else bytes[to++] = bytes[i++];
     }
     ends[cell] = to;
   }

@@ -1,3 +1,6 @@
+import { decodeBytes, isBlankCell } from './cell-text';
+import type { Encoding } from '../source/encodings/encoding';
+
 /** The name for runs of blanks and tabs as delimiter. */
 export const WHITESPACE = 'whitespace';
 
@@ -50,6 +53,23 @@ export class RecordBatch {
     if (this.cells === this.starts.length) this.#growCells();
     this.starts[this.cells] = start;
     this.ends[this.cells++] = end;
+  }
+
+  /** Whether all cells of a record are blank. */
+  isBlank(r: number): boolean {
+    const from = this.first[r];
+    for (let c = from; c < from + this.counts[r]; c++) {
+      if (!isBlankCell(this.bytes, this.starts[c], this.ends[c])) return false;
+    }
+    return true;
+  }
+
+  /** Texts of a record's cells. */
+  texts(r: number, encoding: Encoding): string[] {
+    const from = this.first[r];
+    return Array.from({ length: this.counts[r] }, (_, c) =>
+      decodeBytes(this.bytes, this.starts[from + c], this.ends[from + c], encoding),
+    );
   }
 
   #growCells(): void {

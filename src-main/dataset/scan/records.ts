@@ -50,15 +50,15 @@ export class RecordScanner {
     while (this.#scanner.next()) {
       const { bytes } = batch;
       for (let r = 0; r < batch.records; r++) {
-        const count = batch.counts[r]!;
-        const first = batch.first[r]!;
+        const count = batch.counts[r];
+        const first = batch.first[r];
         const cells: string[] = new Array<string>(count);
         for (let c = 0; c < count; c++) {
           cells[c] = bytes.toString('utf8', batch.starts[first + c], batch.ends[first + c]);
         }
-        const flaw = FLAWS[batch.parseErrors[r]!] ?? null;
+        const flaw = FLAWS[batch.parseErrors[r]] ?? null;
         const isBlank = count === 1 && cells[0]?.trim() === '' && flaw === null;
-        this.#emit({ line: batch.lines[r]!, cells, isBlank, parseError: flaw });
+        this.#emit({ line: batch.lines[r], cells, isBlank, parseError: flaw });
       }
     }
   }

@@ -55,10 +55,10 @@ export class ByteScanner {
     this.#line = line;
     // What is neither plain nor this takes the careful way.
     const careful = 4;
-    if (this.#isPlain) this.#classes[delimiterBytes[0]!] = DELIMITER;
-    if (quoteBytes.length > 0) this.#classes[quoteBytes[0]!] = careful;
+    if (this.#isPlain) this.#classes[delimiterBytes[0]] = DELIMITER;
+    if (quoteBytes.length > 0) this.#classes[quoteBytes[0]] = careful;
     const inlineBytes = encode(splitting.inlineComment ?? '');
-    if (inlineBytes.length > 0) this.#classes[inlineBytes[0]!] = careful;
+    if (inlineBytes.length > 0) this.#classes[inlineBytes[0]] = careful;
     this.#classes[LF] = NEWLINE;
     this.#classes[CR] = RETURN;
     this.#lastClassed = this.#classes.reduce((top, kind, byte) => (kind === PLAIN ? top : byte), 0);
@@ -179,9 +179,9 @@ export class ByteScanner {
       let i = at;
       let kind = PLAIN;
       for (;;) {
-        let byte = bytes[i]!;
-        while (byte > last || classes[byte] === PLAIN) byte = bytes[++i]!;
-        kind = classes[byte]!;
+        let byte = bytes[i];
+        while (byte > last || classes[byte] === PLAIN) byte = bytes[++i];
+        kind = classes[byte];
         if (kind > NEWLINE) break;
         if (cells === starts.length) {
           batch.cells = cells;

@@ -24,7 +24,7 @@ export class LineUnwrapper {
       let at = from;
       while (at < end && bytes[at] !== LF && bytes[at] !== CR) at++;
       to = unwrapLine(bytes, from, at, out, to);
-      while (at < end && (bytes[at] === LF || bytes[at] === CR)) out[to++] = bytes[at++]!;
+      while (at < end && (bytes[at] === LF || bytes[at] === CR)) out[to++] = bytes[at++];
       from = at;
     }
     return out.subarray(0, to);
@@ -48,7 +48,7 @@ function unwrapLine(bytes: Uint8Array, from: number, end: number, out: Uint8Arra
         // A quote that stands alone ends a cell within the line.
         if (bytes[at] !== QUOTE || at === end - 1) break;
       }
-      out[to++] = bytes[at]!;
+      out[to++] = bytes[at];
     }
     if (at === end - 1) return to;
   }

@@ -1,5 +1,4 @@
 import type { TextDialect } from '../dialect/dialect';
-import { decodeBytes, isBlankCell } from '../scan/cell-text';
 import { FLAWS, type RecordBatch } from '../scan/scanner';
 import type { Encoding } from '../source/encodings/encoding';
 import { withoutGap } from './recover-row';
@@ -18,24 +17,18 @@ export class RecordCells {
 
   /** Whether a record is one cell that holds nothing but blanks. */
   isBlank(batch: RecordBatch, r: number): boolean {
-    if (batch.counts[r] !== 1 || batch.parseErrors[r] !== 0) return false;
-    const cell = batch.first[r]!;
-    return isBlankCell(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    return batch.counts[r] === 1 && batch.parseErrors[r] === 0 && batch.isBlank(r);
   }
 
   /** Whether all cells of a record are blank, in a table whose empty rows are left out. */
   isEmptyRow(batch: RecordBatch, r: number): boolean {
     if (this.#dialect.keep?.includes('emptyRows') === true || batch.parseErrors[r] !== 0) return false;
-    const from = batch.first[r]!;
-    for (let c = from; c < from + batch.counts[r]!; c++) {
-      if (!isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!)) return false;
-    }
-    return true;
+    return batch.isBlank(r);
   }
 
   /** What is wrong with a record's quotes, or null. */
   parseError(batch: RecordBatch, r: number): string | null {
-    return FLAWS[batch.parseErrors[r]!] ?? null;
+    return FLAWS[batch.parseErrors[r] ?? 0] ?? null;
   }
 
   /** Why the cells of a record may not be in their right places; null where they are. */
@@ -52,10 +45,7 @@ export class RecordCells {
 
   /** Texts of a record's cells. */
   read(batch: RecordBatch, r: number): string[] {
-    const from = batch.first[r]!;
-    return Array.from({ length: batch.counts[r]! }, (_, c) =>
-      decodeBytes(batch.bytes, batch.starts[from + c]!, batch.ends[from + c]!, this.#encoding),
-    );
+    return batch.texts(r, this.#encoding);
   }
 
   /** Text by which a record is listed, 1,000 characters at most. */

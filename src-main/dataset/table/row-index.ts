@@ -1,4 +1,5 @@
 import type { RowBatch, RowLocation } from './batch/row-batch';
+import { at } from '../../../src-shared/present';
 
 /** Bytes between two places that are kept: little to read up to any row, and little memory. */
 const PLACE_BYTES = 64 * 1024;
@@ -11,7 +12,7 @@ export class RowIndex {
 
   /** Keeps the place of a batch's first row, if it lies far enough from the last one kept. */
   note({ rows, offsets, firstRow, lines }: RowBatch): void {
-    if (rows > 0) this.noteLocation(firstRow, offsets[0]!, lines[0]!);
+    if (rows > 0) this.noteLocation(firstRow, at(offsets, 0), at(lines, 0));
   }
 
   /** The same for a row by its number, its offset in the text (NaN: unknown) and its line. */
@@ -28,7 +29,7 @@ export class RowIndex {
     let high = this.#locations.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#locations[middle]!.row <= row) low = middle + 1;
+      if (at(this.#locations, middle).row <= row) low = middle + 1;
       else high = middle;
     }
     return this.#locations[low - 1] ?? null;

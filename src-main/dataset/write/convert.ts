@@ -13,6 +13,7 @@ import { Rejects } from '../table/batch/rejects';
 import { scanRows } from '../table/scan-rows';
 import { withTable } from '../open/open-table';
 import type { TextTable } from '../table/text-table';
+import { at as elementAt } from '../../../src-shared/present';
 
 export interface Conversion {
   readonly rows: number;
@@ -80,7 +81,7 @@ async function writeCsv(
       table,
       async (batch) => {
         for (const { row, reason, text } of batch.suspects) {
-          rejects.add(reason, { line: batch.lines[row]!, column: null, text });
+          rejects.add(reason, { line: elementAt(batch.lines, row), column: null, text });
         }
         rejects.settle();
         await writer.add(batch);

@@ -27,9 +27,9 @@ export class CategoryColumn extends Column {
   }
 
   #take(batch: RowBatch, row: number): void {
-    const cell = batch.base[row]! + this.plan.index;
+    const cell = batch.base[row] + this.plan.index;
     const { bytes } = batch;
-    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    const [start, end] = [batch.starts[cell], batch.ends[cell]];
     if (this.plan.missing.has(bytes, start, end)) {
       this.values[this.count++] = NaN;
       return;
@@ -53,14 +53,14 @@ export class CategoryColumn extends Column {
   /** The words in ascending order; the values are their places in it from now on. */
   sortedCategories(): string[] {
     const words = this.dictionary.texts(this.plan.encoding);
-    const order = words.map((_, code) => code).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    const order = words.map((_, code) => code).sort((a, b) => (words[a] < words[b] ? -1 : 1));
     const places = new Float64Array(words.length);
     order.forEach((code, place) => (places[code] = place));
     const { values, count } = this;
     for (let i = 0; i < count; i++) {
-      const code = values[i]!;
-      if (code >= 0) values[i] = places[code]!;
+      const code = values[i];
+      if (code >= 0) values[i] = places[code];
     }
-    return order.map((code) => words[code]!);
+    return order.map((code) => words[code]);
   }
 }

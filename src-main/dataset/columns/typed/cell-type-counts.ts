@@ -8,7 +8,7 @@ function readText(bytes: Buffer, start: number, end: number): string {
 }
 
 function hasExponent(bytes: Buffer, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if ((bytes[i]! | 32) === LETTER_E) return true;
+  for (let i = start; i < end; i++) if ((bytes[i] | 32) === LETTER_E) return true;
   return false;
 }
 const LETTER_E = 0x65;

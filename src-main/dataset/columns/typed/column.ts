@@ -64,10 +64,10 @@ export abstract class Column {
       this.rejects.add(reason, null);
       return;
     }
-    const cell = batch.base[row]! + index;
-    const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
+    const cell = batch.base[row] + index;
+    const text = decodeBytes(batch.bytes, batch.starts[cell], batch.ends[cell], encoding);
     this.rejects.add(reason, {
-      line: batch.lines[row]!,
+      line: batch.lines[row],
       column: name,
       text: text.slice(0, MAX_LISTED_TEXT),
     });

@@ -37,14 +37,14 @@ export class DateColumn extends Column {
       const dayFirst = this.#notDayFirst.count <= this.#notMonthFirst.count;
       this.rejects.merge(dayFirst ? this.#notDayFirst : this.#notMonthFirst);
       const { values, count } = this;
-      for (let i = 0; i < count; i++) if (hasSlashes(values[i]!)) values[i] = slashDays(values[i]!, dayFirst);
+      for (let i = 0; i < count; i++) if (hasSlashes(values[i])) values[i] = slashDays(values[i], dayFirst);
     }
     return super.finish();
   }
 
   #take(batch: RowBatch, row: number): void {
-    const cell = batch.base[row]! + this.plan.index;
-    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    const cell = batch.base[row] + this.plan.index;
+    const [start, end] = [batch.starts[cell], batch.ends[cell]];
     const value = readDate(batch.bytes, start, end);
     if (this.plan.missing.has(batch.bytes, start, end)) {
       this.values[this.count++] = NaN;
@@ -62,8 +62,8 @@ export class DateColumn extends Column {
 
   #misfit(batch: RowBatch, row: number, rejects: Rejects): void {
     const { index, name, encoding } = this.plan;
-    const cell = batch.base[row]! + index;
-    const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
-    rejects.add('not a date', { line: batch.lines[row]!, column: name, text });
+    const cell = batch.base[row] + index;
+    const text = decodeBytes(batch.bytes, batch.starts[cell], batch.ends[cell], encoding);
+    rejects.add('not a date', { line: batch.lines[row], column: name, text });
   }
 }

@@ -24,20 +24,20 @@ export class Dictionary {
   take(bytes: Buffer, start: number, end: number): number {
     let from = start;
     let stop = end;
-    while (from < stop && isBlankByte(bytes[from]!)) from++;
-    while (stop > from && isBlankByte(bytes[stop - 1]!)) stop--;
+    while (from < stop && isBlankByte(bytes[from])) from++;
+    while (stop > from && isBlankByte(bytes[stop - 1])) stop--;
     // FNV-1a (Fowler, Noll and Vo).
     let hash = 0x811c9dc5;
-    for (let i = from; i < stop; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    for (let i = from; i < stop; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
     // Its low bits alone are poor in short texts.
     hash ^= hash >>> 15;
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (; ; slot = (slot + 1) & mask) {
-      const code = this.#slots[slot]!;
+      const code = this.#slots[slot];
       if (code < 0) break;
       if (this.#hashes[code] === hash && this.#isAt(code, bytes, from, stop)) {
-        this.#counts[code]!++;
+        this.#counts[code]++;
         return code;
       }
     }
@@ -49,13 +49,13 @@ export class Dictionary {
   }
 
   count(code: number): number {
-    return this.#counts[code]!;
+    return this.#counts[code];
   }
 
   /** Calls back with the bytes of every word. */
   forEach(each: (code: number, bytes: Buffer, start: number, end: number) => void): void {
     for (let code = 0; code < this.size; code++) {
-      each(code, this.#arena, this.#froms[code]!, this.#froms[code + 1]!);
+      each(code, this.#arena, this.#froms[code], this.#froms[code + 1]);
     }
   }
 
@@ -66,8 +66,8 @@ export class Dictionary {
   }
 
   #isAt(code: number, bytes: Uint8Array, from: number, stop: number): boolean {
-    const start = this.#froms[code]!;
-    if (this.#froms[code + 1]! - start !== stop - from) return false;
+    const start = this.#froms[code];
+    if (this.#froms[code + 1] - start !== stop - from) return false;
     for (let i = from; i < stop; i++) if (this.#arena[start + i - from] !== bytes[i]) return false;
     return true;
   }
@@ -75,14 +75,14 @@ export class Dictionary {
   #add(hash: number, slot: number, bytes: Uint8Array, from: number, stop: number): number {
     const code = this.size++;
     if (code === this.#hashes.length) this.#growWords();
-    const at = this.#froms[code]!;
+    const at = this.#froms[code];
     const needed = at + stop - from;
     if (needed > this.#arena.length) {
       const arena = Buffer.allocUnsafeSlow(2 * needed);
       arena.set(this.#arena.subarray(0, at));
       this.#arena = arena;
     }
-    for (let i = from; i < stop; i++) this.#arena[at + i - from] = bytes[i]!;
+    for (let i = from; i < stop; i++) this.#arena[at + i - from] = bytes[i];
     this.#froms[code + 1] = needed;
     this.#hashes[code] = hash;
     this.#counts[code] = 1;
@@ -106,8 +106,8 @@ export class Dictionary {
     this.#slots = new Int32Array(2 * this.#slots.length).fill(-1);
     const mask = this.#slots.length - 1;
     for (let code = 0; code < this.size; code++) {
-      let slot = this.#hashes[code]! & mask;
-      while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
+      let slot = this.#hashes[code] & mask;
+      while (this.#slots[slot] >= 0) slot = (slot + 1) & mask;
       this.#slots[slot] = code;
     }
   }

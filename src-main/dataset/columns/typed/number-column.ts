@@ -55,15 +55,15 @@ export class NumberColumn extends Column implements StraightColumn {
     const { index, readNumber, missing } = this.plan;
     const { values, count } = this;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + index;
-      const value = readNumber(bytes, starts[cell]!, ends[cell]!);
+      const cell = base[row] + index;
+      const value = readNumber(bytes, starts[cell], ends[cell]);
       values[count + row] = value === Infinity ? this.#invalid(batch, row, cell) : value;
     }
     if (missing.hasNumbers) {
       for (let row = 0; row < rows; row++) {
-        const cell = base[row]! + index;
-        const isNumber = Number.isFinite(values[count + row]!);
-        if (isNumber && missing.has(bytes, starts[cell]!, ends[cell]!)) {
+        const cell = base[row] + index;
+        const isNumber = Number.isFinite(values[count + row]);
+        if (isNumber && missing.has(bytes, starts[cell], ends[cell])) {
           values[count + row] = NaN;
           this.filled--;
         }
@@ -78,8 +78,8 @@ export class NumberColumn extends Column implements StraightColumn {
   #countCodes({ bytes, starts, ends, base, rows }: RowBatch): void {
     const { index } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + index;
-      const [start, end] = [starts[cell]!, ends[cell]!];
+      const cell = base[row] + index;
+      const [start, end] = [starts[cell], ends[cell]];
       if (mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end)) this.codes++;
     }
   }
@@ -87,8 +87,8 @@ export class NumberColumn extends Column implements StraightColumn {
   takeOne(batch: RowBatch, row: number): void {
     this.reserve(1);
     const { readNumber, missing, index } = this.plan;
-    const cell = batch.base[row]! + index;
-    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    const cell = batch.base[row] + index;
+    const [start, end] = [batch.starts[cell], batch.ends[cell]];
     const value = readNumber(batch.bytes, start, end);
     this.filled++;
     if (value === Infinity) this.values[this.count++] = this.#invalid(batch, row, cell);
@@ -103,7 +103,7 @@ export class NumberColumn extends Column implements StraightColumn {
 
   /** A cell that is no number. */
   #invalid(batch: RowBatch, row: number, cell: number): number {
-    if (this.plan.missing.has(batch.bytes, batch.starts[cell]!, batch.ends[cell]!)) {
+    if (this.plan.missing.has(batch.bytes, batch.starts[cell], batch.ends[cell])) {
       this.filled--;
       return NaN;
     }

@@ -6,12 +6,12 @@ function tables(): Int32Array[] {
   for (let byte = 0; byte < 256; byte++) {
     let value = byte;
     for (let bit = 0; bit < 8; bit++) value = (value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ 0xedb88320;
-    made[0]![byte] = value;
+    made[0][byte] = value;
   }
   for (let byte = 0; byte < 256; byte++) {
     for (let t = 1; t < 4; t++) {
-      const before = made[t - 1]![byte]!;
-      made[t]![byte] = (before >>> 8) ^ made[0]![before & 255]!;
+      const before = made[t - 1][byte];
+      made[t][byte] = (before >>> 8) ^ made[0][before & 255];
     }
   }
   return made;
@@ -28,9 +28,9 @@ export function crc32(bytes: Uint8Array, before = 0): number {
   const { length } = bytes;
   let i = 0;
   for (; i + 4 <= length; i += 4) {
-    crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    crc = t3[crc & 255]! ^ t2[(crc >>> 8) & 255]! ^ t1[(crc >>> 16) & 255]! ^ t0[crc >>> 24]!;
+    crc ^= bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
+    crc = t3[crc & 255] ^ t2[(crc >>> 8) & 255] ^ t1[(crc >>> 16) & 255] ^ t0[crc >>> 24];
   }
-  for (; i < length; i++) crc = (crc >>> 8) ^ t0[(crc ^ bytes[i]!) & 255]!;
+  for (; i < length; i++) crc = (crc >>> 8) ^ t0[(crc ^ bytes[i]) & 255];
   return ~crc >>> 0;
 }

@@ -2,6 +2,7 @@ import { numberedNames } from '../../dialect/header';
 import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import type { NumericArray } from './npy';
+import { at } from '../../../../src-shared/present';
 
 /** Arrays of equally many rows side by side; those of one dimension have a name of their own. */
 export interface ArrayColumns {
@@ -72,13 +73,13 @@ function computeOffsets({ isFortran, shape }: NumericArray, rows: number): Float
     let rest = c;
     const index: number[] = [];
     for (let d = inner.length - 1; d >= 0; d--) {
-      index[d] = rest % inner[d]!;
-      rest = Math.floor(rest / inner[d]!);
+      index[d] = rest % at(inner, d);
+      rest = Math.floor(rest / at(inner, d));
     }
     let stride = rows;
     for (let d = 0; d < inner.length; d++) {
-      places[c]! += index[d]! * stride;
-      stride *= inner[d]!;
+      places[c] = at(places, c) + at(index, d) * stride;
+      stride *= at(inner, d);
     }
   }
   return places;

@@ -29,14 +29,14 @@ export class CategoryProfile extends Profile {
     const { bytes, starts, ends, base, rows } = batch;
     const { index } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + index;
+      const cell = base[row] + index;
       if (this.isMissing(batch, cell)) {
         this.missing++;
         continue;
       }
       this.filled++;
-      if (this.#dictionary.take(bytes, starts[cell]!, ends[cell]!) < 0) {
-        this.#typeCounts.take(bytes, starts[cell]!, ends[cell]!);
+      if (this.#dictionary.take(bytes, starts[cell], ends[cell]) < 0) {
+        this.#typeCounts.take(bytes, starts[cell], ends[cell]);
       }
     }
   }

@@ -45,18 +45,18 @@ export abstract class Profile {
 
   protected reject(rejects: Rejects, batch: RowBatch, row: number, reason: string): void {
     const { index, name, encoding } = this.plan;
-    const cell = batch.base[row]! + index;
+    const cell = batch.base[row] + index;
     const text = rejects.lists
-      ? decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding)
+      ? decodeBytes(batch.bytes, batch.starts[cell], batch.ends[cell], encoding)
       : null;
     rejects.add(
       reason,
-      text === null ? null : { line: batch.lines[row]!, column: name, text: text.slice(0, MAX_LISTED_TEXT) },
+      text === null ? null : { line: batch.lines[row], column: name, text: text.slice(0, MAX_LISTED_TEXT) },
     );
   }
 
   protected isMissing(batch: RowBatch, cell: number): boolean {
-    return this.plan.missing.has(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    return this.plan.missing.has(batch.bytes, batch.starts[cell], batch.ends[cell]);
   }
 
   protected base(type: ColumnProfile['type']): ColumnProfile {

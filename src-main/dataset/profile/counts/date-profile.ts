@@ -28,13 +28,13 @@ export class DateProfile extends Profile {
     let count = 0;
     let slashes = 0;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + this.plan.index;
+      const cell = base[row] + this.plan.index;
       if (this.isMissing(batch, cell)) {
         this.missing++;
         continue;
       }
       this.filled++;
-      const value = readDate(bytes, starts[cell]!, ends[cell]!);
+      const value = readDate(bytes, starts[cell], ends[cell]);
       if (!this.#kinds.take(value)) {
         this.reject(this.rejects, batch, row, NOT_A_DATE);
         continue;

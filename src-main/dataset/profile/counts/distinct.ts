@@ -22,7 +22,7 @@ export class DistinctNumbers {
   add(values: Float64Array, count: number): void {
     let last = NaN;
     for (let i = 0; i < count && !this.isFull; i++) {
-      const value = values[i]!;
+      const value = values[i];
       // Runs of one value are frequent.
       if (value === last) continue;
       last = value;
@@ -36,10 +36,10 @@ export class DistinctNumbers {
     const mask = slots.length - 1;
     // Zero and minus zero are one value.
     this.#number[0] = value + 0;
-    let hash = Math.imul(this.#words[0]!, 0x9e3779b1) ^ Math.imul(this.#words[1]!, 0x85ebca77);
+    let hash = Math.imul(this.#words[0], 0x9e3779b1) ^ Math.imul(this.#words[1], 0x85ebca77);
     hash ^= hash >>> 15;
     let slot = hash & mask;
-    for (; !Number.isNaN(slots[slot]!); slot = (slot + 1) & mask) if (slots[slot] === value) return;
+    for (; !Number.isNaN(slots[slot]); slot = (slot + 1) & mask) if (slots[slot] === value) return;
     slots[slot] = value;
     this.size++;
   }

@@ -25,7 +25,7 @@ export class HistogramCounter {
     this.#makeRoom(min, max);
     const counts = this.#counts;
     const [width, first] = [this.#width, this.#first];
-    for (let i = 0; i < count; i++) counts[Math.floor(values[i]! / width) - first]!++;
+    for (let i = 0; i < count; i++) counts[Math.floor(values[i] / width) - first]++;
   }
 
   /** Null where nothing was counted or the range is larger than a double. */
@@ -91,7 +91,7 @@ export class HistogramCounter {
     const first = Math.floor(this.#first / parts);
     const counts = new Float64Array(FINE_BINS);
     this.#counts.forEach((count, i) => {
-      if (count > 0) counts[Math.floor((this.#first + i) / parts) - first]! += count;
+      if (count > 0) counts[Math.floor((this.#first + i) / parts) - first] += count;
     });
     this.#counts = counts;
     this.#first = first;

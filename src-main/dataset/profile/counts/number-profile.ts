@@ -51,9 +51,9 @@ export class NumberProfile extends Profile implements StraightColumn {
     const { bytes, starts, ends, base, rows } = batch;
     const { index, readNumber, missing } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + index;
-      const start = starts[cell]!;
-      const end = ends[cell]!;
+      const cell = base[row] + index;
+      const start = starts[cell];
+      const end = ends[cell];
       const value = readNumber(bytes, start, end);
       if (value === Infinity) this.#invalid(batch, row, cell);
       else if (missing.hasNumbers && this.isMissing(batch, cell)) this.missing++;
@@ -91,7 +91,7 @@ export class NumberProfile extends Profile implements StraightColumn {
 
   #addAll(values: Float64Array, count: number): void {
     for (let i = 0; i < count; i++) {
-      const value = values[i]!;
+      const value = values[i];
       if (Number.isNaN(value)) this.missing++;
       else this.#add(value);
     }
@@ -152,7 +152,7 @@ export class NumberProfile extends Profile implements StraightColumn {
       return;
     }
     this.filled++;
-    (this.#invalidTexts ??= new Dictionary()).take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    (this.#invalidTexts ??= new Dictionary()).take(batch.bytes, batch.starts[cell], batch.ends[cell]);
     this.reject(this.rejects, batch, row, 'not a number');
   }
 }

@@ -23,14 +23,14 @@ export class NumberStatistics {
     let max = -Infinity;
     let sum = 0;
     for (let i = 0; i < count; i++) {
-      const value = values[i]!;
+      const value = values[i];
       if (value < min) min = value;
       if (value > max) max = value;
       sum += value;
     }
     const mean = sum / count;
     let squares = 0;
-    for (let i = 0; i < count; i++) squares += square(values[i]! - mean);
+    for (let i = 0; i < count; i++) squares += square(values[i] - mean);
     const total = this.count + count;
     const difference = mean - this.mean;
     this.#squares += squares + difference * difference * ((this.count / total) * count);

@@ -17,14 +17,14 @@ const CODE_SHARE = 0.01;
 export function isCodeCell(bytes: Uint8Array, start: number, end: number): boolean {
   let from = start;
   let stop = end;
-  while (from < stop && isBlankByte(bytes[from]!)) from++;
-  while (stop > from && isBlankByte(bytes[stop - 1]!)) stop--;
+  while (from < stop && isBlankByte(bytes[from])) from++;
+  while (stop > from && isBlankByte(bytes[stop - 1])) stop--;
   const hasZero = bytes[from] === ZERO;
   // A minus is of a quantity: -05 is one; but -12345678901234567890 is not held by a double either.
   if (bytes[from] === 45 || bytes[from] === 43) from++;
   const digits = stop - from;
   if (digits < 2 || (!hasZero && digits < LARGE_DIGITS)) return false;
-  for (let i = from; i < stop; i++) if ((bytes[i]! - ZERO) >>> 0 > 9) return false;
+  for (let i = from; i < stop; i++) if ((bytes[i] - ZERO) >>> 0 > 9) return false;
   return (
     hasZero || Number(Buffer.from(bytes.subarray(from, stop)).toString('latin1')) > Number.MAX_SAFE_INTEGER
   );
@@ -35,7 +35,7 @@ export function isCodeCell(bytes: Uint8Array, start: number, end: number): boole
  * cells, most of which this lets pass.
  */
 export function mayBeCode(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start >= LARGE_DIGITS || (end - start > 1 && bytes[start]! <= ZERO);
+  return end - start >= LARGE_DIGITS || (end - start > 1 && bytes[start] <= ZERO);
 }
 
 /**
@@ -49,7 +49,7 @@ export function areCodes(codes: number, numbers: number, hasFractions: boolean):
 /** Whether any number is not whole. Missing and bad cells (NaN, infinite) are passed over. */
 export function hasFraction(values: Float64Array, count = values.length): boolean {
   for (let i = 0; i < count; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (value !== Math.floor(value) && !Number.isNaN(value)) return true;
   }
   return false;

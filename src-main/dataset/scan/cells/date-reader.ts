@@ -20,13 +20,13 @@ const DOT = 46;
 export function readDate(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   let stop = end;
-  while (at < stop && bytes[at]! <= 32) at++;
-  while (stop > at && bytes[stop - 1]! <= 32) stop--;
+  while (at < stop && bytes[at] <= 32) at++;
+  while (stop > at && bytes[stop - 1] <= 32) stop--;
   const first = digitsAt(bytes, at, stop);
   if (first !== 4 && first !== 1 && first !== 2) return NO_DATE;
   const a = numberAt(bytes, at, first);
   at += first;
-  const mark = bytes[at]!;
+  const mark = bytes[at];
   const second = digitsAt(bytes, at + 1, stop);
   if (second !== 1 && second !== 2) return NO_DATE;
   const b = numberAt(bytes, at + 1, second);
@@ -98,13 +98,13 @@ export class SlashCounts {
 
 function digitsAt(bytes: Uint8Array, at: number, stop: number): number {
   let count = 0;
-  while (at + count < stop && count < 5 && (bytes[at + count]! - ZERO) >>> 0 <= 9) count++;
+  while (at + count < stop && count < 5 && (bytes[at + count] - ZERO) >>> 0 <= 9) count++;
   return count;
 }
 
 function numberAt(bytes: Uint8Array, at: number, digits: number): number {
   let value = 0;
-  for (let i = 0; i < digits; i++) value = value * 10 + bytes[at + i]! - ZERO;
+  for (let i = 0; i < digits; i++) value = value * 10 + bytes[at + i] - ZERO;
   return value;
 }
 
@@ -114,7 +114,7 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 function computeDays(year: number, month: number, day: number): number {
   if (month < 1 || month > 12 || day < 1) return NO_DATE;
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  if (day > MONTH_DAYS[month - 1]! + (month === 2 && isLeap ? 1 : 0)) return NO_DATE;
+  if (day > MONTH_DAYS[month - 1] + (month === 2 && isLeap ? 1 : 0)) return NO_DATE;
   // Years from March on end with the leap day, and 400 of them have 146,097 days.
   const y = month <= 2 ? year - 1 : year;
   const century = Math.floor(y / 400);
@@ -132,7 +132,7 @@ function computeDays(year: number, month: number, day: number): number {
 
 /** A time of day with its zone as a part of a day, or {@link NO_DATE}. */
 function readTime(bytes: Uint8Array, from: number, stop: number): number {
-  if (bytes[from] !== 32 && (bytes[from]! | 32) !== 116) return NO_DATE;
+  if (bytes[from] !== 32 && (bytes[from] | 32) !== 116) return NO_DATE;
   let at = from + 1;
   const hours = digitsAt(bytes, at, stop);
   if (hours !== 1 && hours !== 2) return NO_DATE;
@@ -151,8 +151,7 @@ function readTime(bytes: Uint8Array, from: number, stop: number): number {
     if (at < stop && (bytes[at] === DOT || bytes[at] === 44)) {
       let scale = 0.1;
       let i = at + 1;
-      for (; i < stop && (bytes[i]! - ZERO) >>> 0 <= 9; i++, scale /= 10)
-        seconds += (bytes[i]! - ZERO) * scale;
+      for (; i < stop && (bytes[i] - ZERO) >>> 0 <= 9; i++, scale /= 10) seconds += (bytes[i] - ZERO) * scale;
       if (i === at + 1) return NO_DATE;
       at = i;
     }
@@ -165,7 +164,7 @@ function readTime(bytes: Uint8Array, from: number, stop: number): number {
 /** Seconds east of UTC of Z, +02, +0200 or +02:00; 0 where nothing stands there. */
 function readZone(bytes: Uint8Array, at: number, stop: number): number {
   if (at === stop) return 0;
-  if ((bytes[at]! | 32) === 122) return at + 1 === stop ? 0 : NO_DATE;
+  if ((bytes[at] | 32) === 122) return at + 1 === stop ? 0 : NO_DATE;
   if (bytes[at] !== 43 && bytes[at] !== DASH) return NO_DATE;
   const digits = digitsAt(bytes, at + 1, stop);
   const minutesAt = digits === 4 ? at + 3 : at + 4;

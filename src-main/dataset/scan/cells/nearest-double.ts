@@ -47,8 +47,8 @@ export function replaceByNearestDouble(
   power: number,
   isCut: boolean,
 ): void {
-  const head = digits[0]!;
-  const tail = digits[1]!;
+  const head = digits[0];
+  const tail = digits[1];
   if (head === 0 && tail === 0 && !isCut) {
     digits[0] = 0;
     return;
@@ -57,9 +57,9 @@ export function replaceByNearestDouble(
   if (power < -MAX_POWER || power > MAX_POWER) return;
   table ??= powers();
   // head · 10^tailDigits + tail, as high + low.
-  const shift = table[POWER_FIELDS * (MAX_POWER + tailDigits)]!;
-  const shiftUpper = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 1]!;
-  const shiftLower = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 2]!;
+  const shift = table[POWER_FIELDS * (MAX_POWER + tailDigits)];
+  const shiftUpper = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 1];
+  const shiftLower = table[POWER_FIELDS * (MAX_POWER + tailDigits) + 2];
   const headUpper = upperHalf(head);
   const headLower = head - headUpper;
   const shifted = head * shift;
@@ -74,16 +74,16 @@ export function replaceByNearestDouble(
   }
   const low = tail - (high - shifted) + error;
   const at = POWER_FIELDS * (MAX_POWER + power);
-  const factor = table[at]!;
-  const factorUpper = table[at + 1]!;
-  const factorLower = table[at + 2]!;
+  const factor = table[at];
+  const factorUpper = table[at + 1];
+  const factorLower = table[at + 2];
   const highUpper = upperHalf(high);
   const highLower = high - highUpper;
   const product = high * factor;
   const productError =
     highLower * factorLower -
     (product - highUpper * factorUpper - highLower * factorUpper - highUpper * factorLower);
-  const correction = productError + (high * table[at + 3]! + low * factor);
+  const correction = productError + (high * table[at + 3] + low * factor);
   // What is left out of the correction is far below a billionth of half a unit in the last place.
   const margin = product * 1e-26;
   const least = product + (correction - margin);

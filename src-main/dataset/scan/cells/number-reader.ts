@@ -39,7 +39,7 @@ export function numberReader({ decimal, thousands }: NumberFormat, encoding: Enc
 }
 
 function isUnusual(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80 || (bytes[i]! | 32) === D) return true;
+  for (let i = start; i < end; i++) if (bytes[i] >= 0x80 || (bytes[i] | 32) === D) return true;
   return false;
 }
 
@@ -52,11 +52,11 @@ function isUnusual(bytes: Uint8Array, start: number, end: number): boolean {
 function readPlain(bytes: Buffer, start: number, end: number, point: number): number {
   let i = start;
   let stop = end;
-  while (i < stop && bytes[i]! <= 32 && isBlankByte(bytes[i]!)) i++;
-  while (stop > i && bytes[stop - 1]! <= 32 && isBlankByte(bytes[stop - 1]!)) stop--;
+  while (i < stop && bytes[i] <= 32 && isBlankByte(bytes[i])) i++;
+  while (stop > i && bytes[stop - 1] <= 32 && isBlankByte(bytes[stop - 1])) stop--;
   if (i >= stop) return Infinity;
   const from = i;
-  const sign = bytes[i]!;
+  const sign = bytes[i];
   if (sign === MINUS || sign === PLUS) i++;
   const whole = i;
   let head = 0;
@@ -65,7 +65,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
   let count = 0;
   while (i < stop && bytes[i] === ZERO) i++;
   for (; i < stop; i++) {
-    const digit = bytes[i]! - ZERO;
+    const digit = bytes[i] - ZERO;
     if (digit >>> 0 > 9) break;
     if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
     else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
@@ -79,7 +79,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
     const after = i;
     if (count === 0) while (i < stop && bytes[i] === ZERO) i++;
     for (; i < stop; i++) {
-      const digit = bytes[i]! - ZERO;
+      const digit = bytes[i] - ZERO;
       if (digit >>> 0 > 9) break;
       if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
       else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
@@ -92,14 +92,14 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
   if (digits === 0) return Infinity;
   let power = -fraction;
   if (i < stop) {
-    if ((bytes[i]! | 32) !== 101) return Infinity;
+    if ((bytes[i] | 32) !== 101) return Infinity;
     i++;
     const isDown = bytes[i] === MINUS;
     if (i < stop && (isDown || bytes[i] === PLUS)) i++;
     if (i >= stop) return Infinity;
     let exponent = 0;
     for (; i < stop; i++) {
-      const digit = bytes[i]! - ZERO;
+      const digit = bytes[i] - ZERO;
       if (digit >>> 0 > 9) return Infinity;
       if (exponent < 100_000) exponent = exponent * 10 + digit;
     }
@@ -114,16 +114,16 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
 function computeValue(head: number, tail: number, rest: number, count: number, power: number): number {
   if (count <= 9) {
     if (power === 0) return head;
-    if (power < 0 && power >= -22) return head / EXACT_POWERS[-power]!;
-    if (power > 0 && power <= 22) return head * EXACT_POWERS[power]!;
+    if (power < 0 && power >= -22) return head / EXACT_POWERS[-power];
+    if (power > 0 && power <= 22) return head * EXACT_POWERS[power];
     return nearestDouble(head, 0, 0, power, false);
   }
   const kept = Math.min(count, MAX_DIGITS);
   const tailDigits = kept - 9;
-  const all = count <= 18 ? tail : tail * EXACT_POWERS[kept - 18]! + rest;
+  const all = count <= 18 ? tail : tail * EXACT_POWERS[kept - 18] + rest;
   if (count <= 15 && power >= -22 && power <= 22) {
-    const exact = head * EXACT_POWERS[tailDigits]! + all;
-    return power < 0 ? exact / EXACT_POWERS[-power]! : exact * EXACT_POWERS[power]!;
+    const exact = head * EXACT_POWERS[tailDigits] + all;
+    return power < 0 ? exact / EXACT_POWERS[-power] : exact * EXACT_POWERS[power];
   }
   return nearestDouble(head, all, tailDigits, power + count - kept, count > kept);
 }
@@ -161,13 +161,13 @@ function withoutSeparators(
   let end = stop;
   let i = start;
   let n = 0;
-  while (end > i && isBlankByte(bytes[end - 1]!)) end--;
-  while (i < end && isBlankByte(bytes[i]!)) i++;
-  if (bytes[i] === MINUS || bytes[i] === PLUS) to[n++] = bytes[i++]!;
+  while (end > i && isBlankByte(bytes[end - 1])) end--;
+  while (i < end && isBlankByte(bytes[i])) i++;
+  if (bytes[i] === MINUS || bytes[i] === PLUS) to[n++] = bytes[i++];
   let group = 0;
   let groups = 0;
   while (i < end) {
-    const byte = bytes[i]!;
+    const byte = bytes[i];
     if (byte >= ZERO && byte <= 57) {
       to[n++] = byte;
       group++;
@@ -180,8 +180,8 @@ function withoutSeparators(
     } else break;
   }
   if (groups === 0 || group !== 3) return 0;
-  if (i < end && bytes[i] !== point && (bytes[i]! | 32) !== 101 && !isBlankByte(bytes[i]!)) return 0;
-  while (i < end) to[n++] = bytes[i++]!;
+  if (i < end && bytes[i] !== point && (bytes[i] | 32) !== 101 && !isBlankByte(bytes[i])) return 0;
+  while (i < end) to[n++] = bytes[i++];
   return n;
 }
 

@@ -135,9 +135,9 @@ export class RowKernel {
       values.forEach((each, c) => {
         each?.set(new Float64Array(buffer, columns[c], rows), row);
       });
-      this.#rowBytes = (1.02 * (next[0]! - bytesAt)) / rows;
+      this.#rowBytes = (1.02 * (next[0] - bytesAt)) / rows;
       row += rows;
-      at += next[0]! - bytesAt;
+      at += next[0] - bytesAt;
       // The first row that is not plain, or the last one of the bytes at hand.
     }
     this.at = at;

@@ -82,7 +82,7 @@ export class RowLoop {
       let i = next;
       let hasGaps = false;
       for (let c = 0; c < width; c++) {
-        const to = values[c]!;
+        const to = values[c];
         if (to === null) {
           i = this.#skipCell(bytes, i);
           if (i < 0) break takeRows;
@@ -102,7 +102,7 @@ export class RowLoop {
             others = notDigits(word);
           }
           let count = digitsBefore(others);
-          head = head * TENS[count]! + fewDigits(word, count);
+          head = head * TENS[count] + fewDigits(word, count);
           i += count;
           let digits = i - whole;
           let fraction = 0;
@@ -124,20 +124,20 @@ export class RowLoop {
               others = notDigits(word);
             }
             count = digitsBefore(others);
-            if (tailDigits === 0) head = head * TENS[count]! + fewDigits(word, count);
+            if (tailDigits === 0) head = head * TENS[count] + fewDigits(word, count);
             else {
-              tail = tail * TENS[count]! + fewDigits(word, count);
+              tail = tail * TENS[count] + fewDigits(word, count);
               tailDigits += count;
             }
             i += count;
             fraction = i - after;
             digits += fraction;
           }
-          const end = bytes[i]!;
+          const end = bytes[i];
           const isEnd = c + 1 < width ? end === delimiter : end === LF || end === CR;
           if (isEnd && tailDigits === 0 && digits > 0 && digits <= MAX_DIGITS) {
             if (stopsAtCodes && bytes[start] === ZERO && digits > 1 && fraction === 0) break takeRows;
-            to[rows] = head / SCALES[fraction | (negative << 5)]!;
+            to[rows] = head / SCALES[fraction | (negative << 5)];
           } else {
             let value = NaN;
             if (digits > 0 && digits - tailDigits <= MAX_DIGITS) {
@@ -185,12 +185,12 @@ export class RowLoop {
     const parts = this.#parts;
     let i = at;
     let power = 0 - fraction;
-    if ((bytes[i]! | 32) === 101) {
+    if ((bytes[i] | 32) === 101) {
       const isDown = bytes[++i] === MINUS;
       if (isDown || bytes[i] === PLUS) i++;
       const from = i;
       let exponent = 0;
-      for (let digit = bytes[i]! - ZERO; digit >>> 0 <= 9; digit = bytes[++i]! - ZERO) {
+      for (let digit = bytes[i] - ZERO; digit >>> 0 <= 9; digit = bytes[++i] - ZERO) {
         if (exponent < 10_000) exponent = exponent * 10 + digit;
       }
       if (i === from) {
@@ -201,8 +201,8 @@ export class RowLoop {
     }
     this.#end = i;
     if (tailDigits === 0 && power >= -22 && power <= 22) {
-      if (power < 0) parts[0]! /= EXACT_POWERS[-power]!;
-      else parts[0]! *= EXACT_POWERS[power]!;
+      if (power < 0) parts[0] /= EXACT_POWERS[-power];
+      else parts[0] *= EXACT_POWERS[power];
     } else replaceByNearestDouble(parts, tailDigits, power, false);
   }
   readonly #parts = new Float64Array(2);
@@ -213,7 +213,7 @@ export class RowLoop {
     const end = this.#skipCell(bytes, start);
     this.#end = end;
     if (end < 0 || (this.#stopsAtCodes && isCodeCell(bytes, start, end))) return Infinity;
-    return this.#columns[c]!.numberAt(bytes, start, end);
+    return this.#columns[c].numberAt(bytes, start, end);
   }
 
   #viewWords({ buffer, byteOffset, length }: Buffer): DataView {
@@ -233,7 +233,7 @@ export class RowLoop {
     let i = from;
     this.passedOther = true;
     for (;;) {
-      const byte = bytes[i]!;
+      const byte = bytes[i];
       if (byte === delimiter || byte === LF || byte === CR) return i;
       if (byte === quote) return -1;
       i++;
@@ -251,7 +251,7 @@ export class RowLoop {
 
   #noteGaps(values: readonly (Float64Array | null)[], row: number): void {
     values.forEach((each, c) => {
-      if (each !== null && Number.isNaN(each[row])) this.#columns[c]!.filled--;
+      if (each !== null && Number.isNaN(each[row])) this.#columns[c].filled--;
     });
   }
 }

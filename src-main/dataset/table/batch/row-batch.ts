@@ -1,3 +1,6 @@
+import { decodeBytes } from '../../scan/cell-text';
+import type { Encoding } from '../../source/encodings/encoding';
+
 /** A row whose cells may not be in their right places. */
 export interface SuspectRow {
   /** Within its batch. */
@@ -33,4 +36,20 @@ export interface RowLocation {
   readonly row: number;
   readonly offset: number;
   readonly line: number;
+}
+
+/** Where a cell of a row begins and ends in the batch's bytes. @param column its place in the table */
+export function findCell(
+  { starts, ends, base }: RowBatch,
+  row: number,
+  column: number,
+): readonly [start: number, end: number] {
+  const cell = base[row] + column;
+  return [starts[cell], ends[cell]];
+}
+
+/** Text of a cell of a row. @param column its place in the table */
+export function cellText(batch: RowBatch, row: number, column: number, encoding: Encoding): string {
+  const [start, end] = findCell(batch, row, column);
+  return decodeBytes(batch.bytes, start, end, encoding);
 }

@@ -1,4 +1,4 @@
-import type { NumberTarget } from '../../scan/cells/number-target';
+import type { NumberTarget } from '../../scan/straight/number-target';
 
 /** A column of numbers that takes values read in either way: by batches, or past them. */
 export interface StraightColumn extends NumberTarget {
