@@ -41,16 +41,10 @@ export function spreadItems(
   return { places: found, cost: least[0] };
 }
 
-/** Items that are one at their place. */
-export interface MergedItems {
-  readonly from: number;
-  readonly count: number;
-}
-
 /** Items merged so that each place has some. */
 export interface Merge {
-  /** One for each place. */
-  readonly merged: readonly MergedItems[];
+  /** For each place its first item, and how many it has. */
+  readonly merged: readonly { readonly from: number; readonly count: number }[];
   /** Sum of what the places cost, and of the items that are left over. */
   readonly cost: number;
 }
@@ -92,7 +86,7 @@ export function mergeItems(
       moves[own + s] = move;
     }
   }
-  const merged: MergedItems[] = [];
+  const merged: { from: number; count: number }[] = [];
   for (let j = 0, s = 0; j < places;) {
     const move = moves[j * width + s];
     if (move === 0) s++;
