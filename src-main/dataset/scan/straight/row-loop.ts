@@ -213,7 +213,7 @@ export class RowLoop {
     const end = this.#skipCell(bytes, start);
     this.#end = end;
     if (end < 0 || (this.#stopsAtCodes && isCodeCell(bytes, start, end))) return Infinity;
-    return this.#columns[c].numberAt(bytes, start, end);
+    return this.#columns[c]!.numberAt(bytes, start, end);
   }
 
   #viewWords({ buffer, byteOffset, length }: Buffer): DataView {
@@ -251,7 +251,7 @@ export class RowLoop {
 
   #noteGaps(values: readonly (Float64Array | null)[], row: number): void {
     values.forEach((each, c) => {
-      if (each !== null && Number.isNaN(each[row])) this.#columns[c].filled--;
+      if (each !== null && Number.isNaN(each[row])) this.#columns[c]!.filled--;
     });
   }
 }
