@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme, shell } from 'electron';
+import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,10 @@ import { createHandlers } from './ipc/handlers';
 import { joinRuns } from './ipc/join-runs';
 import type { Push } from './ipc/push';
 import type { SenderRule } from './ipc/sender';
+import { reloadAfterCrash } from './page-crash';
 import { guardQuitting } from './quitting';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
-import { CrashCounter } from './window/crash-reload';
 import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
 import { whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
@@ -279,27 +279,5 @@ function showMenu(
         })
         .catch(reportBug);
     },
-  });
-}
-
-/** Training goes on in its workers; the page comes back and fetches what it missed. */
-function reloadAfterCrash({ window: target, folder, log, push }: Started): void {
-  const crashes = new CrashCounter(() => performance.now());
-  target.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return;
-    log({ kind: 'internal', message: `The window's page ended: ${reason} (exit code ${exitCode})` });
-    if (!crashes.mayReload()) {
-      dialog.showErrorBox(
-        'The window keeps crashing',
-        `It is not loaded again. Runs go on; close Benchtop to stop them. ${join(folder, 'logs', 'main.log')} says more.`,
-      );
-      return;
-    }
-    target.webContents.once('did-finish-load', () => {
-      const message =
-        'The window crashed and was loaded again. Runs went on meanwhile; nothing of them is lost.';
-      push('notice', { kind: 'error', message });
-    });
-    target.webContents.reload();
   });
 }

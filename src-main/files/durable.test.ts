@@ -5,21 +5,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { present } from '../../src-shared/present';
-import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
-import { xnorExperiment } from '../testing/data';
-import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
-import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv/csv-log';
 import { temporaryName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
-import { csvText } from './csv/csv-text';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
 let folder: string;
@@ -47,37 +40,6 @@ function failingAt(n: number, code: string): { fs: FileSystem; calls: () => numb
     calls: () => calls,
   };
 }
-
-const sample = (step: number): Checkpoint => ({
-  state: {
-    kind: 'network',
-    step,
-    tensors: {
-      'layer0/kernel': { shape: [2, 2], data: Float64Array.of(1.5, -2, 1e-300, step) },
-      'layer0/bias': { shape: [2], data: Float32Array.of(0.25, -0) },
-    },
-    extra: { optimizerStep: step, rng: [1, 2, 3, 4] },
-  },
-  metrics: { loss: 0.25, valLoss: 0.5 },
-  experiment: xnorExperiment(),
-  dataset: datasetFactsSchema.parse({
-    name: 'XNOR table',
-    sha256: 'a',
-    rows: 4,
-    droppedRows: 0,
-    trainRows: 4,
-    validationRows: 0,
-    features: ['x1', 'x2'],
-    target: 'y',
-    classes: [0, 1],
-    featureRanges: [
-      [0, 1],
-      [0, 1],
-    ],
-    scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
-    fingerprint: 'f',
-  }),
-});
 
 describe('writeFileDurable', () => {
   it.each(['EIO', 'ENOSPC', 'EACCES', 'EMFILE', 'EROFS'])(
@@ -205,163 +167,3 @@ function writeConfig(bundle: string): string {
   );
   return config;
 }
-
-describe('checkpoints', () => {
-  it('come back as they were', async () => {
-    const ref = await writeCheckpoint(folder, sample(5000));
-    expect(ref).toMatchObject({
-      step: 5000,
-      path: 'checkpoints/step-0005000',
-      metrics: { loss: 0.25, valLoss: 0.5 },
-    });
-    const read = await readCheckpoint(folder, ref.path);
-    expect(read.metrics).toEqual(sample(5000).metrics);
-    expect({ ...read.state.tensors }).toEqual(sample(5000).state.tensors);
-    expect(read.state.extra).toEqual(sample(5000).state.extra);
-    expect(Object.is(read.state.tensors['layer0/bias']?.data[1], -0)).toBe(true);
-  });
-
-  it('are the old one or the new one when any call fails while one is replaced', async () => {
-    for (let n = 1; ; n++) {
-      rmSync(join(folder, 'checkpoints'), { recursive: true, force: true });
-      const old = await writeCheckpoint(folder, sample(7));
-      const { fs, calls } = failingAt(n, 'EIO');
-      const changed = { ...sample(7), metrics: { loss: 9 } };
-      let failed = false;
-      await writeCheckpoint(folder, changed, fs).catch(() => (failed = true));
-      const { metrics } = await readCheckpoint(folder, old.path);
-      expect([{ loss: 0.25, valLoss: 0.5 }, { loss: 9 }]).toContainEqual(metrics);
-      if (calls() < n) {
-        expect(failed).toBe(false);
-        break;
-      }
-    }
-  });
-
-  const damages: [string, (place: string) => void, RegExp][] = [
-    [
-      'short weights',
-      (place) => {
-        writeFileSync(join(place, 'weights.bin'), 'x');
-      },
-      /has 1 bytes instead of/,
-    ],
-    [
-      'a flipped bit',
-      (place) => {
-        const bytes = readFileSync(join(place, 'weights.bin'));
-        bytes[3]! ^= 1;
-        writeFileSync(join(place, 'weights.bin'), bytes);
-      },
-      /weights.bin does not match its checksum/,
-    ],
-    [
-      'half a manifest',
-      (place) => {
-        const text = readFileSync(join(place, 'manifest.json'), 'utf8');
-        writeFileSync(join(place, 'manifest.json'), text.slice(0, text.length >> 1));
-      },
-      /is not JSON/,
-    ],
-    [
-      'a changed manifest',
-      (place) => {
-        const text = readFileSync(join(place, 'manifest.json'), 'utf8');
-        writeFileSync(join(place, 'manifest.json'), text.replace('"step": 3', '"step": 4'));
-      },
-      /manifest.json does not match its checksum/,
-    ],
-    [
-      'a manifest that is null',
-      (place) => {
-        writeFileSync(join(place, 'manifest.json'), 'null');
-      },
-      /is not a manifest/,
-    ],
-    [
-      'missing weights',
-      (place) => {
-        rmSync(join(place, 'weights.bin'));
-      },
-      /is missing/,
-    ],
-    [
-      'weights that are a link',
-      (place) => {
-        rmSync(join(place, 'weights.bin'));
-        symlinkSync('/etc/passwd', join(place, 'weights.bin'));
-      },
-      /is a link/,
-    ],
-  ];
-  it.each(damages)('refuse %s by name', async (_, damage, message) => {
-    const { path } = await writeCheckpoint(folder, sample(3));
-    damage(join(folder, path));
-    await expect(readCheckpoint(folder, path)).rejects.toThrow(message);
-  });
-
-  it('refuse weights that are no numbers, unless the metrics say so', async () => {
-    const broken = sample(4);
-    (present(broken.state.tensors['layer0/kernel']).data as Float64Array)[0] = NaN;
-    const { path } = await writeCheckpoint(folder, broken);
-    await expect(readCheckpoint(folder, path)).rejects.toThrow('not a finite number');
-    const diverged = await writeCheckpoint(folder, { ...broken, metrics: { loss: NaN } });
-    expect((await readCheckpoint(folder, diverged.path)).metrics['loss']).toBeNaN();
-  });
-
-  it.each(['../outside', '/etc', 'checkpoints/../../x', 'checkpoints/step-1'])(
-    'are not looked for at %s',
-    async (path) => {
-      await expect(readCheckpoint(folder, path)).rejects.toMatchObject({ info: { kind: 'not-allowed' } });
-    },
-  );
-});
-
-describe('CsvLog', () => {
-  it('gives back every number exactly, and leaves a torn last line out', async () => {
-    const path = join(folder, 'metrics.csv');
-    const values = [0.1, -0, 1e-320, NaN, Infinity, -Infinity, 2 ** 53, 5e-324];
-    const log = new CsvLog(path, ['step', 'elapsedMs', 'a,b']);
-    await Promise.all(values.map((value, i) => log.append([[i], [i / 3], [value]])));
-    await log.close();
-    writeFileSync(path, '99,1', { flag: 'a' });
-    const read = await readMetricsFile(path);
-    expect(read.series['a,b']).toEqual(Float64Array.from(values));
-    expect(Object.is(present(read.series['a,b'])[1], -0)).toBe(true);
-    expect([...read.step]).toEqual(values.map((_, i) => i));
-    const again = new CsvLog(path, ['step', 'elapsedMs', 'a,b']);
-    await again.append([[100], [2], [7]]);
-    await again.close();
-    expect([...(await readMetricsFile(path)).step]).toEqual([...values.map((_, i) => i), 100]);
-  });
-
-  it('drops what a run that goes on supersedes', async () => {
-    const path = join(folder, 'centers.csv');
-    const log = new CsvLog(path, ['step', 'x']);
-    await log.append([
-      [1, 2, 3, 4],
-      [10, 20, 30, 40],
-    ]);
-    await log.close();
-    await truncateAfterStep(path, 2);
-    expect(await readHistoryFile(path)).toEqual({
-      step: Float64Array.of(1, 2),
-      columns: ['x'],
-      values: Float64Array.of(10, 20),
-    });
-    await truncateAfterStep(join(folder, 'none.csv'), 2);
-  });
-});
-
-it('marks text that a spreadsheet would run, and leaves numbers alone', () => {
-  expect(['=1+1', '+x', '-x', '@a', '-5.2', '-1e-7', 'a,b', 'a"b'].map(csvText)).toEqual([
-    "'=1+1",
-    "'+x",
-    "'-x",
-    "'@a",
-    '-5.2',
-    '-1e-7',
-    '"a,b"',
-    '"a""b"',
-  ]);
-});

@@ -29,7 +29,7 @@ export function readRegularFile(path: string): Buffer {
   }
 }
 
-/** The same as text, without a byte-order mark. */
+/** Text of a plain file, without a byte-order mark. @throws as {@link readRegularFile} */
 export function readRegularText(path: string): string {
   return readRegularFile(path)
     .toString('utf8')
@@ -46,6 +46,17 @@ export async function openRegular(path: string): Promise<FileHandle> {
   } catch (error) {
     await file.close();
     throw error;
+  }
+}
+
+/** Text of a plain file, without a byte-order mark, read without holding up this thread. @throws as {@link readRegularFile} */
+export async function readRegularTextAsync(path: string): Promise<string> {
+  const file = await openRegular(path);
+  try {
+    const text = await file.readFile('utf8');
+    return text.replace(/^\uFEFF/, '');
+  } finally {
+    await file.close();
   }
 }
 

@@ -3,16 +3,15 @@ import { assertNever, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
-import { type WorkerCommand, type WorkerEvent } from '../worker/protocol';
+import type { WorkerEvent } from '../worker/protocol';
 import { crashInfo, delay, endThread } from './ending';
 import { NativeLoadMutex } from './native-load-mutex';
 import type { CallOptions } from './pending-calls';
 import { newSlot, type Slot } from './slot';
+import { callWorker } from './worker-call';
 import type { Spawn, WorkerRole } from './worker-thread';
 import { WorkerWatch } from './worker-watch';
 
-/** How long a call that nobody waits for any more may take to say so. */
-const CANCEL_GRACE_MS = 1500;
 /** How long a worker may take to obey Stop before it is ended by force. */
 const STOP_GRACE_MS = 10_000;
 
@@ -114,7 +113,7 @@ export class WorkerHost {
     return slot !== null;
   }
 
-  /** Of a run that no worker has, nothing is to be done. */
+  /** Has the hidden units drawn in a network's pictures, or no longer; nothing where no worker has the run. */
   drawUnits(runId: string, on: boolean): void {
     this.#findSlot(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
   }
@@ -139,31 +138,11 @@ export class WorkerHost {
   call<C extends CallName>(
     name: C,
     params: Calls[C]['params'],
-    { signal, onProgress }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Calls[C]['answer']> {
     if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
     const slot = this.#answerer(DATA_CALLS.includes(name) ? 'data' : 'service');
-    const callId = this.#nextCall++;
-    let overdue: NodeJS.Timeout | undefined;
-    const cancel = (): void => {
-      slot.thread.postMessage({ type: 'cancel-call', callId });
-      // Native code in the middle of a function obeys nobody: whoever cancelled does not wait for it.
-      overdue = setTimeout(() => {
-        slot.calls.giveUp(callId);
-      }, CANCEL_GRACE_MS);
-      overdue.unref();
-    };
-    const answer = new Promise<Calls[C]['answer']>((resolve, reject) => {
-      // The protocol ties each name to its answer; the map of pending calls cannot express it.
-      slot.calls.add(callId, { resolve: resolve as (value: unknown) => void, reject, onProgress });
-      slot.thread.postMessage({ type: 'call', callId, name, params } as WorkerCommand);
-      if (signal?.aborted === true) cancel();
-      signal?.addEventListener('abort', cancel);
-    });
-    return answer.finally(() => {
-      signal?.removeEventListener('abort', cancel);
-      clearTimeout(overdue);
-    });
+    return callWorker(slot, this.#nextCall++, name, params, options);
   }
 
   #answerer(role: 'service' | 'data'): Slot {

@@ -6,17 +6,8 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { nextStatus, type RunSignal } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { LiveRun } from './live-run';
-import {
-  afterCrash,
-  afterEvents,
-  failedIfGivenUp,
-  failedToKeep,
-  storageProblem,
-  waitingFor,
-  waitingNoMore,
-} from './record-changes';
-import { waitText } from './wait-text';
-import { WriteWaits } from './write-waits';
+import { afterCrash, afterEvents, failedIfGivenUp, failedToKeep, storageProblem } from './record-changes';
+import { RunWaits } from './waits/run-waits';
 
 export type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
 
@@ -48,7 +39,7 @@ export class RunRecorder {
   readonly live = new Map<string, LiveRun>();
   readonly #options: RunRecorderOptions;
   readonly #runs: Workspace['runs'];
-  readonly #waits: WriteWaits;
+  readonly #waits: RunWaits;
   /** Runs that are over, whose record is being written. */
   readonly #ending = new Set<string>();
   readonly #listeners = new Set<PushListener>();
@@ -56,22 +47,16 @@ export class RunRecorder {
   constructor(options: RunRecorderOptions) {
     this.#options = options;
     this.#runs = options.runs;
-    this.#waits = new WriteWaits({
-      limitMs: options.waitForRoomMs,
-      begun: (runId, problem) => {
-        this.#beginWait(runId, problem);
+    const { waitForRoomMs, control, onNotice } = options;
+    this.#waits = new RunWaits({
+      runs: options.runs,
+      live: this.live,
+      waitForRoomMs,
+      control,
+      note: (runId, change) => {
+        this.note(runId, change, 'soon');
       },
-      over: (runId, isEnding) => {
-        this.#endWait(runId, isEnding);
-      },
-      givenUp: (runId, problem) => {
-        const live = this.live.get(runId);
-        if (live !== undefined) live.givenUp = problem;
-        options.control(runId, 'stop');
-      },
-      release: (runId) => {
-        this.#runs.releaseRoom(runId);
-      },
+      onNotice,
     });
   }
 
@@ -109,7 +94,7 @@ export class RunRecorder {
       this.#refuseLogged(runId, events);
       return;
     }
-    for (const event of events) if (event.type === 'waiting') this.#hearOfWait(runId, event.problem);
+    for (const event of events) if (event.type === 'waiting') this.#waits.hear(runId, event.problem);
     live.tail = live.tail.then(async () => {
       // Given up meanwhile: what its worker still says fits nothing on disk any more.
       if (this.live.get(runId) !== live) {
@@ -226,41 +211,7 @@ export class RunRecorder {
 
   /** A person wants a run that waits to go on. @returns whether it waits */
   retryWrites(runId: string): boolean {
-    if (!this.#waits.isWaiting(runId)) return false;
-    const live = this.live.get(runId);
-    if (live !== undefined) live.wasPaused = false;
-    // Any command wakes what waits in the worker; it goes on once the write has succeeded.
-    this.#options.control(runId, 'pause');
-    this.#waits.retry(runId);
-    return true;
-  }
-
-  #hearOfWait(runId: string, problem: ErrorInfo | null): void {
-    if (problem === null) this.#waits.settle(runId, 'worker');
-    else this.#waits.begin(runId, 'worker', problem);
-  }
-
-  #beginWait(runId: string, problem: ErrorInfo): void {
-    const live = this.live.get(runId);
-    const { status } = this.#runs.get(runId).record;
-    if (live !== undefined) live.wasPaused = status === 'paused';
-    this.#options.control(runId, 'pause');
-    this.note(runId, (record) => waitingFor(record, problem), 'soon');
-    this.#options.onNotice(
-      waitText(this.#runs.get(runId).record.name, problem, this.#options.waitForRoomMs),
-      runId,
-    );
-  }
-
-  #endWait(runId: string, isEnding: boolean): void {
-    if (!this.#runs.has(runId)) return;
-    const { record } = this.#runs.get(runId);
-    if (record.waiting === undefined) return;
-    const staysPaused = isEnding || this.live.get(runId)?.wasPaused === true;
-    if (!staysPaused) this.#options.control(runId, 'resume');
-    this.note(runId, (old) => waitingNoMore(old, staysPaused), 'soon');
-    if (!isEnding && nextStatus(record.status, 'resume') !== null)
-      this.#options.onNotice(`“${record.name}” goes on: there is room on the disk again.`, runId);
+    return this.#waits.retry(runId);
   }
 
   /** Changes the status where the signal fits it; `also` changes what goes with it. */

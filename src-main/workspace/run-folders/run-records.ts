@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
-import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { lockPath, withLock } from '../storage/file-lock';
-import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
+import type { JsonStore, StoreClass } from '../storage/json-store';
 import { readStamp } from '../storage/stamp';
-import { FORMATS } from '../../files/stored-formats';
 import { RecordCopies } from './record-copy';
 import { RecordReader } from './record-reader';
+import { lazyRecordStore } from './record-store';
 
 /** Records held in memory. */
 const MAX_ENTRIES = 1000;
@@ -20,9 +20,9 @@ export type Change = (record: RunRecord) => RunRecord;
 
 interface Entry {
   readonly store: () => JsonStore<RunRecord>;
-  /** As on disk, with the changes that wait. */
+  /** Record on disk with the changes that wait. */
   record: RunRecord;
-  /** Of the file that it was read from. */
+  /** Stamp of the file that it was read from. */
   stamp: string | null;
   /** What is still to be written, in order: made again on what another process wrote meanwhile. */
   waiting: Change[];
@@ -311,25 +311,8 @@ export class RunRecords {
     return lockPath(this.#options.folder, `run-${id}.json`);
   }
 
-  /** What writes the record, made with the first write. */
   #store(id: string): () => JsonStore<RunRecord> {
-    let store: JsonStore<RunRecord> | null = null;
-    return () => {
-      store ??= openJsonStore<RunRecord>({
-        Store: this.#options.Store,
-        folder: this.#options.findFolder(id),
-        name: 'run',
-        lock: this.#findLock(id),
-        schema: runRecordSchema,
-        format: FORMATS.run,
-        empty: () => {
-          throw fail('corrupt', `${this.#options.findFolder(id)} has no run.json.`);
-        },
-        notice: this.#options.notice,
-        backup: false,
-        isRequired: true,
-      });
-      return store;
-    };
+    const { Store, findFolder, notice } = this.#options;
+    return lazyRecordStore({ Store, folder: findFolder(id), lock: this.#findLock(id), notice });
   }
 }

@@ -9,7 +9,7 @@ import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
 import { StoredCheckpoints } from './checkpoints-on-disk';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
-import { RunIndex } from './run-index';
+import { RunIndex } from './index/run-index';
 import { RunLogs } from './run-logs';
 import { RunRecords, type Change } from './run-records';
 import { RunTrash } from './run-trash';

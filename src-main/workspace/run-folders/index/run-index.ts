@@ -1,32 +1,20 @@
-import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROW_VERSION, toRunRow, type RunRow } from '../../../src-shared/run/library/row';
-import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
-import { TERMINAL } from '../../../src-shared/run/record/status';
-import { temporaryName } from '../../files/durable';
-import { openRegular } from '../../files/regular-file';
-import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
-import { TimeSlices } from '../../files/time-slices';
-import { readStamp } from '../storage/stamp';
-
-/** Changes wait this long for others, to be written with them. */
-const WRITE_AFTER_MS = 500;
-/** Lines that stand for nothing any more, before the file is written anew. */
-const MAX_STALE = 1000;
-
-/** One line of the index: the row of a run, and the state of the run.json that it was made of. */
-interface Entry {
-  readonly mtimeMs: number;
-  readonly size: number;
-  readonly row: RunRow;
-}
+import { toRunRow, type RunRow } from '../../../../src-shared/run/library/row';
+import { runRecordSchema, type RunRecord } from '../../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../../src-shared/run/record/status';
+import { readRegularTextAsync } from '../../../files/regular-file';
+import { readMetricRanges } from '../../../files/run-files/metric-ranges-file';
+import { TimeSlices } from '../../../files/time-slices';
+import { readStamp } from '../../storage/stamp';
+import { RunIndexFile, type IndexEntry } from './run-index-file';
 
 /** State of a run.json that is not on disk: no file's, so that such a row is made anew at the next start. */
 const NOWHERE = { mtimeMs: -1, size: -1 };
 
 export interface RunIndexOptions {
-  /** Of the index file. */
+  /** Path of the index file. */
   readonly path: string;
   readonly runsFolder: string;
   /** Deals with a run.json that cannot be read as it is; null where nothing can be had of it. */
@@ -49,28 +37,22 @@ export interface RunIndexOptions {
  */
 export class RunIndex {
   readonly #options: RunIndexOptions;
-  readonly #entries = new Map<string, Entry>();
-  /** Ids whose lines are still to be written. */
-  readonly #unwritten = new Set<string>();
+  readonly #entries = new Map<string, IndexEntry>();
+  readonly #file: RunIndexFile;
   #sorted: readonly RunRow[] | null = null;
   #isLoaded = false;
   /** A refresh has been through all folders. */
   #isComplete = false;
-  /** Bytes that the file has where only this process writes it; null: not known. */
-  #expectedSize: number | null = null;
   /** State of the folder of runs at the last refresh. */
   #folderStamp: string | null = null;
-  /** The file holds more than what counts. */
-  #needsRewrite = false;
   #refreshing: Promise<void> | null = null;
-  #writing: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | null = null;
 
   constructor(options: RunIndexOptions) {
     this.#options = options;
+    this.#file = new RunIndexFile(options.path, this.#entries);
   }
 
-  /** As of the last refresh and the changes since, newest first. */
+  /** Rows of all runs by the last refresh and the changes since, newest first. */
   rows(): readonly RunRow[] {
     this.#sorted ??= [...this.#entries.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? 1 : -1));
     return this.#sorted;
@@ -85,8 +67,7 @@ export class RunIndex {
    * a run came or went. Two looks at the disk.
    */
   mayHaveNews(): boolean {
-    const size = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
-    return size !== this.#expectedSize || readStamp(this.#options.runsFolder) !== this.#folderStamp;
+    return this.#file.isForeign() || readStamp(this.#options.runsFolder) !== this.#folderStamp;
   }
 
   /** Takes in what is on disk now, whoever wrote it. */
@@ -113,25 +94,24 @@ export class RunIndex {
 
   remove(id: string): void {
     if (this.#entries.delete(id)) this.#sorted = null;
-    this.#unwritten.delete(id);
+    this.#file.forget(id);
   }
 
   /** Writes what is still to be written. */
-  async close(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    await this.#write();
+  close(): Promise<void> {
+    return this.#file.close();
   }
 
   async #refresh(): Promise<void> {
     const slices = new TimeSlices();
     if (!this.#isLoaded) {
-      await this.#load(slices);
+      await this.#file.load(slices);
+      this.#sorted = null;
       this.#isLoaded = true;
     }
     // Before the looks: what changes meanwhile is news for the next one.
     this.#folderStamp = readStamp(this.#options.runsFolder);
-    this.#expectedSize = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
+    this.#file.noteSize();
     const names = await readdir(this.#options.runsFolder);
     const ids = new Set(names.filter((name) => runRecordSchema.shape.id.safeParse(name).success));
     for (const id of [...this.#entries.keys()]) if (!ids.has(id)) this.#removeIfGone(id);
@@ -153,31 +133,6 @@ export class RunIndex {
     const isKnown = this.#entries.has(id);
     this.remove(id);
     if (isKnown) this.#notifyFound(id);
-  }
-
-  /** Later lines of a run count; what is no line of ours is left out, and asks for a rewrite. */
-  async #load(slices: TimeSlices): Promise<void> {
-    let text: string;
-    try {
-      text = await this.#readText(this.#options.path);
-    } catch {
-      return;
-    }
-    let lines = 0;
-    for (let from = 0; from < text.length;) {
-      await slices.next();
-      const end = text.indexOf('\n', from);
-      if (end < 0) break;
-      lines += 1;
-      const entry = toEntry(text.slice(from, end));
-      if (entry === null) this.#needsRewrite = true;
-      else if (!this.#unwritten.has(entry.row.id)) this.#entries.set(entry.row.id, entry);
-      from = end + 1;
-    }
-    // A torn last line would join the next one.
-    if (!text.endsWith('\n') && text !== '') this.#needsRewrite = true;
-    if (lines > this.#entries.size + MAX_STALE) this.#needsRewrite = true;
-    this.#sorted = null;
   }
 
   #isCurrent(id: string): boolean {
@@ -213,22 +168,13 @@ export class RunIndex {
 
   async #readRecord(id: string): Promise<RunRecord | null> {
     try {
-      const text = await this.#readText(this.#recordPath(id));
-      const parsed = runRecordSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
+      const text = await readRegularTextAsync(this.#recordPath(id));
+      const parsed = runRecordSchema.safeParse(JSON.parse(text));
       if (parsed.success) return parsed.data;
     } catch {
       // Told of below.
     }
     return this.#options.readDamaged(id);
-  }
-
-  async #readText(path: string): Promise<string> {
-    const file = await openRegular(path);
-    try {
-      return await file.readFile('utf8');
-    } finally {
-      await file.close();
-    }
   }
 
   #recordPath(id: string): string {
@@ -245,80 +191,9 @@ export class RunIndex {
     }
   }
 
-  #set(id: string, entry: Entry): void {
+  #set(id: string, entry: IndexEntry): void {
     this.#entries.set(id, entry);
     this.#sorted = null;
-    this.#unwritten.add(id);
-    if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#write().catch(() => undefined);
-    }, WRITE_AFTER_MS);
-    this.#timer.unref();
-  }
-
-  /** One write at a time; what cannot be written is made anew at the next start. */
-  async #write(): Promise<void> {
-    const before = this.#writing;
-    const writing = (async () => {
-      await before;
-      try {
-        if (this.#needsRewrite) await this.#rewrite();
-        else await this.#append();
-      } catch {
-        this.#needsRewrite = true;
-      }
-    })();
-    this.#writing = writing;
-    await writing;
-  }
-
-  async #append(): Promise<void> {
-    if (this.#unwritten.size === 0) return;
-    const ids = [...this.#unwritten];
-    this.#unwritten.clear();
-    const lines = await this.#lines(ids);
-    await appendFile(this.#options.path, lines, { mode: 0o600 });
-    if (this.#expectedSize !== null) this.#expectedSize += Buffer.byteLength(lines);
-  }
-
-  async #rewrite(): Promise<void> {
-    const aside = temporaryName(this.#options.path);
-    this.#unwritten.clear();
-    try {
-      const lines = await this.#lines([...this.#entries.keys()]);
-      await writeFile(aside, lines, { mode: 0o600, flag: 'wx' });
-      await rename(aside, this.#options.path);
-      this.#expectedSize = Buffer.byteLength(lines);
-      this.#needsRewrite = false;
-    } finally {
-      await rm(aside, { force: true });
-    }
-  }
-
-  async #lines(ids: readonly string[]): Promise<string> {
-    const slices = new TimeSlices();
-    const lines: string[] = [];
-    for (const id of ids) {
-      await slices.next();
-      const entry = this.#entries.get(id);
-      if (entry !== undefined) lines.push(`${JSON.stringify({ version: ROW_VERSION, ...entry })}\n`);
-    }
-    return lines.join('');
-  }
-}
-
-/** null where a line is torn, or of another version. */
-function toEntry(line: string): Entry | null {
-  try {
-    const { version, mtimeMs, size, row } = JSON.parse(line) as Entry & { version: number };
-    const isOurs =
-      version === ROW_VERSION &&
-      typeof mtimeMs === 'number' &&
-      typeof size === 'number' &&
-      runRecordSchema.shape.id.safeParse(row.id).success;
-    return isOurs ? { mtimeMs, size, row } : null;
-  } catch {
-    return null;
+    this.#file.write(id);
   }
 }

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { xnorExperiment } from '../../testing/data';
-import { newSession, openWorkspace, writeRuns, type StoreClass, type Workspace } from '../index';
+import { xnorExperiment } from '../../../testing/data';
+import { newSession, openWorkspace, writeRuns, type StoreClass, type Workspace } from '../../index';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-run-index-'));
 const environment = {

@@ -1,4 +1,4 @@
-import { isStorageFailure, type ErrorInfo } from '../../../src-shared/errors';
+import { isStorageFailure, type ErrorInfo } from '../../../../src-shared/errors';
 
 /** How long after a failed write the next one is tried. */
 const RETRY_MS = 1000;

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
+import type { ErrorInfo } from '../../../../src-shared/errors';
 
 /** Notice of a run that waits for room on the disk: what could not be written, and what happens next. */
 export function waitText(name: string, { kind, message }: ErrorInfo, limitMs: number | null): string {
