@@ -78,14 +78,14 @@ describe('RunService over a real worker', () => {
       expect(Math.abs(value - wanted)).toBeLessThan(0.05);
     }
     const last = { id: record.id, step: null };
-    const corner = await runs.predictions.ask(last, { kind: 'rows', rows: [{ inputs: [0, 1] }] });
+    const corner = await runs.predictions.predict(last, { kind: 'rows', rows: [{ inputs: [0, 1] }] });
     expect(corner.step).toBe(5000);
     expect(corner.rows[0]?.prediction?.output).toBeCloseTo(at(99, 0), 5);
     const early = await runs.models.picture(record.id, 500);
     expect(early.step).toBe(500);
     const tooShort = { kind: 'rows' as const, rows: [{ inputs: [1] }] };
-    await expect(runs.predictions.ask(last, tooShort)).rejects.toThrow('the model takes 2: x1, x2');
-    await expect(runs.predictions.ask({ ...last, step: 77 }, tooShort)).rejects.toThrow('at step 77');
+    await expect(runs.predictions.predict(last, tooShort)).rejects.toThrow('the model takes 2: x1, x2');
+    await expect(runs.predictions.predict({ ...last, step: 77 }, tooShort)).rejects.toThrow('at step 77');
     await expect(runs.models.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
   });
 
@@ -132,7 +132,7 @@ describe('RunService over a real worker', () => {
     const last = run.record.checkpoints[run.record.checkpoints.length - 1];
     expect(last?.step).toBeGreaterThan(0);
     expect(last?.step).toBeLessThan(run.record.steps);
-    const { rows: answers } = await runs.predictions.ask(
+    const { rows: answers } = await runs.predictions.predict(
       { id: record.id, step: null },
       { kind: 'rows', rows: [{ inputs: [1] }] },
     );
@@ -189,7 +189,7 @@ describe('RunService over a real worker', () => {
     expect(named.record.clusterNames).toEqual(['S', '', 'L']);
     expect(cells().every((row) => row[name] === ['S', 'B', 'L'][Number(row[cluster])])).toBe(true);
     const [center = []] = run.record.result?.kind === 'kmeans' ? run.record.result.clusterCenters : [];
-    const asked = await runs.predictions.ask(
+    const asked = await runs.predictions.predict(
       { id: record.id, step: null },
       { kind: 'rows', rows: [{ inputs: center }] },
     );

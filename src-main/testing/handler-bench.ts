@@ -66,9 +66,11 @@ export function bench(): {
       hash: note('hash', SHA),
     },
     predictions: {
-      ...Object.fromEntries(['ask', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)])),
+      ...Object.fromEntries(
+        ['predict', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)]),
+      ),
       save: note('save-predicted', { rows: 3, notes: ['renamed'] }),
-      saveAsked: note('saveAsked', { rows: 2 }),
+      savePredictions: note('savePredictions', { rows: 2 }),
     },
     dataStatus: note('dataStatus', found),
     groups: { start: note('start-group', 'started') },

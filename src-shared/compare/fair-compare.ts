@@ -44,8 +44,8 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
     if (!haveSameRows(known)) {
       const why = [
         compare('filter', 'row filter', ({ filter }) => filter ?? 'none'),
-        compare('sample', 'sample of rows', ({ sample }) => sampleWords(sample)),
-        compare('split', 'split', splitWords),
+        compare('sample', 'sample of rows', ({ sample }) => describeSample(sample)),
+        compare('split', 'split', describeSplit),
       ];
       // Left out for other reasons, such as missing values: only the rows themselves tell.
       if (!why.includes(true) && differences.length === 0)
@@ -62,7 +62,7 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
     };
     compareValues('target', 'target');
     compareValues('weight', 'sample weights');
-    compare('scaler', 'scaling', ({ scaler, features }) => scalerWords(scaler, features));
+    compare('scaler', 'scaling', ({ scaler, features }) => describeScaler(scaler, features));
   }
   const metrics = metricDifferences(runs, areRowsSame);
   const isComparable = differences.length === 0 && metrics.size === 0;
@@ -81,19 +81,19 @@ function haveSameRows(facts: readonly DatasetFacts[]): boolean {
   );
 }
 
-function sampleWords(sample: DatasetFacts['sample']): string {
+function describeSample(sample: DatasetFacts['sample']): string {
   if (sample === null) return 'all rows';
   return `${sample.rows} rows, ${sample.method}${sample.seed === null ? '' : `, seed ${sample.seed}`}`;
 }
 
-function splitWords({ split, trainRows, validationRows }: DatasetFacts): string {
+function describeSplit({ split, trainRows, validationRows }: DatasetFacts): string {
   const rows = `${trainRows} + ${validationRows} rows`;
   if (split === null) return validationRows === 0 ? `${rows}, no validation` : rows;
   return `${rows}, ${split.method}${split.seed === null ? '' : `, seed ${split.seed}`}`;
 }
 
 /** Scalings only: their numbers follow from the rows. */
-function scalerWords({ kind, kinds }: DatasetFacts['scaler'], features: readonly string[]): string {
+function describeScaler({ kind, kinds }: DatasetFacts['scaler'], features: readonly string[]): string {
   if (kinds === undefined) return kind;
   const others = features.flatMap((name, i) => (kinds[i] === kind ? [] : [`${name} ${kinds[i] ?? ''}`]));
   return others.length === 0 ? kind : `${kind}; ${others.join(', ')}`;

@@ -99,7 +99,7 @@ export interface Axis {
   readonly name: string;
   readonly type: ExploredType;
   /** Names of the places 0, 1, … of a category, at most 1,000; empty for the other types. */
-  readonly words: readonly string[];
+  readonly categories: readonly string[];
 }
 
 export interface View {
@@ -201,10 +201,10 @@ export interface BarColumn {
   readonly missing: number;
   readonly bad: number;
   /** The 30 most frequent. */
-  readonly words: readonly string[];
+  readonly categories: readonly string[];
   readonly counts: readonly number[];
   /** Rows of all other words, and how many words these are. */
-  readonly other: { readonly count: number; readonly words: number };
+  readonly other: { readonly count: number; readonly categories: number };
   /** [classes][words, then the others]. */
   readonly byClass: readonly (readonly number[])[];
 }

@@ -66,7 +66,7 @@ export interface ColumnProfile {
   /** Of numbers and dates; null where there are none. */
   readonly histogram: Histogram | null;
   /** The most frequent words of a category or text column, at most 20, the most frequent first. */
-  readonly top: readonly WordCount[];
+  readonly top: readonly CategoryCount[];
 }
 
 /** Counts of all values in bins of equal width over [low, high], the last one closed. */
@@ -76,7 +76,7 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
-export interface WordCount {
+export interface CategoryCount {
   readonly word: string;
   readonly count: number;
 }

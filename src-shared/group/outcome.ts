@@ -46,7 +46,7 @@ export function successRate(runs: readonly JudgedRun[], criterion: Criterion): S
 }
 
 /** The criterion as words: "training loss below 0.001". */
-export function criterionWords({ metric, comparison, value }: Criterion): string {
+export function describeCriterion({ metric, comparison, value }: Criterion): string {
   return `${metricPhrase(metric)} ${comparison} ${value}`;
 }
 
@@ -84,12 +84,12 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
 
 /** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3". */
 export function trialName(name: string, changes: readonly Change[]): string {
-  const words = changes.map(({ path, value }) => {
+  const parts = changes.map(({ path, value }) => {
     const parts = path.split('.');
     const last = parts[parts.length - 1] ?? path;
     return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
   });
-  return `${name} · ${words.join(', ')}`.slice(0, 300);
+  return `${name} · ${parts.join(', ')}`.slice(0, 300);
 }
 
 /** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileSourceSchema } from '../dataset/source-schema';
-import type { Asked } from '../run/points/asked';
+import type { PointPredictions } from '../run/points/query-points';
 import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/points/point-file';
 
 /** Requests to a run's models about new points; part of the map of all requests. */
@@ -52,8 +52,8 @@ export const PREDICT_REQUESTS = {
 } as const;
 
 export interface PredictResponses {
-  'runs.predict': Asked;
-  'runs.predict-random': Asked;
+  'runs.predict': PointPredictions;
+  'runs.predict-random': PointPredictions;
   /** Where main's dialog put the points with their answers; null: it was cancelled. */
   'runs.save-points': SavedTable | null;
   /** A file of points; null: the dialog was cancelled. */

@@ -126,7 +126,7 @@ function* drawScatter(
     // The line of no error is always in sight.
     y: padded(isSquare ? both : [Math.min(0, range.y[0]), Math.max(0, range.y[1])]),
   };
-  const axis = (name: string) => ({ name, type: 'number', words: [] }) as const;
+  const axis = (name: string) => ({ name, type: 'number', categories: [] }) as const;
   return {
     kind: 'scatter',
     rows: { total, used: total, doubtful: 0 },

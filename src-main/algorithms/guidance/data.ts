@@ -5,7 +5,7 @@ import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts'
 import type { ModelDiagnostics, Spread } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
-import { counted, formatStatistic } from './words';
+import { counted, formatStatistic } from './format';
 
 /** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
 const SCALE_RATIO = 10;

@@ -3,7 +3,7 @@ import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
-import { formatStatistic } from './words';
+import { formatStatistic } from './format';
 
 /** Rows that are looked at, evenly spread over the training rows: enough for shares of a few percent. */
 const LOOKED_AT = 500;

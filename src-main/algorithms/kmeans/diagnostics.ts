@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { ModelDiagnostics } from '../contract/diagnostics';
-import { formatStatistic } from '../guidance/words';
+import { formatStatistic } from '../guidance/format';
 
 /** What there is to warn of in clusters: those without rows, and distances that see one column alone. */
 export const kmeansDiagnostics: ModelDiagnostics<'kmeans'> = {

@@ -1,7 +1,7 @@
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { LogisticRegressionResult } from '../../../src-shared/models/logistic-regression/result';
 import type { ModelDiagnostics } from '../contract/diagnostics';
-import { formatStatistic } from '../guidance/words';
+import { formatStatistic } from '../guidance/format';
 import { collinearFindings } from '../regression/collinear';
 
 /** Names in a sentence. */

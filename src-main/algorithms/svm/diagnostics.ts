@@ -9,7 +9,7 @@ import type { ModelDiagnostics, ExperimentOf, Spread } from '../contract/diagnos
 import { scaledCopy } from '../guidance/offers';
 import { computeDistance } from '../guidance/spread';
 import { lookedAt, oneClass } from '../guidance/one-class';
-import { formatStatistic } from '../guidance/words';
+import { formatStatistic } from '../guidance/format';
 
 /** More passes that are offered, times those made. */
 const MORE_PASSES = 10;

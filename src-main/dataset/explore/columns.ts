@@ -120,9 +120,9 @@ function* countBars(column: RawColumn, classes: Classes | null): Work<BarColumn>
     shape: 'bars',
     missing,
     bad,
-    words: shown.map((code) => words[code] ?? ''),
+    categories: shown.map((code) => words[code] ?? ''),
     counts: shown.map((code) => counts[code] ?? 0),
-    other: { count: rest.reduce((sum, code) => sum + (counts[code] ?? 0), 0), words: rest.length },
+    other: { count: rest.reduce((sum, code) => sum + (counts[code] ?? 0), 0), categories: rest.length },
     byClass: classes === null ? [] : apart(apartCounts, width, classes).byClass,
   };
 }

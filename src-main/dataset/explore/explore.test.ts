@@ -120,10 +120,10 @@ describe('histograms', () => {
     ]);
     expect(kind).toMatchObject({
       shape: 'bars',
-      words: ['a', 'b', 'c'],
+      categories: ['a', 'b', 'c'],
       counts: [6, 3, 1],
       missing: 1,
-      other: { count: 0, words: 0 },
+      other: { count: 0, categories: 0 },
     });
     expect(kind?.shape === 'bars' && kind.byClass).toEqual([
       [6, 0, 0, 0],
@@ -144,8 +144,8 @@ describe('histograms', () => {
     });
     const [column] = answer.columns;
     if (column?.shape !== 'bars') throw new Error('not bars');
-    expect(column.words).toHaveLength(30);
-    expect(column.other).toEqual({ count: 100, words: 10 });
+    expect(column.categories).toHaveLength(30);
+    expect(column.other).toEqual({ count: 100, categories: 10 });
   });
 });
 

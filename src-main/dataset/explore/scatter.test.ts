@@ -45,8 +45,8 @@ describe('scatter', () => {
       colour: null,
       ...plane,
     });
-    expect(answer.x).toEqual({ name: 'day', type: 'date', words: [] });
-    expect(answer.y).toEqual({ name: 'kind', type: 'category', words: ['a', 'b', 'c'] });
+    expect(answer.x).toEqual({ name: 'day', type: 'date', categories: [] });
+    expect(answer.y).toEqual({ name: 'kind', type: 'category', categories: ['a', 'b', 'c'] });
     expect(answer.extent?.x).toEqual([18262, 18272]);
   });
 
@@ -54,7 +54,7 @@ describe('scatter', () => {
     const path = writeFile(['x,level', '1,10', '2,9', '3,10', '4,200', '5,']);
     const dataset = file(path, { columnSettings: [{ name: 'level', type: 'category' }] });
     const answer = await ask(dataset, { kind: 'scatter', x: 'x', y: 'level', colour: null, ...plane });
-    expect(answer.y.words).toEqual(['9', '10', '200']);
+    expect(answer.y.categories).toEqual(['9', '10', '200']);
     expect(answer.drawn.how === 'points' && [...answer.drawn.y]).toEqual([1, 0, 1, 2]);
   });
 

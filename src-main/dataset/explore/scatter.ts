@@ -95,7 +95,7 @@ function* extentOnce({ x, y }: PointColumns): Work<Extent> {
 }
 
 function toAxis({ name, type, categories }: RawColumn): Axis {
-  return { name, type, words: (categories ?? []).slice(0, MAX_AXIS_CATEGORIES) };
+  return { name, type, categories: (categories ?? []).slice(0, MAX_AXIS_CATEGORIES) };
 }
 
 function ordered([a, b]: Interval): Interval {

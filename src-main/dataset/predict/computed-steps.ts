@@ -1,4 +1,4 @@
-import type { Cell, ComputedColumn } from '../../../src-shared/run/points/asked';
+import type { Cell, ComputedColumn } from '../../../src-shared/run/points/query-points';
 import { readEncoders, inputCount } from '../../../src-shared/run/points/raw-columns';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { UnansweredRow } from './point-cells';

@@ -1,4 +1,4 @@
-import type { AskedRow, Cell, OutsideCell } from '../../../src-shared/run/points/asked';
+import type { PredictionRow, Cell, OutsideCell } from '../../../src-shared/run/points/query-points';
 import { computeDateParts, dayOfParts } from '../../../src-shared/run/points/date-parts';
 import {
   toCellType,
@@ -131,7 +131,7 @@ export function decodeInputs(encoders: readonly Encoder[], inputs: readonly numb
 }
 
 /** A point before the model is asked. */
-export type UnansweredRow = Omit<AskedRow, 'answer' | 'prediction'>;
+export type UnansweredRow = Omit<PredictionRow, 'answer' | 'prediction'>;
 
 /**
  * A point from typed texts, one a raw column: numbers with a decimal point, dates as 2024-05-31,

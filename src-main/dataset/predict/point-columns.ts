@@ -1,4 +1,4 @@
-import type { Cell } from '../../../src-shared/run/points/asked';
+import type { Cell } from '../../../src-shared/run/points/query-points';
 import { findSideOutOfRange, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
 import type { CellCounts } from '../../../src-shared/run/points/point-file';
@@ -126,10 +126,10 @@ export class PointColumn {
   }
 
   counts(): CellCounts {
-    return { ...this.#counts, firstBad: this.#firstBad, unknownWords: this.#unknownWords() };
+    return { ...this.#counts, firstBad: this.#firstBad, unknownCategories: this.#unknownCategories() };
   }
 
-  #unknownWords(): CellCounts['unknownWords'] {
+  #unknownCategories(): CellCounts['unknownCategories'] {
     if (this.#categories.size === 0) return [];
     const found: { word: string; count: number }[] = [];
     this.#words.texts(this.#table.encoding).forEach((word, code) => {

@@ -158,7 +158,7 @@ describe('points of a file', () => {
     expect(h).toMatchObject({ bad: 2, firstBad: { line: 2, text: 'tall' }, above: 1, below: 1, unknown: 0 });
     expect(c).toMatchObject({
       unknown: 3,
-      unknownWords: [
+      unknownCategories: [
         { word: 'pink', count: 2 },
         { word: 'blue', count: 1 },
       ],

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { Cell } from '../../../src-shared/run/points/asked';
+import type { Cell } from '../../../src-shared/run/points/query-points';
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { toCellType, readEncoders } from '../../../src-shared/run/points/raw-columns';
 import { inputNames } from '../prepare/encoders';

@@ -129,7 +129,7 @@ describe('a date as parts', () => {
       kind: 'date',
       range: [19_716, 19_876],
       median: 19_874,
-      words: [],
+      categories: [],
       mode: null,
       fill: null,
     });

@@ -112,7 +112,12 @@ describe('files', () => {
       rows: 2,
       notes: [],
     });
-    expect(other.asked[other.asked.length - 1]).toEqual(['saveAsked', model, { kind: 'rows', rows }, CSV]);
+    expect(other.asked[other.asked.length - 1]).toEqual([
+      'savePredictions',
+      model,
+      { kind: 'rows', rows },
+      CSV,
+    ]);
     other.chosen.path = null;
     expect(await ask(other.handlers, 'runs.save-points', { ...model, rows })).toBeNull();
   });

@@ -91,7 +91,7 @@ describe('the other areas', () => {
       [
         'runs.predict',
         { id: ID, step: null, rows: [{ inputs: [1, 2] }, { cells: ['1', 'red'] }] },
-        'ask',
+        'predict',
         { id: ID, step: null },
         { kind: 'rows', rows: [{ inputs: [1, 2] }, { cells: ['1', 'red'] }] },
         false,
@@ -99,7 +99,7 @@ describe('the other areas', () => {
       [
         'runs.predict-random',
         { id: ID, step: 1, n: 2, seed: 3 },
-        'ask',
+        'predict',
         { id: ID, step: 1 },
         { kind: 'random', n: 2, seed: 3 },
       ],

@@ -27,10 +27,11 @@ export function predictHandlers(
     return { path, rows, notes };
   };
   return {
-    'runs.predict': ({ rows, explain, ...model }) => predictions.ask(model, { kind: 'rows', rows }, explain),
-    'runs.predict-random': ({ n, seed, ...model }) => predictions.ask(model, { kind: 'random', n, seed }),
+    'runs.predict': ({ rows, explain, ...model }) =>
+      predictions.predict(model, { kind: 'rows', rows }, explain),
+    'runs.predict-random': ({ n, seed, ...model }) => predictions.predict(model, { kind: 'random', n, seed }),
     'runs.save-points': ({ rows, ...model }) =>
-      saved('predictions.csv', (to) => predictions.saveAsked(model, { kind: 'rows', rows }, to)),
+      saved('predictions.csv', (to) => predictions.savePredictions(model, { kind: 'rows', rows }, to)),
     'runs.choose-points': async () => {
       const path = await chooseFile();
       if (path === null) return null;

@@ -90,7 +90,7 @@ function written({ record, path }: StoredRun): { inputs: number[][]; answers: st
 async function expectFinished({ runs }: Program, run: StoredRun, step: number | null): Promise<void> {
   const { names, inputs, answers } = written(run);
   const rows = inputs.map((input) => ({ inputs: input }));
-  const asked = await runs.predictions.ask({ id: run.record.id, step }, { kind: 'rows', rows });
+  const asked = await runs.predictions.predict({ id: run.record.id, step }, { kind: 'rows', rows });
   expect(asked.step).toBe(run.record.steps);
   expect(asked.columns.length).toBeGreaterThan(0);
   const offset = names.length - asked.columns.length;

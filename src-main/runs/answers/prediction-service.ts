@@ -1,4 +1,4 @@
-import type { Asked } from '../../../src-shared/run/points/asked';
+import type { PointPredictions } from '../../../src-shared/run/points/query-points';
 import type {
   PointFileCheck,
   PointFilePage,
@@ -10,7 +10,7 @@ import type { CheckedPoints, ModelLocation, PointRequest, PointsToCheck } from '
 import type { DatasetService } from '../data/dataset-service';
 
 /** Which model of a run is asked: that of a checkpoint's step, or (null) its last. */
-export interface AskedModel {
+export interface RunModel {
   readonly id: string;
   readonly step: number | null;
 }
@@ -22,13 +22,13 @@ export interface AskedModel {
 export class PredictionService {
   readonly #host: Pick<WorkerHost, 'call'>;
   readonly #datasets: Pick<DatasetService, 'inTask'>;
-  readonly #locate: (model: AskedModel) => ModelLocation;
+  readonly #locate: (model: RunModel) => ModelLocation;
 
   /** @param locate throws BenchtopError `not-found` where there is no such run or checkpoint */
   constructor(
     host: Pick<WorkerHost, 'call'>,
     datasets: Pick<DatasetService, 'inTask'>,
-    locate: (model: AskedModel) => ModelLocation,
+    locate: (model: RunModel) => ModelLocation,
   ) {
     this.#host = host;
     this.#datasets = datasets;
@@ -36,37 +36,37 @@ export class PredictionService {
   }
 
   /** @param explains also how the answer to the first point comes about */
-  async ask(model: AskedModel, points: PointRequest, explains = false): Promise<Asked> {
+  async predict(model: RunModel, points: PointRequest, explains = false): Promise<PointPredictions> {
     return this.#host.call('predict', { ...this.#locate(model), points, explains });
   }
 
   /** Writes points with their answers as CSV. */
-  async saveAsked(model: AskedModel, points: PointRequest, to: string): Promise<{ rows: number }> {
+  async savePredictions(model: RunModel, points: PointRequest, to: string): Promise<{ rows: number }> {
     return this.#host.call('save-asked', { ...this.#locate(model), points, to });
   }
 
   /** How a file stands to the model, before anything is predicted. */
-  check(model: AskedModel, file: PointsToCheck, task: string | null = null): Promise<PointFileCheck> {
+  check(model: RunModel, file: PointsToCheck, task: string | null = null): Promise<PointFileCheck> {
     return this.#datasets.inTask(task, async (options) =>
       this.#host.call('check-points', { ...this.#locate(model), file }, options),
     );
   }
 
   /** Asks about every row of a checked file. */
-  predictFile(model: AskedModel, file: CheckedPoints, task: string | null = null): Promise<PointFileResult> {
+  predictFile(model: RunModel, file: CheckedPoints, task: string | null = null): Promise<PointFileResult> {
     return this.#datasets.inTask(task, async (options) =>
       this.#host.call('predict-file', { ...this.#locate(model), file }, options),
     );
   }
 
   /** @param from 0-based number of the first row */
-  async rows(model: AskedModel, file: CheckedPoints, from: number, count: number): Promise<PointFilePage> {
+  async rows(model: RunModel, file: CheckedPoints, from: number, count: number): Promise<PointFilePage> {
     return this.#host.call('predicted-rows', { ...this.#locate(model), file, from, count });
   }
 
   /** Writes the file's columns and the answers beside them as CSV. @param isRaw its formulas as they are */
   save(
-    model: AskedModel,
+    model: RunModel,
     file: CheckedPoints,
     to: string,
     task: string | null = null,

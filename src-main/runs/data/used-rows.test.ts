@@ -69,7 +69,7 @@ describe('the data of a run', () => {
       ],
       numbers: null,
     });
-    const typed = await predictions.ask(model, { kind: 'cells', points: [['10', 'red']] }, true);
+    const typed = await predictions.predict(model, { kind: 'cells', points: [['10', 'red']] }, true);
     expect(typed.rows[0]?.answer).toEqual(answers[0]?.answer);
     expect(
       typed.steps?.columns.map(({ raw, inputs }) => [raw, inputs.map(({ encoded }) => encoded)]),
@@ -78,7 +78,7 @@ describe('the data of a run', () => {
       ['red', [0, 1]],
     ]);
     expect(typed.steps?.reading).toBe('The output is below 0.5: the class is "0".');
-    await expect(predictions.ask(model, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
+    await expect(predictions.predict(model, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
       'has "pink" in point 1, which the model has never seen',
     );
     const to = join(folder, 'predicted.csv');
@@ -89,7 +89,7 @@ describe('the data of a run', () => {
     expect(second).toBe(`blue,,${answers[1]?.answer?.join(',') ?? ''},"h missing, filled as in training"`);
     const asked = join(folder, 'asked.csv');
     const both = { kind: 'rows' as const, rows: [{ cells: ['90', 'red'] }, { cells: ['x', 'red'] }] };
-    expect(await predictions.saveAsked(model, both, asked)).toEqual({ rows: 2 });
+    expect(await predictions.savePredictions(model, both, asked)).toEqual({ rows: 2 });
     const lines2 = readFileSync(asked, 'utf8').split('\n');
     expect(lines2[0]).toBe('h,c,output,class,note');
     expect(lines2[1]).toMatch(/^90,red,[\d.e-]+,0,h above 39$/);

@@ -192,7 +192,7 @@ describe('a fork', () => {
     const { record } = await runs.fork(id, 20, forkedExperiment(runs.get(id).record, 20), null);
     await runs.whenOver(record.id);
     const ask = (run: string): unknown =>
-      runs.predictions.ask({ id: run, step: null }, { kind: 'cells', points: [['7', 'red']] });
+      runs.predictions.predict({ id: run, step: null }, { kind: 'cells', points: [['7', 'red']] });
     expect(await ask(record.id)).toEqual(await ask(id));
     // The data is another one by now: a fork would learn from rows that its parent never saw.
     writeFileSync(path, `h,c,y\n${rows.slice(1).join('\n')}\n`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
-import { checkWords } from '../../../src-shared/run/text/check-words';
+import { describeRunCheck } from '../../../src-shared/run/text/run-check-text';
 import { Programs, until, type Program } from '../../testing/run-harness';
 import { toRunCheck } from './run-checks';
 
@@ -51,7 +51,7 @@ describe('running a run again', () => {
       notes: [],
     });
     expect(program.runs.get(id).record.check).toMatchObject({ with: record.id, outcome: 'same' });
-    expect(checkWords(present(again.record.check))).toBe(
+    expect(describeRunCheck(present(again.record.check))).toBe(
       'reproduced: all 30 logged steps have the same numbers.',
     );
   });
@@ -71,8 +71,8 @@ describe('running a run again', () => {
     const { check } = (await program.runs.checks.whenChecked(record.id)).record;
     const apart = { step: 50, metric: 'loss', values: [2 * loss, loss], relative: 0.5 };
     expect(check).toMatchObject({ outcome: 'differs', first: apart, largest: apart });
-    expect(checkWords(present(check))).toContain('differs from step 50 (training loss');
-    expect(checkWords(present(check))).toContain('at most 50 % of the value');
+    expect(describeRunCheck(present(check))).toContain('differs from step 50 (training loss');
+    expect(describeRunCheck(present(check))).toContain('at most 50 % of the value');
   });
 
   it('says where not the same steps were logged', async () => {

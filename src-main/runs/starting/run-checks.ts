@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import { encodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { RunCheck } from '../../../src-shared/run/record/run-check';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import { environmentNotes } from '../../../src-shared/run/text/runtime-words';
+import { environmentNotes } from '../../../src-shared/run/text/runtime-text';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Apart, MetricsComparison } from '../../worker/protocol/runs';
 

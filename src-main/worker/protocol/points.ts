@@ -1,4 +1,4 @@
-import type { AskableRow, Asked } from '../../../src-shared/run/points/asked';
+import type { QueryPoint, PointPredictions } from '../../../src-shared/run/points/query-points';
 import type {
   PointFileCheck,
   PointFilePage,
@@ -20,7 +20,7 @@ export interface ModelLocation extends CheckpointLocation {
 
 export type PointRequest =
   /** Cells or model inputs; a point that cannot be used keeps its problem and stops no other. */
-  | { readonly kind: 'rows'; readonly rows: readonly AskableRow[] }
+  | { readonly kind: 'rows'; readonly rows: readonly QueryPoint[] }
   /** Cells as a person typed them on a command line: one that cannot be used is an error. */
   | { readonly kind: 'cells'; readonly points: readonly (readonly string[])[] }
   /** Uniform within the range that the features had in training. */
@@ -29,7 +29,7 @@ export type PointRequest =
 /** Calls about points that a model is asked about, typed ones and files of them. */
 export interface PointCalls {
   /** `explains`: also how the answer to the first point comes about. */
-  predict: { params: ModelLocation & { points: PointRequest; explains: boolean }; answer: Asked };
+  predict: { params: ModelLocation & { points: PointRequest; explains: boolean }; answer: PointPredictions };
   /** Writes points with their answers as CSV; answers with the number of rows. */
   'save-asked': { params: ModelLocation & { points: PointRequest; to: string }; answer: { rows: number } };
   'check-points': { params: ModelLocation & { file: PointsToCheck }; answer: PointFileCheck };

@@ -60,7 +60,7 @@ describe('figures of data', () => {
     expect(texts(drawn(figure))).toEqual(expect.arrayContaining(['size', 'rows', 'from', 'other']));
   });
 
-  const axis = { name: 'x', type: 'number', words: [] } as const;
+  const axis = { name: 'x', type: 'number', categories: [] } as const;
   const answer = {
     kind: 'scatter',
     rows: { total: 3, used: 3, doubtful: 0 },

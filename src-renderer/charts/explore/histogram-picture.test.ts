@@ -23,9 +23,9 @@ const CATEGORIES: BarColumn = {
   shape: 'bars',
   missing: 0,
   bad: 0,
-  words: ['a', 'b', 'c', 'd'],
+  categories: ['a', 'b', 'c', 'd'],
   counts: [9, 5, 3, 1],
-  other: { count: 4, words: 2 },
+  other: { count: 4, categories: 2 },
   byClass: [[9, 5, 3, 1, 4]],
 };
 

@@ -32,14 +32,16 @@ export function toBars(column: DrawnColumn): readonly Bar[] {
       label: `${write(low + i * size)} to ${write(low + (i + 1) * size)}`,
     }));
   }
-  const { words, counts, other, byClass } = column;
-  const total = words.length + (other.words > 0 ? 1 : 0);
+  const { categories, counts, other, byClass } = column;
+  const total = categories.length + (other.categories > 0 ? 1 : 0);
   return Array.from({ length: total }, (_, i) => ({
     from: i / total,
     to: (i + 1) / total,
     count: counts[i] ?? other.count,
     parts: byClass.map((own) => own[i] ?? 0),
-    label: words[i] ?? `${formatCount(other.words)} other ${other.words === 1 ? 'value' : 'values'}`,
+    label:
+      categories[i] ??
+      `${formatCount(other.categories)} other ${other.categories === 1 ? 'value' : 'values'}`,
   }));
 }
 
@@ -70,7 +72,7 @@ export function shownBars(column: DrawnColumn, box: Box): readonly Bar[] {
   if (bars.length <= fitting) return bars;
   const kept = bars.slice(0, fitting - 1);
   const rest = bars.slice(fitting - 1);
-  const categoryCount = column.words.length - kept.length + column.other.words;
+  const categoryCount = column.categories.length - kept.length + column.other.categories;
   const last: Bar = {
     from: 0,
     to: 0,
@@ -148,7 +150,7 @@ function drawBins(
   context.stroke();
   context.fillStyle = tokens.axis;
   context.textBaseline = 'top';
-  const axis = { name: column.name, type: column.type, words: [] };
+  const axis = { name: column.name, type: column.type, categories: [] };
   const every = column.type === 'date' ? 84 : compact ? 58 : 72;
   for (const { value, label } of axisTicks(axis, plane.xRange, box.width, every)) {
     const x = plane.toX(value);

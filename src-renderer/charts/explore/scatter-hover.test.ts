@@ -9,8 +9,8 @@ function scatterAnswer(change: Partial<ScatterAnswer>): ScatterAnswer {
   return {
     kind: 'scatter',
     rows: { total: 11, used: 11, doubtful: 0 },
-    x: { name: 'h', type: 'number', words: [] },
-    y: { name: 'w', type: 'number', words: [] },
+    x: { name: 'h', type: 'number', categories: [] },
+    y: { name: 'w', type: 'number', categories: [] },
     colour: null,
     view: { x: [0, 2], y: [0, 2] },
     window: { x: [0, 2], y: [0, 2] },

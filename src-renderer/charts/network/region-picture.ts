@@ -111,8 +111,8 @@ export function drawRegions(stage: Stage, plane: Plane, input: RegionInput, buff
   context.restore();
   const [x, y] = input.features;
   drawAxes(stage, plane, input.compact ? { x: '', y: '' } : { x, y }, {
-    x: axisTicks({ name: x, type: 'number', words: [] }, xRange, box.width, 84),
-    y: axisTicks({ name: y, type: 'number', words: [] }, yRange, box.height, 52),
+    x: axisTicks({ name: x, type: 'number', categories: [] }, xRange, box.width, 84),
+    y: axisTicks({ name: y, type: 'number', categories: [] }, yRange, box.height, 52),
   });
   context.save();
   context.beginPath();

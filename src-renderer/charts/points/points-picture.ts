@@ -33,14 +33,14 @@ export function drawSample(stage: Stage, plane: Plane, input: PointsInput): void
   const yAxis = {
     name: y,
     type: yCategories.length > 0 ? 'category' : 'number',
-    words: yCategories,
+    categories: yCategories,
   } as const;
   drawAxes(
     stage,
     plane,
     { x, y },
     {
-      x: axisTicks({ name: x, type: 'number', words: [] }, xRange, box.width, 84),
+      x: axisTicks({ name: x, type: 'number', categories: [] }, xRange, box.width, 84),
       y: axisTicks(yAxis, yRange, box.height, yCategories.length > 0 ? 20 : 52),
     },
   );

@@ -31,7 +31,7 @@ describe('ticks', () => {
     const axis = {
       name: 'c',
       type: 'category',
-      words: ['one', 'two', 'three', 'a word beyond fourteen'],
+      categories: ['one', 'two', 'three', 'a word beyond fourteen'],
     } as const;
     expect(axisTicks(axis, [-0.1, 3.1], 400, 20)).toEqual([
       { value: 0, label: 'one' },
@@ -43,7 +43,7 @@ describe('ticks', () => {
   });
 
   it('write values as their axis has them', () => {
-    expect(formatOn({ type: 'category', words: ['a', 'b'] }, 1)).toBe('b');
+    expect(formatOn({ type: 'category', categories: ['a', 'b'] }, 1)).toBe('b');
     expect(formatOn({ type: 'date' }, days('2024-03-01T06:30'))).toBe('2024-03-01 06:30');
     expect(formatTime(days('1969-12-31'))).toBe('1969-12-31');
     expect(formatOn({ type: 'number' }, 1234.5678)).toBe('1,235');

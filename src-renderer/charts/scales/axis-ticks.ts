@@ -14,7 +14,7 @@ const DAYS_A_MONTH = 30.44;
 export function axisTicks(axis: Axis, range: Interval, pixels: number, every: number): Tick[] {
   if (axis.type === 'date') return dateTicks(range, Math.max(2, Math.floor(pixels / every)));
   if (axis.type === 'category')
-    return categoryTicks(axis.words, range, Math.max(2, Math.floor(pixels / every)));
+    return categoryTicks(axis.categories, range, Math.max(2, Math.floor(pixels / every)));
   return numberTicks(range, pixels, every);
 }
 
@@ -79,10 +79,10 @@ export function formatTime(days: number): string {
 
 /** A value of an axis as a person reads it. */
 export function formatOn(
-  axis: Pick<Axis, 'type'> & { readonly words?: readonly string[] },
+  axis: Pick<Axis, 'type'> & { readonly categories?: readonly string[] },
   value: number,
 ): string {
   if (axis.type === 'date') return formatTime(value);
-  if (axis.type === 'category') return axis.words?.[Math.round(value)] ?? formatNumber(value);
+  if (axis.type === 'category') return axis.categories?.[Math.round(value)] ?? formatNumber(value);
   return formatNumber(value);
 }

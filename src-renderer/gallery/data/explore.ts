@@ -37,8 +37,8 @@ export const AGE_COLOURS: ColourScale = {
 export const PEOPLE_SCATTER: ScatterAnswer = {
   kind: 'scatter',
   rows: ROWS,
-  x: { name: 'height [cm]', type: 'number', words: [] },
-  y: { name: 'weight [kg]', type: 'number', words: [] },
+  x: { name: 'height [cm]', type: 'number', categories: [] },
+  y: { name: 'weight [kg]', type: 'number', categories: [] },
   colour: SIZE_COLOURS,
   view: VIEW,
   window: VIEW,
@@ -84,8 +84,8 @@ export const DENSITY_SCATTER: ScatterAnswer = {
 /** Predicted against measured values, around the diagonal. */
 export const PREDICTED_SCATTER: ScatterAnswer = {
   ...PEOPLE_SCATTER,
-  x: { name: 'measured', type: 'number', words: [] },
-  y: { name: 'predicted', type: 'number', words: [] },
+  x: { name: 'measured', type: 'number', categories: [] },
+  y: { name: 'predicted', type: 'number', categories: [] },
   colour: null,
   view: { x: [35, 110], y: [35, 110] },
   window: { x: [35, 110], y: [35, 110] },
@@ -130,9 +130,9 @@ export const CITY_BARS: BarColumn = {
   shape: 'bars',
   missing: 0,
   bad: 0,
-  words: ['Berlin', 'Hamburg', 'Munich', 'Rothenburg ob der Tauber'],
+  categories: ['Berlin', 'Hamburg', 'Munich', 'Rothenburg ob der Tauber'],
   counts: [80, 50, 40, 12],
-  other: { count: 18, words: 9 },
+  other: { count: 18, categories: 9 },
   byClass: [],
 };
 

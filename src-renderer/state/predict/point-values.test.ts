@@ -17,7 +17,7 @@ const number = (range: [number, number] | null, median: number | null): RawColum
   kind: 'number',
   range,
   median,
-  words: [],
+  categories: [],
   mode: null,
   fill: null,
 });
@@ -25,7 +25,7 @@ const day: RawColumnFacts = { ...number([100, 200], 150.5), kind: 'date' };
 const colour: RawColumnFacts = {
   ...number(null, null),
   kind: 'category',
-  words: ['green', 'red'],
+  categories: ['green', 'red'],
   mode: 'red',
 };
 

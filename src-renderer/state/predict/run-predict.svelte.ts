@@ -1,4 +1,4 @@
-import type { Asked, AskedRow } from '../../../src-shared/run/points/asked';
+import type { PointPredictions, PredictionRow } from '../../../src-shared/run/points/query-points';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
 import type { Prediction } from '../../../src-shared/run/live/frames';
@@ -17,8 +17,8 @@ export class RunPredict {
   readonly #id: string;
   #step = $state<number | null>(null);
   #columns = $state.raw<readonly string[]>([]);
-  #rows = $state.raw<readonly AskedRow[]>([]);
-  readonly #answer = new LatestAnswer<Asked>();
+  #rows = $state.raw<readonly PredictionRow[]>([]);
+  readonly #answer = new LatestAnswer<PointPredictions>();
   /** Query points with answers, for the pictures. */
   readonly results: readonly Prediction[] = $derived(
     this.#rows.flatMap(({ prediction }) => (prediction === null ? [] : [prediction])),
@@ -36,7 +36,7 @@ export class RunPredict {
     return this.#columns;
   }
 
-  get rows(): readonly AskedRow[] {
+  get rows(): readonly PredictionRow[] {
     return this.#rows;
   }
 
@@ -68,7 +68,7 @@ export class RunPredict {
     this.#append(await this.#ask(this.#api.runsPredictRandom({ id: this.#id, step, n: count, seed })));
   }
 
-  remove(row: AskedRow): void {
+  remove(row: PredictionRow): void {
     this.#rows = this.#rows.filter((item) => item !== row);
   }
 
@@ -104,14 +104,14 @@ export class RunPredict {
     return answer !== null;
   }
 
-  #append(answer: Asked | null): void {
+  #append(answer: PointPredictions | null): void {
     if (answer === null) return;
     this.#columns = answer.columns;
     this.#rows = [...this.#rows, ...answer.rows];
   }
 
   /** The answer; null where it failed, or where a later question has overtaken it. */
-  async #ask(request: Promise<Result<Asked>>): Promise<Asked | null> {
+  async #ask(request: Promise<Result<PointPredictions>>): Promise<PointPredictions | null> {
     const answer = await this.#answer.ask(request);
     return answer?.ok === true ? answer.value : null;
   }
@@ -120,6 +120,6 @@ export class RunPredict {
 /** A point as the bridge takes it. */
 type WritableRow = { cells: string[] } | { inputs: number[] };
 
-function askable({ cells, inputs }: AskedRow): WritableRow {
+function askable({ cells, inputs }: PredictionRow): WritableRow {
   return cells === null ? { inputs: [...(inputs ?? [])] } : { cells: [...cells] };
 }

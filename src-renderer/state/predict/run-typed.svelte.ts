@@ -1,4 +1,4 @@
-import type { AskedRow, ComputedSteps } from '../../../src-shared/run/points/asked';
+import type { PredictionRow, ComputedSteps } from '../../../src-shared/run/points/query-points';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { settle, type BenchtopApi } from '../../api/client';
@@ -18,7 +18,7 @@ export class RunTyped {
   #columns = $state.raw<readonly RawColumnFacts[]>([]);
   #texts = $state.raw<readonly string[]>([]);
   #names = $state.raw<readonly string[]>([]);
-  #row = $state.raw<AskedRow | null>(null);
+  #row = $state.raw<PredictionRow | null>(null);
   #answeredStep = $state<number | null>(null);
   #steps = $state.raw<ComputedSteps | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
@@ -50,7 +50,7 @@ export class RunTyped {
     return this.#names;
   }
   /** The last answer, of these texts unless `isStale`. */
-  get row(): AskedRow | null {
+  get row(): PredictionRow | null {
     return this.#row;
   }
   /** Step of the model that answered. */

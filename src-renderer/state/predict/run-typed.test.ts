@@ -7,8 +7,8 @@ import { RunTyped } from './run-typed.svelte';
 
 const ID = '20260101-000000-000-abcdef';
 const columns: RawColumnFacts[] = [
-  { name: 'h', kind: 'number', range: [0, 10], median: 4, words: [], mode: null, fill: null },
-  { name: 'c', kind: 'category', range: null, median: null, words: ['g', 'r'], mode: 'r', fill: null },
+  { name: 'h', kind: 'number', range: [0, 10], median: 4, categories: [], mode: null, fill: null },
+  { name: 'c', kind: 'category', range: null, median: null, categories: ['g', 'r'], mode: 'r', fill: null },
 ];
 
 type Question = { rows: { cells: string[] }[]; step: number | null; explain: boolean };

@@ -1,4 +1,4 @@
-import type { AskedRow } from './asked';
+import type { PredictionRow } from './query-points';
 
 /**
  * Which column of a file stands for a column of the model, by hand; null: for none, its cells are
@@ -32,7 +32,7 @@ export interface CellCounts {
   /** Cells with words that training did not know. */
   readonly unknown: number;
   /** Those words, the most frequent first, at most 20. */
-  readonly unknownWords: readonly { readonly word: string; readonly count: number }[];
+  readonly unknownCategories: readonly { readonly word: string; readonly count: number }[];
   readonly below: number;
   readonly above: number;
 }
@@ -90,5 +90,5 @@ export interface PointFileResult {
 /** Some rows of a file with their answers. */
 export interface PointFilePage {
   readonly from: number;
-  readonly rows: readonly (AskedRow & { readonly line: number })[];
+  readonly rows: readonly (PredictionRow & { readonly line: number })[];
 }

@@ -21,13 +21,13 @@ const facts = {
 describe('toRawColumns', () => {
   it('has one column a raw column, with the range of its own input', () => {
     expect(toRawColumns(facts)).toEqual([
-      { name: 'h', kind: 'number', range: [10, 20], median: 12, words: [], mode: null, fill: 1.5 },
+      { name: 'h', kind: 'number', range: [10, 20], median: 12, categories: [], mode: null, fill: 1.5 },
       {
         name: 'c',
         kind: 'category',
         range: null,
         median: null,
-        words: ['green', 'red'],
+        categories: ['green', 'red'],
         mode: 'red',
         fill: null,
       },
@@ -37,11 +37,11 @@ describe('toRawColumns', () => {
         kind: 'category',
         range: null,
         median: null,
-        words: ['s', 'm'],
+        categories: ['s', 'm'],
         mode: 's',
         fill: null,
       },
-      { name: 'day', kind: 'date', range: [100, 200], median: 150, words: [], mode: null, fill: null },
+      { name: 'day', kind: 'date', range: [100, 200], median: 150, categories: [], mode: null, fill: null },
     ]);
   });
 

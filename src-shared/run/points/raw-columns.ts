@@ -10,7 +10,7 @@ export interface RawColumnFacts {
   /** Of numbers and dates: the median of the training rows, or the middle of the range in older runs. */
   readonly median: number | null;
   /** Of a category, in the order of its inputs or places. */
-  readonly words: readonly string[];
+  readonly categories: readonly string[];
   /** Of a category: its most frequent word, or its first in older runs. */
   readonly mode: string | null;
   /** Of a date: whether the model looks at the time of day; absent: it does not, or only as a part of the day. */
@@ -48,10 +48,10 @@ export function toRawColumns(facts: Model & Pick<DatasetFacts, 'featureRanges'>)
     at += inputCount(encoder);
     if (kind === 'category') {
       const first = mode ?? categories[0] ?? null;
-      return { name, kind, range: null, median: null, words: categories, mode: first, fill };
+      return { name, kind, range: null, median: null, categories, mode: first, fill };
     }
     const middle = range === null ? null : range[0] + (range[1] - range[0]) / 2;
-    const common = { name, kind, range, median: median ?? middle, words: [], mode: null, fill };
+    const common = { name, kind, range, median: median ?? middle, categories: [], mode: null, fill };
     return parts.includes('hour') ? { ...common, hasTimes: true } : common;
   });
 }

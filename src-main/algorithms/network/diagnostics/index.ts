@@ -4,7 +4,7 @@ import type { ModelDiagnostics } from '../../contract/diagnostics';
 import { scaledCopy } from '../../guidance/offers';
 import { lookedAt, oneClass } from '../../guidance/one-class';
 import { computeSize } from '../../guidance/spread';
-import { formatStatistic } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/format';
 import { findLargest } from '../../numeric/largest';
 import { LossWatch, smallerRate } from './loss-watch';
 import { findSaturated, computeOutputs } from './saturation';

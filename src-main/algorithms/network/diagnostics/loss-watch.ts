@@ -1,6 +1,6 @@
 import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
-import { formatStatistic } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/format';
 import type { ExperimentOf, MetricsWatch, Reason } from '../../contract/diagnostics';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */

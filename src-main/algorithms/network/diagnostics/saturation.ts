@@ -4,7 +4,7 @@ import type { ExperimentOf } from '../../contract/diagnostics';
 import type { ModelState } from '../../contract/state';
 import type { TrainingData } from '../../contract/trainer';
 import { scaledCopy } from '../../guidance/offers';
-import { formatStatistic } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/format';
 import { NetworkMath } from '../layers/passes';
 import { readLayers } from '../state';
 

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
-import { cellText, describeRemark } from '../../../../src-shared/run/text/asked-words';
-import { checkWords, unmatchedText } from '../../../../src-shared/run/text/point-file-words';
+import type { PointPredictions, PredictionRow } from '../../../../src-shared/run/points/query-points';
+import { cellText, describeRemark } from '../../../../src-shared/run/text/prediction-text';
+import { describePointFile, unmatchedText } from '../../../../src-shared/run/text/point-file-text';
 import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/points/point-file';
 import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
@@ -71,7 +71,7 @@ export const predict = command({
             n: random ?? 0,
             seed: args.options.seed ?? record.experiment.seed,
           };
-    const asked = await services.runs.predictions.ask(model, request);
+    const asked = await services.runs.predictions.predict(model, request);
     if (args.options.json === true) printJson(asked.rows.map((row) => toDocument(row)));
     else printAnswers(asked);
     return 0;
@@ -92,7 +92,7 @@ async function predictFile(
   const file = { path, source, header, matches: parseMatches(options.match ?? []) };
   const check = await predictions.check(model, file);
   requireColumns(check, file.matches);
-  for (const words of checkWords(check)) printNotice(words);
+  for (const words of describePointFile(check)) printNotice(words);
   const checked = { ...file, stamp: check.stamp };
   const { to, json } = options;
   if (to !== undefined) {
@@ -104,7 +104,7 @@ async function predictFile(
     else printLine(`${saved.rows.toLocaleString('en')} rows with their answers: ${resolve(to)}`);
     return 0;
   }
-  const rows: (AskedRow & { readonly line: number })[] = [];
+  const rows: (PredictionRow & { readonly line: number })[] = [];
   const total = check.rows?.total ?? 0;
   const progress = new ProgressLine();
   while (rows.length < total) {
@@ -151,14 +151,14 @@ function requireColumns(check: PointFileCheck, matches: ColumnMatches): void {
   if (check.rows?.usable === 0) {
     throw fail(
       'invalid-data',
-      `No row of ${check.name} can be answered: ${checkWords(check).join(' ')}`,
+      `No row of ${check.name} can be answered: ${describePointFile(check).join(' ')}`,
       where,
     );
   }
 }
 
 /** What was asked, in the words it was asked in: categories and dates rather than model inputs. */
-function toDocument({ given, problem, prediction, filled, outside }: AskedRow, line?: number): unknown {
+function toDocument({ given, problem, prediction, filled, outside }: PredictionRow, line?: number): unknown {
   const { input: _, ...answer } = prediction ?? { input: {} };
   return {
     ...(line === undefined ? {} : { line }),
@@ -177,7 +177,7 @@ function numberTexts(cells: readonly unknown[]): (string | undefined)[] {
   return cells.map((cell) => (typeof cell === 'number' ? texts[at++] : undefined));
 }
 
-function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void {
+function printAnswers({ columns, rows }: Pick<PointPredictions, 'columns' | 'rows'>): void {
   const names = [...new Set(rows.flatMap(({ given }) => Object.keys(given)))];
   const remarks = rows.map((row) => describeRemark(row, short));
   const ofColumns = columns.map((_, c) => numberTexts(rows.map(({ answer }) => answer?.[c] ?? null)));

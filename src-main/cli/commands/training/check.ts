@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import { checkWords } from '../../../../src-shared/run/text/check-words';
+import { describeRunCheck } from '../../../../src-shared/run/text/run-check-text';
 import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
@@ -32,7 +32,7 @@ export const check = command({
       const leftOut = record.dataset === null ? null : leftOutText(record.dataset);
       printJson({ run: record.id, repetition: again.record.id, leftOut, check: result });
     } else {
-      printLine(`${record.name}: ${checkWords(result)}`);
+      printLine(`${record.name}: ${describeRunCheck(result)}`);
       for (const note of [...result.notes, ...leftOutLines(record)]) printLine(`  ${note}`);
       printLine(`  ${again.path}`);
     }

@@ -1,4 +1,4 @@
-import type { ColumnProfile, WordCount } from '../../../../src-shared/dataset/report';
+import type { ColumnProfile, CategoryCount } from '../../../../src-shared/dataset/report';
 import { decodeBytes } from '../../scan/cell-text';
 import { areNumbers, type ValueType } from '../../scan/cells/value-type';
 import { MAX_LISTED_TEXT } from '../../table/batch/rejects';
@@ -80,7 +80,7 @@ export class CategoryProfile extends Profile {
   }
 
   /** The most frequent words, the first seen of equals. */
-  #top(): WordCount[] {
+  #top(): CategoryCount[] {
     const dictionary = this.#dictionary;
     const codes = Array.from({ length: dictionary.size }, (_, code) => code);
     codes.sort((a, b) => dictionary.count(b) - dictionary.count(a) || a - b);

@@ -1,7 +1,7 @@
 import type { PointCalls } from '../../protocol/points';
 import type { Answers, OpenDuckDb } from '../call-context';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
-import { answerRows, readQueriedModel, requestedRows, saveAsked } from './query-points';
+import { answerRows, readQueriedModel, requestedRows, savePredictions } from './query-points';
 
 /** Answers to calls about points that a model is asked about, typed ones and files of them. */
 export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
@@ -12,7 +12,7 @@ export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
     },
     'save-asked': async ({ points, to, ...location }) => {
       const model = await readQueriedModel(location);
-      return { rows: saveAsked(model, answerRows(model, requestedRows(points, model)), to) };
+      return { rows: savePredictions(model, answerRows(model, requestedRows(points, model)), to) };
     },
     'check-points': async ({ file, ...location }, context) => {
       await openDuckDb();

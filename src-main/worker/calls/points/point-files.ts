@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
-import { describeRemark } from '../../../../src-shared/run/text/asked-words';
+import { describeRemark } from '../../../../src-shared/run/text/prediction-text';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
 import type {
   PointFileCheck,

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../../../src-shared/present';
-import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
-import { cellText, describeRemark } from '../../../../src-shared/run/text/asked-words';
+import type { PointPredictions, PredictionRow } from '../../../../src-shared/run/points/query-points';
+import { cellText, describeRemark } from '../../../../src-shared/run/text/prediction-text';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
 import { readEncoders } from '../../../../src-shared/run/points/raw-columns';
 import { answerColumns, explainAnswer, predictPoints } from '../../../algorithms/models/answers';
@@ -71,13 +71,17 @@ export function requestedRows(request: PointRequest, { dataset }: Checkpoint): U
  * Answers points; those that the model cannot use keep their problem.
  * @param explains whether the way of the first one is told as well
  */
-export function answerRows(checkpoint: StoredModel, rows: readonly UnansweredRow[], explains = false): Asked {
+export function answerRows(
+  checkpoint: StoredModel,
+  rows: readonly UnansweredRow[],
+  explains = false,
+): PointPredictions {
   const context = modelContext(checkpoint);
   const usable = rows.flatMap(({ inputs }) => (inputs === null ? [] : [inputs]));
   const predictions = usable.length === 0 ? [] : predictPoints(context, usable);
   const { columns, values } = answerColumns(context, Float64Array.from(usable.flat()));
   let next = 0;
-  const answered = rows.map((row): AskedRow => {
+  const answered = rows.map((row): PredictionRow => {
     if (row.inputs === null) return { ...row, answer: null, prediction: null };
     const index = next++;
     return { ...row, answer: [...values(index)], prediction: predictions[index] ?? null };
@@ -95,7 +99,11 @@ export function answerRows(checkpoint: StoredModel, rows: readonly UnansweredRow
 }
 
 /** Writes answered points as CSV: the columns of the data first. @returns the number of rows */
-export function saveAsked(checkpoint: StoredModel, { columns, rows }: Asked, to: string): number {
+export function savePredictions(
+  checkpoint: StoredModel,
+  { columns, rows }: PointPredictions,
+  to: string,
+): number {
   const own = rows.some(({ cells }) => cells === null)
     ? [...new Set(rows.flatMap(({ given }) => Object.keys(given)))]
     : readEncoders(checkpoint.dataset).map(({ column }) => column);

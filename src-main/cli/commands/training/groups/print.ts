@@ -2,7 +2,7 @@ import { getPath } from '../../../../../src-shared/fields/change';
 import type { Group } from '../../../../../src-shared/group/group';
 import {
   byObjective,
-  criterionWords,
+  describeCriterion,
   lastValue,
   findObjective,
   successRate,
@@ -54,7 +54,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
     const { successes, trials, share, interval } = successRate(records, group.criterion);
     if (trials > 0) {
       const rate = `${successes} of ${trials} (${short(share)}, 95 % interval ${short(interval.low)} to ${short(interval.high)})`;
-      printLine(`  ${criterionWords(group.criterion)}: ${rate}`);
+      printLine(`  ${describeCriterion(group.criterion)}: ${rate}`);
     }
   }
   const shown = inOrder(group, runs).slice(0, MAX_LINES);

@@ -27,32 +27,36 @@ function matchText({ column, source, how }: MatchedColumn): string {
 }
 
 /** What a column's cells hold that needs a word; empty where all is well. */
-export function cellWords({ kind, canFill, cells }: MatchedColumn): string[] {
+export function describeCells({ kind, canFill, cells }: MatchedColumn): string[] {
   if (cells === null) return [];
-  const words: string[] = [];
-  const { missing, bad, firstBad, unknown, unknownWords, below, above } = cells;
+  const remarks: string[] = [];
+  const { missing, bad, firstBad, unknown, unknownCategories, below, above } = cells;
   if (bad > 0) {
     const first = firstBad === null ? '' : ` (the first: "${firstBad.text}" in line ${firstBad.line})`;
-    words.push(`${count(bad, 'cell')} ${bad === 1 ? 'is' : 'are'} no ${kind}${first}: no answer there`);
+    remarks.push(`${count(bad, 'cell')} ${bad === 1 ? 'is' : 'are'} no ${kind}${first}: no answer there`);
   }
   if (unknown > 0) {
     const named = list(
-      unknownWords.map(({ word }) => word),
+      unknownCategories.map(({ word }) => word),
       5,
     );
-    words.push(`${count(unknown, 'cell')} with words that training did not know, ${named}: no answer there`);
+    remarks.push(
+      `${count(unknown, 'cell')} with words that training did not know, ${named}: no answer there`,
+    );
   }
   if (missing > 0) {
-    words.push(`${count(missing, 'cell')} missing: ${canFill ? 'filled as in training' : 'no answer there'}`);
+    remarks.push(
+      `${count(missing, 'cell')} missing: ${canFill ? 'filled as in training' : 'no answer there'}`,
+    );
   }
-  if (above > 0) words.push(`${count(above, 'cell')} above the run’s data`);
-  if (below > 0) words.push(`${count(below, 'cell')} below the run’s data`);
-  return words;
+  if (above > 0) remarks.push(`${count(above, 'cell')} above the run’s data`);
+  if (below > 0) remarks.push(`${count(below, 'cell')} below the run’s data`);
+  return remarks;
 }
 
 /** All of it, a sentence each. */
-export function checkWords(check: PointFileCheck): string[] {
-  const sentences = check.matched.map(matchText).filter((words) => words !== '');
+export function describePointFile(check: PointFileCheck): string[] {
+  const sentences = check.matched.map(matchText).filter((sentence) => sentence !== '');
   if (check.matched.some(({ how }) => how === 'order')) {
     sentences.push(`${check.name} has no names: its columns are taken in the order of the model's.`);
   }
@@ -61,7 +65,7 @@ export function checkWords(check: PointFileCheck): string[] {
     sentences.push(`Column${one ? '' : 's'} ${list(check.extra)} ${one ? 'is' : 'are'} not used.`);
   }
   for (const pair of check.matched) {
-    for (const words of cellWords(pair)) sentences.push(`Column "${pair.column}": ${words}.`);
+    for (const remark of describeCells(pair)) sentences.push(`Column "${pair.column}": ${remark}.`);
   }
   const doubtful = check.rows?.doubtful ?? 0;
   if (doubtful > 0) sentences.push(`${count(doubtful, 'row')} did not fit the table: no answer there.`);

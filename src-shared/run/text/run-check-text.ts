@@ -3,14 +3,14 @@ import { decodeNumber } from '../record/stored-number';
 import type { RunCheck } from '../record/run-check';
 
 /** What a check came to, as one sentence. */
-export function checkWords({ outcome, steps, first, largest }: RunCheck): string {
+export function describeRunCheck({ outcome, steps, first, largest }: RunCheck): string {
   if (outcome === 'same') {
     const logged =
       steps === 1 ? 'the logged step has' : `all ${steps.toLocaleString('en')} logged steps have`;
     return `reproduced: ${logged} the same numbers.`;
   }
   if (first === null || largest === null) return `differs: not the same steps were logged.`;
-  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${figures(first.values)})`;
+  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${describeValues(first.values)})`;
   const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${metricPhrase(largest.metric)} at step ${largest.step.toLocaleString('en')}`;
   return outcome === 'close'
     ? `reproduced within a relative 1e-5: first apart at ${where}, ${most}.`
@@ -18,7 +18,7 @@ export function checkWords({ outcome, steps, first, largest }: RunCheck): string
 }
 
 /** Both values, with as many digits as it takes to tell them apart: six where those do. */
-function figures(values: NonNullable<RunCheck['first']>['values']): string {
+function describeValues(values: NonNullable<RunCheck['first']>['values']): string {
   const shown = (value: number | string, digits: number): string =>
     typeof value === 'number' ? String(Number(value.toPrecision(digits))) : value;
   let digits = 6;

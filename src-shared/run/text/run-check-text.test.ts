@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkWords } from './check-words';
+import { describeRunCheck } from './run-check-text';
 import type { RunCheck } from '../record/run-check';
 
 function checked(then: number, now: number): RunCheck {
@@ -17,8 +17,8 @@ function checked(then: number, now: number): RunCheck {
 }
 
 it('shows digits enough to tell the values apart', () => {
-  expect(checkWords(checked(0.286213, 0.25))).toContain('(training loss 0.286213, then 0.25)');
-  expect(checkWords(checked(0.28621312, 0.28621338))).toContain('0.2862131, then 0.2862134)');
+  expect(describeRunCheck(checked(0.286213, 0.25))).toContain('(training loss 0.286213, then 0.25)');
+  expect(describeRunCheck(checked(0.28621312, 0.28621338))).toContain('0.2862131, then 0.2862134)');
   const next = 0.3 + 2 ** -54;
-  expect(checkWords(checked(0.3, next))).toContain('0.3, then 0.30000000000000004)');
+  expect(describeRunCheck(checked(0.3, next))).toContain('0.3, then 0.30000000000000004)');
 });

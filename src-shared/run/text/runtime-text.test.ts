@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentNotes, hasPortableMath } from './runtime-words';
+import { environmentNotes, hasPortableMath } from './runtime-text';
 
 const HERE = {
   benchtop: '0.2.0',

@@ -9,7 +9,7 @@ export type Cell = number | string | null;
  * A point to ask about: a text for each raw column (numbers with a decimal point, dates as 2024-05-31,
  * empty if missing), or model inputs in raw units.
  */
-export type AskableRow = { readonly cells: readonly string[] } | { readonly inputs: readonly number[] };
+export type QueryPoint = { readonly cells: readonly string[] } | { readonly inputs: readonly number[] };
 
 /** A value that lies outside what the model was trained on. */
 export interface OutsideCell {
@@ -20,7 +20,7 @@ export interface OutsideCell {
 }
 
 /** A point with what the model says of it. */
-export interface AskedRow {
+export interface PredictionRow {
   /** By raw column. */
   readonly given: Readonly<Record<string, Cell>>;
   /** The same as texts in the columns' order, to ask again with; null for inputs that no cells give. */
@@ -38,12 +38,12 @@ export interface AskedRow {
 }
 
 /** Answers to points of any kind of model. */
-export interface Asked {
+export interface PointPredictions {
   /** Of the model that answered. */
   readonly step: number;
   /** Names of the answers, in their order. */
   readonly columns: readonly string[];
-  readonly rows: readonly AskedRow[];
+  readonly rows: readonly PredictionRow[];
   /** How the answer to the first point came about, where that was asked for and there is one. */
   readonly steps: ComputedSteps | null;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchedColumn, PointFileCheck } from '../points/point-file';
-import { cellWords, checkWords, unmatchedText } from './point-file-words';
+import { describeCells, describePointFile, unmatchedText } from './point-file-text';
 
-const clean = { missing: 0, bad: 0, firstBad: null, unknown: 0, unknownWords: [], below: 0, above: 0 };
+const clean = { missing: 0, bad: 0, firstBad: null, unknown: 0, unknownCategories: [], below: 0, above: 0 };
 const height: MatchedColumn = {
   column: 'height',
   kind: 'number',
@@ -28,7 +28,7 @@ const check = (change: Partial<PointFileCheck>): PointFileCheck => ({
 
 describe('what is said of a file of points', () => {
   it('is nothing where all is well', () => {
-    expect(checkWords(check({}))).toEqual([]);
+    expect(describePointFile(check({}))).toEqual([]);
   });
 
   it('names columns that are absent, other than expected, or left over', () => {
@@ -41,7 +41,7 @@ describe('what is said of a file of points', () => {
       { ...height, column: 'age', source: null, how: 'hand' as const },
       { ...height, column: 'x', source: 'column1', how: 'order' as const },
     ];
-    expect(checkWords(check({ matched, extra: ['id', 'note'] }))).toEqual([
+    expect(describePointFile(check({ matched, extra: ['id', 'note'] }))).toEqual([
       '"Height" is taken for "height".',
       '"mass" stands for "weight".',
       '"age" is filled as in training.',
@@ -56,20 +56,20 @@ describe('what is said of a file of points', () => {
       bad: 1,
       firstBad: { line: 7, text: 'tall' },
       unknown: 1200,
-      unknownWords: [{ word: 'pink', count: 1200 }],
+      unknownCategories: [{ word: 'pink', count: 1200 }],
       below: 0,
       above: 1,
     };
-    expect(cellWords({ ...height, cells })).toEqual([
+    expect(describeCells({ ...height, cells })).toEqual([
       '1 cell is no number (the first: "tall" in line 7): no answer there',
       '1,200 cells with words that training did not know, "pink": no answer there',
       '2 cells missing: filled as in training',
       '1 cell above the run’s data',
     ]);
-    expect(cellWords({ ...height, canFill: false, cells: { ...clean, missing: 1 } })).toEqual([
+    expect(describeCells({ ...height, canFill: false, cells: { ...clean, missing: 1 } })).toEqual([
       '1 cell missing: no answer there',
     ]);
     const rows = { total: 9, usable: 8, doubtful: 1, outside: 0 };
-    expect(checkWords(check({ rows }))).toEqual(['1 row did not fit the table: no answer there.']);
+    expect(describePointFile(check({ rows }))).toEqual(['1 row did not fit the table: no answer there.']);
   });
 });

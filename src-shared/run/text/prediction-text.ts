@@ -1,6 +1,6 @@
-import type { AskedRow, Cell, OutsideCell } from '../points/asked';
+import type { PredictionRow, Cell, OutsideCell } from '../points/query-points';
 
-type Remarks = Pick<AskedRow, 'problem' | 'filled' | 'outside'>;
+type Remarks = Pick<PredictionRow, 'problem' | 'filled' | 'outside'>;
 
 /** What is to be said of a point beside its answer, e.g. `Height above 78.2`; empty where nothing is. */
 export function describeRemark(
@@ -9,14 +9,14 @@ export function describeRemark(
 ): string {
   if (problem !== null) return `no answer: ${problem}`;
   const parts = [
-    ...outside.map((cell) => `${cell.column} ${sideWords(cell, number)}`),
+    ...outside.map((cell) => `${cell.column} ${describeSide(cell, number)}`),
     ...(filled.length === 0 ? [] : [`${filled.join(', ')} missing, filled as in training`]),
   ];
   return parts.join('; ');
 }
 
 /** `above 78.2`, `below 2024-01-31`: the limit is an end of the range of the run’s data. */
-function sideWords(
+function describeSide(
   { side, limit }: Pick<OutsideCell, 'side' | 'limit'>,
   number: (value: number) => string = String,
 ): string {
