@@ -6,7 +6,7 @@ import { expect, test, type Benchtop } from './fixtures';
 
 const CITIES = ['Köln', 'Ulm', 'Nürnberg'];
 
-/** As a German instrument writes it: two lines of words, decimal commas, umlauts in one byte. */
+/** File of a German instrument: two lines of text, decimal commas, umlauts in one byte. */
 function germanFile(): string {
   const rows = Array.from({ length: 120 }, (_, i) => {
     const height = 150 + (i % 40) + i / 100;

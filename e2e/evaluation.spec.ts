@@ -193,7 +193,7 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
 test('a run says which rows it left out, and opens to the list of them', async ({ benchtop }) => {
   const { page } = benchtop;
   const lines = leaves(['no', 'yes'], 200).split('\n');
-  const holes = lines.map((line, place) => (place > 0 && place <= 10 ? line.replace(/^[^,]*/, '') : line));
+  const holes = lines.map((line, index) => (index > 0 && index <= 10 ? line.replace(/^[^,]*/, '') : line));
   const id = await trained(benchtop, 'holes.csv', holes.join('\n'), 'kind', 'svm');
   expect(benchtop.readRecord(id).dataset).toMatchObject({ rows: 190, droppedRows: 10 });
   await expect(page.getByText(/holes\.csv, 190 of 200 rows used$/)).toBeVisible();

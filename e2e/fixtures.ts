@@ -115,7 +115,7 @@ export class Benchtop {
     return answer.value as T;
   }
 
-  /** The same with the refusal as an answer. */
+  /** Sends a request like `call`; a refusal is part of the answer. */
   ask(method: string, request?: unknown): Promise<Answer> {
     return this.page.evaluate(
       ([name, payload]) => {
@@ -150,7 +150,7 @@ export class Benchtop {
     return record.id;
   }
 
-  /** As the file on disk says. */
+  /** Status of a run by its file on disk. */
   readStatus(runId: string): string {
     return this.readRecord(runId).status;
   }
@@ -198,7 +198,10 @@ export function executable(): string {
   return runtime.electron.executable;
 }
 
-/** With a locale: without any, Chromium loses dropped files with letters beyond ASCII in their names. */
+/**
+ * Environment of a started program, with a locale: without any, Chromium loses dropped files with
+ * letters beyond ASCII in their names.
+ */
 export function environment(): Record<string, string> {
   const { LC_ALL, LC_CTYPE, LANG } = process.env;
   const locale = LC_ALL ?? LC_CTYPE ?? LANG;

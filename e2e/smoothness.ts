@@ -124,7 +124,7 @@ export async function moveEveryFrame(
   );
 }
 
-/** Of times from frame to frame, or any others. */
+/** Mean of times from frame to frame, or of any other numbers. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -26,7 +26,7 @@ export function guardQuitting(
       try {
         workspace.settings.set({ window: readBounds(target) });
       } catch (thrown) {
-        // A full disk costs the window its place, not the runs their checkpoints.
+        // A full disk costs the window its position, not the runs their checkpoints.
         reportBug(thrown);
       }
       areThreadsOver = (await runs.close()) === 0;

@@ -86,7 +86,7 @@ async function refuses(zone: string, line: string): Promise<boolean> {
   return (await refusedLines(zone, [line])).length > 0;
 }
 
-/** Of some modules, those that a zone refuses to import. */
+/** Those of some modules that a zone refuses to import. */
 async function refused(zone: string, modules: readonly string[]): Promise<string[]> {
   const found = await refusedLines(
     zone,

@@ -15,7 +15,7 @@ const TRAINING = [
 const LATEST_STARTS = 9;
 /** A workspace of more runs is begun anew: each listing reads them all. */
 const MOST_RUNS = 60;
-/** Of files that are written aside and renamed. */
+/** Name of a temporary file that is written first and then renamed. */
 const ASIDE = /\.benchtop(-[0-9a-f]{12})?$/;
 
 /** @returns the promises about killed processes */

@@ -62,7 +62,7 @@ export class EvaluationPage {
     return before;
   }
 
-  /** The same, once it differs from an earlier picture. */
+  /** Picture of that name once it differs from an earlier one. */
   async changedPicture(name: RegExp, earlier: string): Promise<string> {
     await expect.poll(() => this.picture(name)).not.toBe(earlier);
     return this.picture(name);

@@ -38,7 +38,7 @@ export class PredictPage {
     return this.panel.getByLabel(`Column of the file for ${column}`, { exact: true });
   }
 
-  /** Cells of a predicted row, by its 1-based place. */
+  /** Cells of a predicted row, by its 1-based position. */
   cells(row: number): Promise<string[]> {
     return this.rows.getByRole('row').nth(row).getByRole('cell').allInnerTexts();
   }

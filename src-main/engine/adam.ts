@@ -23,10 +23,10 @@ export function createAdamPass(
   optimizer: AdamSpec,
   start: readonly FirstValues[],
 ): Updater | null {
-  const places: number[] = [];
+  const offsets: number[] = [];
   let numbers = 0;
   for (const { values } of start) {
-    places.push(numbers);
+    offsets.push(numbers);
     numbers += Math.ceil(values.length / ADAM_BLOCK) * ADAM_BLOCK;
   }
   const instance = numbers > MAX_NUMBERS ? null : instances.take(4 * 4 * numbers);
@@ -38,7 +38,7 @@ export function createAdamPass(
   ) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const held = (part: Float32Array, variable: number, values: ArrayLike<number> | undefined): Held => {
     const { shape, values: own } = start[variable];
-    const from = places[variable];
+    const from = offsets[variable];
     const view = part.subarray(from, from + own.length);
     if (values !== undefined) view.set(values);
     return { read: () => tf.upload(view, shape) };
@@ -52,7 +52,7 @@ export function createAdamPass(
     slots: start.map(({ slots }, variable) => [held(m, variable, slots[0]), held(v, variable, slots[1])]),
     apply(gradients, step, rate) {
       gradients.forEach((gradient, variable) => {
-        tf.downloadInto(gradient, g, places[variable]);
+        tf.downloadInto(gradient, g, offsets[variable]);
       });
       call(
         ...([w.byteOffset, g.byteOffset, m.byteOffset, v.byteOffset] as const),

@@ -54,14 +54,14 @@ function tensorflowEngine<K extends ModelKind>(kind: K): TensorflowEngine<K> | n
  */
 export async function warmUp(binding = loadedBinding()): Promise<void> {
   const models = MODEL_KINDS.flatMap((kind): readonly ModelSpec[] => ENGINES[kind]?.warmUpModels() ?? []);
-  for (const [place, model] of models.entries()) {
+  for (const [index, model] of models.entries()) {
     const trainer = createTensorflowTrainer(
       {
         model,
         training: trainingSchema.parse({
           steps: 2,
           // Batches are gathered by row, full ones are not.
-          batchSize: place % 2 === 0 ? 2 : null,
+          batchSize: index % 2 === 0 ? 2 : null,
           logEvery: 1,
           checkpointEvery: 0,
           engine: 'tensorflow',

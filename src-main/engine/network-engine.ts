@@ -21,13 +21,13 @@ function warmUpModels(): NetworkSpec[] {
   const hidden = HIDDEN_ACTIVATIONS.map((activation) => ({ units: 2, activation, dropout: 0.5 }));
   // One network for each optimizer and loss, whichever there are more of.
   const count = Math.max(OPTIMIZERS.length, LOSSES.length);
-  return Array.from({ length: count }, (_, place) => {
-    const loss = LOSSES[place % LOSSES.length] ?? 'meanSquaredError';
+  return Array.from({ length: count }, (_, index) => {
+    const loss = LOSSES[index % LOSSES.length] ?? 'meanSquaredError';
     return networkSchema.parse({
       kind: 'network',
       layers: [...hidden, lastLayerFor(loss)],
       loss,
-      optimizer: { kind: OPTIMIZERS[place % OPTIMIZERS.length], learningRate: 0.01 },
+      optimizer: { kind: OPTIMIZERS[index % OPTIMIZERS.length], learningRate: 0.01 },
       regularizer: { l1: 0.01, l2: 0.01 },
     });
   });

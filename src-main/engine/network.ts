@@ -19,8 +19,8 @@ const EVALUATION_ROWS = 8192;
 interface Layer {
   readonly inputs: number;
   readonly units: number;
-  /** The place of its kernel among the variables; its bias comes next, where it is one of its own. */
-  readonly place: number;
+  /** Index of its kernel among the variables; its bias comes next, where it is one of its own. */
+  readonly variableIndex: number;
   readonly activation: Activation;
 }
 
@@ -67,7 +67,7 @@ function tensorflowKernels(
   const layers = start.layers.map(({ inputs, units }, l): Layer => ({
     inputs,
     units,
-    place: Math.max(0, 2 * l - 1),
+    variableIndex: Math.max(0, 2 * l - 1),
     activation: model.layers[l]?.activation ?? 'linear',
   }));
   const last = layers.length - 1;
@@ -129,11 +129,11 @@ function tensorflowKernels(
     const outputs: TensorId[] = [];
     const masks: (TensorId | null)[] = [];
     let input = x;
-    layers.forEach(({ activation, units, place }, l) => {
-      let z = tf.matMul(input, variables[place]);
+    layers.forEach(({ activation, units, variableIndex }, l) => {
+      let z = tf.matMul(input, variables[variableIndex]);
       if (l > 0) {
         const product = z;
-        z = tf.apply('AddV2', product, variables[place + 1]);
+        z = tf.apply('AddV2', product, variables[variableIndex + 1]);
         tf.free(product);
       }
       const isLeftOut = rows !== null && l === last && loss.isOfInputs;
@@ -183,12 +183,12 @@ function tensorflowKernels(
       // Both cross-entropies give the gradient by z.
       const isFolded = l === last && model.loss.endsWith('Crossentropy');
       if (!isFolded) replace(pass.activated[l].gradient(delta));
-      const { place } = layers[l];
-      const kernel = pass.variables[place];
+      const { variableIndex } = layers[l];
+      const kernel = pass.variables[variableIndex];
       const input = l === 0 ? x : pass.outputs[l - 1];
-      gradients[place] = regularizers[l].add(tf.matMul(input, delta, true), kernel);
+      gradients[variableIndex] = regularizers[l].add(tf.matMul(input, delta, true), kernel);
       if (l === 0) continue;
-      gradients[place + 1] = tf.apply('BiasAddGrad', delta);
+      gradients[variableIndex + 1] = tf.apply('BiasAddGrad', delta);
       replace(tf.matMul(delta, kernel, false, true));
     }
     tf.free(delta);
@@ -237,16 +237,17 @@ function tensorflowKernels(
       const first = parted(values[0], layers[0].units);
       const firstSlots = ofFirst.map((slot) => parted(slot, layers[0].units));
       return {
-        layers: layers.map(({ inputs, units, place }, l) => {
-          const { kernel, bias } = l === 0 ? first : { kernel: values[place], bias: values[place + 1] };
+        layers: layers.map(({ inputs, units, variableIndex }, l) => {
+          const { kernel, bias } =
+            l === 0 ? first : { kernel: values[variableIndex], bias: values[variableIndex + 1] };
           return { inputs, units, kernel, bias };
         }),
         slots: [firstSlots.map(({ kernel }) => kernel), firstSlots.map(({ bias }) => bias), ...ofOthers],
       };
     },
     weights: () =>
-      layers.map(({ units, place }, l) => {
-        const values = readBack(updater.variables[place]);
+      layers.map(({ units, variableIndex }, l) => {
+        const values = readBack(updater.variables[variableIndex]);
         return l === 0 ? parted(values, units).kernel : values;
       }),
     // Reading everything back would cost more than a step; who writes the checkpoint looks.

@@ -40,9 +40,9 @@ function gathered(tf: Kernels, all: Float32Array, width: number): FeatureRows {
   const pair = (first: number, second: number): TensorId => tf.uploadInt32(Int32Array.of(first, second), [2]);
   return {
     batch(rows) {
-      const places = tf.uploadInt32(rows, [rows.length]);
-      const x = tf.apply('GatherV2', resident, places, axis);
-      tf.free(places);
+      const indices = tf.uploadInt32(rows, [rows.length]);
+      const x = tf.apply('GatherV2', resident, indices, axis);
+      tf.free(indices);
       return x;
     },
     part(from, to) {

@@ -59,9 +59,9 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
       tf.free(...gradients);
     }
     const expected = everything(theirs);
-    everything(ours).forEach((values, place) => {
+    everything(ours).forEach((values, index) => {
       values.forEach((value, i) => {
-        expect(value).toBeCloseTo(expected[place][i], 5);
+        expect(value).toBeCloseTo(expected[index][i], 5);
       });
     });
   });

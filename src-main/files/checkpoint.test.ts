@@ -98,58 +98,58 @@ describe('checkpoints', () => {
     }
   });
 
-  const damages: [string, (place: string) => void, RegExp][] = [
+  const damages: [string, (path: string) => void, RegExp][] = [
     [
       'short weights',
-      (place) => {
-        writeFileSync(join(place, 'weights.bin'), 'x');
+      (path) => {
+        writeFileSync(join(path, 'weights.bin'), 'x');
       },
       /has 1 bytes instead of/,
     ],
     [
       'a flipped bit',
-      (place) => {
-        const bytes = readFileSync(join(place, 'weights.bin'));
+      (path) => {
+        const bytes = readFileSync(join(path, 'weights.bin'));
         bytes[3]! ^= 1;
-        writeFileSync(join(place, 'weights.bin'), bytes);
+        writeFileSync(join(path, 'weights.bin'), bytes);
       },
       /weights.bin does not match its checksum/,
     ],
     [
       'half a manifest',
-      (place) => {
-        const text = readFileSync(join(place, 'manifest.json'), 'utf8');
-        writeFileSync(join(place, 'manifest.json'), text.slice(0, text.length >> 1));
+      (path) => {
+        const text = readFileSync(join(path, 'manifest.json'), 'utf8');
+        writeFileSync(join(path, 'manifest.json'), text.slice(0, text.length >> 1));
       },
       /is not JSON/,
     ],
     [
       'a changed manifest',
-      (place) => {
-        const text = readFileSync(join(place, 'manifest.json'), 'utf8');
-        writeFileSync(join(place, 'manifest.json'), text.replace('"step": 3', '"step": 4'));
+      (path) => {
+        const text = readFileSync(join(path, 'manifest.json'), 'utf8');
+        writeFileSync(join(path, 'manifest.json'), text.replace('"step": 3', '"step": 4'));
       },
       /manifest.json does not match its checksum/,
     ],
     [
       'a manifest that is null',
-      (place) => {
-        writeFileSync(join(place, 'manifest.json'), 'null');
+      (path) => {
+        writeFileSync(join(path, 'manifest.json'), 'null');
       },
       /is not a manifest/,
     ],
     [
       'missing weights',
-      (place) => {
-        rmSync(join(place, 'weights.bin'));
+      (path) => {
+        rmSync(join(path, 'weights.bin'));
       },
       /is missing/,
     ],
     [
       'weights that are a link',
-      (place) => {
-        rmSync(join(place, 'weights.bin'));
-        symlinkSync('/etc/passwd', join(place, 'weights.bin'));
+      (path) => {
+        rmSync(join(path, 'weights.bin'));
+        symlinkSync('/etc/passwd', join(path, 'weights.bin'));
       },
       /is a link/,
     ],

@@ -141,7 +141,7 @@ export function readCheckpoint(runFolder: string, path: string): Promise<Checkpo
   }
 }
 
-/** The same at once. */
+/** Checkpoint read at once, holding up this thread; otherwise like {@link readCheckpoint}. */
 export function readCheckpointSync(runFolder: string, path: string): Checkpoint {
   if (!checkpointRefSchema.shape.path.safeParse(path).success) {
     throw fail('not-allowed', `"${path}" is not the place of a checkpoint.`, { file: path });

@@ -141,7 +141,7 @@ describe('writeFileDurable', () => {
   });
 });
 
-/** The same steps as writeFileDurable, in a process that can be killed: kept in step by hand. */
+/** Process that can be killed and does the steps of writeFileDurable: kept in step by hand. */
 function killedWriter(path: string): string {
   const bundle = join(root, 'durable.cjs');
   execFileSync(process.execPath, [

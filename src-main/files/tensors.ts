@@ -33,14 +33,14 @@ export function packTensors(tensors: Readonly<Record<string, StateTensor>>): {
     offset += data.byteLength;
     return entry;
   });
-  // From Buffer's pool where it is small; places in there are multiples of 8.
+  // From Buffer's pool where it is small; offsets in there are multiples of 8.
   const weights = Buffer.allocUnsafe(offset);
   for (const { name, dtype, offset: at, bytes } of entries) {
     const { data } = tensors[name]!;
     // A small array has no buffer of its own until it is asked for it, which then costs more than all
     // the rest: thousands of times in a short run.
-    const place = weights.byteOffset + at;
-    if (place % ITEM_BYTES[dtype] === 0) createView(dtype, weights.buffer, place, data.length).set(data);
+    const start = weights.byteOffset + at;
+    if (start % ITEM_BYTES[dtype] === 0) createView(dtype, weights.buffer, start, data.length).set(data);
     else weights.set(new Uint8Array(data.buffer, data.byteOffset, bytes), at);
   }
   return { weights, tensors: entries };

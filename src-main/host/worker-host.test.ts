@@ -153,9 +153,9 @@ describe('WorkerHost', () => {
 
   it('rejects the questions of a service worker that dies, and asks a new one next', async () => {
     const { host, threads } = setUp(1);
-    const asked = host.call('sample', { experiment: xnorExperiment() });
+    const answer = host.call('sample', { experiment: xnorExperiment() });
     at(threads, 0).emit('exit', 1);
-    await expect(asked).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
+    await expect(answer).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
     const again = host.call('sample', { experiment: xnorExperiment() });
     at(threads, 1).says({ type: 'answer', callId: 2, value: 'fine' });
     expect(await again).toBe('fine');
@@ -164,12 +164,12 @@ describe('WorkerHost', () => {
   it('asks about files in a worker of its own, hears of its progress and cancels there', async () => {
     const { host, threads } = setUp(1);
     const stored = host.call('stored', { runFolder: '/runs/a', model: null });
-    const told: number[] = [];
+    const reported: number[] = [];
     const controller = new AbortController();
     const inspected = host.call(
       'inspect',
       { path: '/a.csv' },
-      { signal: controller.signal, onProgress: ({ rows }) => told.push(rows) },
+      { signal: controller.signal, onProgress: ({ rows }) => reported.push(rows) },
     );
     expect(threads.map(({ types }) => types)).toEqual([['call'], ['call']]);
     const progress = { bytes: 1, totalBytes: 2, rows: 3 };
@@ -181,15 +181,15 @@ describe('WorkerHost', () => {
     at(threads, 1).says({ type: 'refusal', callId: 2, error: { kind: 'conflict', message: 'cancelled' } });
     await expect(inspected).rejects.toMatchObject({ info: { kind: 'conflict' } });
     at(threads, 0).says({ type: 'answer', callId: 1, value: 'pictures' });
-    expect([await stored, told]).toEqual(['pictures', [3]]);
+    expect([await stored, reported]).toEqual(['pictures', [3]]);
   });
 
   it('lets workers end by themselves, and ends by force only those that do not', async () => {
     vi.useFakeTimers();
     const { host, threads, crashed } = setUp(1);
     host.train(job('a'));
-    const asked = host.call('stored', { runFolder: '/runs/a', model: null });
-    asked.catch(() => undefined);
+    const answer = host.call('stored', { runFolder: '/runs/a', model: null });
+    answer.catch(() => undefined);
     const closing = host.close();
     expect(at(threads, 0).received[1]).toEqual({ type: 'control', runId: 'a', action: 'stop' });
     at(threads, 0).says({ type: 'run-left', runId: 'a' });

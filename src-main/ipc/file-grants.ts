@@ -63,7 +63,10 @@ export class FileGrants {
     return experiment;
   }
 
-  /** The same for a data set on its own. @throws BenchtopError `not-allowed` */
+  /**
+   * Data set whose files were all handed out by main.
+   * @throws BenchtopError `not-allowed`
+   */
   requireDataset<T extends DatasetSpec>(dataset: T): T {
     if (dataset.kind === 'file') this.requireTable(dataset);
     return dataset;

@@ -44,20 +44,20 @@ function bench() {
       return channel as unknown as MessageChannelMain;
     },
   });
-  const told: string[] = [];
-  const pushes = { taken: () => void told.push('taken'), reset: () => void told.push('reset') };
-  return { port, pushes, told, channels, posted, page };
+  const reported: string[] = [];
+  const pushes = { taken: () => void reported.push('taken'), reset: () => void reported.push('reset') };
+  return { port, pushes, reported, channels, posted, page };
 }
 
 const run = { path: '1' } as unknown as StoredRun;
 
 describe(RunPort, () => {
   it('hands one end to the page with the key that it asked with, and tells the runs to begin anew', () => {
-    const { port, pushes, told, channels, posted } = bench();
+    const { port, pushes, reported, channels, posted } = bench();
     port.open('a key', pushes);
     const [{ port1, port2 }] = channels as [(typeof channels)[0]];
     expect(posted).toEqual([['run.port', 'a key', [port2]]]);
-    expect([port1.isStarted, told]).toEqual([true, ['reset']]);
+    expect([port1.isStarted, reported]).toEqual([true, ['reset']]);
   });
 
   it('sends what runs tell in its order, and to nobody before a page has asked', () => {
@@ -73,37 +73,37 @@ describe(RunPort, () => {
   });
 
   it('hears from the page that it has come to a message, and nothing else', () => {
-    const { port, pushes, told, channels } = bench();
+    const { port, pushes, reported, channels } = bench();
     port.open('a key', pushes);
-    told.length = 0;
+    reported.length = 0;
     for (const data of ['new page', '', null, undefined, ['taken'], { name: 'run.events' }, 1])
       at(channels, 0).port1.emit('message', { data });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     at(channels, 0).port1.emit('message', { data: 'taken' });
-    expect(told).toEqual(['taken']);
+    expect(reported).toEqual(['taken']);
   });
 
   it('ends the port of the page before, and hears nothing of it any more', () => {
-    const { port, pushes, told, channels, posted } = bench();
+    const { port, pushes, reported, channels, posted } = bench();
     port.open('first', pushes);
     port.open('second', pushes);
     const [before, now] = channels as [(typeof channels)[0], (typeof channels)[0]];
     expect([before.port1.isClosed, now.port1.isClosed]).toEqual([true, false]);
     expect(posted.map(([, key]) => key)).toEqual(['first', 'second']);
-    told.length = 0;
+    reported.length = 0;
     before.port1.emit('message', { data: 'taken' });
     before.port1.emit('close');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(port.push('run.changed', { runId: 'a', run: null })).toBe(true);
     expect([before.port1.sent.length, now.port1.sent.length]).toEqual([0, 1]);
   });
 
   it('sends to nobody when the page is gone, and tells that nothing is under way', () => {
-    const { port, pushes, told, channels } = bench();
+    const { port, pushes, reported, channels } = bench();
     port.open('a key', pushes);
-    told.length = 0;
+    reported.length = 0;
     at(channels, 0).port1.emit('close');
-    expect(told).toEqual(['reset']);
+    expect(reported).toEqual(['reset']);
     expect(port.push('run.changed', { runId: 'a', run: null })).toBe(false);
     expect(at(channels, 0).port1.sent).toEqual([]);
   });

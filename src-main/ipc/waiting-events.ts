@@ -81,8 +81,8 @@ function countRows(event: RunEvent): number {
 }
 
 /**
- * The same events with one for all rows, one for all models and one for all moments. Each is numbered
- * as the last that went into it and says where it begins; the order of the numbers is kept.
+ * Joins events: one for all rows, one for all models and one for all snapshots. Each is numbered as the
+ * last that went into it and says where it begins; the order of the numbers is kept.
  */
 function joined(events: readonly RunEvent[], maxModels: number): RunEvent[] {
   const metrics = events.flatMap((event) => (event.type === 'metrics' ? [event] : []));

@@ -25,7 +25,7 @@ export interface RunServiceOptions {
   readonly workspace: Workspace;
   readonly spawn: Spawn;
   readonly maxWorkers: number;
-  /** The same while a group of runs is trained; as many where it is left out. */
+  /** Training workers while a group of runs is trained; `maxWorkers` where it is left out. */
   readonly maxGroupWorkers?: number;
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */

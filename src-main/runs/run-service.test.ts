@@ -69,13 +69,13 @@ describe('RunService over a real worker', () => {
     const { runs } = open('restored');
     const surface = await runs.models.surface(record.id, null, 100);
     const at = (i: number, j: number): number => surface.values[i * 100 + j] ?? NaN;
-    for (const [value, wanted] of [
+    for (const [value, expected] of [
       [at(0, 0), 1],
       [at(0, 99), 0],
       [at(99, 0), 0],
       [at(99, 99), 1],
     ] as const) {
-      expect(Math.abs(value - wanted)).toBeLessThan(0.05);
+      expect(Math.abs(value - expected)).toBeLessThan(0.05);
     }
     const last = { id: record.id, step: null };
     const corner = await runs.predictions.predict(last, { kind: 'rows', rows: [{ inputs: [0, 1] }] });
@@ -189,13 +189,13 @@ describe('RunService over a real worker', () => {
     expect(named.record.clusterNames).toEqual(['S', '', 'L']);
     expect(cells().every((row) => row[name] === ['S', 'B', 'L'][Number(row[cluster])])).toBe(true);
     const [center = []] = run.record.result?.kind === 'kmeans' ? run.record.result.clusterCenters : [];
-    const asked = await runs.predictions.predict(
+    const predictions = await runs.predictions.predict(
       { id: record.id, step: null },
       { kind: 'rows', rows: [{ inputs: center }] },
     );
-    const answer = asked.rows[0]?.prediction;
+    const answer = predictions.rows[0]?.prediction;
     expect(answer).toMatchObject({ cluster: 0, clusterName: 'S' });
-    expect(asked.rows[0]?.answer?.[asked.columns.indexOf('clusterName')]).toBe('S');
+    expect(predictions.rows[0]?.answer?.[predictions.columns.indexOf('clusterName')]).toBe('S');
     expect(answer?.distance).toBeCloseTo(0, 9);
     expect(answer?.secondDistance).toBe(Math.min(...(answer?.distances ?? []).slice(1)));
     await runs.clusterNames.set(record.id, ['', '', '']);

@@ -28,21 +28,21 @@ export function documentOn(path: string): Record<string, unknown> {
   };
 }
 
-/** The handlers on services that note what they are asked for. */
+/** The handlers on services that record their calls. */
 export function bench(): {
   handlers: Handlers;
-  asked: unknown[][];
+  calls: unknown[][];
   pushed: { [P in keyof Pushes]?: Pushes[P] };
   shown: string[];
   settings: () => Settings;
   chosen: { path: string | null; more: string[] };
   grants: FileGrants;
 } {
-  const asked: unknown[][] = [];
+  const calls: unknown[][] = [];
   const note =
     (name: string, value: unknown = null) =>
     (...args: unknown[]): unknown => {
-      asked.push([name, ...args]);
+      calls.push([name, ...args]);
       return value;
     };
   const stored = {
@@ -116,29 +116,29 @@ export function bench(): {
     deps: {
       info: () => ({ version: '1' }) as AppInfo,
       chooseFile: (missing) => {
-        if (missing !== undefined) asked.push(['chooseFile', missing]);
+        if (missing !== undefined) calls.push(['chooseFile', missing]);
         return Promise.resolve(chosen.path);
       },
       chooseFiles: () => Promise.resolve(chosen.path === null ? [] : [chosen.path, ...chosen.more]),
       chooseSaveFile: (defaultName, format) => {
-        asked.push(['chooseSaveFile', defaultName, format]);
+        calls.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
       },
       saveFile: (path, bytes) => {
-        asked.push(['saveFile', path, [...bytes]]);
+        calls.push(['saveFile', path, [...bytes]]);
       },
       connectRuns: (key) => {
-        asked.push(['connectRuns', key]);
+        calls.push(['connectRuns', key]);
       },
       watchRuns: (ids) => {
-        asked.push(['watchRuns', ids]);
+        calls.push(['watchRuns', ids]);
       },
       keepPasted: (text) => {
-        asked.push(['keepPasted', text]);
+        calls.push(['keepPasted', text]);
         return PASTED;
       },
       keepTable: (text) => {
-        asked.push(['keepTable', text]);
+        calls.push(['keepTable', text]);
         return Promise.resolve(PASTED);
       },
       showInFolder: (path) => shown.push(path),
@@ -146,11 +146,11 @@ export function bench(): {
         pushed[name] = payload;
       },
       settingsChanged: (settings) => {
-        asked.push(['settingsChanged', settings.theme]);
+        calls.push(['settingsChanged', settings.theme]);
       },
     },
   });
-  return { handlers, asked, pushed, shown, settings: () => kept, chosen, grants };
+  return { handlers, calls, pushed, shown, settings: () => kept, chosen, grants };
 }
 
 /** Value of an answer, or the kind of its error. No handler fails by a bug. */

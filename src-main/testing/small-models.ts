@@ -82,7 +82,7 @@ export const RAW = [
   [16, 11],
   [8, -1],
 ];
-/** The same rows as training data. */
+/** Training data of the rows above. */
 export const scaledData = {
   ...toTrainingData(
     [
@@ -97,7 +97,7 @@ export const scaledData = {
   classes: ['no', 'yes'],
   featureNames: ['a', 'b'],
 };
-/** The same rows as a picture has them. */
+/** Sample of the rows above, as a picture has them. */
 export const sample: PointSample = {
   features: ['a', 'b'],
   target: 'y',

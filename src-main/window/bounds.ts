@@ -10,7 +10,7 @@ export interface Rectangle {
 export interface Placement {
   readonly width: number;
   readonly height: number;
-  /** Left out together: the system places the window. */
+  /** Left out together: the system positions the window. */
   readonly x?: number;
   readonly y?: number;
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../../src-shared/settings';
 export type FirstLook = Pick<Settings, 'theme' | 'window'>;
 
 /**
- * Theme and place of the window from settings.json, ahead of the workspace, which reads and judges
+ * Theme and bounds of the window from settings.json, ahead of the workspace, which reads and judges
  * the whole file. What is not as expected is as if it were not there.
  */
 export function readFirstLook(folder: string): FirstLook {

@@ -67,7 +67,7 @@ export function whenPainted(window: BrowserWindow): Promise<void> {
   });
 }
 
-/** Size and place to remember; those of a maximized window are the ones it goes back to. */
+/** Size and position to remember; those of a maximized window are the ones it goes back to. */
 export function readBounds(window: BrowserWindow): NonNullable<Settings['window']> {
   const { x, y, width, height } = window.getNormalBounds();
   return { x, y, width, height, maximized: window.isMaximized() };

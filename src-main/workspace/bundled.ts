@@ -7,7 +7,7 @@ import { JITLESS } from '../../src-shared/lazy';
 
 const fileSchema = z.strictObject({ description: z.string().min(1), experiment: z.unknown() });
 
-/** As the published walk-throughs follow each other. */
+/** Names of the published experiments, in the order of their walk-throughs. */
 const PUBLISHED = ['xnor', 't-shirt-sizes', 'svm-margin'];
 /** The shapes, from the easiest to the hardest; any other comes after them. */
 const ORDER = [
@@ -24,11 +24,11 @@ const ORDER = [
 
 /** Names of the experiments that ship with Benchtop, in the order they are shown. */
 export function bundledNames(folder: string): string[] {
-  const place = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length))
-    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** The experiments that ship with Benchtop: `resources/experiments/<name>.json`. */

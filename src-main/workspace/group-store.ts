@@ -15,7 +15,7 @@ const AGAIN_MS = 1000;
 interface Entry {
   readonly store: JsonStore<Group>;
   readonly group: Group;
-  /** Of the file that it was read from. */
+  /** Stamp of the file that it was read from. */
   readonly stamp: string | null;
 }
 

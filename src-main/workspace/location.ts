@@ -90,7 +90,7 @@ function missing(folder: string, why: string): Error {
   );
 }
 
-/** One folder after the other: made at once, Node tries for ever in a place like /proc. */
+/** One folder after the other: made at once, Node tries for ever in a folder like /proc. */
 function makeEach(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeEach(dirname(folder));

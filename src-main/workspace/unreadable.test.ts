@@ -48,12 +48,12 @@ const open = (): Workspace =>
 function refuse(path: string, code: string): void {
   const { open, openLater } = fileReader;
   const refused = (): Error => Object.assign(new Error(`${code}: text, open`), { code, syscall: 'open' });
-  vi.spyOn(fileReader, 'open').mockImplementation((asked) => {
-    if (asked === path) throw refused();
-    return open(asked);
+  vi.spyOn(fileReader, 'open').mockImplementation((opened) => {
+    if (opened === path) throw refused();
+    return open(opened);
   });
-  vi.spyOn(fileReader, 'openLater').mockImplementation((asked) =>
-    asked === path ? Promise.reject(refused()) : openLater(asked),
+  vi.spyOn(fileReader, 'openLater').mockImplementation((opened) =>
+    opened === path ? Promise.reject(refused()) : openLater(opened),
   );
 }
 

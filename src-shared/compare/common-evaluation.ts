@@ -14,9 +14,9 @@ export interface CommonEvaluation {
 
 export interface CommonFigures {
   readonly id: string;
-  /** Of the checkpoint. */
+  /** Step of the checkpoint. */
   readonly step: number;
-  /** Of the rows, how many this run was trained on: figures on those say little of new ones. */
+  /** How many of the rows this run was trained on: figures on those say little of new ones. */
   readonly trainedOn: number;
   /** What a person must know of the model, as a sentence; null: nothing. */
   readonly note: string | null;
@@ -24,7 +24,7 @@ export interface CommonFigures {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** With fewer rows that no run was trained on than these, all common rows are taken. */
+/** Fewest rows that no run was trained on; with fewer, all common rows are taken. */
 export const MIN_HELD_OUT = 10;
 
 /** The rows of one run, by their numbers in the table. */

@@ -38,9 +38,9 @@ export function sameValues(
       ? new Set(hashes).size < 2
       : new Set(runs.map((run) => describeReading(run, part))).size < 2;
   const areNamesEnough = new Set(names).size === names.length;
-  const texts = names.map((name, place) => {
+  const texts = names.map((name, index) => {
     if (areNamesEnough || name === 'none') return name;
-    const hash = hashes[place];
+    const hash = hashes[index];
     const own = typeof hash === 'string' ? hash.slice(0, HASH_SHOWN) : 'values not recorded';
     return hash === null ? name : `${name} (${own})`;
   });

@@ -53,7 +53,7 @@ export const chartSchema = lazy(() =>
       colour: column.nullable(),
       /** null: so that every point is in it. */
       view: z.strictObject({ x: range, y: range }).nullable(),
-      /** Of the plane that is drawn, in CSS pixels. */
+      /** Size of the plane that is drawn, in CSS pixels. */
       width: pixels,
       height: pixels,
       /** How much is drawn beyond each edge of the view, as a share of its span, for panning. */
@@ -88,17 +88,17 @@ export interface ExploredRows {
   readonly total: number;
   /** Rows looked at: fewer where there are too many, and then evenly spread over them. */
   readonly used: number;
-  /** Left out because their cells may not be in their right places. */
+  /** Left out because their cells may not be in their right columns. */
   readonly doubtful: number;
 }
 
-/** A column's values are numbers, days since 1970-01-01 UTC, or places in a list of words. */
+/** A column's values are numbers, days since 1970-01-01 UTC, or indices in a list of categories. */
 type ExploredType = 'number' | 'date' | 'category';
 
 export interface Axis {
   readonly name: string;
   readonly type: ExploredType;
-  /** Names of the places 0, 1, … of a category, at most 1,000; empty for the other types. */
+  /** Names of the categories 0, 1, …, at most 1,000; empty for the other types. */
   readonly categories: readonly string[];
 }
 
@@ -166,7 +166,7 @@ export interface ScatterAnswer {
   readonly x: Axis;
   readonly y: Axis;
   readonly colour: ColourScale | null;
-  /** As asked for, or the whole. */
+  /** View that was requested, or the whole. */
   readonly view: View;
   /** What is drawn: the view and its margin. */
   readonly window: View;

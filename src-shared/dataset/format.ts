@@ -11,7 +11,7 @@ export type FileFormat =
   | 'npz'
   | 'idx'
   | 'arff'
-  | 'fixed' // text whose cells begin at the same place in every line
+  | 'fixed' // text whose cells begin at the same position in every line
   | 'zip'
   | 'files'; // several files of one shape;
 

@@ -39,7 +39,7 @@ export const GENERATOR_PARAMS = [
 ] as const;
 export type GeneratorParam = (typeof GENERATOR_PARAMS)[number];
 
-/** As an experiment holds them; what is left out has the generator's default. */
+/** Parameters of a generator in an experiment; what is left out has the generator's default. */
 type GeneratorParams = { readonly [P in GeneratorParam | 'seed']?: number | undefined };
 
 export interface GeneratedSpec {

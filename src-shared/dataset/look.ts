@@ -55,9 +55,9 @@ export interface TableRow {
   readonly line: number;
   /** Text of every cell, null where missing. */
   readonly cells: readonly (string | null)[];
-  /** Why the row may not be in its right places, or null. */
+  /** Why the row may not have its cells in their right columns, or null. */
   readonly doubt: string | null;
-  /** Places of the cells that do not fit their column's type. */
+  /** Indices of the cells that do not fit their column's type. */
   readonly bad: readonly number[];
 }
 
@@ -66,6 +66,6 @@ export interface ReadProgress {
   readonly bytes: number;
   readonly totalBytes: number;
   readonly rows: number;
-  /** Of work on the rows once they are read: parts done, a part of one too. */
+  /** Progress of work on the rows once they are read: parts done, a part of one too. */
   readonly part?: { readonly done: number; readonly of: number };
 }

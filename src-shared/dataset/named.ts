@@ -21,9 +21,9 @@ export interface FileStatus {
   readonly foundAt: string | null;
   /** `copy`: the workspace's own; `known`: seen there before; `beside`: in the same folder. */
   readonly how: 'copy' | 'known' | 'beside' | null;
-  /** Of the file as it is now; null where it was not hashed. */
+  /** Hash of the file as it is now; null where it was not hashed. */
   readonly sha256: string | null;
-  /** Of several files: the one that this is of, with the hash that it should have; absent: the first. */
+  /** Which of several files this is of, with the hash that it should have; absent: the first. */
   readonly file?: { readonly path: string; readonly sha256: string | null };
 }
 

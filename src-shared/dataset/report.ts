@@ -23,7 +23,7 @@ export interface InspectReport {
   readonly notes: readonly string[];
   /** Decisions that could also be otherwise, the most doubtful first. */
   readonly doubts: readonly ReadingDoubt[];
-  /** What the file holds beside the table's rows, in the order of the file, at most 1,000 places. */
+  /** What the file holds beside the table's rows, in the order of the file, at most 1,000 ranges. */
   readonly leftOut: readonly LeftOutRows[];
   /** The first rows as read: text of every cell, null where missing. */
   readonly preview: readonly (readonly (string | null)[])[];
@@ -61,9 +61,9 @@ export interface ColumnProfile {
   readonly bad: number;
   /** What stands beside the numbers of this column, which is proposed for `columnSettings`; absent: nothing does. */
   readonly unit?: string;
-  /** Of dates: whether any has a time of day other than midnight. */
+  /** Whether any date has a time of day other than midnight; dates only. */
   readonly hasTimes?: boolean;
-  /** Of numbers and dates; null where there are none. */
+  /** Histogram of numbers or dates; null for other types, and where there are no values. */
   readonly histogram: Histogram | null;
   /** The most frequent words of a category or text column, at most 20, the most frequent first. */
   readonly top: readonly CategoryCount[];

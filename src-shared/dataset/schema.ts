@@ -127,7 +127,7 @@ const splitSchema = lazy(() =>
       seed: number('seed').nullable().default(null),
       groupEqualRows,
     }),
-    /** The same within every class of the target, so that each keeps its share. */
+    /** Drawn at random within every class of the target, so that each keeps its share. */
     z.strictObject({
       method: z.literal('stratified'),
       seed: number('seed').nullable().default(null),
@@ -189,7 +189,7 @@ export const fileDatasetSchema = lazy(() =>
       columnSettings: z.array(columnSettingsSchema).max(10000).default([]),
       /** Cells that do not fit their column's type, and rows that do not fit the table. */
       rejects: z.enum(REJECTS).default('drop'),
-      /** Categories as one column each of 0 and 1, or as one column of their places. */
+      /** Categories as one column each of 0 and 1, or as one column of their indices. */
       encoding: z.enum(CATEGORY_ENCODINGS).default('oneHot'),
       /** Rows to use, as an SQL expression over the columns, e.g. `"Height" > 60`. */
       filter: z.string().max(10000).nullable().default(null),
@@ -201,11 +201,11 @@ export const fileDatasetSchema = lazy(() =>
     })
     .superRefine(({ columnSettings, target, weight, features }, context) => {
       const seen = new Set<string>();
-      columnSettings.forEach(({ name }, place) => {
+      columnSettings.forEach(({ name }, index) => {
         if (seen.has(name)) {
           context.addIssue({
             code: 'custom',
-            path: ['columnSettings', place, 'name'],
+            path: ['columnSettings', index, 'name'],
             message: `Column "${name}" has settings twice.`,
           });
         }
@@ -225,7 +225,7 @@ export const fileDatasetSchema = lazy(() =>
 const generatorParamsSchema = lazy(() =>
   z.strictObject({
     n: numeric('dataset.params.n').optional(),
-    /** Of the points; left out: the experiment's. */
+    /** Seed of the points; left out: the experiment's. */
     seed: number('dataset.params.seed').optional(),
     noise: numeric('dataset.params.noise').optional(),
     range: numeric('dataset.params.range').optional(),

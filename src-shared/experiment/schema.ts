@@ -92,12 +92,18 @@ export function parseDataset(input: unknown): DatasetSpec {
   return parsedDataset(checked(datasetSchema, input, READING));
 }
 
-/** The same for one of a file. @throws BenchtopError `invalid-experiment` */
+/**
+ * Data set of a file, with defaults filled in.
+ * @throws BenchtopError `invalid-experiment`
+ */
 export function parseFileDataset(input: unknown): FileDatasetSpec {
   return parsedDataset(checked(fileDatasetSchema, input, READING));
 }
 
-/** The same for a generated one. @throws BenchtopError `invalid-experiment` */
+/**
+ * Generated data set, with defaults filled in.
+ * @throws BenchtopError `invalid-experiment`
+ */
 export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
   return parsedDataset(checked(generatedDatasetSchema, input, READING));
 }

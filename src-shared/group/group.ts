@@ -67,12 +67,12 @@ const sweepPlanSchema = lazy(() =>
     kind: z.literal('sweep'),
     search: z.enum(SEARCHES),
     parameters: z.array(parameterSchema).min(1, 'A sweep needs at least one parameter.').max(50),
-    /** Of random search and halving; a grid has as many as it has points. */
+    /** Number of trials of random search and halving; a grid has as many as it has points. */
     trials: z.number().int().min(1).max(MAX_TRIALS),
-    /** Of the draws. */
+    /** Seed of the draws. */
     seed: seedSchema,
     objective: objectiveSchema,
-    /** Of halving: one of so many goes on to so many times the steps. */
+    /** Halving factor: one trial of so many goes on, to so many times the steps. */
     factor: z.number().int().min(2).max(10),
     /** Time for all, in milliseconds; null: no limit. */
     maxMs: z.number().min(1000).nullable(),
@@ -102,13 +102,13 @@ export const groupSchema = lazy(() =>
     /** That every trial is made from. */
     experiment: experimentSchema,
     plan: groupPlanSchema,
-    /** By place: what a trial changes in the experiment. Its run is {@link trialRunId}. */
+    /** By trial index: what a trial changes in the experiment. Its run is {@link trialRunId}. */
     trials: z.array(z.array(z.strictObject({ path: z.string(), value: valueSchema }))),
-    /** Trials below this place have been started; a run that is not there was deleted. */
+    /** Trials below this index have been started; a run that is not there was deleted. */
     started: z.number().int().min(0),
     /**
-     * Of halving: who trains up to which step, one rung after another; the last one may be under way.
-     * Else one rung of all trials without a step.
+     * Who trains up to which step, one rung of halving after another; the last one may be under way.
+     * Without halving one rung of all trials without a step.
      */
     rungs: z.array(z.object({ step: z.number().int().nullable(), places: z.array(z.number().int()) })),
     /** Time spent running, over all sessions. */
@@ -121,8 +121,8 @@ export const groupSchema = lazy(() =>
 export type Group = z.infer<typeof groupSchema>;
 
 /** The id of the run of a trial. */
-export function trialRunId(groupId: string, place: number): string {
-  return `${groupId}-${String(place + 1).padStart(4, '0')}`;
+export function trialRunId(groupId: string, index: number): string {
+  return `${groupId}-${String(index + 1).padStart(4, '0')}`;
 }
 
 /** The group that a run with this id was made for; null where it has the id of a single run. */

@@ -71,13 +71,13 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
   isHalving = false,
 ): T[] {
   const sign = goal === 'min' ? 1 : -1;
-  const keyed = runs.map((run, place) => ({ run, place, value: lastValue(run, metric) }));
+  const keyed = runs.map((run, index) => ({ run, index, value: lastValue(run, metric) }));
   keyed.sort((a, b) => {
     if (Number.isNaN(a.value) || Number.isNaN(b.value)) {
-      return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)) || a.place - b.place;
+      return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)) || a.index - b.index;
     }
     if (isHalving && a.run.steps !== b.run.steps) return b.run.steps - a.run.steps;
-    return a.value === b.value ? a.place - b.place : sign * (a.value < b.value ? -1 : 1);
+    return a.value === b.value ? a.index - b.index : sign * (a.value < b.value ? -1 : 1);
   });
   return keyed.map(({ run }) => run);
 }

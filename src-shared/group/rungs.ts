@@ -28,13 +28,13 @@ export function halvingRungs(trials: number, steps: number, factor: number): Run
 }
 
 /**
- * Places in the order of their values, the best first; values that are no number come last, equals
+ * Indices in the order of their values, the best first; values that are no number come last, equals
  * as they were.
  */
 export function ranked(values: readonly number[], goal: 'min' | 'max'): number[] {
   const key = (value: number): number => (Number.isNaN(value) ? Infinity : goal === 'min' ? value : -value);
   return values
-    .map((_, place) => place)
+    .map((_, index) => index)
     .sort((a, b) => compare(key(at(values, a)), key(at(values, b))) || a - b);
 }
 

@@ -28,7 +28,7 @@ export interface GroupSummary {
 interface FailureCount {
   readonly kind: ErrorInfo['kind'];
   readonly count: number;
-  /** Of the first of them. */
+  /** Message of the first of them. */
   readonly message: string;
 }
 
@@ -39,7 +39,7 @@ export interface MetricStatistics {
   /** Finished runs whose value is infinite or no number: they are in none of the figures. */
   readonly notFinite: number;
   readonly mean: StoredNumber;
-  /** Of a sample, n - 1 below; null for fewer than two values. */
+  /** Standard deviation of a sample, divided by n - 1; null for fewer than two values. */
   readonly sd: StoredNumber | null;
   /** 95 % interval of the mean by Student's t; null for fewer than two values. */
   readonly ci: readonly [low: StoredNumber, high: StoredNumber] | null;

@@ -9,7 +9,7 @@ import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { document, experimentId, none } from './request-fields';
 import { RUN_REQUESTS, type RunResponses } from './runs';
 
-/** As what a chart can be taken out. */
+/** Formats in which a chart can be saved. */
 const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 /**
@@ -60,7 +60,7 @@ export interface SavedExperiment {
   readonly id: string;
   /** Bundled ones are read-only: saving makes a copy. */
   readonly bundled: boolean;
-  /** Of the bundled ones: those of the published walk-throughs, which are shown first. */
+  /** Whether it is one of the published walk-throughs, which are shown first. */
   readonly published: boolean;
   readonly description: string;
   readonly experiment: Experiment;
@@ -81,6 +81,6 @@ interface Responses
 }
 
 export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;
-/** As the window sends it: what has a default may be left out. */
+/** Request as the window sends it: what has a default may be left out. */
 export type RequestInputOf<C extends Channel> = z.input<(typeof REQUESTS)[C]>;
 export type ResponseOf<C extends Channel> = Responses[C];

@@ -24,7 +24,7 @@ const file = {
   header: z.number().int().min(0).max(100).nullable(),
   matches: z.record(z.string().max(10000), z.string().max(10000).nullable()),
 };
-/** The same once it was checked; `stamp` tells whether it is still what was checked. */
+/** File of points once it was checked; `stamp` tells whether it is still what was checked. */
 const checked = z.strictObject({ ...file, stamp: z.string().min(1).max(200) });
 
 export const PREDICT_REQUESTS = {

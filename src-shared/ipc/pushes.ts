@@ -31,7 +31,7 @@ export interface Pushes {
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }
 
-/** As a push of a run comes over the page's port. */
+/** Push of a run as it comes over the page's port. */
 export type RunMessage = {
   readonly [P in RunPushName]: { readonly name: P; readonly payload: Pushes[P] };
 }[RunPushName];

@@ -12,5 +12,5 @@ export const none = z.undefined();
 export const document = z.record(z.string(), z.unknown());
 /** Names a piece of work, for its progress and for cancelling it. */
 export const task = z.string().min(1).max(64);
-/** The same where nobody has to follow the work. */
+/** Task that nobody has to follow. */
 export const optionalTask = task.nullable().default(null);

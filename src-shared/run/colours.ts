@@ -1,6 +1,6 @@
 /**
  * Colours that runs are given in turn, as stored in run.json: the light theme's values. The window
- * shows the dark theme's colour of the same place.
+ * shows the dark theme's colour of the same index.
  */
 export const RUN_COLOURS = [
   '#0066b3',

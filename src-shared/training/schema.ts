@@ -27,7 +27,7 @@ export const trainingSchema = lazy(() =>
     batchSize: number('training.batchSize').nullable().default(null),
     logEvery: numberOr('training.logEvery'),
     checkpointEvery: numberOr('training.checkpointEvery'),
-    /** Of a network; null: it trains all its steps. */
+    /** Early stopping of a network; null: it trains all its steps. */
     earlyStopping: earlyStoppingSchema.nullable().default(null),
     engine: z.enum(ENGINES).default('auto'),
   }),

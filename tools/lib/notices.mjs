@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './places.mjs';
 
-/** Of these only declarations or native parts are used, which have notices of their own. */
+/** Packages of which only declarations or native parts are used, which have notices of their own. */
 const OTHERWISE = /^(\.|electron$|@types\/|@tensorflow\/)/;
 const modules = join(root, 'node_modules');
 const IMPORT = /(?:from|import\(?)\s*'((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g;

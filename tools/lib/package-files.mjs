@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-/** Of another application, of the AppImage it came in, or Electron's own example. */
+/** Files of another application, of the AppImage it came in, or Electron's own example. */
 const NOT_OF_RUNTIME =
   /^(AppRun|complete|usr|version|\.DirIcon|.*\.desktop|.*\.png|.*resources\/(app|default_app\.asar|app-update\.yml))(\/|$)/i;
 /** The page speaks English; other languages would be of Chromium's own few words. */

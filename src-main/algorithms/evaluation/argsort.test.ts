@@ -3,7 +3,7 @@ import { finish } from '../explore/slices';
 import { Rng } from '../numeric/rng';
 import { descendingOrder } from './argsort';
 
-/** The same by the language's own stable sort. */
+/** Descending order by the language's own stable sort. */
 function expected(values: Float64Array): number[] {
   return Array.from(values, (_, i) => i).sort((a, b) => values[b] - values[a] || a - b);
 }
@@ -25,11 +25,11 @@ describe(descendingOrder, () => {
     // More than one slice.
     const values = Float64Array.from({ length: 140_000 }, () => draw(rng));
     const before = values.slice();
-    const wanted = expected(values);
+    const sorted = expected(values);
     const order = finish(descendingOrder(values));
     // One by one: comparing long arrays as a whole takes seconds.
-    expect(order).toHaveLength(wanted.length);
-    expect(wanted.findIndex((row, place) => order[place] !== row)).toBe(-1);
+    expect(order).toHaveLength(sorted.length);
+    expect(sorted.findIndex((row, index) => order[index] !== row)).toBe(-1);
     expect(values.findIndex((value, row) => !Object.is(value, before[row]))).toBe(-1);
   });
 });

@@ -5,7 +5,7 @@ const DIGITS = 1 << DIGIT_BITS;
 const HALF_BITS = 32;
 
 /**
- * Places of the values from the largest to the smallest; equal ones (0 and -0 are) keep their order.
+ * Indices of the values from the largest to the smallest; equal ones (0 and -0 are) keep their order.
  * Radix sort by 11 bits at a time from the lowest (Knuth, The Art of Computer Programming 3, 5.2.5)
  * of the doubles' bits, turned so that they order as the values do: linear, and it can stop between
  * any two parts of a pass.

@@ -11,8 +11,8 @@ export {
 /**
  * Adds rows to a confusion matrix: entry [true][predicted] grows by each row's weight.
  * @param confusion [classes][classes] flattened; changed
- * @param truth [rows] places of the classes
- * @param predicted [rows] places of the classes
+ * @param truth [rows] index of each row's class
+ * @param predicted [rows] index of each row's class
  * @param weights [rows]; null: 1 each
  */
 export function addConfusion(
@@ -57,7 +57,7 @@ export function* confusionMatrix(
 /**
  * The weighted mean of -ln of the probability that each row's own class was given.
  * @param probabilities [rows][classes] flattened
- * @param truth [rows] places of the classes
+ * @param truth [rows] index of each row's class
  * @param weights [rows]; null: 1 each
  */
 export function* logLoss(

@@ -170,7 +170,7 @@ function* computeCurve(
   };
 }
 
-/** Place of the last of the descending thresholds that is at least `least`; -1 where none is. */
+/** Index of the last of the descending thresholds that is at least `least`; -1 where none is. */
 function lastFrom(thresholds: Float64Array, least: number): number {
   let low = 0;
   let high = thresholds.length;

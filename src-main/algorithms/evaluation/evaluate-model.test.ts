@@ -117,9 +117,9 @@ describe('a network of many classes', () => {
 
   it('has the confusion of what it predicts, over several passes', () => {
     const said = predictPoints(context, rows).map(({ class: name }) => ['a', 'b', 'c'].indexOf(String(name)));
-    const wanted = new Float64Array(9);
-    said.slice(0, 6000).forEach((place, row) => (wanted[3 * target[row] + place] += 1));
-    expect(evaluation.train.confusion).toEqual(wanted);
+    const expected = new Float64Array(9);
+    said.slice(0, 6000).forEach((predicted, row) => (expected[3 * target[row] + predicted] += 1));
+    expect(evaluation.train.confusion).toEqual(expected);
     expect(evaluation.validation?.rows).toBe(3000);
   });
 

@@ -10,7 +10,7 @@ import { evaluateNumbers } from './evaluate-numbers';
 
 /** Points that the curves of one part have together: as many as a screen can show. */
 const DRAWN_POINTS = 1200;
-/** With many classes: each curve keeps some shape. */
+/** Points of all curves where there are many classes: each curve keeps some shape. */
 const DRAWN_POINTS_MANY = 24_000;
 /** Points of all curves of a part in an exported evaluation: about 12 MB of JSON. */
 export const EXPORTED_POINTS = 200_000;

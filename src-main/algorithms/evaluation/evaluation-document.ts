@@ -131,13 +131,13 @@ export function curvesTable(evaluation: ClassEvaluation): PredictionTable {
       // Rows are asked for in turn.
       if (index < starts[at]) at = 0;
       while (at + 1 < starts.length && starts[at + 1] <= index) at++;
-      const [part, { class: place, thresholds, truePositives, falsePositives, positives, negatives }] =
+      const [part, { class: classIndex, thresholds, truePositives, falsePositives, positives, negatives }] =
         curves[at];
       const i = index - starts[at];
       const [right, wrong] = [truePositives[i], falsePositives[i]];
       return [
         part,
-        classes[place] ?? place,
+        classes[classIndex] ?? classIndex,
         thresholds[i],
         right,
         wrong,

@@ -14,12 +14,12 @@ const computeMetrics = (truth: number[], predicted: number[], weights?: number[]
 
 describe('figures of predicted numbers', () => {
   it('are those of scikit-learn’s example', () => {
-    const figures = computeMetrics([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
-    expect(figures.r2).toBeCloseTo(0.9486081370449679, 14);
-    expect(figures.explainedVariance).toBeCloseTo(0.9571734475374732, 14);
-    expect(figures.meanAbsoluteError).toBe(0.5);
-    expect(figures.rootMeanSquaredError).toBeCloseTo(Math.sqrt(0.375), 14);
-    expect(figures.medianAbsoluteError).toBe(0.5);
+    const metrics = computeMetrics([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
+    expect(metrics.r2).toBeCloseTo(0.9486081370449679, 14);
+    expect(metrics.explainedVariance).toBeCloseTo(0.9571734475374732, 14);
+    expect(metrics.meanAbsoluteError).toBe(0.5);
+    expect(metrics.rootMeanSquaredError).toBeCloseTo(Math.sqrt(0.375), 14);
+    expect(metrics.medianAbsoluteError).toBe(0.5);
   });
 
   it('of a target that does not vary are 1 where it is met, else 0', () => {

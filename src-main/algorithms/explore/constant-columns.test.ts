@@ -15,10 +15,10 @@ const COUNT = Float64Array.from(TENTHS, (_, i) => i);
 describe('a column of equal values whose mean rounds', () => {
   it('has that value as its mean, and no spread', () => {
     expect(finish(computeMoments(TENTHS))).toMatchObject({ mean: 0.1, std: 0 });
-    const figures = new NumberStatistics();
-    figures.add(TENTHS, 10);
-    figures.add(TENTHS, 3);
-    expect([figures.mean, figures.std]).toEqual([0.1, 0]);
+    const statistics = new NumberStatistics();
+    statistics.add(TENTHS, 10);
+    statistics.add(TENTHS, 3);
+    expect([statistics.mean, statistics.std]).toEqual([0.1, 0]);
   });
 
   it('correlates with nothing', () => {
@@ -60,10 +60,10 @@ describe('a column far from zero', () => {
     const far = COUNT.map((i) => 1e9 + i * 2 ** -10);
     const near = COUNT.map((i) => i * 2 ** -10);
     expect(finish(computeMoments(far)).std).toBe(finish(computeMoments(near)).std);
-    const figures = new NumberStatistics();
-    figures.add(far.subarray(0, 4), 4);
-    figures.add(far.subarray(4), 6);
-    expect(present(figures.std) / finish(computeMoments(near)).std).toBeCloseTo(1, 6);
+    const statistics = new NumberStatistics();
+    statistics.add(far.subarray(0, 4), 4);
+    statistics.add(far.subarray(4), 6);
+    expect(present(statistics.std) / finish(computeMoments(near)).std).toBeCloseTo(1, 6);
     const columns = [far, COUNT.map((i) => 1e12 - 2 * i)];
     const { values } = finish(
       pearson(

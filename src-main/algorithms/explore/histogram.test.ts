@@ -4,8 +4,8 @@ import { chooseBins, countBins, MAX_BINS } from './histogram';
 import { computeMoments, computeQuartiles } from './moments';
 import { finish } from './slices';
 
-function chosenBins(values: Float64Array, wanted: number | null = null): ReturnType<typeof chooseBins> {
-  return chooseBins({ ...finish(computeMoments(values)), ...finish(computeQuartiles(values)) }, wanted);
+function chosenBins(values: Float64Array, requested: number | null = null): ReturnType<typeof chooseBins> {
+  return chooseBins({ ...finish(computeMoments(values)), ...finish(computeQuartiles(values)) }, requested);
 }
 
 describe('bins', () => {

@@ -46,7 +46,7 @@ const MAKERS: Readonly<Record<GeneratorName, (source: Source) => RowMaker>> = {
   friedman1,
 };
 
-/** Numbers between two places where the caller may do something else: about a millisecond. */
+/** Numbers between two yields, at which the caller may do something else: about a millisecond. */
 const SLICE = 8192;
 
 /**

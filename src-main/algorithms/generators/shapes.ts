@@ -45,7 +45,7 @@ export function moons({ param, jitter }: Source): RowMaker {
   };
 }
 
-/** Place `i` of `count` evenly spaced in [0, 1], both ends included. */
+/** Number `i` of `count` evenly spaced in [0, 1], both ends included. */
 function spaced(i: number, count: number): number {
   return count === 1 ? 0 : i / (count - 1);
 }

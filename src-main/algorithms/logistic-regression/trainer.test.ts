@@ -5,7 +5,7 @@ import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contr
 import { logisticRegression } from './algorithm';
 import { separatingFeatures } from './separating-features';
 
-/** Of 10 rows with x = 0 three are "yes", of 10 with x = 1 six. */
+/** Rows: of 10 with x = 0 three are "yes", of 10 with x = 1 six. */
 const TABLE = [
   ...[0, 1].flatMap((x) => Array.from({ length: 10 }, (_, i) => [x, i < (x === 0 ? 3 : 6) ? 1 : 0])),
 ];

@@ -42,7 +42,7 @@ export function checkTrainingData(
   modelAlgorithm(model.kind).data.check(model, data, rowNumbers);
 }
 
-/** Its place; -1: all are. A plain loop: there may be many millions of them. */
+/** Index of the first value that is not; -1: all are. A plain loop: there may be many millions of them. */
 function firstNotFinite(values: Float64Array): number {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
   return -1;

@@ -104,7 +104,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   ],
 ];
 
-/** As a checkpoint gives it back: arrays of their own, `extra` through JSON. */
+/** State that a checkpoint gives back: arrays of their own, `extra` through JSON. */
 function stored(state: ModelState): ModelState {
   return {
     ...state,

@@ -93,8 +93,8 @@ describe('a softmax network of three classes', () => {
     const { x1, x2, labels, probabilities } = frame.regions;
     // The ranges 8 to 12 and -9 to -1, with a margin of 4 % around.
     const last = x1.length - 1;
-    for (const [place, corner] of [x1[0], x1[last], x2[0], x2[last]].entries())
-      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][place], 12);
+    for (const [index, corner] of [x1[0], x1[last], x2[0], x2[last]].entries())
+      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][index], 12);
     // Scaled corners: (-1.08, -1.08), (1.08, -1.08) and (-1.08, 1.08).
     expect([labels[0], labels[last], labels[last * x1.length]]).toEqual([2, 0, 1]);
     expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1.08)), 6);

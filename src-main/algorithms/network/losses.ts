@@ -5,7 +5,7 @@ import { PROBABILITY_EPSILON } from '../numeric/log-loss';
 
 /**
  * A loss of a network's outputs, [rows][units] row by row, against one target a row: a number, 0 or
- * 1, or (categorical) the place of its class. Each row counts by its weight; null: all the same.
+ * 1, or (categorical) the index of its class. Each row counts by its weight; null: all the same.
  */
 export interface LossPair {
   /** `sum` and each row's w x loss on top of it, one after another. */
@@ -75,7 +75,7 @@ const hinge = ofOne(
   },
 );
 
-/** Over a softmax; the target is the place of the row's class (Keras: sparse). */
+/** Over a softmax; the target is the index of the row's class (Keras: sparse). */
 const categoricalCrossentropy: LossPair = {
   folds: 'softmax',
   add(sum, outputs, targets, rows, weights, units) {

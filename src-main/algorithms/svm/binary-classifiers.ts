@@ -127,7 +127,7 @@ export class BinaryClassifiers {
     return { ...this.#sum(), ...score };
   }
 
-  /** Of some rows at once. */
+  /** Hinge loss and accuracy of the rows `from` to below `to`, in one go. */
   score(from: number, to: number): SvmScore {
     return runToEnd(this.scoring(from, to));
   }

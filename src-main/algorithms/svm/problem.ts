@@ -49,8 +49,8 @@ export interface CenteredState {
  */
 export interface ShrinkState {
   /**
-   * [rows]: the place, from 1, that a row still looked at has in the order of the last pass; 0: it is
-   * left out. In the first checkpoints all places are 1.
+   * [rows]: the rank, from 1, that a row still looked at has in the order of the last pass; 0: it is
+   * left out. In the first checkpoints all ranks are 1.
    */
   readonly active: Int32Array;
   /** Largest and smallest projected gradient of the last pass; null: no bound yet. */

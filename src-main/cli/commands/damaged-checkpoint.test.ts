@@ -65,8 +65,8 @@ it('is not exported: the one before is, and that is said', async () => {
 it('is not exported where its step was asked for', async () => {
   const { run, services } = await withDamage('export-step', 1);
   const to = join(programs.folder, 'exported');
-  const words = [run.record.id, '--format', 'checkpoint', '--step', '400', '--to', to];
-  await expect(runCommand(exportRun, words, services)).rejects.toThrow('The checkpoint is damaged');
+  const args = [run.record.id, '--format', 'checkpoint', '--step', '400', '--to', to];
+  await expect(runCommand(exportRun, args, services)).rejects.toThrow('The checkpoint is damaged');
   expect(existsSync(to)).toBe(false);
 });
 

@@ -43,16 +43,17 @@ async function withColumns(thrown: unknown, document: unknown, { runs }: Service
   if (names.length === 0) return thrown;
   const shown = names.slice(0, MAX_SHOWN).join(', ');
   const more = names.length > MAX_SHOWN ? `, and ${names.length - MAX_SHOWN} more` : '';
-  const told = (message: string): string => `${message.replace(/\.$/, '')}; the file has ${shown}${more}.`;
+  const withColumnNames = (message: string): string =>
+    `${message.replace(/\.$/, '')}; the file has ${shown}${more}.`;
   return new BenchtopError({
     ...info,
-    message: info.field === FEATURES ? told(info.message) : info.message,
+    message: info.field === FEATURES ? withColumnNames(info.message) : info.message,
     ...(info.problems === undefined
       ? {}
       : {
           problems: info.problems.map(({ field, message }) => ({
             field,
-            message: field === FEATURES ? told(message) : message,
+            message: field === FEATURES ? withColumnNames(message) : message,
           })),
         }),
   });

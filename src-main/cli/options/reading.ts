@@ -26,7 +26,7 @@ export const READING_OPTIONS = under('How the file is read (detected where not g
     choices: ['yes', 'no'],
   }),
   keep: text('KINDS', 'read as rows though they look like something else', {
-    choices: ['all', ...LEFT_OUT_KINDS.map(optionWord)],
+    choices: ['all', ...LEFT_OUT_KINDS.map(optionKey)],
   }),
 });
 
@@ -82,20 +82,20 @@ export function readDialect(options: ReadingValues): Dialect | undefined {
 /** What is read as rows though it looks like something else: `footers,empty-rows`, or `all`. */
 function parseKept(given: string): LeftOutKind[] {
   if (given === 'all') return [...LEFT_OUT_KINDS];
-  const kinds = new Map(LEFT_OUT_KINDS.map((kind) => [optionWord(kind), kind]));
-  return given.split(',').map((word) => {
-    const kind = kinds.get(word.trim().toLowerCase());
+  const kinds = new Map(LEFT_OUT_KINDS.map((kind) => [optionKey(kind), kind]));
+  return given.split(',').map((part) => {
+    const kind = kinds.get(part.trim().toLowerCase());
     if (kind !== undefined) return kind;
     throw fail(
       'usage',
-      `--keep takes all, or some of ${[...kinds.keys()].join(', ')}; not "${word.trim()}".`,
+      `--keep takes all, or some of ${[...kinds.keys()].join(', ')}; not "${part.trim()}".`,
       { field: 'keep' },
     );
   });
 }
 
 /** `emptyRows` as people type it: `empty-rows`. */
-function optionWord(name: string): string {
+function optionKey(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

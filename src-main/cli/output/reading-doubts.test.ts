@@ -22,7 +22,7 @@ describe('what the command line says of a reading', () => {
   });
 
   it('counts the places that it does not list', () => {
-    const places = Array.from({ length: 23 }, (_, i) => ({
+    const ranges = Array.from({ length: 23 }, (_, i) => ({
       kind: 'emptyRows' as const,
       from: i + 1,
       to: i + 1,
@@ -30,8 +30,8 @@ describe('what the command line says of a reading', () => {
       reason: 'no values',
       text: ',',
     }));
-    expect(leftOutLines(places)[21]).toBe('  and 3 more places');
-    expect(leftOutLines(places)).toHaveLength(22);
+    expect(leftOutLines(ranges)[21]).toBe('  and 3 more places');
+    expect(leftOutLines(ranges)).toHaveLength(22);
   });
 
   it('writes the other reading as options that a shell takes', () => {

@@ -9,14 +9,14 @@ export function leftOutLines(leftOut: readonly LeftOutRows[]): string[] {
   if (leftOut.length === 0) return [];
   const rows = leftOut.reduce((sum, { count }) => sum + count, 0);
   const kinds = [...new Set(leftOut.map(({ kind }) => kind))];
-  const places = leftOut.slice(0, MAX_PLACES).map(({ from, to, reason, text }) => {
+  const lines = leftOut.slice(0, MAX_PLACES).map(({ from, to, reason, text }) => {
     const [line = ''] = text.split(/[\r\n]/, 1);
     return `  ${from === to ? `line ${from}` : `lines ${from} to ${to}`}: ${reason}: ${line}`;
   });
-  const more = leftOut.length - places.length;
+  const more = leftOut.length - lines.length;
   return [
-    `${rows} ${rows === 1 ? 'line is' : 'lines are'} left out (--keep ${kinds.map(keepWord).join(',')} reads ${rows === 1 ? 'it as a row' : 'them as rows'}):`,
-    ...places,
+    `${rows} ${rows === 1 ? 'line is' : 'lines are'} left out (--keep ${kinds.map(keepOption).join(',')} reads ${rows === 1 ? 'it as a row' : 'them as rows'}):`,
+    ...lines,
     ...(more > 0 ? [`  and ${more} more ${more === 1 ? 'place' : 'places'}`] : []),
   ];
 }
@@ -29,7 +29,7 @@ export function doubtLines(doubts: readonly ReadingDoubt[]): string[] {
 }
 
 /** The word of `--keep` for a kind: `repeated-headers`. */
-function keepWord(kind: LeftOutKind): string {
+function keepOption(kind: LeftOutKind): string {
   return hyphened(kind);
 }
 

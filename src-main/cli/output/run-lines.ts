@@ -20,7 +20,7 @@ export function metricLines(record: RunRecord): string[] {
   const line = (rows: MeasuredOn, title: string): string[] => {
     const own = has(rows);
     if (own.length === 0) return [];
-    return [`${title}: ${own.map((name, place) => figure(record, name, place === 0)).join(' · ')}`];
+    return [`${title}: ${own.map((name, index) => figure(record, name, index === 0)).join(' · ')}`];
   };
   const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
   const count = (rows: number | null): string => (rows === null ? '' : `, ${rows.toLocaleString('en')} rows`);

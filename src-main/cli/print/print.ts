@@ -53,7 +53,7 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '�');
 }
 
-/** The same of text that may have several lines, and tabs. */
+/** Text of several lines, made printable line by line; tabs stay. */
 function printableLines(text: string): string {
   return text.replace(/[^\n\t]+/g, printable);
 }

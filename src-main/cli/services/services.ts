@@ -62,7 +62,7 @@ const WAIT_FOR_ROOM_S = 60;
 
 /** How long a run waits for room: at a terminal until Ctrl-C, else a minute, or what BENCHTOP_WAIT_FOR_ROOM says. */
 function waitForRoomMs(): number | null {
-  const wanted = Number(process.env['BENCHTOP_WAIT_FOR_ROOM'] ?? NaN);
-  if (wanted >= 0 && wanted <= 1e6) return wanted * 1000;
+  const seconds = Number(process.env['BENCHTOP_WAIT_FOR_ROOM'] ?? NaN);
+  if (seconds >= 0 && seconds <= 1e6) return seconds * 1000;
   return process.stderr.isTTY ? null : WAIT_FOR_ROOM_S * 1000;
 }

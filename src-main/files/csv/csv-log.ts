@@ -20,8 +20,8 @@ export type LogColumns = readonly ArrayLike<number>[];
 export class CsvLog {
   readonly path: string;
   readonly #header: readonly string[];
-  /** For each column of the file the place in `#header`; -1: none of ours. */
-  #places: readonly number[];
+  /** For each column of the file the index in `#header`; -1: none of ours. */
+  #columnOrder: readonly number[];
   #file: FileHandle | null = null;
   /** Bytes up to the last whole append. */
   #length = 0;
@@ -36,7 +36,7 @@ export class CsvLog {
   constructor(path: string, header: readonly string[]) {
     this.path = path;
     this.#header = header;
-    this.#places = header.map((_, place) => place);
+    this.#columnOrder = header.map((_, column) => column);
   }
 
   /**
@@ -48,13 +48,13 @@ export class CsvLog {
   append(columns: LogColumns, lines?: Uint8Array): Promise<void> {
     return this.#queue(async () => {
       const file = await this.#open();
-      const isInOrder = this.#places.every((place, at) => place === at);
+      const isInOrder = this.#columnOrder.every((column, at) => column === at);
       const ready = isInOrder ? lines : undefined;
       await this.#write(
         file,
         ready ??
           logLines(
-            this.#places.map((place) => columns[place] ?? []),
+            this.#columnOrder.map((column) => columns[column] ?? []),
             columns[0]?.length ?? 0,
           ),
       );
@@ -100,7 +100,7 @@ export class CsvLog {
     // A fork's file begins with its parent's rows, whose columns may be others.
     if (!isNew) {
       const { names, lines } = await withColumns(this.path, this.#header);
-      this.#places = names.map((name) => this.#header.indexOf(name));
+      this.#columnOrder = names.map((name) => this.#header.indexOf(name));
       this.#lines = lines;
     }
     const file = await open(this.path, 'a+', 0o600);

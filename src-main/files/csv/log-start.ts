@@ -5,12 +5,12 @@ import { quote, splitCells } from './csv-text';
 /** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns, and its whole lines */
 export async function withColumns(
   path: string,
-  wanted: readonly string[],
+  requested: readonly string[],
 ): Promise<{ readonly names: readonly string[]; readonly lines: number }> {
   const text = await readFile(path, 'utf8');
   const end = text.indexOf('\n');
   const there = splitCells(end < 0 ? text : text.slice(0, end));
-  const lacking = wanted.filter((name) => !there.includes(name));
+  const lacking = requested.filter((name) => !there.includes(name));
   const lines = text.split('\n').length - 1;
   if (lacking.length === 0 || end < 0) return { names: there, lines };
   const names = [...there, ...lacking];

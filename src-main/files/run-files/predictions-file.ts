@@ -19,7 +19,10 @@ export function writeTable(path: string, table: PredictionTable): void {
   while (slices.next().done !== true);
 }
 
-/** The same, yielding after every few thousand rows. Left before its end it leaves nothing behind. */
+/**
+ * Generator form of {@link writePredictions} for any path: yields after every few thousand rows. Left
+ * before its end it leaves nothing behind.
+ */
 export function* writeTableSlices(
   path: string,
   table: PredictionTable,

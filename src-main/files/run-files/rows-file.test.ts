@@ -40,18 +40,18 @@ describe('rows.csv', () => {
 
   it('asks for lines some rows at a time', async () => {
     const count = 600_000;
-    const asked: number[] = [];
+    const requested: number[] = [];
     const rows = used(
       Array.from({ length: count }, (_, i) => i + 1),
       count,
     );
     const findLines = (numbers: readonly number[]): Promise<Map<number, number>> => {
-      asked.push(numbers.length);
+      requested.push(numbers.length);
       return Promise.resolve(new Map([[at(numbers, 0), 7]]));
     };
     const path = await writeRows(folder, { ...rows, findLines });
-    expect(asked.length).toBe(3);
-    expect(asked.reduce((sum, n) => sum + n, 0)).toBe(count);
+    expect(requested.length).toBe(3);
+    expect(requested.reduce((sum, n) => sum + n, 0)).toBe(count);
     const text = readFileSync(path, 'utf8').split('\n');
     expect([text.length, text[1], text[count]]).toEqual([count + 2, '1,7,train', `${count},,train`]);
   });

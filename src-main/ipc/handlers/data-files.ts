@@ -43,11 +43,11 @@ export function dataFileHandlers(
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
     'datasets.status': async ({ path, sha256, task }) =>
       grants.grantFound(await datasets.status(grants.require(path), sha256, task)),
-    'datasets.locate': async ({ path: missing, sha256: wanted, task }) => {
+    'datasets.locate': async ({ path: missing, sha256: requested, task }) => {
       const path = await openChosenFile(grants.require(missing));
       if (path === null) return null;
       const sha256 = await datasets.hash(path, task);
-      return { path, sha256, isSame: wanted === null || wanted === sha256 };
+      return { path, sha256, isSame: requested === null || requested === sha256 };
     },
     'datasets.explore': ({ dataset, seed, task, chart }) => {
       const explored = parseExploredDataset(dataset);

@@ -5,7 +5,7 @@ import { ask, bench, CSV, documentOn, ID, PASTED, SHA } from '../../testing/hand
 
 describe('files', () => {
   it('are refused everywhere until the dialog handed them out', async () => {
-    const { handlers, settings, pushed, asked } = bench();
+    const { handlers, settings, pushed, calls } = bench();
     const uses: [Channel, unknown][] = [
       ['datasets.look', { path: CSV }],
       ['datasets.rows', { path: CSV, from: 0, count: 10 }],
@@ -32,7 +32,7 @@ describe('files', () => {
     ];
     for (const [channel, request] of uses)
       expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
 
     expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV, files: [] });
     expect(settings().recentFiles).toEqual([CSV]);
@@ -53,7 +53,7 @@ describe('files', () => {
       'started',
       'saved',
     ]);
-    expect(asked.map(([name]) => name)).toEqual([
+    expect(calls.map(([name]) => name)).toEqual([
       'look',
       'rows',
       'inspect',
@@ -72,7 +72,7 @@ describe('files', () => {
   });
 
   it('of points are refused until a dialog, a drop or a paste handed them out', async () => {
-    const { handlers, asked, settings } = bench();
+    const { handlers, calls, settings } = bench();
     const model = { id: ID, step: null };
     const file = { path: CSV, header: null, matches: { a: 'b', c: null } };
     const checked = { ...file, stamp: 's' };
@@ -88,13 +88,13 @@ describe('files', () => {
     ];
     for (const [channel, request] of uses)
       expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
     expect(await ask(handlers, 'runs.choose-points')).toEqual({ path: CSV });
     // A file of points is no data that was opened.
     expect(settings().recentFiles).toEqual([]);
     for (const [channel, request, answered] of uses)
       expect([channel, await ask(handlers, channel, request)]).toEqual([channel, answered]);
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['check', model, file, 't'],
       ['predictFile', model, checked, 't'],
       ['rows', model, checked, 0, 5],
@@ -112,7 +112,7 @@ describe('files', () => {
       rows: 2,
       notes: [],
     });
-    expect(other.asked[other.asked.length - 1]).toEqual([
+    expect(other.calls[other.calls.length - 1]).toEqual([
       'savePredictions',
       model,
       { kind: 'rows', rows },
@@ -123,7 +123,7 @@ describe('files', () => {
   });
 
   it('grants all files that are chosen together, and a table that is pasted', async () => {
-    const { handlers, asked, chosen, grants } = bench();
+    const { handlers, calls, chosen, grants } = bench();
     chosen.more = ['/data/b.csv'];
     expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV, files: ['/data/b.csv'] });
     const together = { path: CSV, source: { files: ['/data/b.csv'] } };
@@ -135,7 +135,7 @@ describe('files', () => {
       'not-allowed',
     );
     expect(await ask(handlers, 'datasets.paste', { text: 'a,b\n1,2' })).toEqual({ path: PASTED });
-    expect(asked).toContainEqual(['keepTable', 'a,b\n1,2']);
+    expect(calls).toContainEqual(['keepTable', 'a,b\n1,2']);
     expect(grants.require(PASTED)).toBe(PASTED);
     expect(await ask(handlers, 'datasets.paste', { text: '' })).toBe('usage');
   });
@@ -161,7 +161,7 @@ describe('files', () => {
 
 describe('a clean copy', () => {
   it('is written where the dialog says, and only of a granted file', async () => {
-    const { handlers, asked, grants, chosen } = bench();
+    const { handlers, calls, grants, chosen } = bench();
     const request = { path: '/data/rows.csv.gz', format: 'parquet', dialect: { delimiter: ';' }, task: 'c' };
     expect(await ask(handlers, 'datasets.convert', request)).toBe('not-allowed');
     grants.grant(request.path);
@@ -172,15 +172,15 @@ describe('a clean copy', () => {
       rejectedCount: 1,
       leftOutLines: 3,
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['chooseSaveFile', 'rows-clean.parquet', 'parquet'],
       ['convert', { path: request.path, dialect: { delimiter: ';' } }, '/data/out.parquet', 'c'],
     ]);
     expect(grants.require('/data/out.parquet')).toBe('/data/out.parquet');
     chosen.path = null;
     expect(await ask(handlers, 'datasets.convert', { ...request, format: 'csv' })).toBeNull();
-    expect(asked[2]).toEqual(['chooseSaveFile', 'rows-clean.csv', 'csv']);
-    expect(asked).toHaveLength(3);
+    expect(calls[2]).toEqual(['chooseSaveFile', 'rows-clean.csv', 'csv']);
+    expect(calls).toHaveLength(3);
   });
 });
 
@@ -188,12 +188,12 @@ describe('generated data', () => {
   const dataset = { kind: 'generated', generator: 'moons', params: { n: 20 } };
 
   it('goes where the dialog says, and may be shown and opened from there', async () => {
-    const { handlers, asked, shown, grants } = bench();
+    const { handlers, calls, shown, grants } = bench();
     expect(await ask(handlers, 'datasets.show-file', { path: CSV })).toBe('not-allowed');
     expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7, task: 'e' })).toMatchObject({
       path: CSV,
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['chooseSaveFile', 'moons.csv', 'csv'],
       ['exportGenerated', parseGeneratedDataset(dataset), 7, CSV, 'e'],
     ]);
@@ -203,15 +203,15 @@ describe('generated data', () => {
   });
 
   it('goes nowhere when the dialog is cancelled, and a bad field is refused before it opens', async () => {
-    const { handlers, asked, chosen } = bench();
+    const { handlers, calls, chosen } = bench();
     chosen.path = null;
     expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7 })).toBeNull();
-    expect(asked).toEqual([['chooseSaveFile', 'moons.csv', 'csv']]);
+    expect(calls).toEqual([['chooseSaveFile', 'moons.csv', 'csv']]);
     const bad = { ...dataset, params: { n: 0 } };
     expect(await ask(handlers, 'datasets.export-generated', { dataset: bad, seed: 7 })).toBe(
       'invalid-experiment',
     );
-    expect(asked).toHaveLength(1);
+    expect(calls).toHaveLength(1);
   });
 });
 
@@ -230,7 +230,7 @@ describe('a file that is gone', () => {
   });
 
   it('is located by the person, who is told whether it is the same', async () => {
-    const { handlers, grants, chosen, asked } = bench();
+    const { handlers, grants, chosen, calls } = bench();
     grants.grant(CSV);
     chosen.path = '/moved/rows.csv';
     expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: SHA, task: 't' })).toEqual({
@@ -238,7 +238,7 @@ describe('a file that is gone', () => {
       sha256: SHA,
       isSame: true,
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['chooseFile', CSV],
       ['hash', '/moved/rows.csv', 't'],
     ]);

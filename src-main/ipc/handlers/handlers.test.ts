@@ -4,14 +4,14 @@ import type { Channel } from '../../../src-shared/ipc/channels';
 import { ask, bench, CSV, documentOn, ID, KEY } from '../../testing/handler-bench';
 
 it('refuses a data set that is none, naming its field', async () => {
-  const { handlers, grants, asked } = bench();
+  const { handlers, grants, calls } = bench();
   grants.grant(CSV);
   const wrong = { kind: 'file', path: CSV, features: [] };
   expect(await ask(handlers, 'datasets.save', { id: null, name: 'x', dataset: wrong })).toBe(
     'invalid-experiment',
   );
   expect(await ask(handlers, 'datasets.remember', { names: [], dataset: wrong })).toBe('invalid-experiment');
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
 });
 
 describe('experiments', () => {
@@ -29,19 +29,19 @@ describe('experiments', () => {
     ['fields of others', { ...documentOn(CSV), evil: true }],
     ['a prototype', JSON.parse('{"__proto__": {"schemaVersion": 1}, "constructor": 1}')],
   ])('that are %s are refused before any service sees them', async (_, experiment) => {
-    const { handlers, grants, asked } = bench();
+    const { handlers, grants, calls } = bench();
     grants.grant(CSV);
     expect(await ask(handlers, 'runs.start', { experiment, speed: null })).toBe('invalid-experiment');
     expect(await ask(handlers, 'datasets.sample', { experiment })).toBe('invalid-experiment');
     expect(await ask(handlers, 'experiments.save', { id: null, experiment })).toBe('invalid-experiment');
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it('reach the service with their defaults filled in, and every change is told', async () => {
-    const { handlers, grants, asked, pushed } = bench();
+    const { handlers, grants, calls, pushed } = bench();
     grants.grant(CSV);
     await ask(handlers, 'runs.start', { experiment: documentOn(CSV), speed: 10 });
-    expect(asked).toEqual([['start', parseExperiment(documentOn(CSV)), 10, { again: null, task: null }]]);
+    expect(calls).toEqual([['start', parseExperiment(documentOn(CSV)), 10, { again: null, task: null }]]);
     for (const [channel, request] of [
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
       ['experiments.duplicate', { id: 'experiment-1' }],
@@ -56,24 +56,24 @@ describe('experiments', () => {
 
 describe('a chart to be saved', () => {
   it('is written where the person says, under a name that is no path', async () => {
-    const { handlers, chosen, asked } = bench();
+    const { handlers, chosen, calls } = bench();
     const request = { name: 'loss by step', format: 'svg', bytes: Uint8Array.of(60, 115) };
     chosen.path = '/kept/loss.svg';
     expect(await ask(handlers, 'figures.save', request)).toEqual({ path: '/kept/loss.svg' });
     const dialog = ['chooseSaveFile', 'loss by step.svg', 'svg'];
-    expect(asked).toEqual([dialog, ['saveFile', '/kept/loss.svg', [60, 115]]]);
+    expect(calls).toEqual([dialog, ['saveFile', '/kept/loss.svg', [60, 115]]]);
     chosen.path = null;
     expect(await ask(handlers, 'figures.save', request)).toBeNull();
-    expect(asked.slice(2)).toEqual([dialog]);
+    expect(calls.slice(2)).toEqual([dialog]);
     for (const bad of [{ name: '../loss' }, { name: '' }, { format: 'exe' }, { bytes: 'text' }])
       expect(await ask(handlers, 'figures.save', { ...request, ...bad })).toBe('usage');
-    expect(asked).toHaveLength(3);
+    expect(calls).toHaveLength(3);
   });
 });
 
 describe('the other areas', () => {
   it('pass the parts of a request to the service of that name', async () => {
-    const { handlers, asked } = bench();
+    const { handlers, calls } = bench();
     const requests: [Channel, unknown, ...unknown[]][] = [
       ['runs.pause', { id: ID }, 'pause', ID],
       ['runs.resume', { id: ID }, 'resume', ID],
@@ -123,7 +123,7 @@ describe('the other areas', () => {
       ],
     ];
     for (const [channel, request] of requests) await ask(handlers, channel, request);
-    expect(asked).toEqual(requests.map(([, , ...call]) => call));
+    expect(calls).toEqual(requests.map(([, , ...call]) => call));
   });
 
   it('answer "done" with null, never with what a service happens to return', async () => {
@@ -133,17 +133,17 @@ describe('the other areas', () => {
   });
 
   it('write an evaluation where the dialog says, and nowhere when it is cancelled', async () => {
-    const { handlers, asked, chosen } = bench();
+    const { handlers, calls, chosen } = bench();
     chosen.path = '/out/evaluation.json';
     const request = { id: ID, step: null, format: 'json' };
     expect(await ask(handlers, 'runs.export-evaluation', request)).toEqual({ path: chosen.path });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['chooseSaveFile', 'evaluation.json', 'json'],
       ['exportEvaluation', ID, null, { to: '/out/evaluation.json', format: 'json' }, null],
     ]);
     chosen.path = null;
     expect(await ask(handlers, 'runs.export-evaluation', { ...request, format: 'csv' })).toBeNull();
-    expect(asked).toHaveLength(3);
+    expect(calls).toHaveLength(3);
     expect(await ask(handlers, 'runs.export-evaluation', { ...request, format: 'exe' })).toBe('usage');
   });
 
@@ -157,10 +157,10 @@ describe('the other areas', () => {
   });
 
   it('keep settings, follow them, and tell the window', async () => {
-    const { handlers, asked, pushed } = bench();
+    const { handlers, calls, pushed } = bench();
     expect(await ask(handlers, 'settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
     expect(await ask(handlers, 'settings.get')).toMatchObject({ theme: 'dark' });
-    expect(asked).toEqual([['settingsChanged', 'dark']]);
+    expect(calls).toEqual([['settingsChanged', 'dark']]);
     expect(pushed['settings.changed']?.theme).toBe('dark');
     // Grants would be seeded from these at the next start.
     expect(await ask(handlers, 'settings.set', { recentFiles: ['/etc/passwd'] })).toBe('usage');

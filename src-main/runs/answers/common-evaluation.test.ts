@@ -68,10 +68,10 @@ describe('several runs on common rows', () => {
     const ids = [await trained(), await trained({ scaling: 'minmax', features: ['width'] })];
     const common = await evaluated(...ids);
     expect(common).toMatchObject({ target: 'kind', kind: 'classes', rows: 100, isHeldOut: true });
-    for (const [place, id] of ids.entries()) {
+    for (const [index, id] of ids.entries()) {
       const own = await program.runs.models.evaluate(id, null);
       if (own.kind !== 'classes' || own.validation === null) throw new Error('no validation');
-      const { figures, trainedOn } = at(common.runs, place);
+      const { figures, trainedOn } = at(common.runs, index);
       expect(trainedOn).toBe(0);
       expect(figures['accuracy']).toBeCloseTo(accuracy(own.validation.confusion, 2), 12);
       expect(figures['logLoss']).toBeCloseTo(own.validation.logLoss ?? NaN, 12);

@@ -90,12 +90,12 @@ function written({ record, path }: StoredRun): { inputs: number[][]; answers: st
 async function expectFinished({ runs }: Program, run: StoredRun, step: number | null): Promise<void> {
   const { names, inputs, answers } = written(run);
   const rows = inputs.map((input) => ({ inputs: input }));
-  const asked = await runs.predictions.predict({ id: run.record.id, step }, { kind: 'rows', rows });
-  expect(asked.step).toBe(run.record.steps);
-  expect(asked.columns.length).toBeGreaterThan(0);
-  const offset = names.length - asked.columns.length;
-  asked.rows.forEach(({ answer }, row) => {
-    expect(answer).toHaveLength(asked.columns.length);
+  const predictions = await runs.predictions.predict({ id: run.record.id, step }, { kind: 'rows', rows });
+  expect(predictions.step).toBe(run.record.steps);
+  expect(predictions.columns.length).toBeGreaterThan(0);
+  const offset = names.length - predictions.columns.length;
+  predictions.rows.forEach(({ answer }, row) => {
+    expect(answer).toHaveLength(predictions.columns.length);
     answer?.forEach((cell, c) => {
       const right = at(at(answers, row), offset + c);
       if (typeof cell === 'number') expect(cell).toBeCloseTo(Number(right), 9);

@@ -41,8 +41,8 @@ function bench(): {
     store: {
       knownFiles: () => known,
       noteFile: (file) => {
-        const place = known.findIndex(({ path }) => path === file.path);
-        if (place >= 0) known.splice(place, 1);
+        const index = known.findIndex(({ path }) => path === file.path);
+        if (index >= 0) known.splice(index, 1);
         known.unshift(file);
       },
     },

@@ -42,20 +42,20 @@ export class FileFinder {
    * @throws BenchtopError `file-unreadable` where it is there but cannot be read
    */
   async status(path: string, sha256: string | null, options: CallOptions = {}): Promise<FileStatus> {
-    const wanted = sha256 ?? this.#known(path)?.sha256 ?? null;
+    const requested = sha256 ?? this.#known(path)?.sha256 ?? null;
     const seen = await seenAt(path);
     if (seen === null) {
-      const found = wanted === null ? NOWHERE : await this.#find(path, wanted, options);
+      const found = requested === null ? NOWHERE : await this.#find(path, requested, options);
       return { state: 'missing', ...found, sha256: null };
     }
     const fresh = this.#fresh(path, seen);
-    if (wanted === null) return { state: 'unknown', ...NOWHERE, sha256: null };
+    if (requested === null) return { state: 'unknown', ...NOWHERE, sha256: null };
     // Bytes of another length have another hash, which need not be computed.
-    const length = this.#readLength(wanted);
+    const length = this.#readLength(requested);
     const isOther = fresh === null && length !== null && length !== seen.bytes;
     const now = isOther ? null : (fresh ?? (await this.readHash(path, options)));
-    if (now === wanted) return { state: 'same', ...NOWHERE, sha256: now };
-    return { state: 'changed', ...(await this.#find(path, wanted, options)), sha256: now };
+    if (now === requested) return { state: 'same', ...NOWHERE, sha256: now };
+    return { state: 'changed', ...(await this.#find(path, requested, options)), sha256: now };
   }
 
   /** A file's hash where it was hashed before and has not changed since; null otherwise. */

@@ -83,17 +83,17 @@ describe('a copy in the workspace', () => {
     const rows = 'a,b,y\n' + '1,0,1\n0,1,0\n'.repeat(4_000_000);
     writeFileSync(path, rows);
     utimesSync(path, 1e9, 1e9);
-    const told: number[] = [];
+    const reported: number[] = [];
     const off = runs.datasets.onProgress(({ task, bytes, totalBytes }) => {
       expect([task, totalBytes]).toEqual(['start', rows.length]);
-      told.push(bytes);
+      reported.push(bytes);
       if (bytes > 0) runs.datasets.cancel('start');
     });
     await expect(
       runs.start(experimentOn(path, { copy: true }), null, { task: 'start' }),
     ).rejects.toMatchObject({ info: { kind: 'conflict' } });
     off();
-    expect(told.length).toBeGreaterThan(0);
+    expect(reported.length).toBeGreaterThan(0);
     expect(readdirSync(join(workspace.folder, 'data'))).toEqual([]);
     expect(workspace.runs.list()).toEqual([]);
   });

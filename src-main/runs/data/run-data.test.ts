@@ -83,8 +83,8 @@ describe('going on with a run', () => {
   it('happens once, however often it is asked for', async () => {
     const { runs, path } = bench.open();
     const id = await stopped(runs, path);
-    const asked = await Promise.allSettled([runs.resume(id), runs.resume(id)]);
-    expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const results = await Promise.allSettled([runs.resume(id), runs.resume(id)]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     runs.controls.stop(id);
     await runs.whenOver(id);
   });

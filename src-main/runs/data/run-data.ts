@@ -159,7 +159,7 @@ export class RunData {
   }
 }
 
-/** What a worker is asked, to find out whether an experiment can be trained on the data in that place. */
+/** What a worker is asked, to find out whether an experiment can be trained on the data at that location. */
 export function checkParams(
   experiment: Experiment,
   { readFrom, knownTypes }: DataLocation,

@@ -87,10 +87,10 @@ describe('the data of a run', () => {
     expect(header).toBe('c,h,output,class,note');
     expect(first).toBe(`red,10,${answers[0]?.answer?.join(',') ?? ''},`);
     expect(second).toBe(`blue,,${answers[1]?.answer?.join(',') ?? ''},"h missing, filled as in training"`);
-    const asked = join(folder, 'asked.csv');
+    const saved = join(folder, 'asked.csv');
     const both = { kind: 'rows' as const, rows: [{ cells: ['90', 'red'] }, { cells: ['x', 'red'] }] };
-    expect(await predictions.savePredictions(model, both, asked)).toEqual({ rows: 2 });
-    const lines2 = readFileSync(asked, 'utf8').split('\n');
+    expect(await predictions.savePredictions(model, both, saved)).toEqual({ rows: 2 });
+    const lines2 = readFileSync(saved, 'utf8').split('\n');
     expect(lines2[0]).toBe('h,c,output,class,note');
     expect(lines2[1]).toMatch(/^90,red,[\d.e-]+,0,h above 39$/);
     expect(lines2[2]).toBe('x,red,,,"no answer: ""x"" for ""h"" is no number."');

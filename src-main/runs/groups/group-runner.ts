@@ -29,7 +29,7 @@ export interface TrialRuns {
   goOn(id: string, stopAt: number | null): Promise<void>;
   /** Removes a run that has nothing to go on from. */
   discard(id: string): void;
-  /** Of a run that has ended it does nothing. */
+  /** Ends the run of a trial; nothing where it has ended. */
   stop(id: string): void;
   whenOver(id: string): Promise<RunRecord>;
 }
@@ -114,14 +114,14 @@ export class GroupRunner {
   }
 
   /** Trains all of a rung, so many at a time; returns early once stopped. */
-  async #train({ step, places }: Group['rungs'][number]): Promise<void> {
-    const waiting = [...places];
+  async #train({ step, places: indices }: Group['rungs'][number]): Promise<void> {
+    const waiting = [...indices];
     const lane = async (): Promise<void> => {
-      for (let place = waiting.shift(); place !== undefined && !this.#isStopping; place = waiting.shift()) {
-        await this.#trial(place, step);
+      for (let index = waiting.shift(); index !== undefined && !this.#isStopping; index = waiting.shift()) {
+        await this.#trial(index, step);
       }
     };
-    const lanes = Array.from({ length: Math.min(this.#options.lanes, places.length) }, lane);
+    const lanes = Array.from({ length: Math.min(this.#options.lanes, indices.length) }, lane);
     // All of them end before an error is passed on: nothing goes on behind it.
     const ends = await Promise.allSettled(lanes.map((running) => running.catch(this.#stopOn)));
     const failed = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
@@ -133,19 +133,19 @@ export class GroupRunner {
     throw thrown;
   };
 
-  async #trial(place: number, step: number | null): Promise<void> {
+  async #trial(index: number, step: number | null): Promise<void> {
     const { runs } = this.#options;
-    const id = trialRunId(this.#group.id, place);
+    const id = trialRunId(this.#group.id, index);
     const before = runs.find(id);
     // Deleted by a person: it stays deleted.
-    if (before === null && place < this.#started) return;
+    if (before === null && index < this.#started) return;
     if (before !== null && isOver(before, step)) return;
     this.#live.add(id);
     try {
       const isUnderWay = before !== null && !TERMINAL.has(before.status);
       if (before !== null && !isUnderWay && before.checkpoints.length > 0) await runs.goOn(id, step);
-      else if (!isUnderWay) this.#launch(id, place, step, before !== null);
-      this.#started = Math.max(this.#started, place + 1);
+      else if (!isUnderWay) this.#launch(id, index, step, before !== null);
+      this.#started = Math.max(this.#started, index + 1);
       if (this.#isStopping) runs.stop(id);
       this.#keepSometimes();
       await runs.whenOver(id);
@@ -154,22 +154,22 @@ export class GroupRunner {
     }
   }
 
-  #launch(id: string, place: number, step: number | null, isThere: boolean): void {
+  #launch(id: string, index: number, step: number | null, isThere: boolean): void {
     const { runs } = this.#options;
     const { experiment, trials, name, plan } = this.#group;
-    const changes = trials[place] ?? [];
+    const changes = trials[index] ?? [];
     // It was stopped before its first checkpoint: nothing of it is lost.
     if (isThere) runs.discard(id);
     runs.launch({
       id,
       name: trialName(experiment.name, changes),
       experiment: changedExperiment(experiment, changes),
-      group: { id: this.#group.id, kind: plan.kind, name, place },
+      group: { id: this.#group.id, kind: plan.kind, name, place: index },
       stopAt: step,
     });
   }
 
-  /** Of halving: chooses who goes on. @returns whether anybody does */
+  /** Successive halving: chooses the trials that go on. @returns whether any does */
   #promote(): boolean {
     const { plan, experiment, trials, rungs } = this.#group;
     if (plan.kind !== 'sweep' || plan.search !== 'halving') return false;
@@ -177,18 +177,18 @@ export class GroupRunner {
     const next = halvingRungs(trials.length, steps, plan.factor)[rungs.length];
     const last = rungs[rungs.length - 1];
     if (next === undefined || last === undefined) return false;
-    const values = last.places.map((place) => this.#readValue(place, plan.objective.metric));
-    const places = ranked(values, plan.objective.goal)
+    const values = last.places.map((index) => this.#readValue(index, plan.objective.metric));
+    const indices = ranked(values, plan.objective.goal)
       .slice(0, next.count)
       .filter((at) => !Number.isNaN(values[at]))
       .map((at) => last.places[at]!);
-    if (places.length === 0) return false;
-    this.#keep((group) => ({ ...group, rungs: [...group.rungs, { step: next.step, places }] }));
+    if (indices.length === 0) return false;
+    this.#keep((group) => ({ ...group, rungs: [...group.rungs, { step: next.step, places: indices }] }));
     return true;
   }
 
-  #readValue(place: number, metric: string): number {
-    const record = this.#options.runs.find(trialRunId(this.#group.id, place));
+  #readValue(index: number, metric: string): number {
+    const record = this.#options.runs.find(trialRunId(this.#group.id, index));
     return record === null ? NaN : lastValue(record, metric);
   }
 

@@ -53,7 +53,7 @@ describe('a repeat', () => {
     const { id } = await repeat(program, 5);
     const group = await program.runs.groups.whenOver(id);
     expect(group).toMatchObject({ status: 'finished', started: 5, error: null });
-    const records = group.trials.map((_, place) => program.runs.get(trialRunId(id, place)).record);
+    const records = group.trials.map((_, index) => program.runs.get(trialRunId(id, index)).record);
     expect(records.map(({ experiment }) => experiment.seed)).toEqual([5, 6, 7, 8, 9]);
     expect(records.map(({ status, steps }) => `${status} ${steps}`)).toEqual(Array(5).fill('finished 400'));
     expect(records[2]).toMatchObject({
@@ -93,9 +93,9 @@ describe('a repeat', () => {
     await expect(program.runs.groups.resume(id)).rejects.toThrow('is running');
     const finished = await program.runs.groups.whenOver(id);
     expect(finished.status).toBe('finished');
-    for (let place = 0; place < 3; place++) {
+    for (let index = 0; index < 3; index++) {
       const [one, other] = [id, straight.id].map(
-        (group) => program.runs.get(trialRunId(group, place)).record,
+        (group) => program.runs.get(trialRunId(group, index)).record,
       );
       expect(one).toMatchObject({ status: 'finished', steps: 60_000, summary: present(other).summary });
     }
@@ -155,7 +155,7 @@ describe('a repeat', () => {
       const plan = { kind: 'repeat', n: 3, sameData } as const;
       const { id } = await program.runs.groups.start({ name: 'blobs', experiment: cloud, plan });
       const { trials } = await program.runs.groups.whenOver(id);
-      const sums = trials.map((_, place) => program.runs.get(trialRunId(id, place)).record.dataset?.sha256);
+      const sums = trials.map((_, index) => program.runs.get(trialRunId(id, index)).record.dataset?.sha256);
       return new Set(sums).size;
     };
     expect(await hashes(true)).toBe(1);
@@ -178,8 +178,8 @@ describe('a sweep', () => {
       plan: sweepPlan({}),
     });
     const group = await program.runs.groups.whenOver(id);
-    const rates = group.trials.map((_, place) => {
-      const { model } = program.runs.get(trialRunId(id, place)).record.experiment;
+    const rates = group.trials.map((_, index) => {
+      const { model } = program.runs.get(trialRunId(id, index)).record.experiment;
       return model.kind === 'network' ? model.optimizer.learningRate : null;
     });
     expect(rates).toEqual([0.3, 0.003]);
@@ -197,12 +197,12 @@ describe('a sweep', () => {
     const experiment = xnor(900);
     const { id } = await program.runs.groups.start({ name: 'halving', experiment, plan });
     const group = await program.runs.groups.whenOver(id);
-    expect(group.rungs.map(({ step, places }) => [step, places.length])).toEqual([
+    expect(group.rungs.map(({ step, places: indices }) => [step, indices.length])).toEqual([
       [100, 9],
       [300, 3],
       [900, 1],
     ]);
-    const records = group.trials.map((_, place) => program.runs.get(trialRunId(id, place)).record);
+    const records = group.trials.map((_, index) => program.runs.get(trialRunId(id, index)).record);
     const [winner] = at(group.rungs, 2).places;
     expect(records.map(({ steps }) => steps).sort((a, b) => a - b)).toEqual([
       100, 100, 100, 100, 100, 100, 300, 300, 900,
@@ -216,7 +216,7 @@ describe('a sweep', () => {
         return at(present(series['loss']), step.indexOf(100));
       }),
     );
-    const best = losses.map((_, place) => place).sort((a, b) => at(losses, a) - at(losses, b));
+    const best = losses.map((_, index) => index).sort((a, b) => at(losses, a) - at(losses, b));
     expect([...at(group.rungs, 1).places].sort()).toEqual(best.slice(0, 3).sort());
 
     const alone = await program.runs.start(at(records, present(winner)).experiment, null);

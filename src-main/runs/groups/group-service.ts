@@ -135,7 +135,7 @@ export class GroupService {
 
   /** One metric of its runs at the same steps; of live ones what is in their files. */
   async traces(id: string, metric: string): Promise<GroupTraces> {
-    const runIds = this.get(id).trials.map((_, place) => trialRunId(id, place));
+    const runIds = this.get(id).trials.map((_, index) => trialRunId(id, index));
     return this.#options.traces(runIds, metric);
   }
 

@@ -131,7 +131,7 @@ export class LibraryService {
   }
 }
 
-/** Place of the first row with a smaller id, in rows by descending id. */
+/** Index of the first row with a smaller id, in rows by descending id. */
 function firstOlder(rows: readonly RunRow[], before: string): number {
   let low = 0;
   let high = rows.length;

@@ -32,11 +32,11 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
     session: newSession(),
     bundled: [],
   });
-  const asked: unknown[][] = [];
+  const commands: unknown[][] = [];
   const noting =
     (name: string, answer: boolean) =>
     (...args: unknown[]): boolean => {
-      asked.push([name, ...args.slice(1)]);
+      commands.push([name, ...args.slice(1)]);
       return answer;
     };
   const host = {
@@ -63,7 +63,7 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
   recorder.live.set(id, new LiveRun(id, null, () => 0));
   return {
     controls: new RunControls({ runs, host, recorder }),
-    asked,
+    commands,
     recorder,
     id,
     record: () => runs.get(id).record,
@@ -72,34 +72,34 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
 
 describe(RunControls, () => {
   it('ends a run that waits without asking its worker, for it has none', () => {
-    const { controls, asked, recorder, id, record } = bench('queued', { isQueued: true });
+    const { controls, commands, recorder, id, record } = bench('queued', { isQueued: true });
     controls.stop(id);
     expect([record().status, recorder.live.has(id)]).toEqual(['stopped', false]);
     expect(record().endedAt).not.toBeNull();
-    expect(asked).toEqual([]);
+    expect(commands).toEqual([]);
   });
 
   it('leaves a run that stops to its worker, which has yet to keep it', () => {
-    const { controls, asked, recorder, id, record } = bench('running');
+    const { controls, commands, recorder, id, record } = bench('running');
     controls.stop(id);
     expect([record().status, recorder.live.has(id)]).toEqual(['stopping', true]);
-    expect(asked).toEqual([['control', 'stop']]);
+    expect(commands).toEqual([['control', 'stop']]);
   });
 
   it('refuses what does not fit the status, and says which it has', () => {
-    const { controls, asked, id } = bench('finished');
+    const { controls, commands, id } = bench('finished');
     expect(() => controls.pause(id)).toThrow('This run is finished and cannot be paused.');
     expect(() => controls.step(id)).toThrow('pause it to go step by step');
     expect(() => controls.setLearningRate(id, 0.1)).toThrow('can be changed while it trains');
-    expect(asked).toEqual([]);
+    expect(commands).toEqual([]);
   });
 
   it('keeps the speed for those who come to see the run, and tells the worker', () => {
-    const { controls, asked, recorder, id } = bench('running');
+    const { controls, commands, recorder, id } = bench('running');
     controls.setSpeed(id, 4);
     expect(recorder.live.get(id)?.speed).toBe(4);
-    expect(asked).toEqual([['speed', 4]]);
+    expect(commands).toEqual([['speed', 4]]);
     controls.setSpeed('20200101-000000-000-abcdef', 4);
-    expect(asked).toHaveLength(1);
+    expect(commands).toHaveLength(1);
   });
 });

@@ -224,8 +224,8 @@ describe('a fork', () => {
     const { moments } = await runs.snapshot(id);
     expect(moments.length).toBeGreaterThan(100);
     expect(moments.slice(0, 4)).toEqual([1, 2, 3, 4]);
-    const told = program.events.flatMap((event) => (event.type === 'moments' ? event.steps : []));
-    expect(told).toEqual(moments);
+    const reported = program.events.flatMap((event) => (event.type === 'moments' ? event.steps : []));
+    expect(reported).toEqual(moments);
 
     const frames = await runs.models.pictures(id, [1, 100, 7]);
     expect(frames.map(({ step }) => step)).toEqual([1, 100, 7]);

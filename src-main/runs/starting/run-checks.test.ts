@@ -61,11 +61,11 @@ describe('running a run again', () => {
     const id = await trained(program);
     const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const lines = readFileSync(path, 'utf8').split('\n');
-    const place = lines.findIndex((line) => line.startsWith('50,'));
-    const cells = at(lines, place).split(',');
+    const index = lines.findIndex((line) => line.startsWith('50,'));
+    const cells = at(lines, index).split(',');
     const loss = Number(cells[2]);
     cells[2] = String(2 * loss);
-    lines[place] = cells.join(',');
+    lines[index] = cells.join(',');
     writeFileSync(path, lines.join('\n'));
     const { record } = await program.runs.checks.start(id);
     const { check } = (await program.runs.checks.whenChecked(record.id)).record;

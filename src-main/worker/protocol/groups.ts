@@ -6,7 +6,7 @@ import type { GroupTraces } from '../../../src-shared/group/traces';
 export interface Planned {
   /** That the trials are made from. */
   readonly experiment: Experiment;
-  /** By place: what a trial changes. */
+  /** By trial index: what a trial changes. */
   readonly trials: Group['trials'];
   readonly rungs: Group['rungs'];
 }

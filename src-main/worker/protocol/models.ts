@@ -12,7 +12,7 @@ export type { WhatIfPoints };
 export interface PicturesRequest {
   readonly runFolder: string;
   readonly states: readonly StoredState[];
-  /** Of the run, for its snapshots. */
+  /** Experiment of the run, for its snapshots. */
   readonly experiment: Experiment;
   readonly dataset: DatasetFacts;
 }
@@ -51,7 +51,7 @@ export interface ModelCalls {
     params: { models: readonly (EvaluationParams & { readonly id: string })[] };
     answer: CommonEvaluation;
   };
-  /** The same into a file. */
+  /** Writes an evaluation into a file. */
   'export-evaluation': {
     params: EvaluationParams & { to: string; format: EvaluationFormat };
     answer: null;

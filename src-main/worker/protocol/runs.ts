@@ -9,7 +9,7 @@ import type { CheckpointLocation, StoredState } from './locations';
 export type { Apart, MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
 
 export interface StoredPictures {
-  /** As many rows as a curve shows. */
+  /** Logged metrics, thinned to the rows that a curve shows. */
   readonly metrics: MetricColumns;
   readonly isThinned: boolean;
   readonly history: ModelHistory | null;
@@ -23,7 +23,7 @@ export interface StoredPictures {
 export interface ForkRequest {
   readonly runFolder: string;
   readonly from: StoredState;
-  /** Of the run that is forked. */
+  /** Run that is forked. */
   readonly parent: { readonly experiment: Experiment; readonly dataset: DatasetFacts };
   /** Folder of the new run. */
   readonly to: string;

@@ -10,6 +10,6 @@ export function findChildRuntime(executable = process.execPath): string {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const folder = dirname(executable);
   // On a Mac the program is in Contents/MacOS.
-  const places = [join(folder, 'resources', name), join(folder, '..', 'Resources', name)];
-  return places.find((path) => existsSync(path)) ?? executable;
+  const paths = [join(folder, 'resources', name), join(folder, '..', 'Resources', name)];
+  return paths.find((path) => existsSync(path)) ?? executable;
 }

@@ -29,7 +29,10 @@ export class NativeLoadLock {
     return turn;
   }
 
-  /** The same, but only the first time: later calls share the first one's outcome, unless it failed. */
+  /**
+   * Loads a library under the lock the first time; later calls share the first one's outcome, unless it
+   * failed.
+   */
   once(library: 'duckdb' | 'tensorflow', load: () => void | Promise<void>): Promise<void> {
     const known = this.#loaded.get(library);
     if (known !== undefined) return known;

@@ -44,12 +44,12 @@ const turns = async (): Promise<void> => {
 function createQueue(): {
   queue: CheckpointQueue;
   logged: LoggedRows;
-  asked: () => number;
+  requests: () => number;
   written: number[];
 } {
-  let asked = 0;
+  let requests = 0;
   const logged = new LoggedRows(() => {
-    asked += 1;
+    requests += 1;
   });
   const written: number[] = [];
   const queue = new CheckpointQueue({
@@ -61,16 +61,16 @@ function createQueue(): {
       written.push(step);
     },
   });
-  return { queue, logged, asked: () => asked, written };
+  return { queue, logged, requests: () => requests, written };
 }
 
 describe(CheckpointQueue, () => {
   it('writes no checkpoint before the rows logged until then are on disk', async () => {
-    const { queue, logged, asked, written } = createQueue();
+    const { queue, logged, requests, written } = createQueue();
     await queue.save(state(5), { loss: 1 });
     await queue.save(state(6), { loss: 1 });
     await turns();
-    expect(asked()).toBe(2);
+    expect(requests()).toBe(2);
     expect(onDisk()).toEqual([]);
     logged.answer({ 'metrics.csv': 6 });
     await turns();

@@ -5,12 +5,12 @@ export type LogLines = Readonly<Record<string, number>> | null;
 
 /** Rows that were sent to be logged: when they are on disk is asked, and answered in the order of asking. */
 export class LoggedRows {
-  readonly #ask: () => void;
+  readonly #request: () => void;
   readonly #waiting: ((lines: LogLines) => void)[] = [];
 
-  /** @param ask sends the rows so far, and the question */
-  constructor(ask: () => void) {
-    this.#ask = ask;
+  /** @param request sends the rows so far, and the question */
+  constructor(request: () => void) {
+    this.#request = request;
   }
 
   /**
@@ -26,7 +26,7 @@ export class LoggedRows {
     });
     // Whoever waits for it may come to that later.
     answer.catch(() => undefined);
-    this.#ask();
+    this.#request();
     return answer;
   }
 

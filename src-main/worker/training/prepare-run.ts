@@ -33,11 +33,11 @@ export interface PreparedRun {
   readonly trainer: Trainer;
   readonly loaded: LoadedDataset;
   readonly engine: RunEngine;
-  /** With its epochs turned into steps. */
+  /** Training of the experiment, its epochs turned into steps. */
   readonly training: TrainingSpec;
   /** That it goes on from; 0 for a new run. */
   readonly step: number;
-  /** As logged last by that step; none for a new run. */
+  /** Metrics logged last by that step; none for a new run. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 

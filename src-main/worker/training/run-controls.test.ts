@@ -34,7 +34,7 @@ describe(RunControls, () => {
     expect(controls.takeRate()).toBeNull();
     controls.setLearningRate(0.1);
     controls.setLearningRate(0.2);
-    expect(controls.isRateWanted).toBe(true);
+    expect(controls.isRateRequested).toBe(true);
     expect([controls.takeRate(), controls.takeRate()]).toEqual([0.2, null]);
   });
 

@@ -16,13 +16,13 @@ export class RunControls {
   #isStopping = false;
   #isPaused = false;
   /** Steps still to be made while paused. */
-  #stepsWanted = 0;
+  #stepsRequested = 0;
   /** A learning rate that is to be set before the next step. */
-  #rateWanted: number | null = null;
+  #rateRequested: number | null = null;
   #isWatched = false;
   #drawsUnits = false;
   /** Whether somebody just came to look at the run, or at its hidden units. */
-  #isPictureWanted = false;
+  #isPictureRequested = false;
   /** What sleeps, to be woken by a command. */
   readonly #sleepers = new Set<() => void>();
 
@@ -35,29 +35,29 @@ export class RunControls {
       this.#isStopping = true;
       this.#loading.abort();
     } else if (action === 'step') {
-      if (this.#isPaused) this.#stepsWanted++;
+      if (this.#isPaused) this.#stepsRequested++;
     } else {
       this.#isPaused = action === 'pause';
-      this.#stepsWanted = 0;
+      this.#stepsRequested = 0;
     }
     this.#wake();
   }
 
   setLearningRate(rate: number): void {
-    this.#rateWanted = rate;
+    this.#rateRequested = rate;
     this.#wake();
   }
 
   /** Hidden units are drawn only while somebody looks at them; a paused run is drawn anew at once. */
   drawUnits(on: boolean): void {
-    if (on && !this.#drawsUnits) this.#isPictureWanted = true;
+    if (on && !this.#drawsUnits) this.#isPictureRequested = true;
     this.#drawsUnits = on;
     this.#wake();
   }
 
   /** Drawn at display rate only while a window shows the run, and with the next rows when it comes to. */
   watch(on: boolean): void {
-    if (on && !this.#isWatched) this.#isPictureWanted = true;
+    if (on && !this.#isWatched) this.#isPictureRequested = true;
     this.#isWatched = on;
   }
 
@@ -88,28 +88,28 @@ export class RunControls {
     return this.#drawsUnits;
   }
 
-  get isRateWanted(): boolean {
-    return this.#rateWanted !== null;
+  get isRateRequested(): boolean {
+    return this.#rateRequested !== null;
   }
 
   /** Whether a picture is wanted now; asked again it is not. */
   takePicture(): boolean {
-    const isWanted = this.#isPictureWanted;
-    this.#isPictureWanted = false;
-    return isWanted;
+    const isRequested = this.#isPictureRequested;
+    this.#isPictureRequested = false;
+    return isRequested;
   }
 
   /** Whether a single step of a paused run is wanted; each is given once. */
   takeStep(): boolean {
-    if (this.#stepsWanted === 0) return false;
-    this.#stepsWanted--;
+    if (this.#stepsRequested === 0) return false;
+    this.#stepsRequested--;
     return true;
   }
 
   /** The learning rate that is wanted and not set yet, given once. */
   takeRate(): number | null {
-    const rate = this.#rateWanted;
-    this.#rateWanted = null;
+    const rate = this.#rateRequested;
+    this.#rateRequested = null;
     return rate;
   }
 

@@ -182,7 +182,7 @@ export class TrainingLoop {
     batcher.flush(this.#progress(), this.#picture(), { type: 'status', status: 'paused' });
     let isMore = true;
     while (isMore && controls.isPaused && !controls.isStopping && !this.#isThere()) {
-      if (controls.isRateWanted) this.#changeRate();
+      if (controls.isRateRequested) this.#changeRate();
       else if (controls.takePicture()) batcher.flush(this.#picture());
       else if (controls.takeStep()) {
         isMore = await this.#advance();

@@ -68,7 +68,7 @@ export function findSoundCheckpoints(runFolder: string): CheckpointRef[] {
     return count;
   };
   const fitting = whole.filter(({ model: { log = {} } }) =>
-    Object.entries(log).every(([name, wanted]) => countOnce(name) >= wanted),
+    Object.entries(log).every(([name, requested]) => countOnce(name) >= requested),
   );
   // With a log that is gone, a model that is there is still better than none.
   return (fitting.length > 0 ? fitting : whole).map(({ ref }) => ref).reverse();

@@ -33,7 +33,7 @@ export class RecordReader {
   readonly #options: RecordReaderOptions;
   /** Why a run that is there has no record, as a sentence. */
   readonly #reasons = new Map<string, string>();
-  /** Of these, runs whose record is there, and as it was. */
+  /** Those whose record is there, and as it was. */
   readonly #unread = new Set<string>();
 
   constructor(options: RecordReaderOptions) {

@@ -8,7 +8,7 @@ import { TimeSlices } from '../../files/time-slices';
 export interface RunExport {
   readonly to: string;
   readonly format: 'csv' | 'json';
-  /** Of CSV, as in run/library/columns.ts; the id always comes first. */
+  /** Columns of a CSV, as in run/library/columns.ts; the id always comes first. */
   readonly columns: readonly string[];
 }
 

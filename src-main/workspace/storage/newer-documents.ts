@@ -24,7 +24,7 @@ export function parseDocument<T>(
 }
 
 /**
- * As much of a newer version's document as this version understands: items of its lists that do not fit
+ * Part of a newer version's document that this version understands: items of its lists that do not fit
  * are left out, and so are fields that may be absent or null. To be looked at only: writing it would lose them.
  */
 export function parseNewer<T>(content: unknown, schema: z.ZodType<T>, version: number): T | null {
@@ -35,14 +35,14 @@ export function parseNewer<T>(content: unknown, schema: z.ZodType<T>, version: n
   const items = new Map<string, Set<number>>();
   const fields = new Set<string>();
   for (const issue of parsed.error.issues) {
-    const [list, place] = issue.path;
+    const [list, index] = issue.path;
     if (dropUnknownKeys(known, issue)) continue;
     if (typeof list !== 'string') return null;
-    if (typeof place === 'number') items.set(list, (items.get(list) ?? new Set()).add(place));
+    if (typeof index === 'number') items.set(list, (items.get(list) ?? new Set()).add(index));
     else fields.add(list);
   }
-  for (const [list, places] of items)
-    known[list] = (known[list] as unknown[]).filter((_, place) => !places.has(place));
+  for (const [list, indices] of items)
+    known[list] = (known[list] as unknown[]).filter((_, index) => !indices.has(index));
   // A field that has another form now: left out, or null, where the schema knows either.
   for (const field of fields) Reflect.deleteProperty(known, field);
   const without = checked(schema, known, JITLESS);

@@ -163,7 +163,7 @@ export function whyLeftOut(table: KnownTable, named: NamedColumn): string | null
   return null;
 }
 
-/** Of a column of text: an identifier, codes, or free text. */
+/** Why a column of text is left out: an identifier, codes, or free text. */
 function whyTextLeftOut({ rows, preview }: KnownTable, { column, position }: NamedColumn): string {
   const first = preview.flatMap((row) => row[position] ?? []);
   const frequent = (column.top ?? []).map(({ word }) => word);

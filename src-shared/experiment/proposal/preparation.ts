@@ -5,7 +5,7 @@ import type { FileDatasetSpec } from '../schema';
 
 /** How a table's rows are held out and scaled to begin with. */
 
-/** With fewer rows, a fifth of them is too few to tell anything. */
+/** Fewest rows that are split: a fifth of fewer is too few to tell anything. */
 export const MIN_VALIDATED_ROWS = 50;
 const VALIDATION_SHARE = 0.2;
 

@@ -76,14 +76,14 @@ export function proposeTarget(
 
 /** @param isWhole whether the whole name must be the word, or only a part of it */
 function isNamedTarget(table: KnownTable, named: NamedColumn, isWhole: boolean): boolean {
-  const words = nameWords(named.name);
+  const parts = nameWords(named.name);
   const is = (names: ReadonlySet<string>): boolean =>
-    isWhole ? words.length === 1 && names.has(at(words, 0)) : words.some((word) => names.has(word));
+    isWhole ? parts.length === 1 && names.has(at(parts, 0)) : parts.some((word) => names.has(word));
   const { type, distinct } = named.column;
   if (distinct !== undefined && distinct < 2) return false;
   if (isWhole && is(TARGET_NAMES) && (type === 'number' || distinct === undefined || distinct <= MAX_LABELS))
     return true;
-  if (!is(CLASS_NAMES) && !(is(TARGET_NAMES) && words.length < 4 && words[0] !== 'y')) return false;
+  if (!is(CLASS_NAMES) && !(is(TARGET_NAMES) && parts.length < 4 && parts[0] !== 'y')) return false;
   if (distinct === undefined) return type === 'category' || isWholeNumbers(table, named);
   return distinct <= MAX_LABELS && (type === 'category' || isWholeNumbers(table, named));
 }

@@ -12,7 +12,7 @@ export interface KnownTable extends Pick<InspectReport, 'path' | 'format' | 'row
   readonly columns: readonly KnownColumn[];
 }
 
-/** A column under the name that the experiment uses, with its place in the file. */
+/** A column under the name that the experiment uses, with its position in the file. */
 export interface NamedColumn {
   readonly column: KnownColumn;
   readonly name: string;

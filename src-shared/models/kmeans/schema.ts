@@ -16,7 +16,7 @@ export const kmeansSchema = lazy(() =>
       kind: z.literal('kmeans'),
       nClusters: numberOr('model.nClusters'),
       init: z.enum(KMEANS_INITS).default('k-means++'),
-      /** Of init "rows": the 1-based rows of the table that the centres start on, one a cluster. */
+      /** 1-based rows of the table that the centres start on, one a cluster; for init "rows" only. */
       initRows: z
         .array(
           z

@@ -28,7 +28,7 @@ export const logisticRegressionResultSchema = lazy(() =>
     /** Features that separate a class on their own. */
     separatedBy: z.array(z.string()),
     logLikelihood: z.number().nullable(),
-    /** Of the intercepts alone. */
+    /** Log-likelihood of the intercepts alone. */
     nullLogLikelihood: z.number().nullable(),
     mcFaddenR2: z.number().nullable(),
     aic: z.number().nullable(),

@@ -16,7 +16,7 @@ export const logisticRegressionSchema = lazy(() =>
     kind: z.literal('logistic-regression'),
     /** none: maximum likelihood, with standard errors; l2: |w|² / (2 C) beside it, the intercept free. */
     penalty: z.enum(PENALTIES, { error: 'Penalty must be "none" or "l2".' }).default('none'),
-    /** Of the L2 penalty. */
+    /** Inverse strength of the L2 penalty. */
     C: numberOr('model.logistic.C'),
     classWeight: classWeightSchema.default('none'),
     tol: numberOr('model.logistic.tol'),

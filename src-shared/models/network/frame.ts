@@ -11,7 +11,7 @@ export interface NetworkFrame {
   readonly regions: ClassRegions | null;
   /** null unless the network has one feature and one output. */
   readonly curve: Curve | null;
-  /** Of a network of two features with hidden layers, where it was asked for; else null or left out. */
+  /** Hidden units of a network of two features, where they were requested; else null or left out. */
   readonly units?: UnitSurfaces | null;
 }
 
@@ -46,7 +46,7 @@ export interface ClassRegions {
   /** Grid coordinates, ascending. */
   readonly x1: Float64Array;
   readonly x2: Float64Array;
-  /** labels[i * x1.length + j] is the place of the class at (x1[j], x2[i]). */
+  /** labels[i * x1.length + j] is the index of the class at (x1[j], x2[i]). */
   readonly labels: Uint16Array;
   /** Its probability there. */
   readonly probabilities: Float32Array;

@@ -129,7 +129,7 @@ export const networkSchema = lazy(() =>
       .min(1, 'A network needs at least one layer.')
       .max(32, 'A network may have at most 32 layers.'),
     loss: z.enum(LOSSES).default('meanSquaredError'),
-    /** Of the Huber loss. */
+    /** Error at which the Huber loss turns from squared to absolute. */
     huberDelta: numberOr('model.huberDelta'),
     optimizer: optimizerSchema.default({
       kind: 'adam',

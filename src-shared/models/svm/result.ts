@@ -47,7 +47,7 @@ export const svmResultSchema = lazy(() =>
      */
     coef: z.array(z.array(z.number())),
     intercept: z.array(z.number()),
-    /** The same weights as they were trained, on scaled features. */
+    /** Weights on scaled features, as they were trained. */
     scaledCoef: z.array(z.array(z.number())).optional(),
     /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
     marginWidth: z.number().nullable(),

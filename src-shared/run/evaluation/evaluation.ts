@@ -8,7 +8,7 @@ export type Evaluation = ClassEvaluation | NumberEvaluation;
 
 export interface ClassEvaluation {
   readonly kind: 'classes';
-  /** Of the checkpoint. */
+  /** Step of the checkpoint. */
   readonly step: number;
   readonly target: string;
   /** At least two, in the order of the confusion matrix. */
@@ -27,7 +27,7 @@ export interface ClassEvaluation {
 
 /** Always answering the most frequent class of the training rows: what a classifier must beat. */
 export interface ClassBaseline {
-  /** Its place among the classes. */
+  /** Index of the class among `classes`. */
   readonly class: number;
   readonly train: { readonly accuracy: number };
   /** null without validation rows. */
@@ -51,7 +51,7 @@ export interface NumberScores {
 
 export interface ClassPart {
   readonly rows: number;
-  /** Of all rows; their number where they have no weights. */
+  /** Sum of the weights of all rows; their number where they have no weights. */
   readonly weight: number;
   /** [true][predicted] flattened: weights of rows, as the model itself says their class. */
   readonly confusion: Float64Array;
@@ -59,7 +59,7 @@ export interface ClassPart {
   readonly logLoss: number | null;
   /** Keras' and a run's loss without its penalty: they are kept 1e-7 from 0 and 1. null without probabilities. */
   readonly crossEntropy: number | null;
-  /** Of two classes the second one's alone; of more one each, against all others. */
+  /** Curves of each class against all others; for two classes that of the second alone. */
   readonly curves: readonly ClassCurve[];
   /** Rows that the curves are from: fewer than `rows` where rows x classes are too many to sort. */
   readonly curveRows: number;
@@ -78,7 +78,7 @@ export function clippingShows({
 
 /** One class against all others at descending thresholds: taken for it where the score is at least that. */
 export interface ClassCurve {
-  /** Its place among the classes. */
+  /** Index of the class among `classes`. */
   readonly class: number;
   /** Weight of the rows of the class, and of all others. */
   readonly positives: number;

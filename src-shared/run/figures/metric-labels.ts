@@ -55,11 +55,11 @@ export function rowsPhrase(rows: number, measured: MeasuredOn): string {
 /** Metrics in the order people read them: of the validation rows, of the training rows, of neither. */
 export function validationFirst(metrics: readonly string[]): string[] {
   const order = [...metrics];
-  const place = (metric: string): number => {
+  const rank = (metric: string): number => {
     const rows = measuredOn(metric);
     return rows === 'validation' ? 0 : rows === 'training' ? 1 : 2;
   };
-  return order.sort((a, b) => place(a) - place(b));
+  return order.sort((a, b) => rank(a) - rank(b));
 }
 
 function capitalized(text: string): string {

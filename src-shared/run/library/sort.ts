@@ -21,12 +21,12 @@ export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): Run
   return sorted;
 }
 
-/** Sorts rank and place in one number: an engine sorts plain numbers many times faster than by a callback. */
+/** Sorts rank and index in one number: an engine sorts plain numbers many times faster than by a callback. */
 function byRank(rows: readonly RunRow[], ranks: Float64Array, descending: boolean): RunRow[] {
   const count = rows.length;
-  const order = ranks.map((rank, place) => {
+  const order = ranks.map((rank, index) => {
     const turned = Number.isNaN(rank) ? count : descending ? count - 1 - rank : rank;
-    return turned * count + place;
+    return turned * count + index;
   });
   return Array.from(order.sort(), (packed) => rows[packed % count]!);
 }
@@ -40,10 +40,10 @@ function computeRanks(cells: readonly (string | number | null)[]): Float64Array 
   }
   const distinct = [...new Set(cells)].filter((cell) => cell !== null);
   const isText = distinct.every((cell) => typeof cell === 'string');
-  const places = new Map(
-    (isText ? distinct.sort() : distinct.sort(compare)).map((cell, place) => [cell, place]),
+  const positions = new Map(
+    (isText ? distinct.sort() : distinct.sort(compare)).map((cell, index) => [cell, index]),
   );
-  return Float64Array.from(cells, (cell) => (cell === null ? NaN : places.get(cell)!));
+  return Float64Array.from(cells, (cell) => (cell === null ? NaN : positions.get(cell)!));
 }
 
 /** Where a value, or the first one that equals it, stands in an ascending list. */
@@ -65,7 +65,7 @@ function sortable(cell: Cell): string | number | null {
   return cell.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'));
 }
 
-/** Of a setting that is a number in one run and a word in another: numbers come first. */
+/** Order of the cells of a setting that is a number in one run and a text in another: numbers come first. */
 function compare(a: string | number, b: string | number): number {
   const less = typeof a === typeof b ? a < b : typeof a === 'number';
   return less ? -1 : 1;

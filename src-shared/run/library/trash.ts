@@ -4,6 +4,6 @@ export interface TrashedRun {
   /** Its id where its record cannot be read. */
   readonly name: string;
   readonly deletedAt: string;
-  /** Of all files in its folder. */
+  /** Size of all files in its folder. */
   readonly bytes: number;
 }

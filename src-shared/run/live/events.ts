@@ -31,7 +31,7 @@ export type RunEventBody =
       readonly sample: PointSample;
       readonly engine: { readonly kind: 'typed' | 'tensorflow'; readonly reason: string };
       readonly totalSteps: number;
-      /** Of TensorFlow, where it trains. */
+      /** Version of TensorFlow, where it trains; else null. */
       readonly tensorflow: string | null;
     }
   | {

@@ -50,15 +50,15 @@ export interface Prediction {
   readonly input: Readonly<Record<string, number>>;
   readonly class?: number | string;
   readonly logit?: number;
-  /** Of an SVM of more than two classes: each class's logit against the rest. */
+  /** Logit of each class against the rest; SVMs of more than two classes only. */
   readonly decisions?: readonly number[];
-  /** Of each class, where the run fitted Platt's scaling to its logits. */
+  /** Probability of each class, where the run fitted Platt's scaling to its logits. */
   readonly plattProbabilities?: readonly number[];
   readonly output?: number | readonly number[];
-  /** Of a softmax network: every class, by its name. */
+  /** Probability of every class, by its name; softmax networks only. */
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly cluster?: number;
-  /** As a person named it, or its letter. */
+  /** Name that a person gave the cluster, or its letter. */
   readonly clusterName?: string;
   /** To the centre of the cluster, and to the second nearest centre (null: there is only one). */
   readonly distance?: number;

@@ -64,7 +64,7 @@ export interface PointFileRows {
   readonly total: number;
   /** Rows that can be answered. */
   readonly usable: number;
-  /** Rows whose cells may not be in their right places: they are not answered. */
+  /** Rows whose cells may not be in their right columns: they are not answered. */
   readonly doubtful: number;
   /** Rows with a value outside the run’s data. */
   readonly outside: number;
@@ -78,7 +78,7 @@ export interface PointFileResult {
   readonly rows: PointFileRows;
   /** How often each class or cluster was answered, the most frequent first; null for numbers. */
   readonly labels: readonly { readonly label: string; readonly count: number }[] | null;
-  /** Of an answer that is a number; null for labels, and without any answer. */
+  /** Statistics of an answer that is a number; null for labels, and without any answer. */
   readonly numbers: {
     readonly column: string;
     readonly min: number;

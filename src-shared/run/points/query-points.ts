@@ -23,7 +23,7 @@ export interface OutsideCell {
 export interface PredictionRow {
   /** By raw column. */
   readonly given: Readonly<Record<string, Cell>>;
-  /** The same as texts in the columns' order, to ask again with; null for inputs that no cells give. */
+  /** Texts of the cells in the columns' order, to ask again with; null for inputs that no cells give. */
   readonly cells: readonly string[] | null;
   /** The model's inputs, raw units; null where the cells give none. */
   readonly inputs: readonly number[] | null;
@@ -39,7 +39,7 @@ export interface PredictionRow {
 
 /** Answers to points of any kind of model. */
 export interface PointPredictions {
-  /** Of the model that answered. */
+  /** Step of the model that answered. */
   readonly step: number;
   /** Names of the answers, in their order. */
   readonly columns: readonly string[];

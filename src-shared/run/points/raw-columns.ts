@@ -5,15 +5,15 @@ export interface RawColumnFacts {
   readonly name: string;
   /** dates are days since 1970-01-01 UTC in `range` and `median`. */
   readonly kind: 'number' | 'date' | 'category';
-  /** Of numbers and dates, over the rows that were used; null where the run does not say. */
+  /** Range of numbers or dates over the rows that were used; null where the run does not say. */
   readonly range: readonly [number, number] | null;
-  /** Of numbers and dates: the median of the training rows, or the middle of the range in older runs. */
+  /** Median of numbers or dates over the training rows, or the middle of the range in older runs. */
   readonly median: number | null;
-  /** Of a category, in the order of its inputs or places. */
+  /** Categories of the column, in the order of its inputs or codes; empty for other types. */
   readonly categories: readonly string[];
-  /** Of a category: its most frequent word, or its first in older runs. */
+  /** Most frequent category, or the first one in older runs; null for other types. */
   readonly mode: string | null;
-  /** Of a date: whether the model looks at the time of day; absent: it does not, or only as a part of the day. */
+  /** Whether the model looks at a date's time of day; absent: it does not, or only as a part of the day. */
   readonly hasTimes?: boolean;
   /** Stands in for a missing cell; null: the column must have a value. */
   readonly fill: number | string | null;

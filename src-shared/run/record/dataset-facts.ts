@@ -6,9 +6,9 @@ import { lazy } from '../../lazy';
 /** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
 const scalerSchema = lazy(() =>
   z.object({
-    /** Of the data set. */
+    /** Scaling of the data set. */
     kind: z.enum(SCALINGS),
-    /** Of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
+    /** Scaling of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
     kinds: z.array(z.enum(SCALINGS)).optional(),
     offset: z.array(z.number()),
     scale: z.array(z.number()),
@@ -26,20 +26,20 @@ const encoderSchema = lazy(() =>
     column: z.string(),
     /**
      * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
-     * ordinal: the place among the categories; dateParts: an input for each of `parts`.
+     * ordinal: the index among the categories; dateParts: an input for each of `parts`.
      */
     kind: z.enum(['number', 'date', 'oneHot', 'ordinal', 'dateParts']),
-    /** Of oneHot and ordinal, in the order of their inputs or places. */
+    /** Categories of oneHot and ordinal, in the order of their inputs or codes. */
     categories: z.array(z.string()),
-    /** Of dateParts: what its inputs are, in their order. */
+    /** Inputs of dateParts, in their order. */
     parts: z.array(z.enum(DATE_PARTS)).optional(),
-    /** Of dateParts: least and greatest day over the used rows, as `featureRanges` has it of other columns. */
+    /** Least and greatest day of dateParts over the used rows, as `featureRanges` has it of other columns. */
     range: z.tuple([z.number(), z.number()]).optional(),
     /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
     fill: z.union([z.number(), z.string()]).nullable(),
-    /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
+    /** Median of numbers or dates over the training rows; what a form for a new point starts with. */
     median: z.number().optional(),
-    /** The same of a category: its most frequent word. */
+    /** Most frequent category over the training rows; what a form for a new point starts with. */
     mode: z.string().optional(),
   }),
 );
@@ -52,17 +52,20 @@ export type DropReason = (typeof DROP_REASONS)[number];
 export const datasetFactsSchema = lazy(() =>
   z.object({
     name: z.string(),
-    /** Of the file as it was read; null for generated data. */
+    /** Path of the file as it was read; null for generated data. */
     path: z.string().nullable().default(null),
-    /** Of the file's bytes, or of the generated values. */
+    /** SHA-256 of the file's bytes, or of the generated values. */
     sha256: z.string(),
-    /** Of several files: the further ones as they were read, in their order; absent for one file, and in older records. */
+    /**
+     * Further ones of several files as they were read, in their order; absent for one file, and in
+     * older records.
+     */
     others: z.array(z.object({ path: z.string(), sha256: z.string() })).optional(),
     /** Rows used (after missing values were dealt with). */
     rows: z.number().int(),
     /** Rows left out of those that the filter and the sample chose. */
     droppedRows: z.number().int(),
-    /** The same by why; a row is counted once. */
+    /** Dropped rows by why; a row is counted once. */
     droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
     /** Rows for which the filter is not true; absent without one, and in records from before it was counted. */
     filteredRows: z.number().int().optional(),
@@ -89,7 +92,7 @@ export const datasetFactsSchema = lazy(() =>
     encoders: z.array(encoderSchema).default([]),
     weight: z.string().nullable().default(null),
     filter: z.string().nullable().default(null),
-    /** With the seed that was used. */
+    /** Sample of the rows, with the seed that was used. */
     sample: sampleSchema.nullable().default(null),
     /** How validation rows were chosen, with the seed that was used; null where there are none. */
     split: z

@@ -69,19 +69,19 @@ const storedRunSchema = () =>
       .regex(/^data\/[^/\\]+$/)
       .nullable()
       .default(null),
-    /** Of several files: the copies of the further ones, in their order; absent where there are none. */
+    /** Copies of the further ones of several files, in their order; absent where there are none. */
     otherCopies: z.array(z.string().regex(/^data\/[^/\\]+$/)).optional(),
     summary: metricsSchema,
     result: runResultSchema.nullable(),
     /**
-     * Of a fork: the run and the step whose checkpoint it went on from. Its logs begin with the parent's
-     * rows up to that step, and its first checkpoint is that one, so that it needs the parent no more.
+     * Run and step whose checkpoint a fork went on from. Its logs begin with the parent's rows up to
+     * that step, and its first checkpoint is that one, so that it needs the parent no more.
      */
     parent: z
       .object({ id: runIdSchema, step: z.number().int().min(0) })
       .nullable()
       .default(null),
-    /** Of a run that was made together with others: which they are, and which of them it is (from 0). */
+    /** Group that the run was made in, and which of its runs it is (from 0). */
     group: z
       .object({
         id: z.string().regex(/^[a-z0-9-]{8,64}$/),

@@ -9,7 +9,7 @@ const apartSchema = lazy(() =>
   z.object({
     step: z.number(),
     metric: z.string(),
-    /** Of the run that was checked, and of the one that repeated it. */
+    /** Value of the run that was checked, and of the one that repeated it. */
     values: z.tuple([storedNumberSchema, storedNumberSchema]),
     /** |a - b| / max(|a|, |b|). */
     relative: storedNumberSchema,

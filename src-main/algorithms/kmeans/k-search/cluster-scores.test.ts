@@ -82,13 +82,13 @@ describe('silhouettes', () => {
     const all = Int32Array.from({ length: 300 }, (_, row) => row);
     const steps = silhouetteScores(points, all, [labels, other]);
     let next = steps.next();
-    let told = 0;
+    let reported = 0;
     while (next.done !== true) {
-      expect(next.value).toBeGreaterThan(told);
-      told = next.value;
+      expect(next.value).toBeGreaterThan(reported);
+      reported = next.value;
       next = steps.next();
     }
-    expect(told).toBe(1);
+    expect(reported).toBe(1);
     expect(next.value).toEqual([silhouetteScore(points, labels), silhouetteScore(points, other)]);
     expect(next.value[0]).toBeGreaterThan(0.6);
   });

@@ -183,7 +183,7 @@ export function daviesBouldinScore(points: ScoredPoints, labels: Int32Array): nu
     for (let other = 0; other < k; other++) {
       if (other === c) continue;
       const apart = Math.sqrt(squaredDistance({ values: means, width }, c, means, other));
-      // Means at one place say nothing of each other.
+      // Means at one point say nothing of each other.
       if (apart > 0) worst = Math.max(worst, (spread[c] + spread[other]) / apart);
     }
     total += worst;

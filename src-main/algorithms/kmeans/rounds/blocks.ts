@@ -50,7 +50,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
   const labels = new Int32Array(rows).fill(-1);
   const distances = new Float64Array(rows);
   const before = new Int32Array(Math.min(rows, BLOCK_ROWS));
-  const placed = new Float64Array(k * width);
+  const current = new Float64Array(k * width);
   const parts = Array.from({ length: count }, () => {
     const counts = new Int32Array(k);
     const mass = weights === null ? counts : new Float64Array(k);
@@ -67,7 +67,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     labels,
     distances,
     setCenters: (centers) => {
-      placed.set(centers);
+      current.set(centers);
     },
     run(block) {
       const part = parts[block];
@@ -75,7 +75,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
       const from = block * BLOCK_ROWS;
       const to = Math.min(rows, from + BLOCK_ROWS);
       before.set(labels.subarray(from, to));
-      assignRows(points, placed, labels, distances, from, to);
+      assignRows(points, current, labels, distances, from, to);
       counts.fill(0);
       mass.fill(0);
       sums.fill(0);

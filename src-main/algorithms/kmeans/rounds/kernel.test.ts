@@ -6,15 +6,15 @@ import { batchBlocks, typedKernel } from './kernel';
 import { Rng } from '../../numeric/rng';
 import { wasmBlocks } from '../wasm/kmeans-wasm';
 
-/** Rows around `k` places, some of them twice, so that there are ties. */
+/** Rows around `k` centres, some of them twice, so that there are ties. */
 function clouds(rows: number, width: number, k: number, seed: number, weighted = false): Points {
   const rng = new Rng(seed);
   const values = new Float64Array(rows * width);
-  const places = Float64Array.from({ length: k * width }, () => 4 * rng.normal());
+  const centers = Float64Array.from({ length: k * width }, () => 4 * rng.normal());
   for (let row = 0; row < rows; row++) {
-    const place = rng.integer(k);
+    const center = rng.integer(k);
     for (let j = 0; j < width; j++) {
-      const value = places[place * width + j] + rng.normal();
+      const value = centers[center * width + j] + rng.normal();
       values[row * width + j] = row % 7 === 0 ? Math.round(value) : value;
     }
   }
@@ -61,7 +61,7 @@ describe('the blocks in WebAssembly', () => {
       expect(fast).not.toBeNull();
       let centers = points.values.slice(0, k * width);
       if (centers.length < k * width) centers = new Float64Array(k * width);
-      // Two centres in one place: the lower number wins the tie.
+      // Two centres at one point: the lower number wins the tie.
       if (k > 2) centers.copyWithin((k - 1) * width, 0, width);
       for (let round = 0; round < 12; round++) {
         if (round === 6) {

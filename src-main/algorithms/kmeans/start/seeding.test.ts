@@ -16,8 +16,8 @@ function clouds(rows: number, width: number, weighted = false): Points {
   const rng = new Rng(rows + width);
   const values = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
-    const place = 3 * rng.integer(5);
-    for (let j = 0; j < width; j++) values[row * width + j] = place + rng.normal();
+    const center = 3 * rng.integer(5);
+    for (let j = 0; j < width; j++) values[row * width + j] = center + rng.normal();
   }
   const weights = weighted ? Float64Array.from({ length: rows }, () => rng.integer(4) / 2) : null;
   return { values, rows, width, weights };
@@ -67,11 +67,11 @@ describe('the passes of k-means++', () => {
           expect(Buffer.compare(toBytes(fast.nearest), toBytes(plain.nearest))).toBe(0);
           expect([...fast.sums]).toEqual([...plain.sums]);
           expect([...plain.nearest]).toEqual([...computeNearest(points, Float64Array.from(centers))]);
-          for (let place = 0; place <= candidates; place++) {
-            const own = place === 0 ? [] : tried.subarray((place - 1) * width, place * width);
+          for (let set = 0; set <= candidates; set++) {
+            const own = set === 0 ? [] : tried.subarray((set - 1) * width, set * width);
             const nearest = computeNearest(points, Float64Array.from([...centers, ...own]));
             const sum = nearest.reduce((all, least, row) => all + (points.weights?.[row] ?? 1) * least, 0);
-            expect(Math.abs(computeTotal(plain, place) / sum - 1)).toBeLessThan(1e-12);
+            expect(Math.abs(computeTotal(plain, set) / sum - 1)).toBeLessThan(1e-12);
           }
         }
       }
@@ -138,8 +138,8 @@ describe('plusPlusCenters', () => {
   });
 });
 
-function computeTotal({ sums, candidates }: SeedBlocks, place: number): number {
-  return sums.reduce((all, sum, i) => (i % (1 + candidates) === place ? all + sum : all), 0);
+function computeTotal({ sums, candidates }: SeedBlocks, set: number): number {
+  return sums.reduce((all, sum, i) => (i % (1 + candidates) === set ? all + sum : all), 0);
 }
 
 function toBytes(values: Float64Array): Buffer {

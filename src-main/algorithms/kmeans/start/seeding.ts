@@ -69,7 +69,7 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
   const count = blockCount(rows);
   const nearest = new Float64Array(rows);
   const sets = 1 + candidates;
-  const placed = new Float64Array(sets * width);
+  const measured = new Float64Array(sets * width);
   const sums = new Float64Array(count * sets);
   // Every other row is added up by itself, as the lanes of a vector do.
   const lanes = new Float64Array(2 * sets);
@@ -82,21 +82,21 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
       nearest.fill(Infinity);
     },
     setCenters(center, tried) {
-      placed.set(center);
-      placed.set(tried, width);
+      measured.set(center);
+      measured.set(tried, width);
     },
     run(block) {
       const from = block * BLOCK_ROWS;
       const to = Math.min(rows, from + BLOCK_ROWS);
       lanes.fill(0);
       for (let row = from; row < to; row++) {
-        const least = computeNearerDistance(nearest[row], points, row, placed, 0);
+        const least = computeNearerDistance(nearest[row], points, row, measured, 0);
         const lane = (row & 1) * sets;
         const weight = weights === null ? 1 : weights[row];
         nearest[row] = least;
         lanes[lane] += weight * least;
         for (let c = 1; c < sets; c++) {
-          lanes[lane + c] += weight * computeNearerDistance(least, points, row, placed, c * width);
+          lanes[lane + c] += weight * computeNearerDistance(least, points, row, measured, c * width);
         }
       }
       for (let c = 0; c < sets; c++) sums[block * sets + c] = lanes[c] + lanes[sets + c];

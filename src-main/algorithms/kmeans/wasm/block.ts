@@ -34,7 +34,6 @@ export const FIELDS = [
   'countsAt',
   /** float64 [k][width] */
   'sumsAt',
-  /** Of the kernel by groups: float32 [groups x size], squared distances less the row's norm. */
   /** Kernel by groups: float32 [groups x size], squared distances less the row's norm. */
   'scratchAt',
   /** int32 [groups]: whether distances to the group were worked out. */
@@ -52,7 +51,6 @@ export const FIELDS = [
   'drifts',
   /** float64 [3]: {@link SCALARS}. */
   'scalars',
-  /** Of k-means++, whose distances stand where those of the rounds do: float64 [1 + candidates][width]. */
   /** k-means++, whose distances are where those of the rounds are: float64 [1 + candidates][width]. */
   'seeds',
   /** float64 [blocks][1 + candidates] */

@@ -82,7 +82,7 @@ export function groupedCenters(
     setCenters(before, centers) {
       let largest = 0;
       drifts.fill(0);
-      // Places of a group without a centre are farther than any.
+      // Positions of a group without a centre are farther than any.
       floatCenters.fill(0);
       for (let c = 0; c < groups * size; c++) {
         const group = Math.floor(c / size);

@@ -148,7 +148,7 @@ function blocksIn(
   const heavy = weights === null ? null : doubles(at.weights, rows);
   if (weights !== null) heavy?.set(weights.subarray(0, rows));
   const labels = ints(at.labels, rows).fill(-1);
-  const placed = doubles(at.centers, k * width);
+  const current = doubles(at.centers, k * width);
   const parts = Array.from({ length: blockCount(rows) }, (_, block) => {
     const out = at.outs + block * at.outBytes;
     const counts = ints(out + at.countsAt, k);
@@ -207,8 +207,8 @@ function blocksIn(
     labels,
     distances: distances.subarray(0, rows),
     setCenters(centers) {
-      groups?.setCenters(placed, centers);
-      placed.set(centers);
+      groups?.setCenters(current, centers);
+      current.set(centers);
     },
     run: assign,
     readSums(block): BlockSums {

@@ -15,7 +15,7 @@ const PATIENCE_MS = 10_000;
 export interface HelpedBlocks {
   /** Those of the last round. */
   blocks(): Blocks;
-  /** Places the centres and runs every block. */
+  /** Sets the centres and runs every block. */
   round(centers: Float64Array): void;
   /** Seeding (k-means++) on the same rows, before a start's first round; null where nothing is drawn so. */
   readonly seeding: Seeding | null;

@@ -14,8 +14,8 @@ describe(KeptRows, () => {
     expect(kept.rows).toBe(1000);
     // Every 128th is left: 7 of them lie before row 1,000.
     for (let row = 0; row < 1000; row++) {
-      const place = 128 * Math.floor(row / 128);
-      expect(kept.at(row)).toEqual([10 * place, -place]);
+      const first = 128 * Math.floor(row / 128);
+      expect(kept.at(row)).toEqual([10 * first, -first]);
     }
   });
 });

@@ -67,7 +67,7 @@ export function trainingProducts(layers: readonly LayerWeights[], capacity: numb
 function countDoubles(layers: readonly LayerWeights[], capacity: number): number {
   const ownX = capacity * (layers[0]?.inputs ?? 0);
   return layers.reduce(
-    // Kernel, transposed, gradient; outputs, what dropout keeps of them, deltas. Arrays begin at even places.
+    // Kernel, transposed, gradient; outputs, what dropout keeps of them, deltas. Arrays begin at even offsets.
     (sum, { inputs, units }) => sum + 3 * inputs * units + 3 * capacity * units + 6,
     ownX + 1,
   );

@@ -5,7 +5,7 @@ import { createTypedTrainer } from '../../models/create-trainer';
 import type { StepReport, TrainerOptions } from '../../contract/trainer';
 import type { ModelState } from '../../contract/state';
 
-/** As a checkpoint gives it back: arrays of their own, `extra` through JSON. */
+/** State that a checkpoint gives back: arrays of their own, `extra` through JSON. */
 function stored(state: ModelState): ModelState {
   return {
     ...state,

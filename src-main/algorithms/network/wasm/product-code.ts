@@ -17,7 +17,7 @@ import {
  *     add(c, a, b, m, n, k, aRow, aStep)
  *     C[m][n] += A[m][k] . B[k][n]
  *
- * in doubles. `c`, `a` and `b` are places in its memory; B and C lie row by row, A's rows are `aRow`
+ * in doubles. `c`, `a` and `b` are addresses in its memory; B and C lie row by row, A's rows are `aRow`
  * bytes apart and its columns `aStep`; m, n and k are at least 1. Two columns are one vector. The
  * products of an element are added in the order of k, one after another and each rounded as a
  * double is, so that the sums are those of the plain loop to the bit, on every machine.
@@ -25,7 +25,7 @@ import {
 export function productCode(): Uint8Array {
   return writeModule('add', new Array<'i32'>(8).fill('i32'), null, false, (parameters, local) => {
     const [c, a, b, m, n, k, aRow, aStep] = parameters as EightLocals;
-    const at: Places = {
+    const at: Locals = {
       ...{ c, a, b, m, n, k, aRow, aStep },
       ...{ rowBytes: local('i32'), column: local('i32'), rowsLeft: local('i32'), stepsLeft: local('i32') },
       ...{ cAt: local('i32'), aAt: local('i32'), bAt: local('i32') },
@@ -54,7 +54,7 @@ export function productCode(): Uint8Array {
 type EightLocals = readonly [Local, Local, Local, Local, Local, Local, Local, Local];
 type Parameter = 'c' | 'a' | 'b' | 'm' | 'n' | 'k' | 'aRow' | 'aStep';
 type Counter = 'rowBytes' | 'column' | 'rowsLeft' | 'stepsLeft' | 'cAt' | 'aAt' | 'bAt';
-type Places = Readonly<Record<Parameter | Counter, Local>> & {
+type Locals = Readonly<Record<Parameter | Counter, Local>> & {
   readonly aRows: readonly Local[];
   readonly cRows: readonly Local[];
 };
@@ -86,7 +86,7 @@ const BLOCKS: readonly Block[] = [
 ];
 
 /** All rows of a block of columns, which `column` is moved past. */
-function columnBlock(block: Block, at: Places, registers: Registers): Code {
+function columnBlock(block: Block, at: Locals, registers: Registers): Code {
   const { a, c, m, column, rowsLeft, cAt, aAt } = at;
   return [
     cAt.set(i32.add(c.get, column.get)),
@@ -99,7 +99,7 @@ function columnBlock(block: Block, at: Places, registers: Registers): Code {
 }
 
 /** `rows` rows of a block of columns: their sums stay in registers over all of k. */
-function rowBlock({ parts, lanes }: Block, rows: number, at: Places, { sums, b, a }: Registers): Code {
+function rowBlock({ parts, lanes }: Block, rows: number, at: Locals, { sums, b, a }: Registers): Code {
   const { aRow, aStep, aRows, cRows, cAt, aAt, bAt, rowBytes, rowsLeft, stepsLeft } = at;
   const eachPart = (emit: (part: number) => Code): Code => times(parts, emit);
   const eachRow = (emit: (row: number) => Code): Code => times(rows, emit);

@@ -42,7 +42,7 @@ export class RowBlocks {
     this.#count = -1;
   }
 
-  /** The rows that are not left out, into the first places of `order`. */
+  /** The rows that are not left out, at the beginning of `order`. */
   arrange(order: Int32Array, rng: Rng): void {
     const rows = this.#rows;
     const size = this.#size;

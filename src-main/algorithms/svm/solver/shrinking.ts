@@ -149,7 +149,7 @@ export class ActiveRows {
     }
   }
 
-  /** Rows of the same place, as all had at first, come in their order. */
+  /** Rows of the same rank, as all had at first, come in their order. */
   #restore(active: Int32Array): void {
     const rows = active.length;
     const from = new Int32Array(rows + 2);

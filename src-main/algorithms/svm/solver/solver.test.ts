@@ -192,8 +192,8 @@ describe('convergence', () => {
     const whole = createTypedTrainer(options);
     await drain(whole, 5);
     const state = whole.state();
-    const { shape, data: places } = state.tensors['active'];
-    const active = { shape, data: Int32Array.from(places, (place) => (place > 0 ? 1 : 0)) };
+    const { shape, data: ranks } = state.tensors['active'];
+    const active = { shape, data: Int32Array.from(ranks, (rank) => (rank > 0 ? 1 : 0)) };
     expect(active.data.includes(0)).toBe(true);
     const resume = { ...state, tensors: { ...state.tensors, active } };
     const again = createTypedTrainer({ ...options, resume });

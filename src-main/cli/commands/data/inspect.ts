@@ -66,14 +66,14 @@ export const inspect = command({
     );
     if (report.format !== 'csv') printLine(FORMAT_WORDS[report.format]);
     for (const { key, chosen, parts } of report.sources) {
-      const words = parts.map(({ name, about }) =>
+      const texts = parts.map(({ name, about }) =>
         [`${name === chosen ? '*' : ''}"${name}"`, ...(about === '' ? [] : [`(${about})`])].join(' '),
       );
-      printLine(`${PARTS[key]} (* is read, --${key} chooses): ${words.join(', ')}`);
+      printLine(`${PARTS[key]} (* is read, --${key} chooses): ${texts.join(', ')}`);
     }
     if (report.format === 'csv') {
       printLine(
-        `delimiter ${shown(dialect.delimiter)} · ${headerWords(dialect.header)} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
+        `delimiter ${shown(dialect.delimiter)} · ${describeHeader(dialect.header)} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
       );
     }
     printLine('');
@@ -111,6 +111,6 @@ function shown(character: string): string {
   return character === '\t' ? 'tab' : character === 'whitespace' ? 'white space' : `"${character}"`;
 }
 
-function headerWords(rows: number): string {
+function describeHeader(rows: number): string {
   return rows === 0 ? 'no header' : rows === 1 ? 'header' : `${rows} header rows`;
 }

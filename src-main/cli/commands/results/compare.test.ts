@@ -10,12 +10,12 @@ interface Change {
   readonly sha256?: string;
 }
 
-const id = (place: number): string => `20260101-00000${place}-000-abcdef`;
+const id = (index: number): string => `20260101-00000${index}-000-abcdef`;
 
-function record(place: number, { loss, rate = 0.03, sha256 = 'aa' }: Change): unknown {
+function record(index: number, { loss, rate = 0.03, sha256 = 'aa' }: Change): unknown {
   return {
-    id: id(place),
-    name: `run ${place}`,
+    id: id(index),
+    name: `run ${index}`,
     status: 'finished',
     experiment: parseExperiment({
       schemaVersion: 1,
@@ -46,20 +46,20 @@ function record(place: number, { loss, rate = 0.03, sha256 = 'aa' }: Change): un
       featureRanges: [],
       scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
     },
-    summary: { loss, nIter: 10 * (place + 1) },
+    summary: { loss, nIter: 10 * (index + 1) },
   };
 }
 
 function printed(args: string[], runs: Change[]): string {
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
-  const stored = runs.map((change, place) => ({ record: record(place, change), path: `/runs/${place}` }));
+  const stored = runs.map((change, index) => ({ record: record(index, change), path: `/runs/${index}` }));
   const services = {
     workspace: {
       folder: '/',
       runs: {
-        ids: () => stored.map((_, place) => id(place)),
-        get: (asked: string) => stored[stored.findIndex((_, place) => id(place) === asked)],
+        ids: () => stored.map((_, index) => id(index)),
+        get: (requested: string) => stored[stored.findIndex((_, index) => id(index) === requested)],
         list: (most: number) => stored.slice(-most),
       },
     },

@@ -49,8 +49,8 @@ export const compare = command({
     }
     printVerdict(fair);
     const header = records.map(
-      ({ name, experiment }, place) =>
-        `${name} (seed ${experiment.seed})${place === baseline ? ', baseline' : ''}`,
+      ({ name, experiment }, index) =>
+        `${name} (seed ${experiment.seed})${index === baseline ? ', baseline' : ''}`,
     );
     printLine(
       table(
@@ -64,8 +64,8 @@ export const compare = command({
         ['metric', ...header],
         metrics.map(({ name, values, deltas }) => [
           metricLabel(name),
-          ...values.map((value, place) =>
-            value === null ? null : `${short(decodeNumber(value))}${deltaWords(deltas[place] ?? null)}`,
+          ...values.map((value, index) =>
+            value === null ? null : `${short(decodeNumber(value))}${formatDelta(deltas[index] ?? null)}`,
           ),
         ]),
       ),
@@ -77,7 +77,7 @@ export const compare = command({
 function compared({ operands }: { readonly operands: readonly string[] }, services: Services): RunRecord[] {
   const found = operands.map((operand) => findRun(operand, services).record);
   // One run under two names is no comparison.
-  const records = found.filter((record, place) => found.findIndex(({ id }) => id === record.id) === place);
+  const records = found.filter((record, index) => found.findIndex(({ id }) => id === record.id) === index);
   if (records.length < 2) throw fail('usage', 'Name at least two runs to compare.');
   return records;
 }
@@ -89,12 +89,12 @@ function findBaseline(
 ): number {
   if (named === undefined) return 0;
   const { id, name } = findRun(named, services).record;
-  const place = records.findIndex((record) => record.id === id);
-  if (place < 0)
+  const index = records.findIndex((record) => record.id === id);
+  if (index < 0)
     throw fail('usage', `The baseline must be one of the runs to compare, and "${name}" (${id}) is not.`, {
       field: 'baseline',
     });
-  return place;
+  return index;
 }
 
 type Delta = MetricDelta & { readonly comparable: boolean };
@@ -105,8 +105,8 @@ function compareMetrics(records: readonly RunRecord[], baseline: number, fair: F
   return names.map((name) => {
     const values = records.map(({ summary }) => summary[name] ?? null);
     const base = values[baseline] ?? null;
-    const deltas = values.map((value, place): Delta | null => {
-      if (place === baseline || value === null || base === null) return null;
+    const deltas = values.map((value, index): Delta | null => {
+      if (index === baseline || value === null || base === null) return null;
       const delta = metricDelta(name, decodeNumber(value), decodeNumber(base));
       return delta === null ? null : { ...delta, comparable: isSameData && !fair.metrics.has(name) };
     });
@@ -125,7 +125,7 @@ function printVerdict({ isComparable, differences }: FairComparison): void {
 }
 
 /** " (−50 %, better)"; without a verdict where there is none to be had. */
-function deltaWords(delta: Delta | null): string {
+function formatDelta(delta: Delta | null): string {
   if (delta === null || delta.difference === 0) return '';
   const sign = delta.difference > 0 ? '+' : '−';
   const { ratio } = delta;

@@ -54,9 +54,9 @@ const DATASET = {
 async function printed(
   args: string[],
   answer: Evaluation = evaluation,
-): Promise<{ text: string; asked: unknown[] }> {
+): Promise<{ text: string; requests: unknown[] }> {
   const lines: string[] = [];
-  const asked: unknown[] = [];
+  const requests: unknown[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const services = {
     workspace: {
@@ -67,14 +67,14 @@ async function printed(
       models: {
         note: () => Promise.resolve(null),
         evaluate: (...request: unknown[]) => {
-          asked.push(...request);
+          requests.push(...request);
           return Promise.resolve(answer);
         },
       },
     },
   } as unknown as Services;
   await runCommand(evaluate, ['last', ...args], services);
-  return { text: lines.join(''), asked };
+  return { text: lines.join(''), requests };
 }
 
 afterEach(() => {
@@ -83,8 +83,8 @@ afterEach(() => {
 
 describe('benchtop evaluate', () => {
   it('prints figures, classes and the confusion matrix of both parts', async () => {
-    const { text, asked } = await printed(['--step', '40']);
-    expect(asked.slice(0, 2)).toEqual([ID, 40]);
+    const { text, requests } = await printed(['--step', '40']);
+    expect(requests.slice(0, 2)).toEqual([ID, 40]);
     expect(text).toContain('sick or not · 20260101-000000-000-abcdef · step 40 · target sick');
     expect(text).toMatch(/figure +validation +training\n/);
     expect(text).toMatch(/accuracy +1 +0\.6667\n/);

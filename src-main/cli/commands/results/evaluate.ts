@@ -155,14 +155,14 @@ function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string)
       'AP',
     ],
     [
-      ...perClass.map(({ precision, recall, f1, support }, place) => [
-        String(classes[place]),
+      ...perClass.map(({ precision, recall, f1, support }, index) => [
+        String(classes[index]),
         precision,
         recall,
         f1,
         support,
-        curveByClass.get(place)?.rocAuc ?? null,
-        curveByClass.get(place)?.averagePrecision ?? null,
+        curveByClass.get(index)?.rocAuc ?? null,
+        curveByClass.get(index)?.averagePrecision ?? null,
       ]),
       ['macro mean', macro.precision, macro.recall, macro.f1, part.weight, null, null],
       ['weighted mean', weighted.precision, weighted.recall, weighted.f1, part.weight, null, null],

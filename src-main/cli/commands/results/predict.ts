@@ -71,9 +71,9 @@ export const predict = command({
             n: random ?? 0,
             seed: args.options.seed ?? record.experiment.seed,
           };
-    const asked = await services.runs.predictions.predict(model, request);
-    if (args.options.json === true) printJson(asked.rows.map((row) => toDocument(row)));
-    else printAnswers(asked);
+    const predictions = await services.runs.predictions.predict(model, request);
+    if (args.options.json === true) printJson(predictions.rows.map((row) => toDocument(row)));
+    else printAnswers(predictions);
     return 0;
   },
 });
@@ -92,7 +92,7 @@ async function predictFile(
   const file = { path, source, header, matches: parseMatches(options.match ?? []) };
   const check = await predictions.check(model, file);
   requireColumns(check, file.matches);
-  for (const words of describePointFile(check)) printNotice(words);
+  for (const sentence of describePointFile(check)) printNotice(sentence);
   const checked = { ...file, stamp: check.stamp };
   const { to, json } = options;
   if (to !== undefined) {

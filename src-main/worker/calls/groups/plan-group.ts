@@ -27,9 +27,9 @@ export async function planGroup(
   signal: AbortSignal,
 ): Promise<Planned> {
   const all = plan.kind === 'repeat' ? repeat(experiment, plan) : sweep(experiment, plan);
-  for (const [place, changes] of all.trials.entries()) {
+  for (const [index, changes] of all.trials.entries()) {
     changedExperiment(experiment, changes);
-    if (place % CHECKED_AT_ONCE !== 0) continue;
+    if (index % CHECKED_AT_ONCE !== 0) continue;
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw fail('conflict', 'This was cancelled.');
   }
@@ -45,7 +45,7 @@ function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
   return {
     experiment: sameData ? onSameData(experiment) : experiment,
     trials,
-    rungs: [{ step: null, places: trials.map((_, place) => place) }],
+    rungs: [{ step: null, places: trials.map((_, index) => index) }],
   };
 }
 
@@ -112,8 +112,8 @@ function firstRung(
   { search, factor, parameters }: SweepPlan,
   trials: readonly TrialChanges[],
 ): Group['rungs'][number] {
-  const places = trials.map((_, place) => place);
-  if (search !== 'halving') return { step: null, places };
+  const indices = trials.map((_, index) => index);
+  if (search !== 'halving') return { step: null, places: indices };
   const problem = whyNoBudget(experiment);
   if (problem !== null) throw fail('usage', problem.message, { field: problem.field });
   const budget = computeBudget(experiment);
@@ -123,5 +123,8 @@ function firstRung(
     throw fail('usage', `Halving gives out ${budget.path} itself: leave it out of the sweep.`, {
       field: budget.path,
     });
-  return { step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps, places };
+  return {
+    step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps,
+    places: indices,
+  };
 }

@@ -41,12 +41,12 @@ export async function evaluateCommon(
     throw fail('invalid-data', 'The runs have no row in common that they could be compared on.', {
       field: 'dataset.filter',
     });
-  const wanted = new Set(rows);
+  const requested = new Set(rows);
   const runs: CommonFigures[] = [];
   let first: TrainingData | null = null;
   for (const [index, one] of stored.entries()) {
     const { data, rowNumbers } = await readRunData(one, at(models, index), call, openDuckDb);
-    const indices = findIndices(rowNumbers, wanted);
+    const indices = findIndices(rowNumbers, requested);
     const part = takeRows(data, indices);
     first ??= part;
     checkSameValues(first, part, rows, target);
@@ -127,9 +127,9 @@ function commonTask(stored: readonly Checkpoint[]): Pick<CommonEvaluation, 'targ
 }
 
 /** Where the wanted rows are in a run's data, in ascending order of the rows. */
-function findIndices(rowNumbers: Int32Array, wanted: ReadonlySet<number>): Int32Array {
+function findIndices(rowNumbers: Int32Array, requested: ReadonlySet<number>): Int32Array {
   const indices: number[] = [];
-  for (let at = 0; at < rowNumbers.length; at++) if (wanted.has(rowNumbers[at]!)) indices.push(at);
+  for (let at = 0; at < rowNumbers.length; at++) if (requested.has(rowNumbers[at]!)) indices.push(at);
   return Int32Array.from(indices).sort((a, b) => rowNumbers[a]! - rowNumbers[b]!);
 }
 

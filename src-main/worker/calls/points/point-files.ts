@@ -132,14 +132,14 @@ async function eachAnswered(
   checkpoint: StoredModel,
   file: CheckedPoints,
   { signal, onProgress }: CallContext,
-  wanted: { readonly hasTexts?: boolean },
+  options: { readonly hasTexts?: boolean },
   take: (block: PointBlock, answers: AnswerColumns) => void,
 ): Promise<void> {
   const { dataset, experiment, state } = checkpoint;
   const context = modelContext(checkpoint);
   const spec: DatasetSpec = experiment.dataset;
   const rows = blockRows(state, dataset.features.length);
-  await readPointFile(dataset, spec, file, { signal, onProgress, rows, ...wanted }, (block) => {
+  await readPointFile(dataset, spec, file, { signal, onProgress, rows, ...options }, (block) => {
     take(block, answerColumns(context, block.inputs));
   });
 }
@@ -160,7 +160,7 @@ class Tally {
 
   take(block: PointBlock, { columns, values }: AnswerColumns): void {
     this.#columns = columns;
-    const label = LABELS.map((name) => columns.indexOf(name)).find((place) => place >= 0) ?? -1;
+    const label = LABELS.map((name) => columns.indexOf(name)).find((index) => index >= 0) ?? -1;
     const rows = this.#rows;
     rows.total += block.rows;
     rows.doubtful += block.doubtful;

@@ -38,15 +38,15 @@ export function toPredicate(expression: Expression, names: Names): Predicate {
 
 /** A flag may stand alone, unless it is in quotes. */
 function textPredicate({ kind, text }: Token): Predicate {
-  const word = text.toLowerCase();
-  if (kind === 'word' && word === 'starred') return (row) => row.starred;
-  if (kind === 'word' && word === 'archived') return (row) => row.archived;
+  const needle = text.toLowerCase();
+  if (kind === 'word' && needle === 'starred') return (row) => row.starred;
+  if (kind === 'word' && needle === 'archived') return (row) => row.archived;
   return (row) =>
-    row.name.toLowerCase().includes(word) ||
-    row.dataset.toLowerCase().includes(word) ||
-    row.note.toLowerCase().includes(word) ||
-    row.id.includes(word) ||
-    row.tags.some((tag) => tag.toLowerCase().includes(word));
+    row.name.toLowerCase().includes(needle) ||
+    row.dataset.toLowerCase().includes(needle) ||
+    row.note.toLowerCase().includes(needle) ||
+    row.id.includes(needle) ||
+    row.tags.some((tag) => tag.toLowerCase().includes(needle));
 }
 
 /** A word that is written as a number; quotes make it a text. */
@@ -70,8 +70,8 @@ function comparison(meaning: Meaning, name: Token, operator: Operator, value: To
       return textComparison(meaning.field, operator, value);
     case 'number': {
       const { field, scale } = meaning;
-      const wanted = needNumber(name, operator, value) * scale;
-      return (row) => compareNumbers(Number(row[field]), operator, wanted);
+      const expected = needNumber(name, operator, value) * scale;
+      return (row) => compareNumbers(Number(row[field]), operator, expected);
     }
     case 'date':
       return dateComparison(meaning.field, operator, value);
@@ -79,10 +79,10 @@ function comparison(meaning: Meaning, name: Token, operator: Operator, value: To
       return tagComparison(operator, value.text.toLowerCase());
     case 'flag': {
       const { flag } = meaning;
-      const wanted = { true: true, yes: true, false: false, no: false }[value.text.toLowerCase()];
-      if (wanted === undefined || (operator !== '=' && operator !== '!='))
+      const flagValue = { true: true, yes: true, false: false, no: false }[value.text.toLowerCase()];
+      if (flagValue === undefined || (operator !== '=' && operator !== '!='))
         throw new FilterError(`“${flag}” is yes or no: write ${flag} = yes, or not ${flag}.`, value);
-      return (row) => (row[flag] === wanted) === (operator === '=');
+      return (row) => (row[flag] === flagValue) === (operator === '=');
     }
     case 'named':
       return namedComparison(meaning, name, operator, value);
@@ -125,11 +125,11 @@ const ALIASES = new Map(
 );
 
 function textComparison(field: Field, operator: Operator, value: Token): Predicate {
-  let wanted = value.text.toLowerCase();
+  let expected = value.text.toLowerCase();
   const choices = CHOICES[field];
   if (choices !== undefined && (operator === '=' || operator === '!=')) {
-    wanted = ALIASES.get(wanted) ?? wanted;
-    if (!choices.includes(wanted))
+    expected = ALIASES.get(expected) ?? expected;
+    if (!choices.includes(expected))
       throw new FilterError(
         `“${value.text}” is no ${field === 'kind' ? 'kind of model' : field}: use ${choices.join(', ')}.`,
         value,
@@ -137,47 +137,47 @@ function textComparison(field: Field, operator: Operator, value: Token): Predica
   }
   // A hash is shown by its first letters.
   if (field === 'sha256' && (operator === '=' || operator === '!='))
-    return (row) => (row.sha256?.startsWith(wanted) ?? false) === (operator === '=');
-  return (row) => compareTexts(readCell(row, { kind: 'field', field }), operator, wanted);
+    return (row) => (row.sha256?.startsWith(expected) ?? false) === (operator === '=');
+  return (row) => compareTexts(readCell(row, { kind: 'field', field }), operator, expected);
 }
 
-function compareTexts(cell: Cell, operator: Operator, wanted: string): boolean {
+function compareTexts(cell: Cell, operator: Operator, expected: string): boolean {
   if (cell === null) return false;
   const text = String(cell).toLowerCase();
   switch (operator) {
     case '=':
-      return text === wanted;
+      return text === expected;
     case '!=':
-      return text !== wanted;
+      return text !== expected;
     case '~':
-      return text.includes(wanted);
+      return text.includes(expected);
     case '!~':
-      return !text.includes(wanted);
+      return !text.includes(expected);
     case '<':
-      return text < wanted;
+      return text < expected;
     case '<=':
-      return text <= wanted;
+      return text <= expected;
     case '>':
-      return text > wanted;
+      return text > expected;
     case '>=':
-      return text >= wanted;
+      return text >= expected;
   }
 }
 
-function compareNumbers(value: number, operator: Operator, wanted: number): boolean {
+function compareNumbers(value: number, operator: Operator, expected: number): boolean {
   switch (operator) {
     case '=':
-      return Object.is(value, wanted) || value === wanted;
+      return Object.is(value, expected) || value === expected;
     case '!=':
-      return !(Object.is(value, wanted) || value === wanted);
+      return !(Object.is(value, expected) || value === expected);
     case '<':
-      return value < wanted;
+      return value < expected;
     case '<=':
-      return value <= wanted;
+      return value <= expected;
     case '>':
-      return value > wanted;
+      return value > expected;
     case '>=':
-      return value >= wanted;
+      return value >= expected;
     default:
       return false;
   }
@@ -195,26 +195,26 @@ function needNumber(name: Token, operator: Operator, value: Token): number {
   return number;
 }
 
-function tagComparison(operator: Operator, wanted: string): Predicate {
+function tagComparison(operator: Operator, expected: string): Predicate {
   switch (operator) {
     case '~':
     case '!~':
-      return (row) => row.tags.some((tag) => tag.toLowerCase().includes(wanted)) === (operator === '~');
+      return (row) => row.tags.some((tag) => tag.toLowerCase().includes(expected)) === (operator === '~');
     case '!=':
-      return (row) => !row.tags.some((tag) => tag.toLowerCase() === wanted);
+      return (row) => !row.tags.some((tag) => tag.toLowerCase() === expected);
     default:
-      return (row) => row.tags.some((tag) => compareTexts(tag, operator, wanted));
+      return (row) => row.tags.some((tag) => compareTexts(tag, operator, expected));
   }
 }
 
-/** A day, a month or a minute, by the clock of this place: as exact as it was written. */
+/** A day, a month or a minute, by the clock of this computer: as exact as it was written. */
 function dateComparison(
   field: 'createdAt' | 'startedAt' | 'endedAt',
   operator: Operator,
   value: Token,
 ): Predicate {
-  const wanted = value.text.replace(' ', 'T');
-  const isDate = /^\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?)?)?$/.test(wanted);
+  const expected = value.text.replace(' ', 'T');
+  const isDate = /^\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?)?)?$/.test(expected);
   if (!isDate || operator === '~' || operator === '!~')
     throw new FilterError(
       `A date is written as 2026-11-24 or "2026-11-24 15:30", not “${value.text}”.`,
@@ -223,7 +223,7 @@ function dateComparison(
   return (row) => {
     const moment = row[field];
     if (moment === null) return false;
-    return compareTexts(localTime(moment).slice(0, wanted.length), operator, wanted.toLowerCase());
+    return compareTexts(localTime(moment).slice(0, expected.length), operator, expected.toLowerCase());
   };
 }
 
@@ -246,10 +246,10 @@ function namedComparison(
 ): Predicate {
   const { metric, figure, params } = meaning;
   if (metric !== null && (params.length === 0 || parseNumber(value) !== null)) {
-    const wanted = needNumber(name, operator, value);
+    const expected = needNumber(name, operator, value);
     return (row) => {
       const found = readMetricValue(row, metric, figure);
-      return found !== null && compareNumbers(found, operator, wanted);
+      return found !== null && compareNumbers(found, operator, expected);
     };
   }
   const number = parseNumber(value);

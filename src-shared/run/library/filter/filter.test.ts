@@ -34,7 +34,7 @@ function row(id: string, changes: Partial<RunRow>): RunRow {
 }
 
 const layers = (...units: number[]): Record<string, ParamValue> =>
-  Object.fromEntries(units.map((count, place) => [`model.layers.${place}.units`, count]));
+  Object.fromEntries(units.map((count, index) => [`model.layers.${index}.units`, count]));
 const loss = (last: number, min: number, max: number): Record<string, MetricFigures> => ({
   loss: [last, min, 50, max, 0],
 });

@@ -39,17 +39,17 @@ export function parseSort(text: string, names: Names): SortResult {
     let from = 0;
     for (const part of text.split(',')) {
       const key = /^\s*(-?)\s*(?:(last|best|min|max)\(\s*([^()\s]+)\s*\)|([^()\s]+))\s*$/i.exec(part);
-      const place = { from, to: from + part.length };
+      const span = { from, to: from + part.length };
       if (key === null)
         throw new FilterError(
           `“${part.trim()}” is no key to sort by: write a column, e.g. -best(loss) or name.`,
-          place,
+          span,
         );
       const [, dash, figure, metric, plain] = key;
-      const word = figure?.toLowerCase() as 'last' | 'best' | 'min' | 'max' | undefined;
-      const column = columnNamed(metric ?? plain ?? '', word ?? null, names, place);
+      const statistic = figure?.toLowerCase() as 'last' | 'best' | 'min' | 'max' | undefined;
+      const column = columnNamed(metric ?? plain ?? '', statistic ?? null, names, span);
       keys.push({ column, descending: dash === '-' });
-      from = place.to + 1;
+      from = span.to + 1;
     }
     return { ok: true, keys };
   });

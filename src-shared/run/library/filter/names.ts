@@ -39,7 +39,7 @@ const FIXED: Readonly<Record<string, Meaning>> = {
   archived: { kind: 'flag', flag: 'archived' },
 };
 
-interface Place {
+interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -49,7 +49,7 @@ interface Place {
  * `model.nClusters`, `units` are those of every layer.
  * @throws FilterError naming what is nearest
  */
-export function findMeaning(name: string, figure: Figure | null, names: Names, place: Place): Meaning {
+export function findMeaning(name: string, figure: Figure | null, names: Names, span: Span): Meaning {
   const lower = name.toLowerCase();
   const fixed = Object.prototype.hasOwnProperty.call(FIXED, lower) ? FIXED[lower] : undefined;
   if (fixed !== undefined && figure === null) return fixed;
@@ -58,18 +58,18 @@ export function findMeaning(name: string, figure: Figure | null, names: Names, p
     names.metrics.find((other) => other.toLowerCase() === lower) ??
     null;
   if (figure !== null && metric === null)
-    throw new FilterError(`No run has a metric “${name}”${hint(name, names.metrics)}.`, place);
+    throw new FilterError(`No run has a metric “${name}”${hint(name, names.metrics)}.`, span);
   const params = figure !== null ? [] : names.params.filter((path) => endsWith(path.toLowerCase(), lower));
   if (metric === null && params.length === 0) {
     const known = [...Object.keys(FIXED), ...names.metrics, ...names.params.map(lastPart), ...names.params];
-    throw new FilterError(`No run has a setting or metric “${name}”${hint(name, known)}.`, place);
+    throw new FilterError(`No run has a setting or metric “${name}”${hint(name, known)}.`, span);
   }
   return { kind: 'named', metric, figure: figure ?? 'last', params };
 }
 
 /** The one column that a name means, for sorting. @throws FilterError */
-export function columnNamed(name: string, figure: Figure | null, names: Names, place: Place): Column {
-  const meaning = findMeaning(name, figure, names, place);
+export function columnNamed(name: string, figure: Figure | null, names: Names, span: Span): Column {
+  const meaning = findMeaning(name, figure, names, span);
   switch (meaning.kind) {
     case 'text':
     case 'number':
@@ -79,10 +79,10 @@ export function columnNamed(name: string, figure: Figure | null, names: Names, p
     case 'date': {
       const field = FIELDS.find((known) => known === meaning.field);
       if (field !== undefined) return { kind: 'field', field };
-      throw new FilterError(`Runs are sorted by “created” rather than “${name}”.`, place);
+      throw new FilterError(`Runs are sorted by “created” rather than “${name}”.`, span);
     }
     case 'flag':
-      throw new FilterError(`“${name}” is no column to sort by: use it in a filter.`, place);
+      throw new FilterError(`“${name}” is no column to sort by: use it in a filter.`, span);
     case 'named': {
       if (meaning.metric !== null) return { kind: 'metric', name: meaning.metric, figure: meaning.figure };
       const [path, ...more] = meaning.params;
@@ -91,7 +91,7 @@ export function columnNamed(name: string, figure: Figure | null, names: Names, p
       if (exact !== undefined) return { kind: 'param', path: exact };
       throw new FilterError(
         `“${name}” is several settings: write one of ${meaning.params.slice(0, 4).join(', ')}.`,
-        place,
+        span,
       );
     }
   }

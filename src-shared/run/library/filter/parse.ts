@@ -26,7 +26,7 @@ export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~';
 
 interface Name {
   readonly token: Token;
-  /** Of a metric: which of its values; null where none was asked for. */
+  /** Which value of a metric; null where none was named. */
   readonly figure: Figure | null;
 }
 
@@ -64,14 +64,14 @@ class Parser {
 
   #either(): Expression {
     const parts = [this.#both()];
-    while (this.#takeWord('or')) parts.push(this.#both());
+    while (this.#takeKeyword('or')) parts.push(this.#both());
     return parts.length === 1 ? at(parts, 0) : { kind: 'or', parts };
   }
 
   #both(): Expression {
     const parts = [this.#part()];
     for (;;) {
-      if (this.#takeWord('and')) parts.push(this.#part());
+      if (this.#takeKeyword('and')) parts.push(this.#part());
       else if (this.#begins()) parts.push(this.#part());
       else break;
     }
@@ -81,7 +81,7 @@ class Parser {
   /** Two conditions side by side must both hold. */
   #begins(): boolean {
     const token = this.#peek();
-    if (token === undefined || this.#isWord(token, 'or')) return false;
+    if (token === undefined || this.#isKeyword(token, 'or')) return false;
     return token.kind === 'word' || token.kind === 'quoted' || token.kind === '(';
   }
 
@@ -90,9 +90,9 @@ class Parser {
     if (token === undefined) throw new FilterError('A condition is missing at the end.', this.#end());
     if (++this.#depth > DEPTH) throw new FilterError('This filter is nested too deep.', token);
     try {
-      if (this.#takeWord('not')) return { kind: 'not', part: this.#part() };
+      if (this.#takeKeyword('not')) return { kind: 'not', part: this.#part() };
       if (token.kind === '(') return this.#bracket(token);
-      if (this.#isWord(token, 'and') || this.#isWord(token, 'or'))
+      if (this.#isKeyword(token, 'and') || this.#isKeyword(token, 'or'))
         throw new FilterError(`A condition is missing before “${token.text}”.`, token);
       if (token.kind === 'word' || token.kind === 'quoted') return this.#condition(token);
       throw new FilterError(
@@ -123,8 +123,8 @@ class Parser {
       return { kind: 'compare', name, operator: next.text as Operator, values: [this.#value(next.text)] };
     }
     if (this.#isList()) {
-      const isNot = this.#takeWord('not');
-      this.#takeWord('in');
+      const isNot = this.#takeKeyword('not');
+      this.#takeKeyword('in');
       const compared: Expression = { kind: 'compare', name, operator: '=', values: this.#list() };
       return isNot ? { kind: 'not', part: compared } : compared;
     }
@@ -147,12 +147,12 @@ class Parser {
 
   #isList(): boolean {
     const [first, second, third] = this.#tokens.slice(this.#at, this.#at + 3);
-    const isIn = first !== undefined && this.#isWord(first, 'in') && second?.kind === '(';
+    const isIn = first !== undefined && this.#isKeyword(first, 'in') && second?.kind === '(';
     const isNotIn =
       first !== undefined &&
-      this.#isWord(first, 'not') &&
+      this.#isKeyword(first, 'not') &&
       second !== undefined &&
-      this.#isWord(second, 'in') &&
+      this.#isKeyword(second, 'in') &&
       third?.kind === '(';
     return isIn || isNotIn;
   }
@@ -174,7 +174,8 @@ class Parser {
   #value(after: string): Token {
     const token = this.#peek();
     // A value of that name needs quotes.
-    const isJoint = token !== undefined && ['and', 'or', 'not'].some((word) => this.#isWord(token, word));
+    const isJoint =
+      token !== undefined && ['and', 'or', 'not'].some((keyword) => this.#isKeyword(token, keyword));
     if ((token?.kind === 'word' || token?.kind === 'quoted') && !isJoint) {
       this.#at += 1;
       return token;
@@ -186,13 +187,13 @@ class Parser {
     return this.#tokens[this.#at];
   }
 
-  #isWord(token: Token, word: string): boolean {
-    return token.kind === 'word' && token.text.toLowerCase() === word;
+  #isKeyword(token: Token, keyword: string): boolean {
+    return token.kind === 'word' && token.text.toLowerCase() === keyword;
   }
 
-  #takeWord(word: string): boolean {
+  #takeKeyword(keyword: string): boolean {
     const token = this.#peek();
-    if (token === undefined || !this.#isWord(token, word)) return false;
+    if (token === undefined || !this.#isKeyword(token, keyword)) return false;
     this.#at += 1;
     return true;
   }

@@ -53,7 +53,7 @@ async function whenTrained(id: string, { runs }: Services): Promise<{ group: Gro
 
 /** The runs of a group that were started and are still there, in their order. */
 function findRuns({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
-  return trials.flatMap((_, place) => runs.find(trialRunId(id, place)) ?? []);
+  return trials.flatMap((_, index) => runs.find(trialRunId(id, index)) ?? []);
 }
 
 /**

@@ -105,8 +105,8 @@ function printLeftOut(runs: readonly StoredRun[]): void {
   for (const line of first === undefined ? [] : leftOutLines(first.record)) printLine(`  ${line}`);
 }
 
-function shownValue({ trials, experiment }: Group, place: number, path: string): string | number | null {
-  const value = trials[place]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
+function shownValue({ trials, experiment }: Group, index: number, path: string): string | number | null {
+  const value = trials[index]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
   return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
 

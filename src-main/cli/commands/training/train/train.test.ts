@@ -132,11 +132,11 @@ describe('benchtop train', () => {
     const [header = '', ...lines] = readFileSync(join(run.path, 'predictions.csv'), 'utf8')
       .trim()
       .split('\n');
-    const place = (name: string): number => header.split(',').indexOf(name);
+    const columnIndex = (name: string): number => header.split(',').indexOf(name);
     const errors = lines
       .map((line) => line.split(','))
-      .filter((cells) => cells[place('split')] === 'validation')
-      .map((cells) => Number(cells[place('price')]) - Number(cells[place('output')]));
+      .filter((cells) => cells[columnIndex('split')] === 'validation')
+      .map((cells) => Number(cells[columnIndex('price')]) - Number(cells[columnIndex('output')]));
     const squared = errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
     expect(Math.sqrt(squared) / evaluation.validation.rootMeanSquaredError).toBeCloseTo(1, 9);
     expect(run.dataset.targetScaler.offset).toBeGreaterThan(5e5);
