@@ -36,7 +36,7 @@ function memoryOf(bytes: number): Memory | null {
       const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
       writeTables(memory.buffer);
       const { exports } = new WebAssembly.Instance(moduleNamed('rows', rowsModule), { env: { memory } });
-      shared = { memory, rows: exports.rows as Rows };
+      shared = { memory, rows: exports.rows };
     }
     const missing = pages - shared.memory.buffer.byteLength / PAGE_BYTES;
     if (missing > 0) shared.memory.grow(missing);
