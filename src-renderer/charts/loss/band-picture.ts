@@ -19,7 +19,7 @@ export interface BandInput {
 }
 
 /** Axes over all traces and the band, in a picture of that size. */
-export function bandAxes(
+function bandAxes(
   { traces, line, scale, yTitle }: BandInput,
   size: { readonly width: number; readonly height: number },
 ): LineAxes {
