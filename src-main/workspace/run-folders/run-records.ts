@@ -6,33 +6,14 @@ import { lockPath, withLock } from '../storage/file-lock';
 import type { JsonStore, StoreClass } from '../storage/json-store';
 import { readStamp } from '../storage/stamp';
 import { RecordCopies } from './record-copy';
+import { RecordEntries, stopTimer, type Change, type RecordEntry } from './record-entries';
 import { RecordReader } from './record-reader';
 import { lazyRecordStore } from './record-store';
 
-/** Records held in memory. */
-const MAX_ENTRIES = 1000;
 /** How long a change may wait for others that are written with it. */
 const SOON_MS = 250;
 /** How long after a failed write a record is written again. */
 const AGAIN_MS = 1000;
-
-export type Change = (record: RunRecord) => RunRecord;
-
-interface Entry {
-  readonly store: () => JsonStore<RunRecord>;
-  /** Record on disk with the changes that wait. */
-  record: RunRecord;
-  /** Stamp of the file that it was read from. */
-  stamp: string | null;
-  /** What is still to be written, in order: made again on what another process wrote meanwhile. */
-  waiting: Change[];
-  /** Set while changes wait to be written. */
-  timer: NodeJS.Timeout | null;
-  /** Its changes could not be written: until they are, what is in memory counts. */
-  isUnsaved: boolean;
-  /** Why nothing of it may be changed, as a sentence; null: it may. */
-  readonly locked: string | null;
-}
 
 export interface RunRecordsOptions {
   readonly Store: StoreClass;
@@ -49,7 +30,7 @@ export interface RunRecordsOptions {
 /** The records of runs, `run.json` in the folder of each: read where they changed, written under a lock. */
 export class RunRecords {
   readonly #options: RunRecordsOptions;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new RecordEntries();
   readonly #reader: RecordReader;
   readonly #copies = new RecordCopies();
 
@@ -116,7 +97,15 @@ export class RunRecords {
         store().write(record);
         this.#copies.note(folder, record);
         const stamp = readStamp(store().path);
-        this.#keep(id, { store, record, stamp, waiting: [], timer: null, isUnsaved: false, locked: null });
+        this.#entries.keep(id, {
+          store,
+          record,
+          stamp,
+          waiting: [],
+          timer: null,
+          isUnsaved: false,
+          locked: null,
+        });
       });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
@@ -213,8 +202,7 @@ export class RunRecords {
 
   /** Holds nothing of a run any more, and writes nothing of it. */
   forget(id: string): void {
-    this.#stopTimer(this.#entries.get(id));
-    this.#entries.delete(id);
+    this.#entries.forget(id);
     this.#copies.forget(id);
   }
 
@@ -226,12 +214,12 @@ export class RunRecords {
       } catch {
         // The next start finds it interrupted.
       }
-      this.#stopTimer(entry);
+      stopTimer(entry);
     }
   }
 
-  #write(entry: Entry): void {
-    this.#stopTimer(entry);
+  #write(entry: RecordEntry): void {
+    stopTimer(entry);
     entry.store().write(entry.record);
     this.#copies.note(this.#options.findFolder(entry.record.id), entry.record);
     entry.waiting = [];
@@ -251,7 +239,7 @@ export class RunRecords {
     entry.timer?.unref();
   }
 
-  #writeSoon(id: string, entry: Entry, ms = SOON_MS): void {
+  #writeSoon(id: string, entry: RecordEntry, ms = SOON_MS): void {
     entry.timer ??= setTimeout(() => {
       entry.timer = null;
       try {
@@ -262,13 +250,8 @@ export class RunRecords {
     }, ms);
   }
 
-  #stopTimer(entry: Entry | undefined): void {
-    if (entry?.timer != null) clearTimeout(entry.timer);
-    if (entry !== undefined) entry.timer = null;
-  }
-
   /** The entry as on disk: another process (the CLI, the window) may have changed it. */
-  #entry(id: string): Entry | null {
+  #entry(id: string): RecordEntry | null {
     const path = join(this.#options.findFolder(id), 'run.json');
     const known = this.#entries.get(id);
     // Before it is read: a change in between is found by the next look.
@@ -277,11 +260,10 @@ export class RunRecords {
     const read = this.#reader.read(id);
     // What cannot be read just now is as it was.
     if (read === null && known !== undefined && this.#reader.isUnread(id)) return known;
-    this.#stopTimer(known);
-    this.#entries.delete(id);
+    this.#entries.forget(id);
     if (read === null) return null;
     const waiting = known?.waiting ?? [];
-    const entry: Entry = {
+    const entry: RecordEntry = {
       store: this.#store(id),
       record: waiting.reduce((changed, change) => change(changed), read.record),
       locked: read.locked,
@@ -290,21 +272,9 @@ export class RunRecords {
       timer: null,
       isUnsaved: known?.isUnsaved ?? false,
     };
-    this.#keep(id, entry);
+    this.#entries.keep(id, entry);
     if (waiting.length > 0) this.#writeSoon(id, entry);
     return entry;
-  }
-
-  /** Those used last stay in memory; every one is read again where its file has changed. */
-  #keep(id: string, entry: Entry): void {
-    this.#entries.set(id, entry);
-    if (this.#entries.size <= MAX_ENTRIES) return;
-    for (const [oldest, { timer, isUnsaved }] of this.#entries) {
-      // What waits to be written is nowhere else.
-      if (timer !== null || isUnsaved || oldest === id) continue;
-      this.#entries.delete(oldest);
-      return;
-    }
   }
 
   #findLock(id: string): string {

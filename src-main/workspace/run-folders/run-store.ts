@@ -11,7 +11,8 @@ import { StoredCheckpoints } from './checkpoints-on-disk';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './index/run-index';
 import { RunLogs } from './run-logs';
-import { RunRecords, type Change } from './run-records';
+import type { Change } from './record-entries';
+import { RunRecords } from './run-records';
 import { RunTrash } from './run-trash';
 
 export interface RunStoreOptions {
