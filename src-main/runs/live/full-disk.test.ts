@@ -63,6 +63,15 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     const id = await waiting(program);
     expect(program.runs.get(id).record).toMatchObject({ status: 'paused', waiting: { kind: 'disk-full' } });
     expect(notices).toHaveLength(1);
+    // Its page can be opened meanwhile, with the rows that are in its log.
+    const { seq, metrics, run } = await program.runs.snapshot(id);
+    expect(run.record.waiting).toBeDefined();
+    expect(seq).toBeGreaterThan(0);
+    expect([...metrics.step]).toEqual(
+      readRows(program, id)
+        .slice(1, -1)
+        .map((line) => Number(line.split(',')[0])),
+    );
     expect(notices[0]).toMatch(/The disk is full: .*needs \d+ bytes\. “.*” waits until there is room/);
     const before = program.events.length;
     await new Promise((resolve) => setTimeout(resolve, 2500));

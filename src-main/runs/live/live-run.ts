@@ -16,6 +16,8 @@ export class LiveRun {
   wasPaused = false;
   /** Why it was ended for want of room; null: it was not. */
   givenUp: ErrorInfo | null = null;
+  /** Number of the last event whose rows are in the files; 0 before the first. */
+  kept = 0;
   /** Events are written and pushed in order: each batch waits for the one before. */
   tail: Promise<void> = Promise.resolve();
   #state: LiveState = NOTHING_HEARD;

@@ -139,6 +139,7 @@ export class RunRecorder {
       await this.#waits.write(runId, () =>
         logs.appendHistory(runId, event.columns, event.step, event.values),
       );
+    live.kept = event.seq;
   }
 
   /** Its worker ended: the run has failed with what it had by then. */

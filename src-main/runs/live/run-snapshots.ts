@@ -1,9 +1,14 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import { NOTHING_HEARD } from '../../../src-shared/run/live/live-state';
+import { delay } from '../../host/ending';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { checkpointLocation } from '../checkpoints/checkpoint-location';
+import type { LiveRun } from './live-run';
 import type { RunRecorder } from './run-recorder';
+
+/** Between two looks whether a run has begun to wait. */
+const LOOK_MS = 100;
 
 /** What a page needs to draw a run that it begins to follow. */
 export class RunSnapshots {
@@ -21,40 +26,62 @@ export class RunSnapshots {
     this.#recorder = options.recorder;
   }
 
-  /** Everything needed to draw a run, consistent as of its `seq`. */
+  /**
+   * Everything needed to draw a run, consistent as of its `seq`. A run that waits for room on the disk is
+   * drawn as far as its files go.
+   */
   async of(id: string): Promise<RunSnapshot> {
     const live = this.#recorder.live.get(id);
+    if (live === undefined) return this.#read(id, undefined);
     // Between two batches, so that the files hold exactly what `seq` says.
-    const read = async (): Promise<RunSnapshot> => {
-      const { seq, sample, frame, progress, loading } = live?.state ?? NOTHING_HEARD;
-      const run = this.#runs.get(id);
-      await this.#runs.logs.flush(id);
-      const last = run.record.checkpoints[run.record.checkpoints.length - 1];
-      const stored = await this.#host.call('stored', {
-        runFolder: this.#runs.findFolder(id),
-        model: frame === null && last !== undefined ? checkpointLocation(run, null) : null,
-      });
-      return {
-        run,
-        seq,
-        metrics: stored.metrics,
-        isThinned: stored.isThinned,
-        history: stored.history,
-        sample: sample ?? stored.sample,
-        frame: frame ?? stored.frame,
-        moments: stored.moments,
-        progress,
-        loading,
-        speed: live?.speed ?? null,
-        problems: stored.problems,
-      };
-    };
-    if (live === undefined) return read();
-    const reading = live.tail.then(read);
+    const reading = live.tail.then(() => this.#read(id, live));
+    let isRead = false;
     live.tail = reading.then(
-      () => undefined,
-      () => undefined,
+      () => {
+        isRead = true;
+      },
+      () => {
+        isRead = true;
+      },
     );
-    return reading;
+    return Promise.race([reading, this.#readWhileWaiting(id, live, () => isRead)]);
+  }
+
+  /** Of a run whose next rows wait for room, and with them all that comes after. Never, where none do. */
+  async #readWhileWaiting(id: string, live: LiveRun, isRead: () => boolean): Promise<RunSnapshot> {
+    for (; !isRead(); await delay(LOOK_MS)) {
+      if (this.#runs.get(id).record.waiting === undefined) continue;
+      const { kept } = live;
+      const snapshot = await this.#read(id, live);
+      // Nothing was written while it was read.
+      if (live.kept === kept) return snapshot;
+    }
+    return new Promise(() => undefined);
+  }
+
+  async #read(id: string, live: LiveRun | undefined): Promise<RunSnapshot> {
+    const { sample, frame, progress, loading } = live?.state ?? NOTHING_HEARD;
+    const run = this.#runs.get(id);
+    const seq = live?.kept ?? 0;
+    await this.#runs.logs.flush(id);
+    const last = run.record.checkpoints[run.record.checkpoints.length - 1];
+    const stored = await this.#host.call('stored', {
+      runFolder: this.#runs.findFolder(id),
+      model: frame === null && last !== undefined ? checkpointLocation(run, null) : null,
+    });
+    return {
+      run,
+      seq,
+      metrics: stored.metrics,
+      isThinned: stored.isThinned,
+      history: stored.history,
+      sample: sample ?? stored.sample,
+      frame: frame ?? stored.frame,
+      moments: stored.moments,
+      progress,
+      loading,
+      speed: live?.speed ?? null,
+      problems: stored.problems,
+    };
   }
 }
