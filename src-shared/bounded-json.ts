@@ -12,6 +12,11 @@ export function parseBoundedJson(text: string): unknown {
   return JSON.parse(text);
 }
 
+/** A copy of a JSON value. Electron 22's main process has no structuredClone. */
+export function copyJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
 /** Brackets that are open at once, outside strings. */
 function measureDepth(text: string): number {
   let depth = 0;

@@ -1,3 +1,5 @@
+import { copyJson } from '../../src-shared/bounded-json';
+
 /** Brings a document to the next version's form. It is given a copy, which it may change. */
 export type Upgrade = (document: Record<string, unknown>) => Record<string, unknown>;
 
@@ -96,5 +98,5 @@ export function upgradeDocument(document: unknown, { version, upgrades }: Stored
   if (from >= version || typeof document !== 'object' || document === null) return document;
   return upgrades
     .slice(from - 1)
-    .reduce((before, upgrade) => upgrade(before), structuredClone(document) as Record<string, unknown>);
+    .reduce((before, upgrade) => upgrade(before), copyJson(document) as Record<string, unknown>);
 }

@@ -2,7 +2,7 @@ import Conf from 'conf';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { isBadCheckpoint, readCheckpoint, writeCheckpoint } from '../files/checkpoint';
 import { sha256, stableJson } from '../files/hash';
@@ -48,6 +48,9 @@ beforeEach(() => {
     tags: ['paper'],
   }));
   runs.close();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
@@ -100,6 +103,13 @@ describe('a run of a newer Benchtop', () => {
   it('gives the keys that this one does not know with the rest', () => {
     writeNewer({ verdict: { is: 'good' } });
     expect(open().runs.get(id).record).toMatchObject({ verdict: { is: 'good' }, schemaVersion: 1 });
+  });
+
+  it('is shown by the window as well, whose Electron 22 has no structuredClone', () => {
+    vi.stubGlobal('structuredClone', undefined);
+    const text = writeNewer({ verdict: { is: 'good' }, check: 'equal' });
+    expect(open().runs.get(id).locked).toContain('newer Benchtop');
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   it('that is in training there is left to it', async () => {

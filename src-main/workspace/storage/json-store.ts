@@ -262,8 +262,9 @@ function judgeDocument<T>(
     return namesUnknownKind(content)
       ? { kind: 'newer', version, value: parseNewer(content, schema, format.version) }
       : { kind: 'damaged', field: parsed.field };
-  } catch {
-    // Nested too deeply to be looked through.
+  } catch (error) {
+    // Nested too deeply to be looked through; anything else is a bug of ours, and the file is good.
+    if (!(error instanceof RangeError)) throw error;
     return { kind: 'damaged', field: '' };
   }
 }

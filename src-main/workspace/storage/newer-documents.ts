@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { copyJson } from '../../../src-shared/bounded-json';
 import { checked } from '../../../src-shared/checked';
 import { JITLESS } from '../../../src-shared/lazy';
 import { MODEL_KINDS } from '../../../src-shared/models';
@@ -15,7 +16,7 @@ export function parseDocument<T>(
   const parsed = checked(schema, content, JITLESS);
   if (parsed.success) return { isGood: true, value: withUnknownKeys(content, parsed.data) };
   const field = parsed.error.issues[0]?.path.join('.') ?? '';
-  const known = structuredClone(content);
+  const known = copyJson(content);
   if (!parsed.error.issues.every((issue) => dropUnknownKeys(known, issue))) return { isGood: false, field };
   const again = checked(schema, known, JITLESS);
   return again.success
@@ -28,7 +29,7 @@ export function parseDocument<T>(
  * are left out, and so are fields that may be absent or null. To be looked at only: writing it would lose them.
  */
 export function parseNewer<T>(content: unknown, schema: z.ZodType<T>, version: number): T | null {
-  const known = structuredClone(content) as Record<string, unknown>;
+  const known = copyJson(content) as Record<string, unknown>;
   known['schemaVersion'] = version;
   const parsed = checked(schema, known, JITLESS);
   if (parsed.success) return withUnknownKeys(content, parsed.data);
