@@ -29,7 +29,7 @@ export function problemsOf(workspace, runs, finished, logEvery) {
 }
 
 /** A run's log reaches its last checkpoint, in order and without a hole. */
-export function problemsOfLog(workspace, id, logEvery) {
+function problemsOfLog(workspace, id, logEvery) {
   const found = [];
   const steps = loggedSteps(workspace, id);
   const last = checkpointSteps(workspace, id).at(-1) ?? 0;

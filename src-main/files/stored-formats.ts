@@ -1,7 +1,7 @@
 import { copyJson } from '../../src-shared/bounded-json';
 
 /** Brings a document to the next version's form. It is given a copy, which it may change. */
-export type Upgrade = (document: Record<string, unknown>) => Record<string, unknown>;
+type Upgrade = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** What is known of a kind of stored file: its present version, and how earlier forms are read. */
 export interface StoredFormat {

@@ -171,7 +171,7 @@ function nearestCode(
 }
 
 /** Parameters of the module's function, in their order. */
-export const ROW_PARAMETERS = [
+const ROW_PARAMETERS = [
   /** Where the first row begins. */
   'from',
   /** No row is taken that begins here or behind. */
