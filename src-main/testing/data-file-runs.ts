@@ -14,7 +14,7 @@ import { workerFile } from './places';
 export const ROWS = 'a,b,y\n0,0,1\n0,1,0\n1,0,0\n1,1,1\n';
 export const OTHER = 'a,b,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n';
 
-export interface OpenedRuns {
+interface OpenedRuns {
   readonly runs: RunService;
   readonly workspace: Workspace;
   /** Folder of the workspace's folder and the data file. */

@@ -28,7 +28,7 @@ export interface RunPosition {
   elapsedMs: number;
 }
 
-export interface TrainingLoopOptions {
+interface TrainingLoopOptions {
   readonly job: TrainJob;
   readonly controls: RunControls;
   readonly logged: LoggedRows;

@@ -3,7 +3,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { FORMATS } from '../../files/stored-formats';
 import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
 
-export interface RecordStoreOptions {
+interface RecordStoreOptions {
   readonly Store: StoreClass;
   /** Folder of the run. */
   readonly folder: string;

@@ -7,7 +7,7 @@ import { waitingFor, waitingNoMore } from '../record-changes';
 import { waitText } from './wait-text';
 import { WriteWaits } from './write-waits';
 
-export interface RunWaitsOptions {
+interface RunWaitsOptions {
   readonly runs: Pick<Workspace['runs'], 'get' | 'has' | 'releaseRoom'>;
   /** Runs that are queued or that a worker has. */
   readonly live: ReadonlyMap<string, LiveRun>;
