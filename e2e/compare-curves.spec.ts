@@ -12,13 +12,13 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await startRun(benchtop, 'short', {});
   const id = await benchtop.startEndlessRun({ name: 'live', logEvery: 10 });
   await openCompare(benchtop, ['live', 'short']);
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves? of Loss/ });
   await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Loss');
   await page
     .getByRole('group', { name: 'Runs on the chart' })
     .getByRole('button', { name: 'short', exact: true })
     .click();
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curve of Loss');
   const range = async (): Promise<(string | null)[]> =>
     Promise.all(['aria-valuemin', 'aria-valuemax'].map((name) => chart.getAttribute(name)));
   await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(500);
@@ -44,7 +44,7 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await expect.poll(() => readMetrics(benchtop, id).length).toBeGreaterThan(before + 200);
 
   expect(await range()).toEqual(zoomed);
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curve of Loss');
   expect(await scrolled.evaluate((view) => view.scrollTop)).toBe(120);
   // The points are there: all of them are shown again.
   await chart.dblclick();

@@ -44,7 +44,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   expect(Math.max(at(values, 1), at(values, 3))).toBeLessThan(Math.min(at(values, 0), at(values, 2)) / 2);
 
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves? of Loss/ });
   await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Loss');
   const legend = page.getByRole('group', { name: 'Runs on the chart' });
   await legend.getByRole('button', { name: 'slow, few units' }).click();

@@ -117,7 +117,7 @@ test('rows are pasted, a CSV is matched by hand, and what is saved reads back', 
   await predict.button('Paste rows').click();
   await predict.panel.getByRole('textbox', { name: /^Rows from a spreadsheet/ }).fill('85\tred\n52\tblue\n');
   await predict.button('Use these rows').click();
-  await expect(predict.match.getByRole('row', { name: /height/ })).toContainText('by its place');
+  await expect(predict.match.getByRole('row', { name: /height/ })).toContainText('by position');
   await predict.button('Predict 2 rows').click();
   await expect(predict.rows.getByRole('row')).toHaveCount(3);
   await expect.poll(() => predict.cells(1)).toEqual(expect.arrayContaining(['tall', '85', 'red']));
