@@ -43,7 +43,7 @@ test('quitting takes seconds while a filter grows without end', async ({ benchto
   await asked;
 });
 
-/** As many as a large sweep has. */
+/** Runs of a large sweep. */
 const QUEUED = 1500;
 
 test('quitting takes seconds with many runs in the queue', async ({ benchtop }) => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { hasSmallDisks, SmallDisk } from '../src-main/testing/small-disk';
 import { Benchtop, expect, test as base } from './fixtures';
 
-/** As a version of before left it. */
+/** Workspace that an earlier version left. */
 const STORED = resolve(
   import.meta.dirname,
   '..',

@@ -24,7 +24,7 @@ interface Answers {
       string,
       {
         readonly name: string;
-        /** As typed: two points. */
+        /** Two points as they are typed. */
         readonly points: string;
         readonly predict: unknown;
         /** Left out where that version had no evaluation, or the model has no target. */
