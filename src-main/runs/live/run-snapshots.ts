@@ -47,7 +47,10 @@ export class RunSnapshots {
     return Promise.race([reading, this.#readWhileWaiting(id, live, () => isRead)]);
   }
 
-  /** Snapshot of a run whose next rows wait for room, and with them all that comes after; never resolves where none do. */
+  /**
+   * Snapshot of a run whose next rows wait for room, and with them all that comes after; never resolves
+   * where none do.
+   */
   async #readWhileWaiting(id: string, live: LiveRun, isRead: () => boolean): Promise<RunSnapshot> {
     for (; !isRead(); await delay(LOOK_MS)) {
       if (this.#runs.get(id).record.waiting === undefined) continue;
