@@ -1,7 +1,8 @@
 import { MAX_PAGES } from '../../../algorithms/wasm/assembler';
 import { moduleNamed, PAGE_BYTES } from '../../../algorithms/wasm/instances';
 import type { NumberLayout } from './number-target';
-import { KERNEL_ROOM_BEHIND, ROWS_MEMORY, rowsModule, writeTables } from './row-code';
+import { rowsModule } from './row-code';
+import { KERNEL_ROOM_BEHIND, ROWS_MEMORY, writeTables } from './row-memory';
 
 const LF = 10;
 const COMMA = 44;
