@@ -81,10 +81,10 @@ export class RunRecords {
     return this.#reader.isUnread(id);
   }
 
-  /** The record of a run that could not be written as it is; null: what is on disk counts. */
+  /** The record of a run that is not written yet, or could not be; null: what is on disk counts. */
   findUnsaved(id: string): RunRecord | null {
     const entry = this.#entries.get(id);
-    return entry?.isUnsaved === true ? entry.record : null;
+    return entry !== undefined && (entry.isUnsaved || entry.waiting.length > 0) ? entry.record : null;
   }
 
   /** Writes the record of a new run. @throws BenchtopError `disk-full` or `storage`; nothing is left then */
@@ -161,6 +161,8 @@ export class RunRecords {
         return changed;
       }
       entry.waiting.push(change);
+      // Who lists the runs before it is written sees it, too.
+      this.#options.changed(changed, false);
       this.#writeSoon(id, entry);
     }
     return changed;

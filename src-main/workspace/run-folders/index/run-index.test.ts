@@ -136,6 +136,21 @@ describe('the index of runs', () => {
     ]);
   });
 
+  it('has a change that is still to be written, before and after a look at the disk', async () => {
+    const [id = ''] = await withRuns('a');
+    const { runs } = open();
+    await runs.index.refresh();
+    runs.update(id, (old) => ({ ...old, name: 'b' }), 'soon');
+    expect(runs.index.get(id)?.name).toBe('b');
+    await runs.index.refresh();
+    expect(runs.index.get(id)?.name).toBe('b');
+    // Another program sees what is on disk.
+    expect(await listed()).toEqual(['a']);
+    runs.save(id);
+    expect(await listed()).toEqual(['b']);
+    await runs.index.close();
+  });
+
   it('takes in what another process made, changed and deleted', async () => {
     const [a = '', b = ''] = await withRuns('a', 'b');
     const first = open();
