@@ -29,12 +29,12 @@ const { values } = parseArgs({
 });
 /** Each with its share of the time, which adds up to 1. */
 const PARTS = {
-  kills: [kills, 0.32],
-  window: [windowKills, 0.18],
-  faults: [faults, 0.13],
-  disk: [fullDisks, 0.12],
+  kills: [kills, 0.42],
+  window: [windowKills, 0.12],
+  faults: [faults, 0.12],
+  disk: [fullDisks, 0.1],
   starts: [starts, 0.15],
-  writers: [writers, 0.06],
+  writers: [writers, 0.05],
   hostile: [hostileFiles, 0.04],
 };
 const windowMinutes = values.hour ? '60' : values['window-minutes'];

@@ -5,14 +5,14 @@ import { filesBelow, hashOfRun, listRuns, program } from './program.mjs';
 import { problemsOf } from './workspace-check.mjs';
 
 /** Workspaces at once: a start is one thread's work. */
-const LANES = 2;
+const LANES = 3;
 const LOG_EVERY = 10;
 const TRAINING = [
   ...['--set', 'training.engine=typed', '--set', 'training.steps=30000'],
   ...['--set', `training.logEvery=${LOG_EVERY}`, '--set', 'training.checkpointEvery=500'],
 ];
 /** A kill comes this many starts after the start at the latest, most of them early, when most is written. */
-const LATEST_STARTS = 9;
+const LATEST_STARTS = 5;
 /** A workspace of more runs is begun anew: each listing reads them all. */
 const MOST_RUNS = 60;
 /** Name of a temporary file that is written first and then renamed. */
