@@ -6,9 +6,8 @@ import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { toErrorInfo, type ErrorInfo, type Result } from '../src-shared/errors';
 import type { Channel } from '../src-shared/ipc/channels';
-import type { AppInfo } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
-import { tensorflowStatus } from './engine/native';
+import { AppFacts, toMaxWorkers } from './app-facts';
 import { writeFileDurable } from './files/durable';
 import { PastedFiles } from './files/pasted-file';
 import { registerFileDrop } from './ipc/file-drop';
@@ -130,12 +129,14 @@ async function prepare(
   line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
-  const interrupted = (await recoverInterrupted(workspace, RECOVERY_MS)).length;
+  await recoverInterrupted(workspace, RECOVERY_MS);
+  const facts = new AppFacts({ folder, early, workspace });
   workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
   const pasted = new PastedFiles();
   app.on('will-quit', () => {
     pasted.clear();
+    facts.close();
   });
   return createHandlers({
     workspace,
@@ -145,7 +146,7 @@ async function prepare(
       ...line,
       push,
       settingsChanged,
-      info: () => appInfo({ folder, early }, workspace, interrupted),
+      info: () => facts.read(),
       chooseFile: (missing) => chooseDataFile(window, missing),
       chooseFiles: () => chooseDataFiles(window),
       saveFile: writeFileDurable,
@@ -223,34 +224,6 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
       push('notice', { kind: 'info', message });
     },
   });
-}
-
-function toMaxWorkers({ maxWorkers }: Settings): number {
-  return maxWorkers ?? Math.max(1, cpus().length - 1);
-}
-
-function appInfo(
-  { folder, early }: Pick<Started, 'folder' | 'early'>,
-  workspace: Workspace,
-  interrupted: number,
-): AppInfo {
-  const count = interrupted === 1 ? 'A run was' : `${interrupted} runs were`;
-  const recovered = `${count} interrupted when Benchtop ended last time; open it to go on from its last checkpoint.`;
-  return {
-    version: __APP_VERSION__,
-    workspace: folder,
-    platform: process.platform,
-    electron: process.versions['electron'] ?? '',
-    cores: cpus().length,
-    maxWorkers: toMaxWorkers(workspace.settings.get()),
-    tensorflow: tensorflowStatus(),
-    notices: [
-      ...early,
-      ...workspace.notices,
-      ...workspace.runs.tellRecovered(),
-      ...(interrupted === 0 ? [] : [recovered]),
-    ],
-  };
 }
 
 function showMenu(

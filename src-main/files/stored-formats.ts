@@ -71,6 +71,10 @@ export const FORMATS = {
     version: 2,
     isRemade: true,
   },
+  interruptions: {
+    ...first(/^runs-interrupted\.txt$/, null, 'Other lines than ids of runs are left out.'),
+    isRemade: true,
+  },
   speeds: {
     ...first(/^engine-speeds\.json$/, 'schemaVersion', 'What cannot be read is measured again.'),
     isRemade: true,

@@ -130,7 +130,12 @@ export class WorkspaceWatch {
     const isForeign = workspace.runs.index
       .rows()
       .some(({ id, status }) => !TERMINAL.has(status) && !isTrained(id));
-    if (isForeign) for (const run of await recoverInterrupted(workspace)) changes.run(run.record.id, run);
+    if (isForeign) {
+      const recovered = await recoverInterrupted(workspace);
+      for (const run of recovered) changes.run(run.record.id, run);
+      // Whoever looks sees them end.
+      workspace.runs.interruptions.told(recovered.map(({ record }) => record.id));
+    }
     const hasGroup = [...this.#groups.values()].some(
       (group) => isLive(group) && group.session !== workspace.session,
     );

@@ -31,13 +31,14 @@ export async function openServices(named: string | undefined): Promise<Services>
     session: newSession(),
     bundled: readBundledExperiments(BUNDLED),
   });
-  const interrupted = await recoverInterrupted(workspace);
-  for (const { record } of interrupted) {
+  await recoverInterrupted(workspace);
+  const interrupted = workspace.runs.untoldInterrupted();
+  for (const { record, locked } of interrupted) {
     const next = beginsAgain(record) ? 'begins it again' : 'goes on with it';
-    printNotice(
-      `run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" ${next}.`,
-    );
+    const advice = locked === undefined ? `; "benchtop resume ${record.id}" ${next}` : '';
+    printNotice(`run ${record.id} ("${record.name}") was interrupted${advice}.`);
   }
+  workspace.runs.interruptions.told(workspace.runs.interruptions.ids());
   for (const { id, name } of workspace.groups.recoverInterrupted()) {
     printNotice(`group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.`);
   }

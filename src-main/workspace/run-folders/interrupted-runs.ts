@@ -11,7 +11,7 @@ import { modifiedAt } from '../storage/stamp';
 
 /**
  * At start: live runs whose process is gone become interrupted, with the checkpoints that are
- * complete on disk; what was half-written is swept.
+ * complete on disk; what was half-written is swept. Who tells of them says so to `runs.interruptions`.
  * @param limitMs time for it: a durable write a run takes a while where very many were queued. The next
  * call recovers the rest.
  */
@@ -21,7 +21,7 @@ export async function recoverInterrupted(
     session,
     readOnly,
   }: {
-    readonly runs: Pick<RunStore, 'index' | 'has' | 'get' | 'update'>;
+    readonly runs: Pick<RunStore, 'index' | 'has' | 'get' | 'update' | 'interruptions'>;
     /** This process's own: its runs live. */
     readonly session: string;
     /** Why nothing may be written; then what is recovered counts until the program ends. */
@@ -54,6 +54,7 @@ export async function recoverInterrupted(
       // Another process that starts now may have recovered it, and gone on with it.
       isRecovered = isLeft(old);
       if (!isRecovered) return old;
+      runs.interruptions.note(record.id);
       // The room kept for its end goes first: there may be no other.
       if (readOnly === null) for (const left of [path, join(path, 'checkpoints')]) sweepLeft(left, null);
       return {

@@ -8,6 +8,7 @@ import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable'
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
 import { StoredCheckpoints } from './checkpoints-on-disk';
+import { Interruptions } from './interruptions';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './index/run-index';
 import { RunLogs } from './run-logs';
@@ -35,6 +36,8 @@ export class RunStore {
 
   /** What the table of runs needs of every run, without reading all records. */
   readonly index: RunIndex;
+  /** Which of them were found interrupted, until that was told. */
+  readonly interruptions: Interruptions;
   readonly trashed: RunTrash;
   readonly checkpoints: StoredCheckpoints;
   /** What runs log at each step. */
@@ -56,6 +59,10 @@ export class RunStore {
         this.index.put(record, isOnDisk);
       },
     });
+    this.interruptions = new Interruptions(
+      join(options.folder, 'runs-interrupted.txt'),
+      options.readOnly !== null,
+    );
     this.trashed = new RunTrash(this.#trashFolder);
     this.checkpoints = new StoredCheckpoints((id) => this.findFolder(id));
     this.logs = new RunLogs(this);
@@ -213,6 +220,15 @@ export class RunStore {
       .map(
         ({ id, name }) => `The record of run ${id} (“${name}”) was damaged and was rebuilt: look it through.`,
       );
+  }
+
+  /** Runs that were found interrupted and that nobody was told of, by this start or one that was killed before it could. */
+  untoldInterrupted(): StoredRun[] {
+    return this.interruptions
+      .ids()
+      .filter((id) => this.has(id))
+      .map((id) => this.get(id))
+      .filter(({ record }) => record.status === 'interrupted');
   }
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */

@@ -1,0 +1,81 @@
+import { cpus } from 'node:os';
+import type { AppInfo } from '../src-shared/ipc/map';
+import type { Settings } from '../src-shared/settings';
+import type { StoredRun } from '../src-shared/run/record/record';
+import { tensorflowStatus } from './engine/native';
+import type { Workspace } from './workspace';
+
+/** How long a sentence must be shown to have been seen: what ends sooner, the next start tells again. */
+const SEEN_MS = 5000;
+
+/** What the page shows of the program, with what is to be told at the start. */
+export class AppFacts {
+  readonly #folder: string;
+  readonly #early: readonly string[];
+  readonly #workspace: Workspace;
+  readonly #interrupted: readonly StoredRun[];
+  #timer: NodeJS.Timeout | null = null;
+
+  /** Made once the interrupted runs are found. */
+  constructor({
+    folder,
+    early,
+    workspace,
+  }: {
+    readonly folder: string;
+    readonly early: readonly string[];
+    readonly workspace: Workspace;
+  }) {
+    this.#folder = folder;
+    this.#early = early;
+    this.#workspace = workspace;
+    this.#interrupted = workspace.runs.untoldInterrupted();
+  }
+
+  /** As the page fetches it. */
+  read(): AppInfo {
+    const workspace = this.#workspace;
+    this.#timer ??= setTimeout(() => {
+      this.#forgetInterrupted();
+    }, SEEN_MS);
+    return {
+      version: __APP_VERSION__,
+      workspace: this.#folder,
+      platform: process.platform,
+      electron: process.versions['electron'] ?? '',
+      cores: cpus().length,
+      maxWorkers: toMaxWorkers(workspace.settings.get()),
+      tensorflow: tensorflowStatus(),
+      notices: [
+        ...this.#early,
+        ...workspace.notices,
+        ...workspace.runs.tellRecovered(),
+        ...(this.#interrupted.length === 0 ? [] : [interruptedText(this.#interrupted)]),
+      ],
+    };
+  }
+
+  /** The program ends, as a person wanted: what it told was seen. */
+  close(): void {
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.#forgetInterrupted();
+  }
+
+  #forgetInterrupted(): void {
+    this.#workspace.runs.interruptions.told(this.#interrupted.map(({ record }) => record.id));
+  }
+}
+
+function interruptedText(runs: readonly StoredRun[]): string {
+  const count = runs.length === 1 ? 'A run was' : `${runs.length} runs were`;
+  const advice = runs.some(({ locked }) => locked === undefined)
+    ? '; open it to go on from its last checkpoint'
+    : '';
+  return `${count} interrupted when Benchtop ended last time${advice}.`;
+}
+
+/** How many runs train at once where nobody says: a core is left to the window. */
+export function toMaxWorkers({ maxWorkers }: Settings): number {
+  return maxWorkers ?? Math.max(1, cpus().length - 1);
+}
