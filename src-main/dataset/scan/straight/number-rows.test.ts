@@ -96,6 +96,7 @@ const CELLS = [
   '10',
   '1000000',
 ];
+const GAPS = ['1', '-2.5', '', '0.25', '1234.5', '', '3', '12345678.9'];
 const ODD = [
   'x',
   '1_000',
@@ -122,11 +123,12 @@ describe('rows read straight from the bytes', () => {
     // Each odd row is repaired, four times over.
     ['tabs, much of it odd', '\t', '\n', 0.2, 4_000],
     ['nothing odd', ',', '\n', 0, 20_000],
-  ])('give what batches of cells give: %s', async (_, delimiter, newline, odd, length) => {
+    ['many gaps', ',', '\n', 0, 20_000, GAPS],
+  ])('give what batches of cells give: %s', async (_, delimiter, newline, odd, length, plain = CELLS) => {
     const rng = new Rng(files + 1);
     const pick = (from: readonly string[]): string => at(from, rng.integer(from.length));
     const rows = Array.from({ length }, () => {
-      const cells = Array.from({ length: 4 }, () => (rng.uniform() < odd ? pick(ODD) : pick(CELLS)));
+      const cells = Array.from({ length: 4 }, () => (rng.uniform() < odd ? pick(ODD) : pick(plain)));
       if (rng.uniform() < odd) cells.pop();
       return cells.join(delimiter);
     });

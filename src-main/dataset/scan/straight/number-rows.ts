@@ -1,17 +1,17 @@
-import type { NumberLayout, NumberTarget } from './number-target';
+import type { NumberLayout, NumberTarget, RowSpan } from './number-target';
 import { RowKernel } from './row-kernel';
 import { RowLoop } from './row-loop';
 
 /** Rows taken at a time: the event loop and the row index get their turn in between. */
 const MAX_ROWS = 4096;
 /** Fewer rows than these between two that are not plain: the loop takes more of them at a time. */
-const FEW_ROWS = 32;
+const FEW_ROWS = 512;
 /** Bytes behind the last one that are looked at: a word of four. */
 export const ROOM_BEHIND = 4;
 
 /**
  * Reads rows of numbers straight from the bytes into their columns, without noting where cells
- * begin: rows of plain numbers by a kernel, others one after another by a loop. It stops in front of
+ * begin: rows of plain numbers and gaps by a kernel, others one after another by a loop. It stops in front of
  * the first row that is neither (a quote, another number of cells, a cell that is neither a number
  * nor missing), which is then read the careful way.
  */
@@ -56,31 +56,36 @@ export class NumberRows {
     let rows = 0;
     this.at = from;
     while (rows < most && this.at < stop) {
-      rows += this.#takePlain(values, rows, most, bytes, filled, stop);
+      const span = { values, bytes, filled, stop };
+      rows += this.#takePlain({ ...span, firstRow: rows, endRow: most, from: this.at });
       if (rows >= most || this.at >= stop) break;
-      const last = this.#kernel.isPossible ? Math.min(most, rows + this.#loopRows) : most;
-      const taken = this.#loop.take(values, rows, last, bytes, this.at, filled, stop);
+      const endRow = this.#kernel.isPossible ? Math.min(most, rows + this.#loopRows) : most;
+      rows += this.#loop.take({ ...span, firstRow: rows, endRow, from: this.at });
       this.at = this.#loop.at;
-      rows += taken;
-      if (rows < last) break;
+      if (rows < endRow) break;
     }
     for (const column of this.#wanted) column.took(rows);
     return rows;
   }
 
-  #takePlain(
-    values: readonly (Float64Array | null)[],
-    rows: number,
-    most: number,
-    bytes: Buffer,
-    filled: number,
-    stop: number,
-  ): number {
+  #takePlain(span: RowSpan): number {
     if (!this.#kernel.isPossible) return 0;
-    const taken = this.#kernel.take(values, rows, most, bytes, this.at, filled, stop);
+    const rows = this.#kernel.take(span);
     this.at = this.#kernel.at;
-    if (taken > 0 && this.#wanted.length < this.#columns.length) this.#loop.passedOther = true;
-    this.#loopRows = taken < FEW_ROWS ? Math.min(2 * this.#loopRows, MAX_ROWS) : 1;
-    return taken;
+    if (this.#kernel.gaps > 0) this.#noteGaps(span, rows);
+    if (rows > 0 && this.#wanted.length < this.#columns.length) this.#loop.passedOther = true;
+    this.#loopRows = rows < FEW_ROWS ? Math.min(2 * this.#loopRows, MAX_ROWS) : 1;
+    return rows;
+  }
+
+  /** Takes empty cells off their column's `filled`. */
+  #noteGaps({ values, firstRow }: RowSpan, rows: number): void {
+    for (const column of this.#wanted) {
+      const room = values[column.index];
+      if (room === null) continue;
+      for (let row = firstRow; row < firstRow + rows; row++) {
+        if (Number.isNaN(room[row])) column.filled--;
+      }
+    }
   }
 }

@@ -13,6 +13,24 @@ export interface NumberLayout {
   readonly hasOthers: boolean;
 }
 
+/** Rows that are to be taken from bytes at hand, and where their values go. */
+export interface RowSpan {
+  /** Of each column of the table, null where it is passed over. */
+  readonly values: readonly (Float64Array | null)[];
+  /** Where the first row's values go in `values`. */
+  readonly firstRow: number;
+  /** Where in `values` no row goes. */
+  readonly endRow: number;
+  /** A line feed and some room stand behind `filled`. */
+  readonly bytes: Buffer;
+  /** Where the first row begins. */
+  readonly from: number;
+  /** Where the bytes end. */
+  readonly filled: number;
+  /** No row is taken that begins here or behind. */
+  readonly stop: number;
+}
+
 /** Where the values of one column go. */
 export interface NumberTarget {
   /** In the table. */

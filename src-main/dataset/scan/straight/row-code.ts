@@ -11,8 +11,10 @@ import {
 import { digitsCode, nearestCode } from './digits-code';
 import { MAX_EXACT_DIGITS, MAX_FRACTION, ROWS_MEMORY } from './row-memory';
 
+const TAB = 9;
 const LF = 10;
 const CR = 13;
+const BLANK = 32;
 const MINUS = 45;
 const ZERO = 48;
 /** Digits, leading zeros apart, that a whole number of 64 bits is sure to hold; a sign bit tells the rest. */
@@ -32,6 +34,8 @@ const ROW_PARAMETERS = [
   'point',
   /** 1: a row with a cell such as `007` is not taken. */
   'stopsAtCodes',
+  /** 1: a row of which no more than the first cell is filled is not taken. */
+  'hasOthers',
   /** i32 of each column: where its values go, 0 where it is passed over. */
   'columns',
   'columnsEnd',
@@ -41,8 +45,9 @@ const ROW_PARAMETERS = [
 
 /**
  * `rows(from, stop, …)`, {@link ROW_PARAMETERS}: reads rows of plain numbers into their columns, to
- * the bit as `RowLoop` does, up to the first row with anything else in it.
- * @returns of the module: how many rows were taken; where the next begins stands at `ROWS_MEMORY.next`
+ * the bit as `RowLoop` does, up to the first row with anything else in it. Empty cells are NaN.
+ * @returns of the module: how many rows were taken; where the next begins stands at
+ * `ROWS_MEMORY.next`, how many of them have empty cells at `ROWS_MEMORY.gaps`
  */
 export function rowsModule(): Uint8Array {
   const types = ROW_PARAMETERS.map(() => 'i32' as const);
@@ -51,9 +56,12 @@ export function rowsModule(): Uint8Array {
       (typeof ROW_PARAMETERS)[number],
       Local
     >;
-    const { from, stop, filled, delimiter, quote, point, stopsAtCodes, columns, columnsEnd, most } = named;
+    const { from, stop, filled, delimiter, quote, point, stopsAtCodes, hasOthers } = named;
+    const { columns, columnsEnd, most } = named;
     const i = local('i32');
     const rows = local('i32');
+    const gaps = local('i32');
+    const isGap = local('i32');
     const next = local('i32');
     const column = local('i32');
     const to = local('i32');
@@ -150,7 +158,11 @@ export function rowsModule(): Uint8Array {
             ),
           ),
         ),
-        long,
+        // Nothing at all: whether a cell ends here is seen to behind it.
+        when(i32.or(negative.get, i32.ne(i.get, start.get)), long, [
+          value.set(f64.const(NaN)),
+          isGap.set(one),
+        ]),
       ),
       when(
         i32.and(i32.eqz(fraction.get), i32.and(stopsAtCodes.get, i32.lt(one, count.get))),
@@ -159,12 +171,25 @@ export function rowsModule(): Uint8Array {
       f64.store(i32.add(to.get, i32.shl(rows.get, i32.const(3))), value.get),
     ];
 
+    // Nothing behind a row's first cell: it may be no row at all, which is not told here.
+    const alone: Code = [
+      column.set(next.get),
+      whilst(i32.ne(byteAt(column.get), delimiter.get), column.set(i32.add(column.get, one))),
+      byte.set(delimiter.get),
+      whilst(i32.or(i32.eq(byte.get, delimiter.get), i32.or(isByte(BLANK), isByte(TAB))), [
+        column.set(i32.add(column.get, one)),
+        byte.set(byteAt(column.get)),
+      ]),
+      when(i32.or(isByte(LF), isByte(CR)), fail),
+    ];
+
     return [
       next.set(from.get),
       lastColumn.set(i32.sub(columnsEnd.get, i32.const(4))),
       isGood.set(one),
       whilst(i32.and(isGood.get, i32.and(i32.lt(rows.get, most.get), i32.lt(next.get, stop.get))), [
         i.set(next.get),
+        isGap.set(i32.const(0)),
         column.set(columns.get),
         whilst(i32.and(isGood.get, i32.ltUnsigned(column.get, columnsEnd.get)), [
           to.set(i32.load(column.get)),
@@ -179,8 +204,14 @@ export function rowsModule(): Uint8Array {
         ]),
         // A row that the bytes at hand do not end, or with more cells than columns.
         when(i32.or(i32.ge(i.get, filled.get), i32.ne(byteAt(i.get), i32.const(LF))), fail),
-        when(isGood.get, [rows.set(i32.add(rows.get, one)), next.set(i32.add(i.get, one))]),
+        when(i32.and(isGood.get, i32.and(isGap.get, hasOthers.get)), alone),
+        when(isGood.get, [
+          rows.set(i32.add(rows.get, one)),
+          gaps.set(i32.add(gaps.get, isGap.get)),
+          next.set(i32.add(i.get, one)),
+        ]),
       ]),
+      i32.store(i32.const(0), gaps.get, ROWS_MEMORY.gaps),
       i32.store(i32.const(0), next.get, ROWS_MEMORY.next),
       rows.get,
     ];

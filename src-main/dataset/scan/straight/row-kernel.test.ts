@@ -34,12 +34,19 @@ function readBoth(
   bytes[filled] = 10;
   const columns = Array.from({ length: whole.width }, (_, index): NumberTarget | null =>
     wanted.includes(index)
-      ? { index, filled: 0, room: () => new Float64Array(0), took: () => undefined, numberAt: () => Infinity }
+      ? {
+          index,
+          filled: 0,
+          room: () => new Float64Array(0),
+          took: () => undefined,
+          numberAt: (_, from, to) => (from === to ? NaN : Infinity),
+        }
       : null,
   );
   const read = (reader: RowKernel | RowLoop): ReturnType<typeof readBoth> => {
     const values = columns.map((column) => (column === null ? null : new Float64Array(ROOM)));
-    const rows = reader.take(values, 1, most, bytes, 0, filled, stop ?? filled);
+    const span = { values, firstRow: 1, endRow: most, bytes, from: 0, filled, stop: stop ?? filled };
+    const rows = reader.take(span);
     const kept = values.filter((each) => each !== null).map((each) => [...each.subarray(1, 1 + rows)]);
     return { rows, at: reader.at, columns: kept };
   };
@@ -74,7 +81,11 @@ describe('the kernel for rows of plain numbers', () => {
   });
 
   it.each([
-    ['a missing cell', '1,,3'],
+    ['a marker for no value', '1,NA,3'],
+    ['its first cell filled alone', '1,,'],
+    ['no cell filled', ',,'],
+    ['a blank cell', '1, ,3'],
+    ['a minus in front of nothing', '1,-,3'],
     ['a word', '1,x,3'],
     ['a quote', '1,"2",3'],
     ['a code', '1,007,3'],
@@ -84,7 +95,6 @@ describe('the kernel for rows of plain numbers', () => {
     ['a number beyond 2^53', '1,12345678901234567,3'],
     ['more digits than are certain', '1,0.12345678901234567890123,3'],
     ['a point alone', '1,.,3'],
-    ['a minus alone', '1,-,3'],
     ['two points', '1,1.2.3,3'],
     ['too few cells', '1,2'],
     ['too many cells', '1,2,3,4'],
@@ -98,8 +108,34 @@ describe('the kernel for rows of plain numbers', () => {
     const filled = bytes.write(text);
     bytes[filled] = 10;
     const values = [0, 1, 2].map(() => new Float64Array(10));
-    expect(kernel.take(values, 0, 10, bytes, 0, filled, filled)).toBe(2);
+    expect(kernel.take({ values, firstRow: 0, endRow: 10, bytes, from: 0, filled, stop: filled })).toBe(2);
     expect(kernel.at).toBe(12);
+  });
+
+  it('takes empty cells as missing, and counts their rows', () => {
+    const { rows, columns } = readBoth('1,,3\n,5,6\n7,8,\r\n9,10,11\n,,12\n');
+    expect(rows).toBe(5);
+    expect(columns).toEqual([
+      [1, NaN, 7, 9, NaN],
+      [NaN, 5, 8, 10, NaN],
+      [3, 6, NaN, 11, 12],
+    ]);
+  });
+
+  it('tells of the rows with empty cells of its last turn', () => {
+    const bytes = Buffer.from('1,,3\n4,5,6\n,,9\n1,2,3\n        ');
+    const values = [0, 1, 2].map(() => new Float64Array(10));
+    const kernel = new RowKernel(LAYOUT);
+    const span = { values, firstRow: 0, endRow: 10, bytes, from: 0, filled: 21 };
+    expect(kernel.take({ ...span, stop: 12 })).toBe(3);
+    expect(kernel.gaps).toBe(2);
+    expect(kernel.take({ ...span, from: 15, stop: 21 })).toBe(1);
+    expect(kernel.gaps).toBe(0);
+  });
+
+  it('takes a row of one filled cell where every line is a row', () => {
+    expect(readBoth('1,,\n,,\n2,3,4\n', { hasOthers: false }).rows).toBe(3);
+    expect(readBoth('5,6,7\n1, ,\n2,3,4\n', { wanted: [0, 1], hasOthers: false }).rows).toBe(1);
   });
 
   it('takes codes for numbers where it may', () => {
@@ -146,7 +182,9 @@ describe('the kernel for rows of plain numbers', () => {
     let taken = 0;
     for (const row of rows) {
       const bytes = Buffer.from(`${row}        `);
-      if (kernel.take(values, 0, 1, bytes, 0, row.length, row.length) === 0) continue;
+      const filled = row.length;
+      const span = { values, firstRow: 0, endRow: 1, bytes, from: 0, filled, stop: filled };
+      if (kernel.take(span) === 0) continue;
       taken++;
       expect(values.map(([value]) => value)).toEqual(row.trimEnd().split(',').map(Number));
     }
@@ -170,5 +208,6 @@ function readLong(text: string): number {
   const filled = bytes.write(text);
   bytes[filled] = 10;
   const values = [new Float64Array(ROOM), null, new Float64Array(ROOM)];
-  return new RowKernel(LAYOUT).take(values, 0, ROOM, bytes, 0, filled, filled);
+  const span = { values, firstRow: 0, endRow: ROOM, bytes, from: 0, filled, stop: filled };
+  return new RowKernel(LAYOUT).take(span);
 }

@@ -1,8 +1,7 @@
-import { MAX_PAGES } from '../../../algorithms/wasm/assembler';
-import { moduleNamed, PAGE_BYTES } from '../../../algorithms/wasm/instances';
-import type { NumberLayout } from './number-target';
+import { Instances } from '../../../algorithms/wasm/instances';
+import type { NumberLayout, RowSpan } from './number-target';
 import { rowsModule } from './row-code';
-import { KERNEL_ROOM_BEHIND, ROWS_MEMORY, writeTables } from './row-memory';
+import { hasTables, KERNEL_ROOM_BEHIND, ROWS_MEMORY, writeTables } from './row-memory';
 
 const LF = 10;
 const COMMA = 44;
@@ -11,6 +10,8 @@ const POINT = 46;
 const WINDOW_BYTES = 256 * 1024;
 /** Columns of more than this are left to the loop: a window would hold few rows of them. */
 const MAX_WIDTH = 1000;
+/** Rows that are expected at least, however few there were before an odd one. */
+const MIN_ROWS = 64;
 /** Memory for values at a time. */
 const MAX_VALUE_BYTES = 2 ** 22;
 
@@ -19,34 +20,7 @@ const MARGIN_BYTES = 1024;
 
 type Rows = (...parameters: number[]) => number;
 
-interface Memory {
-  readonly memory: WebAssembly.Memory;
-  readonly rows: Rows;
-}
-
-/** One a thread: nothing stays in it from call to call. */
-let shared: Memory | null = null;
-let isImpossible = false;
-
-/** A memory of at least `bytes`; null where there is no WebAssembly, or no memory for it. */
-function memoryOf(bytes: number): Memory | null {
-  if (isImpossible) return null;
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  try {
-    if (shared === null) {
-      const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
-      writeTables(memory.buffer);
-      const { exports } = new WebAssembly.Instance(moduleNamed('rows', rowsModule), { env: { memory } });
-      shared = { memory, rows: exports.rows };
-    }
-    const missing = pages - shared.memory.buffer.byteLength / PAGE_BYTES;
-    if (missing > 0) shared.memory.grow(missing);
-    return shared;
-  } catch {
-    isImpossible = shared === null;
-    return null;
-  }
-}
+const instances = new Instances<Rows>('rows', rowsModule);
 
 /**
  * Reads rows of plain numbers by WebAssembly: compiled before the first row, where the loop in
@@ -55,68 +29,66 @@ function memoryOf(bytes: number): Memory | null {
 export class RowKernel {
   /** Where the row after the last one taken begins. */
   at = 0;
+  /** Rows of the last {@link take} with empty cells, which are NaN. */
+  gaps = 0;
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #point: number;
   readonly #stopsAtCodes: number;
+  readonly #hasOthers: number;
   readonly #width: number;
   /** Bytes that a row takes, and some more, as those before it. */
   #rowBytes = Infinity;
+  /** So many rows may be taken at a time as twice the last time: what is handed over is not much more. */
+  #expectedRows = Infinity;
 
-  constructor({ width, delimiter, quote, decimal, stopsAtCodes }: NumberLayout) {
+  constructor({ width, delimiter, quote, decimal, stopsAtCodes, hasOthers }: NumberLayout) {
     this.#width = width;
     this.#delimiter = delimiter;
     this.#quote = quote;
     this.#point = decimal === ',' ? COMMA : POINT;
     this.#stopsAtCodes = stopsAtCodes ? 1 : 0;
+    this.#hasOthers = hasOthers ? 1 : 0;
   }
 
   /** Whether rows of this layout are read here. */
   get isPossible(): boolean {
-    return this.#width <= MAX_WIDTH && !isImpossible;
+    return this.#width <= MAX_WIDTH;
   }
 
   /**
-   * Takes rows from `bytes`, from `from` up to `filled`, up to the first that is not of plain numbers.
-   * @param values of each column, null where it is passed over
-   * @param firstRow where the first row's values go in `values`
-   * @param most where in `values` no row goes
-   * @param stop no row is taken that begins here or behind
-   * @returns how many; `at` tells where they end
+   * Takes rows up to the first that is not of plain numbers and empty cells.
+   * @returns how many; `at` tells where they end, `gaps` how many have empty cells
    */
-  take(
-    values: readonly (Float64Array | null)[],
-    firstRow: number,
-    most: number,
-    bytes: Buffer,
-    from: number,
-    filled: number,
-    stop: number,
-  ): number {
+  take({ values, firstRow, endRow, bytes, from, filled, stop }: RowSpan): number {
     const wanted = values.filter((column) => column !== null).length;
-    const rowsAtOnce = Math.min(most - firstRow, Math.floor(MAX_VALUE_BYTES / 8 / Math.max(1, wanted)));
+    const rowsAtOnce = Math.min(endRow - firstRow, Math.floor(MAX_VALUE_BYTES / 8 / Math.max(1, wanted)));
     const columnsAt = ROWS_MEMORY.end;
     const valuesAt = 8 * Math.ceil((columnsAt + 4 * values.length) / 8);
     const bytesAt = valuesAt + 8 * wanted * rowsAtOnce;
     this.at = from;
-    const found = memoryOf(bytesAt + WINDOW_BYTES + KERNEL_ROOM_BEHIND);
-    if (found === null) return 0;
-    const { buffer } = found.memory;
+    this.gaps = 0;
+    const instance = instances.take(bytesAt + WINDOW_BYTES + KERNEL_ROOM_BEHIND);
+    if (instance === null) return 0;
+    const { buffer } = instance.memory;
+    if (!hasTables(buffer)) writeTables(buffer);
     const window = new Uint8Array(buffer, bytesAt);
     const columns = new Int32Array(buffer, columnsAt, values.length);
     let column = 0;
     values.forEach((each, c) => {
       columns[c] = each === null ? 0 : valuesAt + 8 * rowsAtOnce * column++;
     });
-    const next = new Int32Array(buffer, ROWS_MEMORY.next, 1);
+    const found = new Int32Array(buffer);
     let row = firstRow;
     let at = from;
-    while (row < most && at < stop) {
-      const enough = Math.ceil(this.#rowBytes * Math.min(rowsAtOnce, most - row)) + MARGIN_BYTES;
+    while (row < endRow && at < stop) {
+      const most = Math.min(rowsAtOnce, endRow - row);
+      const expected = Math.min(most, this.#expectedRows);
+      const enough = Math.ceil(this.#rowBytes * expected) + MARGIN_BYTES;
       const end = Math.min(filled, at + Math.min(enough, WINDOW_BYTES));
       window.set(bytes.subarray(at, end));
       window[end - at] = LF;
-      const rows = found.rows(
+      const rows = instance.call(
         bytesAt,
         bytesAt + Math.min(end, stop) - at,
         bytesAt + end - at,
@@ -124,23 +96,31 @@ export class RowKernel {
         this.#quote,
         this.#point,
         this.#stopsAtCodes,
+        this.#hasOthers,
         columnsAt,
         columnsAt + 4 * values.length,
-        Math.min(rowsAtOnce, most - row),
+        most,
       );
-      if (rows === 0) {
-        if (end === filled || this.#rowBytes === Infinity) break;
-        this.#rowBytes = Infinity;
-        continue;
+      const taken = found[ROWS_MEMORY.next / 4] - bytesAt;
+      if (rows > 0) {
+        values.forEach((each, c) => {
+          each?.set(new Float64Array(buffer, columns[c], rows), row);
+        });
+        this.gaps += found[ROWS_MEMORY.gaps / 4];
+        this.#rowBytes = (1.02 * taken) / rows;
+        row += rows;
+        at += taken;
       }
-      values.forEach((each, c) => {
-        each?.set(new Float64Array(buffer, columns[c], rows), row);
-      });
-      this.#rowBytes = (1.02 * (next[0] - bytesAt)) / rows;
-      row += rows;
-      at += next[0] - bytesAt;
-      // The first row that is not plain, or the last one of the bytes at hand.
+      // A whole row behind the last one taken was seen, and is not plain.
+      const rest = window.subarray(taken, taken + end - at);
+      const isOdd = rows < most && at < stop && rest.includes(LF);
+      this.#expectedRows = isOdd ? Math.max(MIN_ROWS, 2 * rows) : Infinity;
+      if (isOdd) break;
+      if (rows > 0) continue;
+      if (end === filled || this.#rowBytes === Infinity) break;
+      this.#rowBytes = Infinity;
     }
+    instances.giveBack(instance);
     this.at = at;
     return row - firstRow;
   }

@@ -1,7 +1,7 @@
 import { isCodeCell } from '../cells/code-cells';
 import { digitsBefore, fewDigits, fourDigits, notDigits } from './digit-words';
 import { EXACT_POWERS, replaceByNearestDouble } from '../cells/nearest-double';
-import type { NumberLayout, NumberTarget } from './number-target';
+import type { NumberLayout, NumberTarget, RowSpan } from './number-target';
 
 const LF = 10;
 const CR = 13;
@@ -53,23 +53,10 @@ export class RowLoop {
   }
 
   /**
-   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some room
-   * stand. Missing cells are taken off their column's `filled`.
-   * @param values of each column, null where it is not wanted
-   * @param firstRow where the first row's values go in `values`
-   * @param most where in `values` no row goes
-   * @param stop no row is taken that begins here or behind
+   * Takes rows up to the first that is not plain. Missing cells are taken off their column's `filled`.
    * @returns how many; `at` tells where they end
    */
-  take(
-    values: readonly (Float64Array | null)[],
-    firstRow: number,
-    most: number,
-    bytes: Buffer,
-    from: number,
-    filled: number,
-    stop: number,
-  ): number {
+  take({ values, firstRow, endRow, bytes, from, filled, stop }: RowSpan): number {
     const width = values.length;
     const delimiter = this.#delimiter;
     const point = this.#point;
@@ -78,7 +65,7 @@ export class RowLoop {
     const parts = this.#parts;
     let rows = firstRow;
     let next = from;
-    takeRows: while (rows < most && next < stop) {
+    takeRows: while (rows < endRow && next < stop) {
       let i = next;
       let hasGaps = false;
       for (let c = 0; c < width; c++) {

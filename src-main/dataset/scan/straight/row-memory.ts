@@ -11,6 +11,8 @@ export const MAX_FRACTION = 40;
 export const ROWS_MEMORY = {
   /** i32: where the row after the last one taken begins. */
   next: 0,
+  /** i32: rows of the last call with empty cells. */
+  gaps: 4,
   /** i64 of 10^n, n from 0 to 7. */
   tens: 8,
   /** f64 of 10^n, n from 0 to 15, and of -10^n behind them: a number's sign costs no branch. */
@@ -23,6 +25,11 @@ export const ROWS_MEMORY = {
 
 /** Bytes behind the last one that may be read: a word of eight, and its neighbour. */
 export const KERNEL_ROOM_BEHIND = 16;
+
+/** Whether {@link writeTables} has written to a memory: 10^0 stands where it is looked for. */
+export function hasTables(memory: ArrayBufferLike): boolean {
+  return new BigInt64Array(memory, ROWS_MEMORY.tens, 1)[0] === 1n;
+}
 
 /** Writes the tables that the module reads. */
 export function writeTables(memory: ArrayBufferLike): void {
