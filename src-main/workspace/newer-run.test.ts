@@ -1,31 +1,17 @@
-import Conf from 'conf';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { isBadCheckpoint, readCheckpoint, writeCheckpoint } from '../files/checkpoint';
 import { sha256, stableJson } from '../files/hash';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from './index';
+import { NO_MACHINE, useWorkspace } from '../testing/files/workspaces';
+import { recoverInterrupted } from './index';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-newer-run-'));
-const environment = {
-  benchtop: '9',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
-let folder: string;
+const workspace = useWorkspace('newer-run');
+const { open } = workspace;
 let id: string;
 let path: string;
-let count = 0;
-
-const open = (): Workspace =>
-  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled: [] });
 
 /** A run of a newer Benchtop: what this one wrote, changed. @returns its bytes */
 function writeNewer(change: Record<string, unknown>): string {
@@ -36,10 +22,11 @@ function writeNewer(change: Record<string, unknown>): string {
 }
 
 beforeEach(() => {
-  folder = join(root, String(count++));
   const { runs } = open();
-  id = runs.create(xnorExperiment({ name: 'From tomorrow' }), { environment }).record.id;
-  path = join(folder, 'runs', id, 'run.json');
+  id = runs.create(xnorExperiment({ name: 'From tomorrow' }), {
+    environment: { ...NO_MACHINE, benchtop: '9' },
+  }).record.id;
+  path = join(workspace.folder, 'runs', id, 'run.json');
   runs.update(id, (old) => ({
     ...old,
     status: 'finished',
@@ -51,9 +38,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
 });
 
 describe('a run of a newer Benchtop', () => {
@@ -97,7 +81,7 @@ describe('a run of a newer Benchtop', () => {
     await runs.index.close();
     expect(runs.get(id).record.name).toBe('From tomorrow');
     expect(readFileSync(path, 'utf8')).toBe(text);
-    expect(readdirSync(join(folder, 'runs', id)).sort()).toEqual(['run.json', 'run.json.bak']);
+    expect(readdirSync(join(workspace.folder, 'runs', id)).sort()).toEqual(['run.json', 'run.json.bak']);
   });
 
   it('gives the keys that this one does not know with the rest', () => {
@@ -127,7 +111,7 @@ describe('a run of a newer Benchtop', () => {
     await recoverInterrupted(workspace);
     expect(workspace.runs.index.rows()).toEqual([]);
     expect(workspace.notices).toEqual([
-      `The run in ${join(folder, 'runs', id)} cannot be read now: a newer Benchtop made it: update Benchtop to open it.`,
+      `The run in ${join(workspace.folder, 'runs', id)} cannot be read now: a newer Benchtop made it: update Benchtop to open it.`,
     ]);
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
@@ -138,7 +122,7 @@ describe('a run of a newer Benchtop', () => {
       ...{ features: ['x1', 'x2'], target: 'y', classes: [0, 1], featureRanges: [], fingerprint: 'f' },
       scaler: { kind: 'none', offset: [], scale: [] },
     });
-    const runFolder = join(folder, 'runs', id);
+    const runFolder = join(workspace.folder, 'runs', id);
     const state = { kind: 'network' as const, step: 10, tensors: {}, extra: {} };
     await writeCheckpoint(runFolder, { state, metrics: {}, experiment: xnorExperiment(), dataset });
     const manifest = join(runFolder, 'checkpoints', 'step-0000010', 'manifest.json');

@@ -1,4 +1,3 @@
-import Conf from 'conf';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,20 +5,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildChildProgram } from '../testing/child-program';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from './index';
+import { NO_MACHINE, openIn } from '../testing/files/workspaces';
+import { recoverInterrupted } from './index';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-two-'));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
-
-const open = (folder: string): Workspace =>
-  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled: [] });
-
-const environment = {
-  ...{ benchtop: 'test', node: '', electron: null, tensorflow: null },
-  ...{ platform: '', v8: null, math: null },
-};
 
 /** Saves so often, and says of each save that it was acknowledged. */
 const WRITER = `
@@ -44,8 +36,8 @@ const ROUNDS = 25;
 describe('two processes on one workspace', () => {
   it('lose none of each other’s saves', async () => {
     const folder = join(root, 'ws');
-    const { runs, groups } = open(folder);
-    const { record } = runs.create(xnorExperiment(), { environment });
+    const { runs, groups } = openIn(folder);
+    const { record } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     const group = groups.create({
       id: '20260101-000000-000-abcdef',
       name: '',
@@ -74,7 +66,7 @@ describe('two processes on one workspace', () => {
     const saved = ['a', 'b']
       .flatMap((name) => Array.from({ length: ROUNDS }, (_, i) => `${name}${i}`))
       .sort();
-    const after = open(folder);
+    const after = openIn(folder);
     expect(
       after.experiments
         .list()
@@ -99,8 +91,8 @@ describe('two processes on one workspace', () => {
 
   it('see a run whose process is gone as interrupted, whatever has its number now', async () => {
     const folder = join(root, 'gone');
-    const { runs } = open(folder);
-    const { record, path } = runs.create(xnorExperiment(), { environment });
+    const { runs } = openIn(folder);
+    const { record, path } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     const [boot = '', pid = '', random = ''] = record.session.split('.');
     for (const session of [
       `${boot}.${pid}.${random}.1`,
@@ -110,7 +102,7 @@ describe('two processes on one workspace', () => {
       const file = join(path, 'run.json');
       const stored = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
       writeFileSync(file, JSON.stringify({ ...stored, status: 'running', session }));
-      const recovered = await recoverInterrupted(open(folder));
+      const recovered = await recoverInterrupted(openIn(folder));
       expect(recovered.map((run) => run.record.status)).toEqual(['interrupted']);
     }
   });
@@ -161,13 +153,13 @@ describe('two processes on one workspace', () => {
 
   it('recovers very many a part at a time', async () => {
     const folder = join(root, 'many');
-    const { runs } = open(folder);
-    const made = Array.from({ length: 5 }, () => runs.create(xnorExperiment(), { environment }));
+    const { runs } = openIn(folder);
+    const made = Array.from({ length: 5 }, () => runs.create(xnorExperiment(), { environment: NO_MACHINE }));
     for (const { record, path } of made) {
       const file = join(path, 'run.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, 'gone.1.00000000.1'));
     }
-    const next = open(folder);
+    const next = openIn(folder);
     const first = await recoverInterrupted(next, 0);
     expect(first.length).toBeLessThan(5);
     expect(first.length + (await recoverInterrupted(next)).length).toBe(5);

@@ -1,33 +1,13 @@
-import Conf from 'conf';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Group } from '../../src-shared/group/group';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, WorkspaceWatch, type StoreClass, type Workspace } from './index';
+import { NO_MACHINE, useWorkspace } from '../testing/files/workspaces';
+import { WorkspaceWatch } from './index';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-watch-'));
-const environment = {
-  benchtop: 'test',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
-let folder: string;
-let count = 0;
-beforeEach(() => {
-  folder = join(root, String(count++));
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-const open = (): Workspace =>
-  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled: [] });
+const workspace = useWorkspace('watch');
+const { open } = workspace;
 
 /** A workspace that is looked at, and another process's on the same folder. */
 async function both() {
@@ -83,7 +63,7 @@ describe('what another process changes', () => {
     other.settings.set({ theme: 'dark' });
     other.experiments.save(null, xnorExperiment());
     expect(await look()).toEqual(['settings dark', 'experiments']);
-    const { record } = other.runs.create(xnorExperiment({ name: 'new' }), { environment });
+    const { record } = other.runs.create(xnorExperiment({ name: 'new' }), { environment: NO_MACHINE });
     expect(await look()).toEqual([`run ${record.id} new queued`]);
     await other.runs.index.refresh();
     other.runs.update(record.id, (old) => ({ ...old, name: 'renamed', status: 'finished' }));
@@ -100,7 +80,7 @@ describe('what another process changes', () => {
 
   it('is not confused with the runs of this one', async () => {
     const { here, look } = await both();
-    const { record } = here.runs.create(xnorExperiment(), { environment });
+    const { record } = here.runs.create(xnorExperiment(), { environment: NO_MACHINE });
     here.runs.update(record.id, (old) => ({ ...old, note: 'x' }));
     await here.runs.index.close();
     expect(await look()).toEqual([]);
@@ -109,11 +89,11 @@ describe('what another process changes', () => {
 
   it('is that it died: its runs and groups are interrupted while this one goes on', async () => {
     const { other, look } = await both();
-    const { record, path } = other.runs.create(xnorExperiment({ name: 'left' }), { environment });
+    const { record, path } = other.runs.create(xnorExperiment({ name: 'left' }), { environment: NO_MACHINE });
     other.groups.create(group('20260101-bbbb'));
     await look();
     const dead = record.session.replace(/\.[^.]*$/, '.1');
-    for (const file of [join(path, 'run.json'), join(folder, 'groups', '20260101-bbbb.json')])
+    for (const file of [join(path, 'run.json'), join(workspace.folder, 'groups', '20260101-bbbb.json')])
       writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, dead));
     expect(await look(5)).toEqual(
       expect.arrayContaining([`run ${record.id} left interrupted`, 'group 20260101-bbbb interrupted']),

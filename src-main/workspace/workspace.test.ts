@@ -1,51 +1,14 @@
-import Conf from 'conf';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../testing/data';
-import {
-  newSession,
-  openWorkspace,
-  readBundledExperiments,
-  recoverInterrupted,
-  type StoreClass,
-  type Workspace,
-} from './index';
-import { isSessionAlive } from './storage/session';
+import { NO_MACHINE, useWorkspace } from '../testing/files/workspaces';
 import { bundledFolder } from '../testing/places';
+import { readBundledExperiments, recoverInterrupted } from './index';
+import { isSessionAlive } from './storage/session';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));
-const bundled = readBundledExperiments(bundledFolder);
-const environment = {
-  benchtop: 'test',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
-let folder: string;
-let count = 0;
-beforeEach(() => {
-  folder = join(root, String(count++));
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-const open = (): Workspace =>
-  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled });
+const workspace = useWorkspace('workspace', readBundledExperiments(bundledFolder));
+const { open } = workspace;
 
 describe('settings', () => {
   it('have defaults, and are there after a restart', () => {
@@ -63,26 +26,26 @@ describe('settings', () => {
     ['a wrong value', '{"theme":"pink"}'],
   ])('set %s aside, use the last good copy, and say so', (_, content) => {
     open().settings.set({ theme: 'dark' });
-    writeFileSync(join(folder, 'settings.json'), content);
+    writeFileSync(join(workspace.folder, 'settings.json'), content);
     const again = open();
     expect(again.settings.get().theme).toBe('dark');
     expect(again.notices.join()).toMatch(/settings\.json was damaged.*last good copy/);
-    const kept = readdirSync(folder).find((name) => name.includes('.corrupt-')) ?? '';
-    expect(readFileSync(join(folder, kept), 'utf8')).toBe(content);
+    const kept = readdirSync(workspace.folder).find((name) => name.includes('.corrupt-')) ?? '';
+    expect(readFileSync(join(workspace.folder, kept), 'utf8')).toBe(content);
   });
 
   it('start empty, and still keep the damaged file, when the copy is bad too', () => {
     open().settings.set({ theme: 'dark' });
-    writeFileSync(join(folder, 'settings.json'), '{');
-    writeFileSync(join(folder, 'settings.json.bak'), '{');
+    writeFileSync(join(workspace.folder, 'settings.json'), '{');
+    writeFileSync(join(workspace.folder, 'settings.json.bak'), '{');
     const again = open();
     expect(again.settings.get().theme).toBe('system');
     expect(again.notices.join()).toContain('starts empty');
   });
 
   it('read a file with a byte-order mark', () => {
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'settings.json'), '\ufeff{"theme":"dark"}');
+    mkdirSync(workspace.folder);
+    writeFileSync(join(workspace.folder, 'settings.json'), '\ufeff{"theme":"dark"}');
     expect(open().settings.get().theme).toBe('dark');
   });
 });
@@ -131,93 +94,12 @@ describe('experiments', () => {
     const { id } = open().experiments.save(null, xnorExperiment({ name }));
     expect(open().experiments.get(id).experiment.name).toBe(name);
   });
-
-  it('of a newer Benchtop are shown as far as they are understood, and left as they are', () => {
-    const { id } = open().experiments.save(null, xnorExperiment({ name: 'mine' }));
-    const path = join(folder, 'experiments.json');
-    const { experiments } = JSON.parse(readFileSync(path, 'utf8')) as { experiments: object[] };
-    const unknown = { id: 'x', updatedAt: '', experiment: { model: { kind: 'forest' } } };
-    for (const schemaVersion of [2, 1]) {
-      const newer = JSON.stringify({ schemaVersion, experiments: [unknown, ...experiments] });
-      writeFileSync(path, newer);
-      const again = open();
-      expect(again.experiments.get(id).experiment.name).toBe('mine');
-      expect(again.notices.join()).toMatch(/experiments\.json was written by a newer Benchtop/);
-      expect(() => again.experiments.save(null, xnorExperiment())).toThrow('Update Benchtop to change it');
-      expect(readFileSync(path, 'utf8')).toBe(newer);
-      expect(readdirSync(folder).filter((name) => name.includes('.corrupt-'))).toEqual([]);
-    }
-  });
-});
-
-describe('files of a newer Benchtop', () => {
-  it('of settings change in memory only', () => {
-    open().settings.set({ theme: 'dark' });
-    const newer = '{"schemaVersion":2,"theme":"light","glow":1}';
-    writeFileSync(join(folder, 'settings.json'), newer);
-    const { settings } = open();
-    expect(settings.get().theme).toBe('light');
-    expect(settings.set({ lossScale: 'linear' })).toMatchObject({ theme: 'light', lossScale: 'linear' });
-    expect(settings.get().lossScale).toBe('linear');
-    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(newer);
-  });
-
-  it('of data sets take in nothing by themselves', () => {
-    mkdirSync(folder);
-    const newer = '{"schemaVersion":2,"datasets":[],"remembered":[],"files":[],"more":[]}';
-    writeFileSync(join(folder, 'datasets.json'), newer);
-    const { datasets } = open();
-    datasets.noteFile({ path: '/a.csv', bytes: 1, mtimeMs: 1, sha256: 'one' });
-    expect(datasets.list()).toEqual([]);
-    expect(readFileSync(join(folder, 'datasets.json'), 'utf8')).toBe(newer);
-  });
-
-  it('keep their unknown keys where the rest is known', () => {
-    open().settings.set({ theme: 'dark' });
-    const path = join(folder, 'settings.json');
-    const stored = JSON.parse(readFileSync(path, 'utf8')) as object;
-    writeFileSync(path, JSON.stringify({ ...stored, glow: { strength: 3 } }));
-    const { settings, notices } = open();
-    settings.set({ lossScale: 'linear' });
-    expect(notices).toEqual([]);
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      theme: 'dark',
-      lossScale: 'linear',
-      glow: { strength: 3 },
-    });
-  });
-
-  it('of runs keep unknown keys, and are no damage where the kind of model is unknown', () => {
-    const { runs } = open();
-    const { record, path } = runs.create(xnorExperiment(), { environment });
-    const file = join(path, 'run.json');
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as { experiment: { training: object } };
-    stored.experiment.training = { ...stored.experiment.training, patience: 7 };
-    writeFileSync(file, JSON.stringify({ ...stored, later: [1] }));
-    const again = open();
-    again.runs.update(record.id, (old) => ({ ...old, note: 'kept' }));
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-      note: 'kept',
-      later: [1],
-      experiment: { training: { patience: 7 } },
-    });
-    const unknown = JSON.stringify({
-      ...stored,
-      experiment: { ...stored.experiment, model: { kind: 'forest' } },
-    });
-    writeFileSync(file, unknown);
-    const third = open();
-    expect(third.runs.list()).toEqual([]);
-    expect(third.notices.join()).toContain('a newer Benchtop made it');
-    expect(readFileSync(file, 'utf8')).toBe(unknown);
-    expect(readdirSync(path).sort()).toEqual(['run.json', 'run.json.bak']);
-  });
 });
 
 describe('runs', () => {
   it('write what may wait with what must not, or a moment later', async () => {
     const { runs } = open();
-    const { record } = runs.create(xnorExperiment(), { environment });
+    const { record } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     const path = join(runs.findFolder(record.id), 'run.json');
     const noteOnDisk = (): unknown => (JSON.parse(readFileSync(path, 'utf8')) as { note: unknown }).note;
     runs.update(record.id, (old) => ({ ...old, note: 'a' }), 'soon');
@@ -239,7 +121,7 @@ describe('runs', () => {
     const { runs } = open();
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
-      ids.push(runs.create(xnorExperiment({ seed: i }), { environment }).record.id);
+      ids.push(runs.create(xnorExperiment({ seed: i }), { environment: NO_MACHINE }).record.id);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     const listed = open().runs.list();
@@ -249,21 +131,21 @@ describe('runs', () => {
 
   it('keep numbers that JSON has no word for', () => {
     const { runs } = open();
-    const { record } = runs.create(xnorExperiment(), { environment });
+    const { record } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     runs.update(record.id, (old) => ({ ...old, summary: { loss: 'NaN', accuracy: 'Infinity' } }));
     expect(open().runs.get(record.id).record.summary).toEqual({ loss: 'NaN', accuracy: 'Infinity' });
   });
 
   it('are seen changed by another process', () => {
     const first = open();
-    const { record } = first.runs.create(xnorExperiment(), { environment });
+    const { record } = first.runs.create(xnorExperiment(), { environment: NO_MACHINE });
     open().runs.update(record.id, (old) => ({ ...old, name: 'renamed elsewhere' }));
     expect(first.runs.get(record.id).record.name).toBe('renamed elsewhere');
   });
 
   it('go to the trash and come back whole', () => {
     const { runs } = open();
-    const { record, path } = runs.create(xnorExperiment(), { environment });
+    const { record, path } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     writeFileSync(join(path, 'metrics.csv'), 'step\n1\n');
     runs.trash(record.id);
     expect(runs.list()).toEqual([]);
@@ -274,8 +156,8 @@ describe('runs', () => {
 
   it('list on past a damaged neighbour, and tell of it once', () => {
     const { runs } = open();
-    const good = runs.create(xnorExperiment(), { environment });
-    const bad = runs.create(xnorExperiment(), { environment });
+    const good = runs.create(xnorExperiment(), { environment: NO_MACHINE });
+    const bad = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     writeFileSync(join(bad.path, 'run.json'), '{');
     rmSync(join(bad.path, 'run.json.bak'));
     const again = open();
@@ -287,7 +169,7 @@ describe('runs', () => {
 
   it('of a process that still lives are not taken for interrupted', async () => {
     const { runs } = open();
-    const { record } = runs.create(xnorExperiment(), { environment });
+    const { record } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     expect(isSessionAlive(record.session)).toBe(true);
     expect(await recoverInterrupted(open())).toEqual([]);
   });
@@ -296,8 +178,8 @@ describe('runs', () => {
 it.skipIf(process.getuid?.() === 0)(
   'says which folder cannot be written (skipped for root, who can write anywhere)',
   () => {
-    mkdirSync(folder);
-    chmodSync(folder, 0o500);
+    mkdirSync(workspace.folder);
+    chmodSync(workspace.folder, 0o500);
     expect(open).toThrow(/cannot be written/);
   },
 );

@@ -1,4 +1,3 @@
-import Conf from 'conf';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +8,8 @@ import { accuracy } from '../../../src-shared/run/evaluation/confusion';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { WorkerThread } from '../../host/worker-thread';
-import { newSession, openWorkspace, type StoreClass } from '../../workspace';
 import { RunService } from '../run-service';
+import { NO_MACHINE, openIn } from '../../testing/files/workspaces';
 import { workerFile } from '../../testing/places';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-evaluation-'));
@@ -18,25 +17,12 @@ let runs: RunService;
 
 beforeAll(() => {
   if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
-  const workspace = openWorkspace({
-    folder: join(folder, 'workspace'),
-    Store: Conf as unknown as StoreClass,
-    session: newSession(),
-    bundled: [],
-  });
+  const workspace = openIn(join(folder, 'workspace'));
   runs = new RunService({
     workspace,
     maxWorkers: 1,
     spawn: () => new Worker(workerFile) as WorkerThread,
-    environment: {
-      benchtop: 'test',
-      node: '',
-      electron: null,
-      tensorflow: null,
-      platform: '',
-      v8: null,
-      math: null,
-    },
+    environment: NO_MACHINE,
     onProblem: (error) => {
       throw error;
     },

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import Conf from 'conf';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -7,20 +6,12 @@ import type { RunRow } from '../../../src-shared/run/library/row';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { at } from '../../../src-shared/present';
 import { xnorExperiment } from '../../testing/data';
-import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
+import { NO_MACHINE, openIn } from '../../testing/files/workspaces';
+import type { Workspace } from '../../workspace';
 import { LibraryService } from './library-service';
 import { RunRecorder } from '../live/run-recorder';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-library-'));
-const environment = {
-  benchtop: 'test',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
 let count = 0;
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
@@ -36,18 +27,15 @@ interface Opened {
 function bench(...names: string[]): Opened & { readonly ids: string[] } {
   const opened = open(join(root, String(count++)));
   const { runs } = opened.workspace;
-  const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
+  const ids = names.map(
+    (name) => runs.create(xnorExperiment({ name }), { environment: NO_MACHINE }).record.id,
+  );
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
   return { ...opened, ids };
 }
 
 function open(folder: string): Opened {
-  const workspace = openWorkspace({
-    folder,
-    Store: Conf as unknown as StoreClass,
-    session: newSession(),
-    bundled: [],
-  });
+  const workspace = openIn(folder);
   const { runs } = workspace;
   const recorder = new RunRecorder({
     runs,

@@ -1,37 +1,16 @@
-import Conf from 'conf';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunStatus } from '../../../src-shared/run/record/status';
 import { xnorExperiment } from '../../testing/data';
-import { newSession, openWorkspace } from '../../workspace';
+import { NO_MACHINE, useWorkspace } from '../../testing/files/workspaces';
 import { LiveRun } from './live-run';
 import { RunControls } from './run-controls';
 import { RunRecorder } from './run-recorder';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-controls-'));
-const environment = {
-  benchtop: 'test',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+const workspace = useWorkspace('controls');
 
 /** Controls of one live run, over a host that notes what it is asked for. */
 function bench(status: RunStatus, { isQueued = false } = {}) {
-  const { runs } = openWorkspace({
-    folder: mkdtempSync(join(root, 'workspace-')),
-    Store: Conf,
-    session: newSession(),
-    bundled: [],
-  });
+  const { runs } = workspace.open();
   const commands: unknown[][] = [];
   const noting =
     (name: string, answer: boolean) =>
@@ -58,7 +37,7 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
     answerLogged: () => undefined,
     waitForRoomMs: null,
   });
-  const { id } = runs.create(xnorExperiment(), { environment }).record;
+  const { id } = runs.create(xnorExperiment(), { environment: NO_MACHINE }).record;
   runs.update(id, (old) => ({ ...old, status }));
   recorder.live.set(id, new LiveRun(id, null, () => 0));
   return {

@@ -1,64 +1,38 @@
-import Conf from 'conf';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../../../testing/data';
-import { newSession, openWorkspace, writeRuns, type StoreClass, type Workspace } from '../../index';
+import { NO_MACHINE, useWorkspace } from '../../../testing/files/workspaces';
+import { writeRuns } from '../../index';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-run-index-'));
-const environment = {
-  benchtop: 'test',
-  node: '',
-  electron: null,
-  tensorflow: null,
-  platform: '',
-  v8: null,
-  math: null,
-};
-let folder: string;
-let count = 0;
-beforeEach(() => {
-  folder = join(root, String(count++));
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+const workspace = useWorkspace('run-index');
+const { open } = workspace;
 
-const open = (): Workspace =>
-  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled: [] });
-const indexPath = (): string => join(folder, 'runs-index.jsonl');
+const indexPath = (): string => join(workspace.folder, 'runs-index.jsonl');
 
 /** A workspace with finished runs of some names, and its index written. */
 async function withRuns(...names: string[]): Promise<string[]> {
   const { runs } = open();
   await runs.index.refresh();
-  const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
+  const ids = names.map(
+    (name) => runs.create(xnorExperiment({ name }), { environment: NO_MACHINE }).record.id,
+  );
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
   await runs.index.close();
   return ids;
 }
 
-async function listed(workspace = open()): Promise<string[]> {
-  await workspace.runs.index.refresh();
-  const names = workspace.runs.index.rows().map(({ name }) => name);
-  await workspace.runs.index.close();
+async function listed({ runs } = open()): Promise<string[]> {
+  await runs.index.refresh();
+  const names = runs.index.rows().map(({ name }) => name);
+  await runs.index.close();
   return names.sort();
 }
 
 describe('the index of runs', () => {
   it('lists runs without reading their records, once it was written', async () => {
     const [id = ''] = await withRuns('a', 'b');
-    const path = join(folder, 'runs', id, 'run.json');
+    const path = join(workspace.folder, 'runs', id, 'run.json');
     utimesSync(path, 1_000_000, 1_000_000);
     expect(await listed()).toEqual(['a', 'b']);
     rmSync(`${path}.bak`);
@@ -71,12 +45,12 @@ describe('the index of runs', () => {
   });
 
   it('is newest first, and follows changes made through the store', async () => {
-    const workspace = open();
-    const { runs } = workspace;
+    const opened = open();
+    const { runs } = opened;
     await runs.index.refresh();
     const ids: string[] = [];
     for (const name of ['first', 'second']) {
-      ids.push(runs.create(xnorExperiment({ name }), { environment }).record.id);
+      ids.push(runs.create(xnorExperiment({ name }), { environment: NO_MACHINE }).record.id);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     expect(runs.index.rows().map(({ name }) => name)).toEqual(['second', 'first']);
@@ -114,7 +88,7 @@ describe('the index of runs', () => {
       'a folder',
       () => {
         rmSync(indexPath());
-        cpSync(join(folder, 'runs'), indexPath(), { recursive: true });
+        cpSync(join(workspace.folder, 'runs'), indexPath(), { recursive: true });
       },
     ],
   ])('is made anew where its file is %s', async (_, damage) => {
@@ -156,7 +130,7 @@ describe('the index of runs', () => {
     const first = open();
     expect(await listed(first)).toEqual(['a', 'b']);
     const { runs } = open();
-    runs.create(xnorExperiment({ name: 'c' }), { environment });
+    runs.create(xnorExperiment({ name: 'c' }), { environment: NO_MACHINE });
     runs.update(a, (old) => ({ ...old, name: 'changed elsewhere' }));
     runs.trash(b);
     expect(await listed(first)).toEqual(['c', 'changed elsewhere']);
@@ -164,17 +138,17 @@ describe('the index of runs', () => {
 
   it('lists on past a damaged record, which is set aside and told of', async () => {
     const [, b = ''] = await withRuns('a', 'b');
-    writeFileSync(join(folder, 'runs', b, 'run.json'), '{"half":');
-    rmSync(join(folder, 'runs', b, 'run.json.bak'));
-    const workspace = open();
-    expect(await listed(workspace)).toEqual(['a']);
-    expect(await listed(workspace)).toEqual(['a']);
-    expect(workspace.notices.filter((notice) => notice.includes(b))).toHaveLength(1);
+    writeFileSync(join(workspace.folder, 'runs', b, 'run.json'), '{"half":');
+    rmSync(join(workspace.folder, 'runs', b, 'run.json.bak'));
+    const opened = open();
+    expect(await listed(opened)).toEqual(['a']);
+    expect(await listed(opened)).toEqual(['a']);
+    expect(opened.notices.filter((notice) => notice.includes(b))).toHaveLength(1);
   });
 
   it('finds least and greatest values in the log of a run from before records held them', async () => {
     const { runs } = open();
-    const { record, path } = runs.create(xnorExperiment(), { environment });
+    const { record, path } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     runs.update(record.id, (old) => ({ ...old, status: 'finished', summary: { loss: 0.4 } }));
     writeFileSync(
       join(path, 'metrics.csv'),
@@ -214,7 +188,7 @@ describe('the trash', () => {
     const bytes = listedNow[1]?.bytes ?? 0;
     expect(bytes).toBeGreaterThan(5000);
     expect(await runs.trashed.remove(a)).toEqual({ bytes, dataCopies: [] });
-    expect(existsSync(join(folder, 'trash', a))).toBe(false);
+    expect(existsSync(join(workspace.folder, 'trash', a))).toBe(false);
     expect((await runs.trashed.list()).map(({ id }) => id)).toEqual([b]);
     await expect(runs.trashed.remove(a)).rejects.toThrow(/no run .* in the trash/);
     await expect(runs.trashed.remove('../runs')).rejects.toThrow(/in the trash/);
@@ -225,7 +199,7 @@ describe('the trash', () => {
     const { runs } = open();
     expect(await runs.trashed.list()).toEqual([]);
     runs.trash(a);
-    for (const name of ['run.json', 'run.json.bak']) rmSync(join(folder, 'trash', a, name));
+    for (const name of ['run.json', 'run.json.bak']) rmSync(join(workspace.folder, 'trash', a, name));
     expect(await runs.trashed.list()).toMatchObject([{ id: a, name: a, bytes: 0 }]);
   });
 });
@@ -236,7 +210,7 @@ describe('writeRuns', () => {
     const { runs } = open();
     runs.update(a, (old) => ({ ...old, tags: ['x', 'y'], summary: { loss: 0.25 }, note: '-1.5' }));
     await runs.index.refresh();
-    const to = join(folder, 'runs.csv');
+    const to = join(workspace.folder, 'runs.csv');
     const read = { row: (id: string) => runs.index.get(id), run: () => null };
     const columns = ['name', 'tags', 'metric:loss:last', 'note', 'nonsense', 'id', 'seed'];
     expect(await writeRuns([b, a, 'gone'], { to, format: 'csv', columns }, read)).toBe(2);
@@ -248,7 +222,7 @@ describe('writeRuns', () => {
   it('writes whole records as JSON', async () => {
     const ids = await withRuns('a', 'b');
     const { runs } = open();
-    const to = join(folder, 'runs.json');
+    const to = join(workspace.folder, 'runs.json');
     const read = { row: () => null, run: (id: string) => (id === 'gone' ? null : runs.get(id)) };
     expect(await writeRuns(['gone', ...ids], { to, format: 'json', columns: [] }, read)).toBe(2);
     const written = JSON.parse(readFileSync(to, 'utf8')) as { name: string; path: string }[];
