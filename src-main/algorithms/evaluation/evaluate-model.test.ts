@@ -1,51 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { modelSchema, type ModelSpec } from '../../../src-shared/experiment/schema';
+import { modelSchema } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
-import { accuracy } from '../../../src-shared/run/evaluation/confusion';
-import type {
-  ClassEvaluation,
-  Evaluation,
-  NumberEvaluation,
-} from '../../../src-shared/run/evaluation/evaluation';
-import { toTrainingData, drain, toModelContext, last, networkSpec, trainingSpec } from '../../testing/data';
-import { predictPoints } from '../models/answers';
-import { finish } from '../explore/slices';
-import { createTypedTrainer } from '../models/create-trainer';
-import type { ModelContext } from '../contract/model-context';
-import { Rng } from '../numeric/rng';
-import type { TrainingData } from '../contract/trainer';
+import { networkSpec, svmSpec, toTrainingData } from '../../testing/data';
+import { asClasses, asNumbers, evaluated, makeContext } from '../../testing/models/evaluations';
 import type { ModelState, StateTensor } from '../contract/state';
+import { finish } from '../explore/slices';
+import { modelAlgorithm } from '../models';
+import { predictPoints } from '../models/answers';
+import { Rng } from '../numeric/rng';
 import { evaluateClasses } from './evaluate-classes';
 import { MAX_POINTS } from './evaluate-numbers';
-import { evaluateModel } from './evaluate-model';
 import { curvesTable, evaluationDocument, residualsTable } from './evaluation-document';
-import { modelAlgorithm } from '../models';
 
 const tensor = (shape: number[], values: number[]): StateTensor => ({
   shape,
   data: Float64Array.from(values),
 });
 
-function makeContext(model: ModelSpec, data: TrainingData, tensors: ModelState['tensors']): ModelContext {
-  const state = { kind: model.kind, step: 7, tensors, extra: {} };
-  return toModelContext({ model, data, training: trainingSpec(), seed: 1, resume: null }, state);
-}
-
-function evaluated(context: ModelContext, data: TrainingData, points: number | null = null): Evaluation {
-  const numbers = Array.from({ length: data.rows }, (_, row) => row + 1);
-  return finish(evaluateModel(context, data, modelAlgorithm(context.model.kind).outputs, numbers, points));
-}
-
-const asClasses = (evaluation: Evaluation): ClassEvaluation => {
-  if (evaluation.kind !== 'classes') throw new Error('no classes');
-  return evaluation;
-};
-const asNumbers = (evaluation: Evaluation): NumberEvaluation => {
-  if (evaluation.kind !== 'numbers') throw new Error('no numbers');
-  return evaluation;
-};
-
-const svm = modelSchema.parse({ kind: 'svm' });
+const svm = svmSpec();
 const line = networkSpec({ layers: [{ units: 1, activation: 'linear' }], loss: 'meanSquaredError' });
 const slope = (weight: number, bias = 0): ModelState['tensors'] => ({
   'layer0/kernel': tensor([1, 1], [weight]),
@@ -212,80 +184,6 @@ describe('numbers', () => {
     expect(train.fitted.view.x[1]).toBeGreaterThan(train.fitted.view.x[0]);
     expect(train.residuals.view.y[1]).toBeGreaterThan(0);
     expect(train.histogram.counts).toEqual([2]);
-  });
-});
-
-describe('what a run logs', () => {
-  const rng = new Rng(12);
-  const rows = Array.from({ length: 5000 }, () => [rng.normal(), rng.normal()]);
-  const weights = rows.map(() => 0.5 + rng.uniform());
-
-  it('is what its last model is evaluated to: accuracy', async () => {
-    const target = rows.map(([x = 0, y = 0]) => (x * y > 0 ? 1 : 0));
-    const data = toTrainingData(rows, target, 4500, weights);
-    for (const model of [networkSpec(), svm]) {
-      const training = trainingSpec({ steps: 20 });
-      const trainer = createTypedTrainer({ model, training, seed: 3, data, resume: null });
-      const reports = await drain(trainer);
-      const context = makeContext(model, data, trainer.state().tensors);
-      const { train, validation } = asClasses(evaluated(context, data));
-      expect(accuracy(train.confusion, 2)).toBeCloseTo(last(reports, 'accuracy'), 12);
-      expect(accuracy(validation?.confusion ?? [], 2)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
-    }
-  });
-
-  it('is what its last model is evaluated to: bent boundaries and many classes of an SVM', async () => {
-    const bent = modelSchema.parse({ kind: 'svm', fourier: { gamma: 0.5, nComponents: 16 } });
-    // As many components as features tell a map from none only by the map itself.
-    const narrow = modelSchema.parse({ kind: 'svm', fourier: { gamma: 0.5, nComponents: 2 } });
-    const ring = rows.map(([x = 0, y = 0]) => (x * x + y * y > 1.4 ? 1 : 0));
-    const thirds = rows.map(([x = 0]) => (x < -0.5 ? 0 : x < 0.5 ? 1 : 2));
-    const cases = [
-      [bent, toTrainingData(rows, ring, 4500, weights)],
-      [narrow, toTrainingData(rows, ring, 4500, weights)],
-      [svm, toTrainingData(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
-      [bent, toTrainingData(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
-    ] as const;
-    for (const [model, data] of cases) {
-      const options = { model, training: trainingSpec({ steps: 20 }), seed: 3, data, resume: null };
-      const trainer = createTypedTrainer(options);
-      const reports = await drain(trainer);
-      const context = makeContext(model, data, trainer.state().tensors);
-      const { train, validation } = asClasses(evaluated(context, data));
-      const classes = Math.max(2, data.classes.length);
-      expect(accuracy(train.confusion, classes)).toBeCloseTo(last(reports, 'accuracy'), 12);
-      expect(accuracy(validation?.confusion ?? [], classes)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
-    }
-  });
-
-  it('is what its last model is evaluated to: errors', async () => {
-    const data = toTrainingData(
-      rows,
-      rows.map(([x = 0, y = 0]) => x - 2 * y),
-      4500,
-      weights,
-    );
-    const model = networkSpec({
-      layers: [
-        { units: 3, activation: 'tanh' },
-        { units: 1, activation: 'linear' },
-      ],
-    });
-    const trainer = createTypedTrainer({
-      model,
-      training: trainingSpec({ steps: 20 }),
-      seed: 3,
-      data,
-      resume: null,
-    });
-    const reports = await drain(trainer);
-    const { train, validation } = asNumbers(
-      evaluated(makeContext(model, data, trainer.state().tensors), data),
-    );
-    expect(train.r2).toBeCloseTo(last(reports, 'r2'), 12);
-    expect(train.meanAbsoluteError).toBeCloseTo(last(reports, 'mae'), 12);
-    expect(validation?.rootMeanSquaredError).toBeCloseTo(last(reports, 'valRmse'), 12);
-    expect(validation?.r2).toBeCloseTo(last(reports, 'valR2'), 12);
   });
 });
 
