@@ -15,7 +15,7 @@ import { MAX_CATEGORIES } from './typed/dictionary';
 import { refuseTooLarge } from '../source/memory';
 import { MissingMarkers } from '../scan/missing';
 import { SuspectRows } from './suspect-rows';
-import { linesOfRows } from '../table/row-lines';
+import { RowLines } from '../table/row-lines';
 import { sampleRows } from './sample';
 import type { RowBatch } from '../table/batch/row-batch';
 import { scanRows, type StraightRows } from '../table/scan-rows';
@@ -67,6 +67,7 @@ class ColumnsReader {
   #chosen: Int32Array | null = null;
   #rows = 0;
   #leftOut: readonly LeftOutRows[] = [];
+  readonly #lines = new RowLines();
 
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
     this.#table = table;
@@ -108,7 +109,7 @@ class ColumnsReader {
       columns: found,
       suspect: this.#suspects.marks,
       rowNumbers: this.#chosen,
-      findLines: (rows) => this.#findLines(rows),
+      lines: this.#lines,
       rejected: rejects.listed,
       rejectedCount: rejects.count,
       leftOut: this.#leftOut,
@@ -158,6 +159,7 @@ class ColumnsReader {
       signal,
       onProgress,
       hashes: isFirst && !this.#table.isCopy,
+      ...(isFirst ? { lines: this.#lines } : {}),
       straight: chosen === null ? this.#straight(columns, (rows) => (next += rows)) : null,
     });
     if (isFirst) this.#leftOut = result.leftOut;
@@ -259,12 +261,5 @@ class ColumnsReader {
       ...(code === null ? {} : { code }),
       ...(texts === null ? {} : { classTexts: texts }),
     };
-  }
-
-  #findLines(rows: readonly number[]): Promise<Map<number, number>> {
-    // The file may have left the tables that are kept, or be a copy that is gone.
-    return withTable(this.#table.original.path, this.#options, (table) =>
-      linesOfRows(table, rows, this.#options.signal),
-    );
   }
 }

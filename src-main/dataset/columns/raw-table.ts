@@ -3,6 +3,7 @@ import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { RowSample } from '../../../src-shared/experiment/schema';
 import type { ValueType } from '../scan/cells/value-type';
 import type { ReadOptions } from '../source/read-options';
+import type { RowLines } from '../table/row-lines';
 import type { ClassTexts } from './cell-types/class-texts';
 
 /** One column as numbers, before anything is done to them. */
@@ -38,8 +39,8 @@ export interface RawTable {
   readonly suspect: Uint8Array | null;
   /** 0-based numbers in the whole table of the rows of a sample, ascending; null where all rows were read. */
   readonly rowNumbers: Int32Array | null;
-  /** Lines in the file of rows, by their 0-based numbers in the whole table, ascending. */
-  findLines(rows: readonly number[]): Promise<Map<number, number>>;
+  /** Line in the file of each row that was read, by its 0-based number in the whole table; null where the table was generated. */
+  readonly lines: RowLines | null;
   /** Doubtful rows, and cells that do not fit; the first 1,000 by line. */
   readonly rejected: readonly RejectedCell[];
   readonly rejectedCount: number;

@@ -76,7 +76,7 @@ interface Fault {
   readonly reason: DropReason;
   holds(row: number): boolean;
   /** Where one such row is enough to refuse the data. */
-  readonly refuse: ((row: number) => Promise<Error>) | null;
+  readonly refuse: ((row: number) => Error) | null;
 }
 
 /**
@@ -113,7 +113,7 @@ export async function chooseRows(
     const code = DROP_REASONS.indexOf(reason) + 1;
     for (let i = 0; i < rows.length; i++) {
       if (reasons[i] !== 0 || !holds(rows[i]!)) continue;
-      if (refuse !== null) throw await refuse(rows[i]!);
+      if (refuse !== null) throw refuse(rows[i]!);
       reasons[i] = code;
     }
     await slices.next();
@@ -140,8 +140,8 @@ function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
   const { suspect } = raw;
   const rejects = readRejects(spec);
   if (suspect === null || rejects === 'missing') return [];
-  const refuse = async (row: number): Promise<Error> => {
-    const line = await findLine(raw, row);
+  const refuse = (row: number): Error => {
+    const line = findLine(raw, row);
     const why = raw.rejected.find((rejected) => rejected.line === line)?.reason;
     return fail(
       'invalid-data',
@@ -155,8 +155,8 @@ function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
 }
 
 function badCellFault({ raw }: RoleTable, spec: DatasetSpec, { name, type, values }: RawColumn): Fault {
-  const refuse = async (row: number): Promise<Error> => {
-    const line = await findLine(raw, row);
+  const refuse = (row: number): Error => {
+    const line = findLine(raw, row);
     const cell = raw.rejected.find((rejected) => rejected.line === line && rejected.column === name);
     const text = cell === undefined ? '' : ` "${cell.text.slice(0, 60)}"`;
     return fail(
@@ -179,8 +179,8 @@ function missingFault(
   reason: 'target' | 'missing',
 ): Fault {
   const { policy, field } = missingChoice(spec, name);
-  const refuse = async (row: number): Promise<Error> => {
-    const line = await findLine(raw, row);
+  const refuse = (row: number): Error => {
+    const line = findLine(raw, row);
     return fail(
       'invalid-data',
       `Column "${name}" of ${raw.name} has no value in ${lineText(line, row)}: fill it in, or choose another way to deal with missing values.`,
@@ -198,8 +198,8 @@ function missingFault(
 function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
   if (weight === null) return [];
   const { name, values } = weight;
-  const refuse = async (row: number): Promise<Error> => {
-    const line = await findLine(raw, row);
+  const refuse = (row: number): Error => {
+    const line = findLine(raw, row);
     const value = at(values, row);
     const what = Number.isFinite(value)
       ? `the weight ${value}`

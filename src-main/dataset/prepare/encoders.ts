@@ -24,13 +24,13 @@ export function inputNames({ column, kind, categories, parts = [] }: Encoder): s
  * Refuses a feature of texts that nobody called categories.
  * @param rows of the table that filter and sample left
  */
-export async function checkFeatureWords(
+export function checkFeatureWords(
   raw: RawTable,
   spec: DatasetSpec,
   column: RawColumn,
   rows: Int32Array,
   field: string,
-): Promise<void> {
+): void {
   const { name, values, categories, code } = column;
   if (categories === null || findSettings(spec, name)?.settings.type === 'category') return;
   const seen = new Set<number>();
@@ -44,7 +44,7 @@ export async function checkFeatureWords(
     seen.add(code);
   }
   if (seen.size <= Math.min(MAX_ONE_HOT, CATEGORY_SHARE * filled)) return;
-  const line = await findLine(raw, first);
+  const line = findLine(raw, first);
   const text = (categories[values[first] ?? 0] ?? '').slice(0, 60);
   if (code !== undefined) {
     throw fail(

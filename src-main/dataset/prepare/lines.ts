@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawTable } from '../columns/raw-table';
 import { at } from '../../../src-shared/present';
 
-type Lined = Pick<RawTable, 'file' | 'findLines' | 'rowNumbers'>;
+type Lined = Pick<RawTable, 'file' | 'lines' | 'rowNumbers'>;
 
 /** 0-based number in the whole table of a row that was read. */
 export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: number): number {
@@ -10,10 +10,9 @@ export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: num
 }
 
 /** 1-based line in the file of a row that was read; null where there is no file. */
-export async function findLine(table: Lined, row: number): Promise<number | null> {
-  if (table.file === null || row < 0) return null;
-  const number = rowNumber(table, row);
-  return (await table.findLines([number])).get(number) ?? number + 1;
+export function findLine(table: Lined, row: number): number | null {
+  if (table.lines === null || row < 0) return null;
+  return table.lines.at(rowNumber(table, row));
 }
 
 /** "line 7", or "row 3" where there is no file. */

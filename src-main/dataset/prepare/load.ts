@@ -15,7 +15,6 @@ import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/typed/indices';
-import type { RawTable } from '../columns/raw-table';
 import { rowsWhere } from '../filter/filter';
 import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';
 import { Slices } from '../source/slices';
@@ -31,8 +30,8 @@ export interface LoadedDataset {
   readonly rowNumbers: Int32Array;
   /** [rows][inputs]: the features of `data` in raw units, as the table has them, or as they were filled. */
   rawFeatures(): Float64Array;
-  /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
-  findLines(rows: readonly number[]): Promise<Map<number, number>>;
+  /** Line in the file of a row by its 1-based number; null for generated data. */
+  lineOf(row: number): number | null;
   /** Whether this is what a stored run was trained on, by its facts. */
   isDataOf(stored: DatasetFacts): boolean;
 }
@@ -71,9 +70,9 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   await slices.next();
   const { raw } = table;
   const { rows: asked, counts } = filteredRows(table, spec, marks, seed);
-  if (table.target !== null) await checkTargetWords(raw, table.target, asked, model);
+  if (table.target !== null) checkTargetWords(raw, table.target, asked, model);
   for (const [i, column] of table.features.entries()) {
-    await checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
+    checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
     await slices.next();
   }
   const chosen = await chooseRows(table, spec, asked, slices);
@@ -155,7 +154,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     sample,
     rowNumbers,
     rawFeatures: inputs.raw,
-    findLines: (numbers) => findLines(raw, numbers),
+    lineOf: (row) => raw.lines?.at(row - 1) ?? null,
     isDataOf: (stored) => isSameData({ table, spec, seed, facts }, stored),
   };
 }
@@ -212,9 +211,4 @@ function readChoices(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weigh
 function spread(count: number, most: number): Int32Array {
   const kept = Math.min(count, most);
   return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
-}
-
-async function findLines(raw: RawTable, rows: readonly number[]): Promise<Map<number, number>> {
-  const lines = await raw.findLines(rows.map((row) => row - 1));
-  return new Map([...lines].map(([row, line]) => [row + 1, line]));
 }

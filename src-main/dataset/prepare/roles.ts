@@ -183,7 +183,7 @@ export async function generatedRoles(
       columns: target === null ? features : [...features, target],
       suspect: null,
       rowNumbers: null,
-      findLines: () => Promise.resolve(new Map()),
+      lines: null,
       rejected: [],
       rejectedCount: 0,
       leftOut: [],

@@ -36,12 +36,12 @@ export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boo
  * Refuses a target of more words than the model can tell apart.
  * @param rows of the table that filter and sample left
  */
-export async function checkTargetWords(
+export function checkTargetWords(
   raw: RawTable,
   { name, values, categories, code }: RawColumn,
   rows: Int32Array,
   model: ModelSpec,
-): Promise<void> {
+): void {
   if (categories === null) return;
   const seen = new Set<number>();
   let first = -1;
@@ -52,7 +52,7 @@ export async function checkTargetWords(
     seen.add(code);
   }
   if (seen.size <= mostClasses(model)) return;
-  const line = await findLine(raw, first);
+  const line = findLine(raw, first);
   const text = (categories[values[first] ?? 0] ?? '').slice(0, 60);
   const count = seen.size > MAX_CLASSES ? `more than ${MAX_CLASSES}` : String(seen.size);
   const where = { ...toErrorInfo(raw, line), column: name, field: 'dataset.target' };

@@ -1,36 +1,40 @@
-import { at } from '../../../src-shared/present';
-import { scanRows } from './scan-rows';
-import type { TextTable } from './text-table';
-
 /**
- * Lines in the file of rows.
- * @param rows 0-based numbers in the table, ascending
+ * Line in the file of each row of a table, noted as the rows are read. Only rows where lines begin to
+ * run otherwise are kept: a file with a row a line has one of them.
  */
-export async function linesOfRows(
-  table: TextTable,
-  rows: readonly number[],
-  signal?: AbortSignal,
-): Promise<Map<number, number>> {
-  if (table.isCopy && (table.copied?.lines ?? null) === null)
-    return new Map(rows.map((row) => [row, row + 1]));
-  const lines = new Map<number, number>();
-  for (let next = 0; next < rows.length;) {
-    const began = next;
-    const from = table.isSeekable ? table.index.before(at(rows, next)) : null;
-    await scanRows(
-      table,
-      ({ firstRow, rows: count, lines: found }) => {
-        const end = firstRow + count;
-        for (; next < rows.length && at(rows, next) < end; next++)
-          lines.set(at(rows, next), at(found, at(rows, next) - firstRow));
-        if (next >= rows.length) return false;
-        // The next row may be far away.
-        const place = table.isSeekable ? table.index.before(at(rows, next)) : null;
-        return place === null || place.row <= end;
-      },
-      { signal, from },
-    );
-    if (next === began) break;
+export class RowLines {
+  /** 0-based numbers of those rows, ascending, and their lines. */
+  #rows = new Int32Array(16);
+  #lines = new Float64Array(16);
+  #count = 0;
+
+  /** Says that rows from one on, as they come, stand on a line each, from that line on. */
+  note(row: number, line: number): void {
+    const last = this.#count - 1;
+    if (last >= 0 && line - row === this.#lines[last]! - this.#rows[last]!) return;
+    if (this.#count === this.#rows.length) this.#grow();
+    this.#rows[this.#count] = row;
+    this.#lines[this.#count++] = line;
   }
-  return lines;
+
+  /** 1-based line of a row by its 0-based number in the table. */
+  at(row: number): number {
+    let low = 0;
+    let high = this.#count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#rows[middle]! <= row) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? row + 1 : this.#lines[low - 1]! + row - this.#rows[low - 1]!;
+  }
+
+  #grow(): void {
+    const rows = new Int32Array(2 * this.#count);
+    const lines = new Float64Array(2 * this.#count);
+    rows.set(this.#rows);
+    lines.set(this.#lines);
+    this.#rows = rows;
+    this.#lines = lines;
+  }
 }

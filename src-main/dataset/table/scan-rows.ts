@@ -10,6 +10,7 @@ import type { NumberLayout } from '../scan/straight/number-target';
 import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import type { BlockColumn } from './read-ahead/block-plan';
 import type { BlockRows } from './read-ahead/row-blocks';
+import type { RowLines } from './row-lines';
 import { RowMaker } from './row-maker';
 import type { RowBatch, RowLocation } from './batch/row-batch';
 import { RowsAhead } from './read-ahead/rows-ahead';
@@ -24,6 +25,8 @@ export interface ScanOptions extends Pick<ReadOptions, 'signal' | 'onProgress'> 
   readonly from?: RowLocation | null;
   /** Also computes the SHA-256 of the file's bytes, for which all of it is read. */
   readonly hashes?: boolean;
+  /** Is told the line of every row. */
+  readonly lines?: RowLines;
   /** Takes rows of numbers ahead of `take`, which gets the others; both in the order of the file. */
   readonly straight?: StraightRows | null;
 }
@@ -67,7 +70,7 @@ export async function scanRows(
   options: ScanOptions = {},
 ): Promise<ScanResult> {
   const { source, encoding, dialect, index } = table;
-  const { signal, onProgress, from = null, hashes = false } = options;
+  const { signal, onProgress, from = null, hashes = false, lines } = options;
   // Doubtful rows are told apart batch by batch.
   const straight =
     table.copied !== null && table.copied.suspects.size > 0 ? null : (options.straight ?? null);
@@ -81,7 +84,9 @@ export async function scanRows(
     const scanner = new ByteScanner(dialect, encode, stream.start, from?.line ?? 1);
     const maker = new RowMaker(dialect, encoding, check, from);
     if (straight !== null) ahead = RowsAhead.start(table, straight.layout, straight.columns, stream.start);
-    const note = (count: number): void => {
+    /** Rows that stand on a line each, from the line of the first on. */
+    const note = (count: number, line: number): void => {
+      if (lines !== undefined) noteLines(lines, maker.row, line, count, table);
       maker.pass(count);
       straight?.took?.(count);
     };
@@ -90,7 +95,7 @@ export async function scanRows(
       const count = scanner.takeStraight(rows, ahead?.border);
       if (count === 0) return false;
       index.noteLocation(maker.row, offset, line);
-      note(count);
+      note(count, line);
       return true;
     };
     /** @returns whether there is more to try at once */
@@ -104,7 +109,7 @@ export async function scanRows(
       add(found.columns);
       scanner.skipTo(found.end, found.rows);
       check.skipTo(scanner.fedTo);
-      note(found.rows);
+      note(found.rows, line);
       return true;
     };
     let told = performance.now();
@@ -120,6 +125,9 @@ export async function scanRows(
       index.note(batch);
       if (table.isCopy) lineNumbers(batch, table.copied?.lines ?? null);
       if (batch.rows === 0) return;
+      if (lines !== undefined) {
+        for (let row = 0; row < batch.rows; row++) lines.note(batch.firstRow + row, batch.lines[row]!);
+      }
       const answer = take(batch);
       isWanted = typeof answer === 'boolean' ? answer : await answer;
     };
@@ -218,6 +226,20 @@ function toOriginalRows(places: readonly LeftOutRows[], { copied }: TextTable): 
 /** Rows of a copy have the numbers that they have in the original. */
 function lineNumbers({ firstRow, rows, lines }: RowBatch, map: LineMap | null): void {
   for (let r = 0; r < rows; r++) lines[r] = map === null ? firstRow + r + 1 : map.rowAt(lines[r]!);
+}
+
+/** Of rows that were read past the batches. @param line of the first, in the text that is read */
+function noteLines(
+  lines: RowLines,
+  firstRow: number,
+  line: number,
+  count: number,
+  { isCopy, copied }: TextTable,
+): void {
+  const map = copied?.lines ?? null;
+  if (!isCopy) lines.note(firstRow, line);
+  else if (map === null) lines.note(firstRow, firstRow + 1);
+  else for (let i = 0; i < count; i++) lines.note(firstRow + i, map.rowAt(line + i));
 }
 
 /** A delimiter that the encoding does not have stands nowhere in the file. */

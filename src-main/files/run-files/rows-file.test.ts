@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { at } from '../../../src-shared/present';
 import { writeRows, type UsedRows } from './rows-file';
 
 let folder: string;
@@ -17,10 +16,7 @@ function used(rowNumbers: number[], trainRows: number, header: number | null = 1
   return {
     rowNumbers: Int32Array.from(rowNumbers),
     data: { trainRows },
-    findLines: (rows) => {
-      expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
-      return Promise.resolve(new Map(header === null ? [] : rows.map((row) => [row, row + header])));
-    },
+    lineOf: (row) => (header === null ? null : row + header),
   };
 }
 
@@ -38,22 +34,14 @@ describe('rows.csv', () => {
     expect(readFileSync(path, 'utf8')).toBe('row,line,part\n1,,train\n2,,train\n');
   });
 
-  it('asks for lines some rows at a time', async () => {
-    const count = 600_000;
-    const requested: number[] = [];
-    const rows = used(
-      Array.from({ length: count }, (_, i) => i + 1),
-      count,
-    );
-    const findLines = (numbers: readonly number[]): Promise<Map<number, number>> => {
-      requested.push(numbers.length);
-      return Promise.resolve(new Map([[at(numbers, 0), 7]]));
-    };
-    const path = await writeRows(folder, { ...rows, findLines });
-    expect(requested.length).toBe(3);
-    expect(requested.reduce((sum, n) => sum + n, 0)).toBe(count);
-    const text = readFileSync(path, 'utf8').split('\n');
-    expect([text.length, text[1], text[count]]).toEqual([count + 2, '1,7,train', `${count},,train`]);
+  it('writes many rows in pieces, and whole', async () => {
+    const count = 100_000;
+    const numbers = Array.from({ length: count }, (_, i) => i + 1);
+    // Every tenth is for validation.
+    const ordered = [...numbers.filter((n) => n % 10 > 0), ...numbers.filter((n) => n % 10 === 0)];
+    const path = await writeRows(folder, used(ordered, 0.9 * count, 3));
+    const rows = numbers.map((n) => `${n},${n + 3},${n % 10 > 0 ? 'train' : 'validation'}\n`);
+    expect(readFileSync(path, 'utf8')).toBe(`row,line,part\n${rows.join('')}`);
   });
 
   it('leaves nothing behind where it is cancelled, or the folder is gone', async () => {
@@ -63,9 +51,9 @@ describe('rows.csv', () => {
       folder,
       {
         ...rows,
-        findLines: (numbers) => {
+        lineOf: (row) => {
           controller.abort();
-          return rows.findLines(numbers);
+          return rows.lineOf(row);
         },
       },
       controller.signal,

@@ -187,7 +187,7 @@ describe('files', () => {
       expect(raw.rows).toBe(rows);
       expect(at(raw.columns, 1).categories).toEqual([first]);
       expect(at(raw.columns, 0).values[rows - 1]).toBe(rows - 1);
-      expect((await raw.findLines([rows - 1])).get(rows - 1)).toBe(rows + 1);
+      expect(raw.lines?.at(rows - 1)).toBe(rows + 1);
       const page = await readPage(path, {}, 80_000, 3);
       expect(page.rows.map(({ line: at, cells }) => [at, ...cells])).toEqual(
         [80_000, 80_001, 80_002].map((i) => [i + 2, String(i), first]),
