@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSnapshot } from '../src-shared/ipc/runs';
-import { hasSmallDisks, SmallDisk } from '../src-main/testing/small-disk';
+import { hasSmallDisks, SmallDisk } from '../src-main/testing/files/small-disk';
 import { Benchtop, expect, test as base } from './fixtures';
 
 /** The window with its workspace on a disk that a test can fill. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { hasSmallDisks, SmallDisk } from '../src-main/testing/small-disk';
+import { hasSmallDisks, SmallDisk } from '../src-main/testing/files/small-disk';
 import { expect, test } from './fixtures';
 
 const cli = resolve(import.meta.dirname, '..', 'out', 'cli', 'index.cjs');

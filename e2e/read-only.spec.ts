@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { hasSmallDisks, SmallDisk } from '../src-main/testing/small-disk';
+import { hasSmallDisks, SmallDisk } from '../src-main/testing/files/small-disk';
 import { Benchtop, expect, test as base } from './fixtures';
 
 /** Workspace that an earlier version left. */

@@ -14,7 +14,7 @@ import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import type { TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';
 import { loadDataset } from '../dataset';
-import { kmeans, makeOptimizer, svm, twoClasses } from '../testing/both-engines';
+import { kmeans, makeOptimizer, svm, twoClasses } from '../testing/models/both-engines';
 import {
   toTrainingData,
   drain,

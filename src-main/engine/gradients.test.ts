@@ -4,7 +4,7 @@ import { present } from '../../src-shared/present';
 import { readLayers } from '../algorithms/network/state';
 import { Rng } from '../algorithms/numeric/rng';
 import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
-import { centralDifferences } from '../testing/gradients';
+import { centralDifferences } from '../testing/models/gradients';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 
 const { available } = tensorflowStatus();

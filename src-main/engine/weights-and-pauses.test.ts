@@ -3,7 +3,7 @@ import { LOSSES, type SvmSpec } from '../../src-shared/experiment/schema';
 import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import type { TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';
-import { kmeans, makeOptimizer, svm, twoClasses } from '../testing/both-engines';
+import { kmeans, makeOptimizer, svm, twoClasses } from '../testing/models/both-engines';
 import {
   toTrainingData,
   drain,

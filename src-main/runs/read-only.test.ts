@@ -14,7 +14,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { xnorExperiment } from '../testing/data';
 import { Programs, type Program } from '../testing/run-harness';
-import { hasSmallDisks, SmallDisk } from '../testing/small-disk';
+import { hasSmallDisks, SmallDisk } from '../testing/files/small-disk';
 import { recoverInterrupted } from '../workspace';
 import { writeProbe } from '../workspace/location';
 

@@ -14,7 +14,7 @@ import {
   allCoefficients,
   expectClose,
   seededRows,
-} from '../../testing/logistic-regression';
+} from '../../testing/models/logistic-regression';
 import peers from './peers.json';
 
 const { rng, x, y, three, weights } = seededRows();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { fitRows, expectClose, seededRows } from '../../testing/logistic-regression';
+import { fitRows, expectClose, seededRows } from '../../testing/models/logistic-regression';
 import peers from './peers.json';
 import separations from './separations.json';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import { drain, networkSpec, trainingSpec, xnorData } from '../../testing/data';
-import { network, kmeans, svm, sigmoid, RAW, scaledData, sample } from '../../testing/small-models';
+import { network, kmeans, svm, sigmoid, RAW, scaledData, sample } from '../../testing/models/small-models';
 import { drawPicture, predictionTable, predictPoints } from './answers';
 import type { PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { toTrainingData, networkSpec } from '../../testing/data';
-import { vector, scaler, common, network } from '../../testing/small-models';
+import { vector, scaler, common, network } from '../../testing/models/small-models';
 import { drawPicture, predictionTable, predictPoints } from './answers';
 import type { PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';

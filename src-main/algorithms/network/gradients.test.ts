@@ -6,7 +6,7 @@ import {
   type NetworkSpec,
 } from '../../../src-shared/experiment/schema';
 import { lastLayerFor, networkSpec } from '../../testing/data';
-import { centralDifferences } from '../../testing/gradients';
+import { centralDifferences } from '../../testing/models/gradients';
 import { Dropout } from './layers/dropout';
 import { initialWeights } from './layers/initializers';
 import { chooseLoss } from './losses';

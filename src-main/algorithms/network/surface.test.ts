@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { drain, networkSpec, trainingSpec, xnorData } from '../../testing/data';
-import { vector, network, kmeans, sample } from '../../testing/small-models';
+import { vector, network, kmeans, sample } from '../../testing/models/small-models';
 import { drawPicture, predictPoints } from '../models/answers';
 import type { ModelContext } from '../contract/model-context';
 import { computeSurface } from './picture';

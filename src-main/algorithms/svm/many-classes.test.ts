@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { noisy, train } from '../../testing/svm';
+import { noisy, train } from '../../testing/models/svm';
 import { toTrainingData, last, svmSpec } from '../../testing/data';
 import { predictionTable, predictPoints } from '../models/answers';
 import { Rng } from '../numeric/rng';

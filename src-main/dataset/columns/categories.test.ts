@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count } from '../../testing/data-folder';
+import { count } from '../../testing/files/data-folder';
 import { dateText, listCategories, parseDay, sortedCategories } from './categories';
 
 describe('words', () => {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { count, DataFolder } from '../../testing/data-folder';
+import { count, DataFolder } from '../../testing/files/data-folder';
 import { inspectFile } from '../profile/inspect';
 import { previewFile } from '../preview/preview';
 

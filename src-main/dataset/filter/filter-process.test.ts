@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
 import { workerFile } from '../../testing/places';
 import { slowness } from '../../testing/slowness';
-import { useScratch } from '../../testing/scratch';
+import { useScratch } from '../../testing/files/scratch';
 import { openDuckDb } from '../source/duckdb';
 import { rowsWhere } from './filter';
 import { provideProcesses } from '../source/own-process';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BenchtopError } from '../../../src-shared/errors';
-import { useScratch } from '../../testing/scratch';
+import { useScratch } from '../../testing/files/scratch';
 import { rowsWhere } from './filter';
 
 const file = useScratch();

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { datasetSchema, type DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { PointFileCheck } from '../../../src-shared/run/points/point-file';
-import { DataFolder } from '../../testing/data-folder';
+import { DataFolder } from '../../testing/files/data-folder';
 import { checkPointFile, readPointFile, type PointBlock } from './point-file';
 
 const folder = new DataFolder();

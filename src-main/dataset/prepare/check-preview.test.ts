@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openSync, closeSync, ftruncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDatasetSchema, generatedDatasetSchema } from '../../../src-shared/experiment/schema';
-import { DataFolder } from '../../testing/data-folder';
+import { DataFolder } from '../../testing/files/data-folder';
 import { checkColumns, checkPreview, isQuickToLoad } from './check-preview';
 
 const folder = new DataFolder();

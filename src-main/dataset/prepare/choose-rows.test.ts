@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
-import { count, DataFolder, readRows, svm } from '../../testing/data-folder';
+import { count, DataFolder, readRows, svm } from '../../testing/files/data-folder';
 import { Rng } from '../../algorithms/numeric/rng';
 import { loadDataset } from '../index';
 

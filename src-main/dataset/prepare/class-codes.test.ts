@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
-import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
+import { count, DataFolder, kmeans, svm } from '../../testing/files/data-folder';
 import { inspectFile } from '../profile/inspect';
 import { previewFile } from '../preview/preview';
 import { readColumns } from '../columns/column-reader';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { toRawColumns } from '../../../src-shared/run/points/raw-columns';
-import { DataFolder, readRows } from '../../testing/data-folder';
+import { DataFolder, readRows } from '../../testing/files/data-folder';
 import { randomPoints, typedQueryPoints } from '../predict/query-points';
 import { computedColumns } from '../predict/computed-steps';
 import { decodeInputs, rowOfInputs, rowOfTexts } from '../predict/point-cells';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
-import { count, DataFolder, readRows } from '../../testing/data-folder';
+import { count, DataFolder, readRows } from '../../testing/files/data-folder';
 
 const folder = new DataFolder();
 afterAll(() => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { at } from '../../../src-shared/present';
 import { networkSpec } from '../../testing/data';
-import { count, DataFolder, kmeans } from '../../testing/data-folder';
+import { count, DataFolder, kmeans } from '../../testing/files/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
 
 const folder = new DataFolder();

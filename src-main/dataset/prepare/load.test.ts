@@ -10,7 +10,7 @@ import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { rowVectors } from '../../algorithms/svm/solver/vectors';
 import { hasSharedData, sharedData } from '../../testing/data';
-import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
+import { count, DataFolder, kmeans, svm } from '../../testing/files/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
 
 const folder = new DataFolder();

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { datasetSchema } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
-import { count, DataFolder, svm } from '../../testing/data-folder';
+import { count, DataFolder, svm } from '../../testing/files/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
 import { computeQuotas } from './split';
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema, type DatasetSpec } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
 import { networkSpec } from '../../testing/data';
-import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
+import { count, DataFolder, kmeans, svm } from '../../testing/files/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
 
 const network = modelSchema.parse({ kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }] });

@@ -4,7 +4,7 @@ import { ENCODINGS } from '../../../src-shared/dataset/encodings';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { BenchtopError } from '../../../src-shared/errors';
 import type { Dialect } from '../../../src-shared/experiment/schema';
-import { useScratch } from '../../testing/scratch';
+import { useScratch } from '../../testing/files/scratch';
 import { previewFile } from './preview';
 
 const file = useScratch();

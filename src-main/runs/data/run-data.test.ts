@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { type RunService } from '../run-service';
-import { DataFileRuns, experimentOn, OTHER, ROWS, train } from '../../testing/data-file-runs';
+import { DataFileRuns, experimentOn, OTHER, ROWS, train } from '../../testing/files/data-file-runs';
 import { xnorExperiment } from '../../testing/data';
 
 const bench = new DataFileRuns();

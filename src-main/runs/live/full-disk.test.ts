@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../../testing/data';
 import { Programs, until, type Program } from '../../testing/run-harness';
-import { hasSmallDisks, SmallDisk } from '../../testing/small-disk';
+import { hasSmallDisks, SmallDisk } from '../../testing/files/small-disk';
 
 /** Logs every step, so that it fills what is left soon. */
 const experiment = xnorExperiment({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../../src-shared/experiment/schema';
 import { present } from '../../../../src-shared/present';
-import { noisy, train, type SvmResult } from '../../../testing/svm';
+import { noisy, train, type SvmResult } from '../../../testing/models/svm';
 import { toTrainingData, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { generateDataset } from '../../generators';
 import { createTypedTrainer } from '../../models/create-trainer';

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { at, present } from '../../../../src-shared/present';
-import { DataFolder, readRows } from '../../../testing/data-folder';
+import { DataFolder, readRows } from '../../../testing/files/data-folder';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 import { previewFile } from '../../preview/preview';
 import { fixture } from '../../fixtures/files';
 import { xlsx } from '../../fixtures/files/workbooks';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 import { readCells, fixture } from '../../fixtures/files';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 import { extensionPath, nodeSqlite } from './reader';
 
 const PLANTS = fixture('python.sqlite');

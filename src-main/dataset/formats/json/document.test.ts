@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { previewFile } from '../../preview/preview';
 import { readCells } from '../../fixtures/files';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 
 const scratch = useScratch();
 let count = 0;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';

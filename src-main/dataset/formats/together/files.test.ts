@@ -4,7 +4,7 @@ import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { readCells, fixture } from '../../fixtures/files';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 
 const file = useScratch();
 

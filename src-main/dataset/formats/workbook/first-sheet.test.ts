@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useScratch } from '../../../testing/scratch';
+import { useScratch } from '../../../testing/files/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 import { readCells } from '../../fixtures/files';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { DataFolder, readRows } from '../../../testing/data-folder';
+import { DataFolder, readRows } from '../../../testing/files/data-folder';
 import { encodeText } from '../cell-text';
 import { inspectFile } from '../../profile/inspect';
 import { numberReader } from './number-reader';

@@ -1,8 +1,8 @@
-import type { RunResult } from '../../src-shared/models';
-import type { StepReport, Trainer, TrainingData } from '../algorithms/contract/trainer';
-import { createTypedTrainer } from '../algorithms/models/create-trainer';
-import { Rng } from '../algorithms/numeric/rng';
-import { drain, svmSpec, trainingSpec } from './data';
+import type { RunResult } from '../../../src-shared/models';
+import type { StepReport, Trainer, TrainingData } from '../../algorithms/contract/trainer';
+import { createTypedTrainer } from '../../algorithms/models/create-trainer';
+import { Rng } from '../../algorithms/numeric/rng';
+import { drain, svmSpec, trainingSpec } from '../data';
 
 /** What an SVM run ends with. */
 export type SvmResult = RunResult<'svm'>;

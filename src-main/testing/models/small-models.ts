@@ -1,7 +1,7 @@
-import type { PointSample } from '../../src-shared/run/live/frames';
-import type { ModelContext } from '../algorithms/contract/model-context';
-import type { ModelState } from '../algorithms/contract/state';
-import { networkSpec, svmSpec, toTrainingData } from './data';
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import type { ModelContext } from '../../algorithms/contract/model-context';
+import type { ModelState } from '../../algorithms/contract/state';
+import { networkSpec, svmSpec, toTrainingData } from '../data';
 
 /** One small model of a kind each, whose answers are worked out by hand, and three rows for them. */
 

@@ -1,7 +1,7 @@
-import type { KMeansSpec, SvmSpec } from '../../src-shared/experiment/schema';
-import type { OptimizerKind } from '../../src-shared/models/network/schema';
-import { Rng } from '../algorithms/numeric/rng';
-import { svmSpec, type networkSpec } from './data';
+import type { KMeansSpec, SvmSpec } from '../../../src-shared/experiment/schema';
+import type { OptimizerKind } from '../../../src-shared/models/network/schema';
+import { Rng } from '../../algorithms/numeric/rng';
+import { svmSpec, type networkSpec } from '../data';
 
 /** Models and rows that both engines are trained on. */
 

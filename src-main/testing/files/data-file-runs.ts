@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Experiment } from '../../src-shared/experiment/schema';
-import type { StoredRun } from '../../src-shared/run/record/record';
-import { RunService } from '../runs/run-service';
-import { newSession, openWorkspace, type Workspace } from '../workspace';
-import { xnorExperiment } from './data';
-import { workerFile } from './places';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { RunService } from '../../runs/run-service';
+import { newSession, openWorkspace, type Workspace } from '../../workspace';
+import { xnorExperiment } from '../data';
+import { workerFile } from '../places';
 
 /** Content of the data file, and of another one with its header. */
 export const ROWS = 'a,b,y\n0,0,1\n0,1,0\n1,0,0\n1,1,1\n';

@@ -1,10 +1,10 @@
-import type { NetworkSpec } from '../../src-shared/experiment/schema';
-import { Dropout } from '../algorithms/network/layers/dropout';
-import type { LayerWeights } from '../algorithms/network/layers/initializers';
-import { chooseLoss } from '../algorithms/network/losses';
-import { sumWeights } from '../algorithms/numeric/weights';
-import { NetworkMath } from '../algorithms/network/layers/passes';
-import { computePenalty } from '../algorithms/network/metrics';
+import type { NetworkSpec } from '../../../src-shared/experiment/schema';
+import { Dropout } from '../../algorithms/network/layers/dropout';
+import type { LayerWeights } from '../../algorithms/network/layers/initializers';
+import { chooseLoss } from '../../algorithms/network/losses';
+import { sumWeights } from '../../algorithms/numeric/weights';
+import { NetworkMath } from '../../algorithms/network/layers/passes';
+import { computePenalty } from '../../algorithms/network/metrics';
 
 /** Rows that a gradient is taken of: all of them, each by its weight. */
 export interface GradientRows {

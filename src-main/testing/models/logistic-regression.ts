@@ -6,8 +6,8 @@ import {
   type LogisticRegressionData,
   type LogisticRegressionFit,
   type LogisticRegressionOptions,
-} from '../algorithms/logistic-regression';
-import { Rng } from '../algorithms/numeric/rng';
+} from '../../algorithms/logistic-regression';
+import { Rng } from '../../algorithms/numeric/rng';
 
 /** [rows][features] */
 export type Rows = readonly (readonly number[])[];

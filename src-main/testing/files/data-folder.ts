@@ -6,8 +6,8 @@ import {
   modelSchema,
   type DatasetSpec,
   type ModelSpec,
-} from '../../src-shared/experiment/schema';
-import { loadDataset, type LoadedDataset } from '../dataset';
+} from '../../../src-shared/experiment/schema';
+import { loadDataset, type LoadedDataset } from '../../dataset';
 
 export const kmeans = modelSchema.parse({ kind: 'kmeans', nClusters: 2 });
 export const svm = modelSchema.parse({ kind: 'svm' });
