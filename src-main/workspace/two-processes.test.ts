@@ -109,24 +109,24 @@ describe('two processes on one workspace', () => {
 
   it('tells of interrupted runs what a start could not say that was killed, once', async () => {
     const folder = join(root, 'untold');
-    const { runs } = open(folder);
-    const left = [1, 2].map(() => runs.create(xnorExperiment(), { environment }));
+    const { runs } = openIn(folder);
+    const left = [1, 2].map(() => runs.create(xnorExperiment(), { environment: NO_MACHINE }));
     for (const { record, path } of left) {
       const file = join(path, 'run.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, 'gone.1.00000000.1'));
     }
     const ids = left.map(({ record }) => record.id).sort();
-    const killed = open(folder);
+    const killed = openIn(folder);
     await recoverInterrupted(killed);
     expect(killed.runs.list().map(({ record }) => record.status)).toEqual(['interrupted', 'interrupted']);
 
-    const next = open(folder);
+    const next = openIn(folder);
     expect(await recoverInterrupted(next)).toEqual([]);
     const untold = next.runs.untoldInterrupted().map(({ record }) => record.id);
     expect(untold.sort()).toEqual(ids);
     next.runs.interruptions.told(ids.slice(0, 1));
 
-    const last = open(folder);
+    const last = openIn(folder);
     expect(last.runs.untoldInterrupted().map(({ record }) => record.id)).toEqual(ids.slice(1));
     last.runs.trash(ids[1] ?? '');
     expect(last.runs.untoldInterrupted()).toEqual([]);
@@ -137,18 +137,18 @@ describe('two processes on one workspace', () => {
 
   it('starts where a folder or rubbish is in the place of what it tells', async () => {
     const folder = join(root, 'untold-rubbish');
-    const { runs } = open(folder);
-    const { record, path } = runs.create(xnorExperiment(), { environment });
+    const { runs } = openIn(folder);
+    const { record, path } = runs.create(xnorExperiment(), { environment: NO_MACHINE });
     const file = join(path, 'run.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, 'gone.1.00000000.1'));
     const untold = join(folder, 'runs-interrupted.txt');
     mkdirSync(untold);
-    const beside = open(folder);
+    const beside = openIn(folder);
     expect(await recoverInterrupted(beside)).toHaveLength(1);
     expect(beside.runs.untoldInterrupted()).toHaveLength(1);
     rmSync(untold, { recursive: true });
     writeFileSync(untold, `../../etc/passwd\n\u0000\n${record.id}\nno such run at all\n${record.id}`);
-    expect(open(folder).runs.untoldInterrupted()).toHaveLength(1);
+    expect(openIn(folder).runs.untoldInterrupted()).toHaveLength(1);
   });
 
   it('recovers very many a part at a time', async () => {
