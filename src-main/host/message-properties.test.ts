@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { transferList } from '../worker/protocol/transfer';
-import { EventBatcher } from '../worker/training/event-batcher';
+import { EventBatcher } from '../worker/training/pace/event-batcher';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { PendingCalls } from './pending-calls';
 

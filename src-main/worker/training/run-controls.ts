@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { BATCH_INTERVAL_MS } from './event-batcher';
-import { RateLimiter } from './rate-limiter';
+import { BATCH_INTERVAL_MS } from './pace/event-batcher';
+import { RateLimiter } from './pace/rate-limiter';
 import type { RunAction } from '../protocol/training';
 
 const SLICE_MS = 30;

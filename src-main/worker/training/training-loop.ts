@@ -9,12 +9,12 @@ import { modelContext } from '../stored/model-context';
 import { CheckpointQueue, divergedAtEnd, hasDiverged } from './checkpoint-queue';
 import type { Diagnostics } from './diagnostics';
 import type { DiskWaits } from './disk-waits';
-import { BATCH_INTERVAL_MS, type EventBatcher } from './event-batcher';
+import { BATCH_INTERVAL_MS, type EventBatcher } from './pace/event-batcher';
 import { KeptSnapshots } from './kept-snapshots';
 import type { LoggedRows } from './logged-rows';
 import type { PreparedRun } from './prepare-run';
 import type { RunControls } from './run-controls';
-import { SpeedMeter } from './speed-meter';
+import { SpeedMeter } from './pace/speed-meter';
 
 const FRAME_INTERVAL_MS = 100;
 /** Interval for a run that no window shows: a picture takes as long as a thousand small steps. */

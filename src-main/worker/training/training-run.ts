@@ -5,7 +5,7 @@ import { loadTensorflow } from '../../engine';
 import { releaseReserve } from '../../files/reserve';
 import { DiskWaits } from './disk-waits';
 import { keepRoomForEnd } from './end-room';
-import { EventBatcher } from './event-batcher';
+import { EventBatcher } from './pace/event-batcher';
 import { Diagnostics } from './diagnostics';
 import { LoggedRows } from './logged-rows';
 import type { NativeLoadLock } from '../thread/native-load-lock';

@@ -1,6 +1,6 @@
-import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
-import type { StepReport } from '../../algorithms/contract/trainer';
-import { logLines } from '../../files/csv/csv-log';
+import type { RunEvent, RunEventBody } from '../../../../src-shared/run/live/events';
+import type { StepReport } from '../../../algorithms/contract/trainer';
+import { logLines } from '../../../files/csv/csv-log';
 
 /** Batches leave at most this often: display rate, not step rate. */
 export const BATCH_INTERVAL_MS = 50;
