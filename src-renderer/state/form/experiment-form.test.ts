@@ -3,7 +3,7 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { newExperiment } from './form-guess';
+import { newExperiment } from './proposed/form-guess';
 import { ExperimentForm } from './experiment-form.svelte';
 import { FakeApi, fakePreview, fakeRun, settled } from '../../testing/fake-api';
 import { heights } from '../../testing/fake-table';

@@ -1,6 +1,6 @@
-import { rowsOfBlock, type RowPage, type TableRow } from '../../../src-shared/dataset/look';
-import type { ErrorInfo } from '../../../src-shared/errors';
-import { settle, type BenchtopApi } from '../../api/client';
+import { rowsOfBlock, type RowPage, type TableRow } from '../../../../src-shared/dataset/look';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import { settle, type BenchtopApi } from '../../../api/client';
 import type { TableRequest } from './table-reader.svelte';
 
 /** Cells of all blocks kept. */

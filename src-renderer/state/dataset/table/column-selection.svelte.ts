@@ -1,4 +1,4 @@
-import { nextIndex } from '../../input/roving';
+import { nextIndex } from '../../../input/roving';
 
 interface Held {
   /** Extends from the column chosen last. */

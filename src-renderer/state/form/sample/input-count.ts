@@ -1,7 +1,7 @@
-import { generatedFeatures } from '../../../src-shared/dataset/generators';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { FileColumn } from '../dataset/file-columns.svelte';
-import { formatCount } from '../../text/format';
+import { generatedFeatures } from '../../../../src-shared/dataset/generators';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { FileColumn } from '../../dataset/table/file-columns.svelte';
+import { formatCount } from '../../../text/format';
 
 /** How many numbers a model gets of each row, as far as that is known before the data is loaded. */
 export interface InputCount {
