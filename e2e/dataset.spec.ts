@@ -40,7 +40,7 @@ async function open(benchtop: Benchtop, name: string, bytes: Buffer): Promise<vo
 
 async function train(benchtop: Benchtop): Promise<ReturnType<Benchtop['readRecord']>> {
   await benchtop.experiment.start.click();
-  await benchtop.run.expectStatus('finished', { timeout: 40_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const ids = benchtop.runIds();
   return benchtop.readRecord(at(ids, ids.length - 1));
 }

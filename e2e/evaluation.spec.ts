@@ -48,7 +48,7 @@ async function trained(
     await experiment.fill(/Checkpoint every/, 100);
   }
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   return at(benchtop.runIds(), 0);
 }
 
