@@ -46,7 +46,7 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await elbow.getByRole('radio', { name: 'k = 3', exact: true }).check();
   await expect(elbow.getByRole('button', { name: 'Use k = 3' })).toBeVisible();
   await elbow.getByLabel('k to').fill('8');
-  await elbow.getByRole('button', { name: 'Look' }).click();
+  await elbow.getByRole('button', { name: 'Compare' }).click();
   await expect(elbow.getByRole('radio')).toHaveCount(8);
   await elbow.getByRole('radio', { name: 'k = 4, knee' }).check();
   await elbow.getByRole('button', { name: 'Use k = 4' }).click();

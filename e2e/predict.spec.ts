@@ -138,7 +138,7 @@ test('rows are pasted, a CSV is matched by hand, and what is saved reads back', 
   await expect(predict.match.getByRole('row', { name: /height/ })).toContainText(
     '1 cell above the run’s data',
   );
-  await expect(predict.panel.getByText('5 rows, 3 can be answered, 2 cannot and stay empty.')).toBeVisible();
+  await expect(predict.panel.getByText('3 of 5 rows can be predicted; 2 are left blank.')).toBeVisible();
   await predict.button('Predict 3 rows').click();
   await expect(predict.panel.getByRole('list', { name: 'How often each was answered' })).toContainText(
     'tall',

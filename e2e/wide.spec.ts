@@ -51,7 +51,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
 
   await watch('open', async () => {
     await benchtop.shell.openData();
-    await page.getByText('Read to its end').waitFor({ timeout: 120_000 });
+    await page.getByText('Fully read').waitFor({ timeout: 120_000 });
   });
   await watch('scroll the table', async () => {
     await page.getByRole('grid').first().hover();

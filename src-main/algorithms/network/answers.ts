@@ -80,7 +80,7 @@ export function outputReader(context: ModelContext<'network'>, raw: Float64Array
 export function explainNetworkAnswer({ model, target }: ModelContext<'network'>, answer: Prediction): string {
   const named = answer.class === undefined ? '' : `"${answer.class}"`;
   const task = networkTask(model);
-  if (task.kind === 'classes') return `The class is the one of the largest probability: ${named}.`;
+  if (task.kind === 'classes') return `The predicted class has the highest probability: ${named}.`;
   if (task.kind === 'numbers' || named === '')
     return `The output is the prediction${target === null ? '' : `, in units of "${target}"`}.`;
   const isSecond = typeof answer.output === 'number' && answer.output >= task.threshold;

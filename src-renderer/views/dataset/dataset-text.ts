@@ -66,7 +66,7 @@ export const DELIMITER_OPTIONS: Options<string> = [
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Pipe' },
   { value: ' ', label: 'Space' },
-  { value: 'whitespace', label: 'Runs of blanks' },
+  { value: 'whitespace', label: 'Whitespace' },
   { value: OTHER, label: 'Other…' },
 ];
 
