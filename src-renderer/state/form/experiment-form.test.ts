@@ -219,7 +219,7 @@ describe(ExperimentForm, () => {
     it('says what stays and why, and lets the rest be changed', () => {
       const { form } = open();
       expect(form.whyFixed('model.layers.0.units')).toBe(
-        "Stays as it is: the checkpoint's weights belong to these layers.",
+        "Fixed in a fork: the checkpoint's weights belong to these layers.",
       );
       expect(form.whyFixed('model.optimizer.learningRate')).toBeNull();
       form.set('model.optimizer.learningRate', 0.5);
