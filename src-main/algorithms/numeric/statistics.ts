@@ -45,14 +45,14 @@ export function mode(values: Float64Array): number {
  * @param share from 0 to 1
  */
 export function quantile(values: Float64Array, share: number): number {
-  const place = share * (values.length - 1);
-  const below = Math.floor(place);
+  const position = share * (values.length - 1);
+  const below = Math.floor(position);
   const low = select(values, below);
-  if (below + 1 >= values.length || place === below) return low;
+  if (below + 1 >= values.length || position === below) return low;
   // What stands after the selected place is not smaller: the next value is the least of it.
   let next = Infinity;
   for (let i = below + 1; i < values.length; i++) if (values[i] < next) next = values[i];
-  return low + (place - below) * (next - low);
+  return low + (position - below) * (next - low);
 }
 
 /** Puts the k-th smallest value at place k, nothing larger before it and nothing smaller after it. */
