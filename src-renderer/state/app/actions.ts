@@ -13,7 +13,7 @@ import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
 
-/** Where work on the form would be lost, offers the way back to it. */
+/** Offers the way back to the form, in a toast, where unsaved work on it would be lost. */
 function leaveForm(): void {
   if (!form.saves.unkept) return;
   const { document, saves, fork } = form;

@@ -55,7 +55,7 @@ export function findCommand(event: Keys, mac: boolean): Command | null {
   return SHORTCUTS.find((shortcut) => shortcut.key === event.key.toLowerCase())?.command ?? null;
 }
 
-/** How a shortcut is written: "Ctrl+N", "⌘N". */
+/** Text of a shortcut on this system: "Ctrl+N", "⌘N". */
 export function shortcutText(command: Command, mac: boolean): string {
   const key = SHORTCUTS.find((shortcut) => shortcut.command === command)?.key ?? '';
   const written = key === 'enter' ? (mac ? '↩' : 'Enter') : key.toUpperCase();

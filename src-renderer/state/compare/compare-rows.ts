@@ -35,7 +35,7 @@ export interface CompareCell {
 
 export interface BestValue {
   readonly value: number;
-  /** Where it was logged; null: it is the last. */
+  /** Step at which the value was logged; null: the last one. */
   readonly step: number | null;
 }
 

@@ -16,7 +16,7 @@ export class RowPages {
   readonly #request: TableRequest;
   readonly #blockRows: number;
   readonly #kept: number;
-  /** By number, the one used last at the end. */
+  /** Fetched blocks of rows by block number, ordered by use: the one used last is last. */
   readonly #blocks = new Map<number, readonly TableRow[]>();
   readonly #loading = new Set<number>();
   #requested: readonly number[] = [];
