@@ -9,7 +9,11 @@ import type { Answer, AnswerColumns } from '../contract/answers';
 
 const CHUNK = 1024;
 
-/** What a network says of raw rows [n][features], row by row, without the input. */
+/**
+ * Answers to rows, by row number: the outputs in the target's units, or the probability of each class, and
+ * the class where there are classes.
+ * @param raw [n][features] in raw units
+ */
 export function networkAnswers(context: ModelContext<'network'>, raw: Float64Array): (row: number) => Answer {
   const readOutputs = outputReader(context, raw);
   const readClass = classReader(context);

@@ -45,7 +45,7 @@ export function countCandidates({ rows, width }: Points, k: number): number {
   return trials * rows * width * k > GREEDY_COST ? 0 : trials;
 }
 
-/** Seeding whose passes run on this thread alone, block after block. */
+/** Passes of k-means++ on this thread alone, block after block. @param blocks all training rows */
 export function ownSeeding(blocks: SeedBlocks): Seeding {
   return {
     blocks,
