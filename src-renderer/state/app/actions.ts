@@ -1,3 +1,4 @@
+import { palette } from './palette.svelte';
 import { api, settle } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withChanges, type Change } from '../../../src-shared/fields/change';
@@ -256,6 +257,9 @@ export function runCommand(command: Command): void {
       break;
     case 'settings':
       app.go({ view: 'settings' });
+      break;
+    case 'palette':
+      palette.open = !palette.open;
       break;
     case 'shortcuts':
       app.shortcutsOpen = !app.shortcutsOpen;

@@ -3,6 +3,7 @@ export type Command =
   | 'open-file'
   | 'toggle-rail'
   | 'start'
+  | 'palette'
   | 'shortcuts'
   | 'settings'
   | 'save'
@@ -17,6 +18,7 @@ export interface Shortcut {
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
+  { command: 'palette', label: 'Find a command, setting, column or run', key: 'k' },
   { command: 'new-experiment', label: 'New experiment', key: 'n' },
   { command: 'open-file', label: 'Open a data file', key: 'o' },
   {
@@ -26,7 +28,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { command: 'save', label: 'Save the experiment', key: 's' },
   { command: 'runs', label: 'All runs', key: 'l' },
-  { command: 'toggle-rail', label: 'Show or hide the rail', key: 'b' },
+  { command: 'toggle-rail', label: 'Show or hide the sidebar', key: 'b' },
   { command: 'settings', label: 'Settings', key: ',' },
   { command: 'shortcuts', label: 'This list', key: '/' },
 ];
@@ -39,7 +41,7 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Del', label: 'Delete the focused run in the sidebar' },
   { keys: '/', label: 'Filter the table of all runs' },
   { keys: 'Enter', label: 'Open the focused run of the table; Space selects it' },
-  { keys: '↑ ↓', label: 'Go through the rail' },
+  { keys: '↑ ↓', label: 'Go through the sidebar' },
   { keys: 'Ctrl+click', label: 'Select a run for comparison' },
   { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
   { keys: 'Ctrl+F', label: 'Find a column of the data file' },
