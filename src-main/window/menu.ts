@@ -62,7 +62,6 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     {
       label: 'View',
       submenu: [
-        item('Command palette…', 'CmdOrCtrl+K', 'palette'),
         item('All runs', 'CmdOrCtrl+L', 'runs'),
         item('Toggle sidebar', 'CmdOrCtrl+B', 'toggle-rail'),
         {

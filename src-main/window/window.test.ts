@@ -75,7 +75,6 @@ describe('menuTemplate', () => {
       'Open data…': 'CmdOrCtrl+O',
       Settings: 'CmdOrCtrl+,',
       'Toggle sidebar': 'CmdOrCtrl+B',
-      'Command palette…': 'CmdOrCtrl+K',
       'All runs': 'CmdOrCtrl+L',
       'Keyboard shortcuts': 'CmdOrCtrl+/',
     });
@@ -84,7 +83,6 @@ describe('menuTemplate', () => {
       'new-experiment',
       'open-file',
       'settings',
-      'palette',
       'runs',
       'toggle-rail',
       'shortcuts',

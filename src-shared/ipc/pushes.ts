@@ -26,8 +26,7 @@ export interface Pushes {
   'file.dropped': { readonly path: string; readonly files: readonly string[] };
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
-    readonly command:
-      'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'palette' | 'shortcuts';
+    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

@@ -12,7 +12,7 @@ export interface Bins {
   readonly count: number;
 }
 
-/** Largest number of bins in a histogram, whether chosen by the rule or asked for. */
+/** Most bins of a histogram, chosen or requested. */
 export const MAX_BINS = 100;
 
 /**

@@ -80,12 +80,7 @@ function clusterCells(
   ];
 }
 
-/**
- * Answers to rows: for each row number the nearest cluster, from 0, its name, and the distances to all
- * centres.
- * @param raw [n][features] in raw units
- * @param scaled the same rows scaled; null: they are scaled here
- */
+/** What the model says of rows: the cluster with its name, and the distances. */
 export function clusterRows(
   context: ModelContext<'kmeans'>,
   raw: Float64Array,

@@ -1,5 +1,5 @@
 import { type CostQuestion, type CostEstimate, REFERENCE_SPEEDS } from '../contract/cost';
-import { isPaired } from './wasm/kmeans-wasm';
+import { isPaired } from './wasm/layout';
 
 /** Rounds until a start of k-means settles, where its limit does not come first. */
 const EXPECTED_ROUNDS = 20;

@@ -8,7 +8,7 @@ import { chosenCenters } from './start/chosen-rows';
 import { estimateKMeansCost } from './cost';
 import { kmeansDiagnostics } from './diagnostics';
 import { forkClusters } from './fork-state';
-import { typedKernel } from './rounds/kernel';
+import { allocateFeatures, typedKernel } from './rounds/kernel';
 import { trainingPoints } from './math';
 
 /**
@@ -19,7 +19,7 @@ import { trainingPoints } from './math';
 export const kmeans: ModelAlgorithm<'kmeans'> = {
   data: {
     encodeTarget: () => ({ kind: 'none' }),
-    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    allocateFeatures,
     hashesFeatures: true,
     check(model, data, rowNumbers) {
       checkDistinctRows(model, data);

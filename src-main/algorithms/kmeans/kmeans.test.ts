@@ -148,8 +148,8 @@ describe('k-means', () => {
     // From 0, the rows 1 and 3 stand at 1 : 9; from 1 and from 3 likewise by their own distances.
     const points = { values: Float64Array.of(0, 1, 3), rows: 3, width: 1, weights: null };
     // Greedy, of two draws the far one wins: it is missed only where both draws are the near one.
-    for (const [candidates, share] of [
-      [0, 0.9],
+    for (const [tries, share] of [
+      [1, 0.9],
       [2, 0.99],
     ] as const) {
       let fromZero = 0;
@@ -159,7 +159,7 @@ describe('k-means', () => {
           points,
           2,
           new Rng(seed),
-          ownSeeding(plainSeeds(points, candidates)),
+          ownSeeding(plainSeeds(points, tries)),
         );
         if (first !== 0) continue;
         fromZero++;

@@ -26,10 +26,7 @@ export function readNetworkTask({
   };
 }
 
-/**
- * Reader of the last layer's outputs [rows][units] for rows of training data, which are scaled as the network
- * was trained on them. A view: the next call overwrites it.
- */
+/** The last layer's outputs for rows as the network was trained on them, [rows][units]. */
 export function readNetworkOutputs(
   { state, model }: ModelContext<'network'>,
   data: TrainingData,

@@ -68,10 +68,7 @@ export interface BestState {
 
 const BEST = 'best/';
 
-/**
- * Joins a state and the best one so far into one for a checkpoint: the best one's tensors are named
- * `best/layer0/kernel`, ..., its step and metrics are `extra.best`.
- */
+/** A state that holds the best one beside its own: `best/layer0/kernel`, ... */
 export function withBest(state: ModelState, { state: best, metrics }: BestState): ModelState {
   const tensors = Object.entries(best.tensors).map(([name, tensor]) => [BEST + name, tensor] as const);
   return {
@@ -81,7 +78,7 @@ export function withBest(state: ModelState, { state: best, metrics }: BestState)
   };
 }
 
-/** Reads the best state that {@link withBest} stored in another one; null where it holds none. */
+/** Best state that is stored inside another one (`best/...`); null where it holds none. */
 export function readBest(state: ModelState): BestState | null {
   const { step, extra, metrics } = (state.extra['best'] ?? {}) as Partial<ModelState & BestState>;
   if (step === undefined || extra === undefined || metrics === undefined) return null;
@@ -91,10 +88,7 @@ export function readBest(state: ModelState): BestState | null {
   return { state: { kind: 'network', step, tensors: Object.fromEntries(tensors), extra }, metrics };
 }
 
-/**
- * Weights of a stored network, kernels [inputs][units] and biases [units], as copies in float64.
- * @throws BenchtopError `corrupt` where a layer is missing or has another shape than in `model`
- */
+/** The weights of a stored network. @throws BenchtopError `corrupt` where a layer is missing */
 export function readLayers(model: NetworkSpec, state: ModelState): LayerWeights[] {
   return model.layers.map(({ units }, l) => {
     const kernel = readTensor(state, `layer${l}/kernel`);

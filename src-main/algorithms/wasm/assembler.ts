@@ -130,6 +130,18 @@ export const v128 = {
     vector,
     ...[SIMD, 0x57, 0, ...unsigned(offset), lane],
   ],
+  /** The eight bytes of lane `lane` of `vector` to `address`. */
+  store64Lane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    ...[SIMD, 0x5b, 0, ...unsigned(offset), lane],
+  ],
+  /** Four 32-bit lanes, those of `a` being 0 to 3 and those of `b` 4 to 7. */
+  shuffle32: (a: Code, b: Code, lanes: readonly [number, number, number, number]): Code => [
+    a,
+    b,
+    ...[SIMD, 0x0d, ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte))],
+  ],
   /** Bits of `a` where `mask` is set, else of `b`. */
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
   anyTrue: simdUnary(0x53),
@@ -155,6 +167,10 @@ export const f32x4 = {
   le: simdBinary(0x45),
   /** One bit a lane. */
   bitmask: simdUnary(0xa4),
+  /** The nearest float32s of two doubles in the low lanes, 0 in the high ones. */
+  demote: simdUnary(0x5e),
+  /** The nearest float32s of four integers. */
+  fromI32: simdUnary(0xfa),
 };
 
 /** Instructions on vectors of two doubles. */
@@ -170,6 +186,8 @@ export const f64x2 = {
   neg: simdUnary(0xed),
   /** Toward zero. */
   trunc: simdUnary(0x7a),
+  /** To the nearest whole number. */
+  nearest: simdUnary(0x94),
   eq: simdBinary(0x47),
   lt: simdBinary(0x49),
   gt: simdBinary(0x4a),
@@ -177,6 +195,22 @@ export const f64x2 = {
   ge: simdBinary(0x4c),
   /** b < a ? b : a */
   pmin: simdBinary(0xf6),
+};
+
+/** Instructions on vectors of eight 16-bit integers. */
+export const i16x8 = {
+  /** Those of `a`, then those of `b`, cut to what 16 bits hold. */
+  narrow: simdBinary(0x85),
+};
+
+/** Instructions on vectors of four 32-bit integers. */
+export const i32x4 = {
+  splat: simdUnary(0x11),
+  add: simdBinary(0xae),
+  /** The sums of two neighbours' products of 16-bit integers. */
+  dot16: simdBinary(0xba),
+  /** Two doubles toward zero in the low lanes, 0 in the high ones. */
+  truncate: simdUnary(0xfc),
 };
 
 /** Instructions on vectors of two 64-bit integers. */

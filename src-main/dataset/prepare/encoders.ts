@@ -169,7 +169,7 @@ function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'
 
 function fitCategories(
   spec: DatasetSpec,
-  { name, values, categories: fileCategories }: RawColumn,
+  { name, values, categories: words }: RawColumn,
   { policy, field }: MissingChoice,
   order: Int32Array,
   trainRows: number,
@@ -189,7 +189,7 @@ function fitCategories(
       { column: name, field: `${own.field}.dateParts` },
     );
   }
-  const known = fileCategories ?? [];
+  const known = words ?? [];
   const codes = new Set<number>();
   for (const row of order) {
     const code = values[row] ?? NaN;
@@ -222,23 +222,23 @@ export function chooseEncoding(spec: DatasetSpec, name: string): CategoryEncodin
 function mostFrequent(
   name: string,
   values: Float64Array,
-  fileCategories: readonly string[],
+  words: readonly string[],
   categories: readonly string[],
   order: Int32Array,
   trainRows: number,
 ): string {
-  return findMostFrequent(knownValues(name, values, order, trainRows), fileCategories, categories);
+  return findMostFrequent(knownValues(name, values, order, trainRows), words, categories);
 }
 
 /** Of equally frequent words the first in the order of the categories. */
 function findMostFrequent(
   codes: Float64Array,
-  fileCategories: readonly string[],
+  words: readonly string[],
   categories: readonly string[],
 ): string {
   const counts = new Map<string, number>();
   for (const code of codes) {
-    const word = fileCategories[code] ?? '';
+    const word = words[code] ?? '';
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return categories.reduce((best, word) => ((counts.get(word) ?? 0) > (counts.get(best) ?? 0) ? word : best));

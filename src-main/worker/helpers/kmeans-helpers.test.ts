@@ -162,8 +162,8 @@ describe('threads that help k-means', () => {
 
   it('that end over a block of a draw leave it to this thread, and the centres as they were', () => {
     const points = clouds(40_000, 2, 6);
-    const candidates = 4;
-    const plain = ownSeeding(plainSeeds(points, candidates));
+    const tries = 4;
+    const plain = ownSeeding(plainSeeds(points, tries));
     const thief = join(folder, 'draw-thief.cjs');
     writeFileSync(
       thief,
@@ -174,16 +174,17 @@ describe('threads that help k-means', () => {
        new Float64Array(memory.buffer, nearestAt, 40000).fill(0, 0, 8192);
        Atomics.wait(control, 5, 0);`,
     );
-    const shared = present(wasmBlocks(points, 8, true, candidates));
+    const shared = present(wasmBlocks(points, 8, true, tries));
     let thread: Worker | undefined;
     const helped = sharedBlocks(
       shared,
       (task) => {
-        const nearestAt = present(shared.seeds).nearest.byteOffset;
+        // The draws' distances stand where those of the rounds do.
+        const nearestAt = shared.distances.byteOffset;
         thread = new Worker(thief, { workerData: { ...task, nearestAt } });
         return { end: () => void present(thread).terminate() };
       },
-      () => present(wasmBlocks(points, 8, false, candidates)),
+      () => present(wasmBlocks(points, 8, false, tries)),
       50,
     );
     let draws = 0;

@@ -5,10 +5,7 @@ import type { Checkpoint } from '../../files/checkpoint';
 /** A checkpoint with what the run's record says besides. */
 export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames'>;
 
-/**
- * Model of a checkpoint with all that answering takes: scaler, feature names and ranges, classes. A network's
- * outputs are in the target's units.
- */
+/** The model of a checkpoint with what turns raw rows into its inputs. */
 export function modelContext({
   state,
   experiment,

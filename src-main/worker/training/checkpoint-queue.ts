@@ -96,10 +96,7 @@ export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<st
   return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
 }
 
-/**
- * Error `diverged` of a run whose model ends with weights or losses that are not finite.
- * @param step last step of the run
- */
+/** A finished model whose own figures are no numbers is none. */
 export function divergedAtEnd(step: number): Error {
   return fail(
     'diverged',

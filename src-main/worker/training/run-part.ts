@@ -2,10 +2,7 @@ import type { RunCommand } from '../protocol/training';
 import type { Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
-/**
- * Part of a thread that trains one run at a time and obeys its commands: pause, resume, stop, step, speed,
- * learning rate.
- */
+/** Trains one run at a time and steers it. */
 export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand> {
   let current: TrainingRun | null = null;
 

@@ -86,10 +86,8 @@ export function scatterSentence(answer: ScatterAnswer): string {
   const parts = [
     inView < total
       ? `${formatCount(inView)} of ${formatQuantity(total, 'point')} in view`
-      : drawn.how === 'binned'
-        ? formatQuantity(total, 'point')
-        : `all ${formatQuantity(total, 'point')}`,
-    ...(drawn.how === 'binned' ? ['drawn as density'] : []),
+      : formatQuantity(total, 'point'),
+    drawn.how === 'binned' ? 'drawn as density' : 'each drawn',
   ];
   const notes = [parts.join(', ')];
   if (missing > 0)

@@ -19,10 +19,7 @@ export interface CurveInput {
   readonly compact: boolean;
 }
 
-/**
- * Position [feature, target] of a row; the target is the number that the output is compared with, NaN where
- * there is none.
- */
+/** Where a row lies: its feature, and its target as the number that the output is compared with. */
 export function rowOnCurve(sample: PointSample, row: number): readonly [number, number] {
   return [sample.values[row] ?? NaN, targetNumber(sample, row) ?? NaN];
 }

@@ -30,7 +30,7 @@ const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 70;
 
-/** Point at which a run's line crosses an axis, in CSS pixels. */
+/** Where a run's line crosses an axis. */
 export function parallelPoint(
   stage: Pick<Stage, 'width' | 'height'>,
   { axes }: Pick<ParallelInput, 'axes'>,

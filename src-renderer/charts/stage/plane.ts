@@ -68,10 +68,7 @@ function centred([low, high]: Range, span: number): Range {
   return [middle - span / 2, middle + span / 2];
 }
 
-/**
- * Number of ticks along an axis of that many pixels, at least 2.
- * @param every pixels from one tick to the next
- */
+/** How many ticks fit along an axis of that many pixels. */
 export function tickCount(pixels: number, every: number): number {
   return Math.max(2, Math.floor(pixels / every));
 }

@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** Views of linear regression: form, runs, comparison. */
+/** How a linear regression is shown. */
 export const linearRegression: ModelView<'linear-regression'> = {
   describe: ({ alpha }) => (alpha === 0 ? 'linear regression' : `ridge regression · alpha ${alpha}`),
   pictureTitle: () => 'Coefficients',

@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** Views of logistic regression: form, runs, comparison. */
+/** How a logistic regression is shown. */
 export const logisticRegression: ModelView<'logistic-regression'> = {
   describe: ({ penalty, C }) =>
     penalty === 'none' ? 'logistic regression' : `logistic regression · L2, C = ${C}`,

@@ -1,7 +1,7 @@
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-labels';
 import type { ModelView } from '../contract/view';
 
-/** Views of networks: form, runs, comparison. */
+/** How a network is shown. */
 export const network: ModelView<'network'> = {
   describe({ layers, loss, optimizer }, inputs) {
     const sizes = [inputs, ...layers.map(({ units }) => units)].join('-');

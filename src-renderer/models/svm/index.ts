@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** Views of SVMs: form, runs, comparison. */
+/** How an SVM is shown. */
 export const svm: ModelView<'svm'> = {
   describe: ({ fourier, loss, l2 }) =>
     [

@@ -35,7 +35,7 @@ export interface CompareCell {
 
 export interface BestValue {
   readonly value: number;
-  /** Step at which the value was logged; null: the last one. */
+  /** Where it was logged; null: it is the last. */
   readonly step: number | null;
 }
 
@@ -67,12 +67,12 @@ function settingRows(runs: readonly StoredRun[]): CompareRow[] {
 const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.kind': 'Data',
   'dataset.path': 'File',
-  'dataset.missing': 'Missing values',
+  'dataset.missing': 'Where a value is missing',
   'model.kind': 'Model',
   'model.init': 'Start of k-means',
   'model.optimizer.kind': 'Optimizer',
-  'model.initializer': 'Initial weights',
-  'model.biasInitializer': 'Initial biases',
+  'model.initializer': 'First weights',
+  'model.biasInitializer': 'First biases',
 };
 
 /** Label of a setting's path: the form's label, or the path itself where the form has none. */

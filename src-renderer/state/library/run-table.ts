@@ -1,9 +1,4 @@
-import {
-  columnId,
-  parseColumn,
-  type Column,
-  type MetricStatistic,
-} from '../../../src-shared/run/library/columns';
+import { columnId, parseColumn, type Column, type Figure } from '../../../src-shared/run/library/columns';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import type { RunTable } from '../../../src-shared/settings';
 import { metricLabel } from '../base/run-style';
@@ -26,7 +21,7 @@ const FIELD_LABELS = {
   id: 'Id',
 } as const;
 
-const STATISTIC_LABELS: Readonly<Record<MetricStatistic, string>> = {
+const STATISTIC_LABELS: Readonly<Record<Figure, string>> = {
   last: 'last',
   best: 'best',
   min: 'least',
@@ -45,7 +40,7 @@ export function columnLabels(column: Column): { title: string; detail: string; a
     case 'metric': {
       const lower = lowerIsBetter(column.name);
       const arrow = lower === null ? '' : lower ? '↓' : '↑';
-      return { title: metricLabel(column.name), detail: STATISTIC_LABELS[column.statistic], arrow };
+      return { title: metricLabel(column.name), detail: STATISTIC_LABELS[column.figure], arrow };
     }
   }
 }
@@ -137,10 +132,10 @@ function clampWidth(px: number): number {
 }
 
 /** The table with another statistic of a metric in a column; the sort order goes with it. */
-export function withStatistic(table: RunTable, id: string, statistic: MetricStatistic): RunTable {
+export function withFigure(table: RunTable, id: string, figure: Figure): RunTable {
   const column = parseColumn(id);
   if (column?.kind !== 'metric') return table;
-  const next = columnId({ ...column, statistic });
+  const next = columnId({ ...column, figure });
   if (table.columns.some((shown) => shown.id === next)) return table;
   const renamed = <T extends { readonly id: string }>(part: T): T =>
     part.id === id ? { ...part, id: next } : part;

@@ -51,7 +51,7 @@ export class RunEvaluation {
     return this.#answer.pending;
   }
 
-  /** Progress of reading the data; null while nothing is read. */
+  /** How far the data is read; null while nothing is read. */
   get progress(): ReadProgress | null {
     return this.#task.progress;
   }

@@ -13,7 +13,7 @@ export const LOGISTIC_REGRESSION_FIELDS = {
     choices: [0.01, 0.1, 1, 10, 100],
   },
   'model.logistic.maxIter': {
-    label: 'Maximum iterations',
+    label: 'Iterations at most',
     help: "Newton's steps, at most; few are needed where there is an optimum.",
     integer: true,
     min: 1,

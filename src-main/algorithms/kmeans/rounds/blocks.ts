@@ -38,6 +38,8 @@ export interface Blocks {
   forget(): void;
   /** Other rows stand in `values`: none has a label. */
   renew(): void;
+  /** Others may work where the rows are; these are not used after it. */
+  giveBack(): void;
 }
 
 /**
@@ -100,5 +102,6 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     relabelled: () => undefined,
     forget,
     renew: forget,
+    giveBack: () => undefined,
   };
 }

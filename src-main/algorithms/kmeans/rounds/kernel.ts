@@ -2,33 +2,51 @@ import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { plainBlocks, type Blocks } from './blocks';
 import { BLOCK_ROWS, finishCenters, type Points } from '../math';
 import type { KMeansKernel } from './rounds';
-import { countCandidates, plainSeeds } from '../start/seeding';
+import { countTries, plainSeeds } from '../start/seeding';
 import { ownBlocks, sharedBlocks, type HelpedBlocks } from '../wasm/threads';
 import { type SpawnHelpers } from '../../contract/helper-threads';
-import { wasmBlocks } from '../wasm/kmeans-wasm';
+import { allocateRows, wasmBlocks } from '../wasm/kmeans-wasm';
+import type { Scaling } from '../wasm/scaling';
+import type { FeatureTable } from '../../contract/feature-table';
+
+/** What a kernel depends on. */
+type KernelSpec = Pick<KMeansSpec, 'nClusters' | 'init' | 'batchSize'>;
 
 /** Multiply-adds a round from which WebAssembly pays for being compiled, and other threads for starting. */
 const WASM_WORK = 20_000;
 const THREADS_WORK = 4_000_000;
 
 /**
+ * An array of zeros for the features of a model's training data, [rows][width], where the kernel works:
+ * its rows are not copied then.
+ */
+export function allocateFeatures(model: KernelSpec, table: FeatureTable): Float64Array {
+  const { rows, width, trainRows } = table;
+  const isLarge = trainRows * width * model.nClusters >= WASM_WORK;
+  const allocated = isLarge ? allocateRows(table, model.nClusters, triesFor(model, trainRows, width)) : null;
+  return allocated ?? new Float64Array(rows * width);
+}
+
+/** Rows that a pass of k-means++ tries; null where all rows are drawn from in another way. */
+function triesFor({ nClusters, init, batchSize }: KernelSpec, rows: number, width: number): number | null {
+  return init === 'k-means++' && batchSize === null ? countTries({ rows, width }, nClusters) : null;
+}
+
+/**
  * Lloyd's rounds and the draw before them on this thread, and on others where there is enough to do.
  * The numbers are the same whatever it uses.
  * @param spawnHelpers starts those threads; none where left out
  */
-export function typedKernel(
-  points: Points,
-  { nClusters: k, init, batchSize }: Pick<KMeansSpec, 'nClusters' | 'init' | 'batchSize'>,
-  spawnHelpers?: SpawnHelpers,
-): KMeansKernel {
+export function typedKernel(points: Points, model: KernelSpec, spawnHelpers?: SpawnHelpers): KMeansKernel {
+  const k = model.nClusters;
   const work = points.rows * points.width * k;
   const isShared = spawnHelpers !== undefined && work >= THREADS_WORK && points.rows > BLOCK_ROWS;
-  const candidates = init === 'k-means++' && batchSize === null ? countCandidates(points, k) : null;
+  const tries = triesFor(model, points.rows, points.width);
   const onOne = (): Blocks =>
-    wasmBlocks(points, k, false, candidates) ??
-    plainBlocks(points, k, candidates === null ? null : plainSeeds(points, candidates));
+    wasmBlocks(points, k, false, tries) ??
+    plainBlocks(points, k, tries === null ? null : plainSeeds(points, tries));
   if (work < WASM_WORK) return kernelOn(points, k, ownBlocks(plainBlocks(points, k)));
-  const shared = isShared ? wasmBlocks(points, k, true, candidates) : null;
+  const shared = isShared ? wasmBlocks(points, k, true, tries) : null;
   return kernelOn(
     points,
     k,
@@ -38,11 +56,11 @@ export function typedKernel(
 
 /**
  * Blocks of a batch, whose rows are written anew each time.
- * @param among all rows that it is drawn from
+ * @param scaling of all rows that it is drawn from
  */
-export function batchBlocks(batch: Points, k: number, among: Points): Blocks {
+export function batchBlocks(batch: Points, k: number, scaling: Scaling | null): Blocks {
   const isLarge = batch.rows * batch.width * k >= WASM_WORK;
-  return (isLarge ? wasmBlocks(batch, k, false, null, among) : null) ?? plainBlocks(batch, k);
+  return (isLarge ? wasmBlocks(batch, k, false, null, scaling) : null) ?? plainBlocks(batch, k);
 }
 
 function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel {

@@ -3,6 +3,7 @@ import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
 import { startCenters } from '../start/seeding';
+import { chooseScaling } from '../wasm/scaling';
 import { readTensor, type ModelState } from '../../contract/state';
 import { Rng } from '../../numeric/rng';
 
@@ -47,7 +48,7 @@ export function miniBatchRounds(
       weights: points.weights === null ? null : new Float64Array(size),
     },
     k,
-    points,
+    chooseScaling(points),
   );
   const { values, weights, labels } = blocks;
   const previous = new Float64Array(k * width);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../../src-shared/present';
-import type { Points } from '../math';
+import { BLOCK_ROWS, type Points } from '../math';
 import {
-  countCandidates,
+  countTries,
   ownSeeding,
   plainSeeds,
   plusPlusCenters,
@@ -36,47 +36,82 @@ function computeNearest({ values, rows, width }: Points, centers: Float64Array):
   });
 }
 
-const shapes: [rows: number, width: number, candidates: number, weighted: boolean][] = [
+const shapes: [rows: number, width: number, tries: number, weighted: boolean][] = [
   [1, 1, 2, false],
   [4095, 2, 3, false],
-  [4097, 2, 0, true],
+  [4097, 2, 1, true],
   [8193, 3, 4, true],
-  [3001, 7, 0, false],
+  [3001, 7, 1, false],
   [5001, 8, 2, false],
   [3001, 9, 6, true],
   [4501, 33, 5, false],
-  [2000, 50, 0, true],
+  [2000, 50, 1, true],
+  [4609, 31, 2, true],
+  [1023, 130, 3, false],
+  [4098, 16, 13, true],
 ];
 
 describe('the passes of k-means++', () => {
   it.each(shapes)(
-    '%i x %i, %i candidates, weights %s: in WebAssembly to the bit as in plain loops, and right',
-    (rows, width, candidates, weighted) => {
+    '%i x %i, %i tried, weights %s: in WebAssembly to the bit as in plain loops, and right',
+    (rows, width, tries, weighted) => {
       const points = clouds(rows, width, weighted);
-      const plain = plainSeeds(points, candidates);
-      const fast = present(present(wasmBlocks(points, 40, false, candidates)).seeds);
+      const plain = plainSeeds(points, tries);
+      const fast = present(present(wasmBlocks(points, 40, false, tries)).seeds);
       const rng = new Rng(3);
       for (let start = 0; start < 2; start++) {
         for (const each of [plain, fast]) each.begin();
         const centers: number[] = [];
+        let tried = points.values.slice(0, width).map((value) => value + rng.normal());
+        let joined = -1;
         for (let pass = 0; pass < 6; pass++) {
-          const center = points.values.slice(0, width).map((value) => value + rng.normal());
-          const tried = Float64Array.from({ length: candidates * width }, () => 10 * rng.uniform());
-          for (const each of [plain, fast]) ownSeeding(each).pass(center, tried);
-          centers.push(...center);
-          expect(Buffer.compare(toBytes(fast.nearest), toBytes(plain.nearest))).toBe(0);
-          expect([...fast.sums]).toEqual([...plain.sums]);
-          expect([...plain.nearest]).toEqual([...computeNearest(points, Float64Array.from(centers))]);
-          for (let set = 0; set <= candidates; set++) {
-            const own = set === 0 ? [] : tried.subarray((set - 1) * width, set * width);
+          for (const each of [plain, fast]) ownSeeding(each).pass(joined, tried);
+          for (let index = 0; index < tried.length / width; index++) {
+            const own = tried.subarray(index * width, (index + 1) * width);
             const nearest = computeNearest(points, Float64Array.from([...centers, ...own]));
+            expect(Buffer.compare(readNearest(plain, rows, index), toBytes(nearest))).toBe(0);
+            expect(Buffer.compare(readNearest(fast, rows, index), toBytes(nearest))).toBe(0);
+            expect(readSums(fast, index)).toEqual(readSums(plain, index));
             const sum = nearest.reduce((all, least, row) => all + (points.weights?.[row] ?? 1) * least, 0);
-            expect(Math.abs(computeTotal(plain, set) / sum - 1)).toBeLessThan(1e-12);
+            expect(Math.abs(computeTotal(plain, index) - sum)).toBeLessThanOrEqual(1e-12 * sum);
           }
+          // The first pass tries one row; then some are near, some far, and one is a row.
+          joined = pass === 0 ? 0 : rng.integer(tries);
+          centers.push(...tried.subarray(joined * width, (joined + 1) * width));
+          tried = Float64Array.from({ length: tries * width }, () => 10 * rng.uniform());
+          tried.set(points.values.subarray(0, width), (tries - 1) * width);
         }
       }
     },
   );
+
+  it.each([
+    ['far from zero', 1e9, 1e-3],
+    ['tiny', 0, 1e-30],
+    ['huge', 0, 1e30],
+  ])('rows that are %s, and tried ones farther than any', (_, offset, factor) => {
+    const rows = 3000;
+    const width = 12;
+    const given = clouds(rows, width);
+    const points = { ...given, values: given.values.map((value) => offset + value * factor) };
+    const plain = ownSeeding(plainSeeds(points, 3));
+    const fast = ownSeeding(present(present(wasmBlocks(points, 8, false, 3)).seeds));
+    for (const each of [plain, fast]) {
+      each.begin();
+      each.pass(-1, points.values.slice(0, width));
+    }
+    for (const shift of [0, 1e-9, 0.5, 1e6, 1e25]) {
+      const tried = points.values
+        .slice(width, 4 * width)
+        .map((value, i) => value + (i < 24 ? shift * factor : 0));
+      for (const each of [plain, fast]) each.pass(0, tried);
+      for (let index = 0; index < 3; index++) {
+        const wanted = readNearest(plain.blocks, rows, index);
+        expect(Buffer.compare(readNearest(fast.blocks, rows, index), wanted)).toBe(0);
+        expect(readSums(fast.blocks, index)).toEqual(readSums(plain.blocks, index));
+      }
+    }
+  });
 });
 
 describe('plusPlusCenters', () => {
@@ -85,10 +120,10 @@ describe('plusPlusCenters', () => {
     [5001, 20, 9, false],
   ])('draws the same rows whatever makes the passes: %i x %i', (rows, width, k, weighted) => {
     const points = clouds(rows, width, weighted);
-    for (const candidates of [0, countCandidates(points, k)]) {
-      const fast = present(wasmBlocks(points, k, false, candidates));
+    for (const tries of [1, countTries(points, k)]) {
+      const fast = present(wasmBlocks(points, k, false, tries));
       for (let seed = 0; seed < 5; seed++) {
-        const centers = plusPlusCenters(points, k, new Rng(seed), ownSeeding(plainSeeds(points, candidates)));
+        const centers = plusPlusCenters(points, k, new Rng(seed), ownSeeding(plainSeeds(points, tries)));
         expect(plusPlusCenters(points, k, new Rng(seed), ownSeeding(present(fast.seeds)))).toEqual(centers);
         const distinctCenters = new Set(
           Array.from({ length: k }, (_, c) => centers.subarray(c * width, (c + 1) * width).join()),
@@ -105,7 +140,7 @@ describe('plusPlusCenters', () => {
     const points: Points = { values, rows: values.length, width: 1, weights: null };
     const counts = [0, 0, 0, 0];
     for (let seed = 0; seed < 1500; seed++) {
-      const centers = plusPlusCenters(points, 2, new Rng(seed), ownSeeding(plainSeeds(points, 0)));
+      const centers = plusPlusCenters(points, 2, new Rng(seed), ownSeeding(plainSeeds(points, 1)));
       if (centers[0] === 0) counts[centers[1]]++;
     }
     const all = counts.reduce((sum, count) => sum + count, 0);
@@ -119,17 +154,17 @@ describe('plusPlusCenters', () => {
 
   it('makes no more passes than it needs', () => {
     const points = clouds(100, 2);
-    for (const [candidates, most] of [
-      [0, 4],
+    for (const [tries, most] of [
+      [1, 4],
       [3, 5],
     ] as const) {
-      const seeds = ownSeeding(plainSeeds(points, candidates));
+      const seeds = ownSeeding(plainSeeds(points, tries));
       let passes = 0;
       const counted: Seeding = {
         ...seeds,
-        pass: (center, tried) => {
+        pass: (joined, tried) => {
           passes++;
-          seeds.pass(center, tried);
+          seeds.pass(joined, tried);
         },
       };
       plusPlusCenters(points, 5, new Rng(1), counted);
@@ -138,10 +173,24 @@ describe('plusPlusCenters', () => {
   });
 });
 
-function computeTotal({ sums, candidates }: SeedBlocks, set: number): number {
-  return sums.reduce((all, sum, i) => (i % (1 + candidates) === set ? all + sum : all), 0);
+type Outcome = Pick<SeedBlocks, 'count' | 'readSum' | 'readNearest'>;
+
+function readSums({ count, readSum }: Outcome, index: number): number[] {
+  return Array.from({ length: count }, (_, block) => readSum(block, index));
+}
+
+function readNearest(blocks: Outcome, rows: number, index: number): Buffer {
+  const nearest = new Float64Array(blocks.count * BLOCK_ROWS);
+  for (let block = 0; block < blocks.count; block++) {
+    blocks.readNearest(block, index, nearest.subarray(block * BLOCK_ROWS));
+  }
+  return toBytes(nearest.slice(0, rows));
 }
 
 function toBytes(values: Float64Array): Buffer {
-  return Buffer.from(values.slice().buffer);
+  return Buffer.from(values.buffer);
+}
+
+function computeTotal(blocks: Outcome, index: number): number {
+  return readSums(blocks, index).reduce((all, sum) => all + sum, 0);
 }

@@ -8,52 +8,60 @@ import { type Rng } from '../../numeric/rng';
 const GREEDY_COST = 2e9;
 
 /**
- * The rows of k-means++ in blocks: how far each is from its nearest centre so far, and what that
- * would add up to with one of several candidates for the next.
+ * The rows of k-means++ in blocks: how far each is from its nearest centre so far, and what that would
+ * add up to with one of several rows as the next.
  */
 export interface SeedBlocks {
   readonly count: number;
-  /** Candidates that a pass tries; 0 where each next centre is drawn once. */
-  readonly candidates: number;
-  /** [rows]: squared distance from the nearest centre. */
-  readonly nearest: Float64Array;
-  /** [count][1 + candidates]: of a block's rows by weight, the distances; then with each candidate. */
-  readonly sums: Float64Array;
+  /** Rows that a pass tries as the next centre; 1 where each next centre is drawn once. */
+  readonly tries: number;
   /** No centre yet. */
   begin(): void;
-  /** What the next pass goes by: a centre that joins the others, and candidates [candidates][width]. */
-  setCenters(center: Float64Array, candidates: Float64Array): void;
-  /** Measures the rows of a block against the new centre, and adds up its part of `sums`. */
+  /**
+   * What the next pass goes by.
+   * @param joined which of the rows that the pass before tried is a centre now; -1: none, at the first
+   * @param tried [tries][width], fewer at a start's first pass
+   */
+  setTried(joined: number, tried: Float64Array): void;
+  /** Measures the rows of a block, and adds them up. */
   run(block: number): void;
+  /** Of a block's rows by weight, the sum of {@link SeedBlocks.readNearest} by the last pass. */
+  readSum(block: number, index: number): number;
+  /**
+   * Squared distances of a block's rows from the nearest centre, the tried row `index` of the last pass
+   * being one too.
+   * @param into [BLOCK_ROWS] at least
+   */
+  readNearest(block: number, index: number, into: Float64Array): void;
 }
 
 /** Passes of k-means++ over all blocks, on this thread or with helpers. */
 export interface Seeding {
-  readonly blocks: Omit<SeedBlocks, 'setCenters' | 'run'>;
+  readonly blocks: Omit<SeedBlocks, 'setTried' | 'run'>;
   /** Forgets all centres: every row is infinitely far. */
   begin(): void;
   /**
-   * Adds a centre [width] and measures candidates [candidates][width] for the next; `blocks.sums` holds
-   * the outcome.
+   * Adds a row that the pass before tried to the centres, and tries others; `blocks` holds the outcome.
+   * See {@link SeedBlocks.setTried}.
    */
-  pass(center: Float64Array, candidates: Float64Array): void;
+  pass(joined: number, tried: Float64Array): void;
 }
 
-/** Candidates for each next centre: by default 2 + ln k, and none to choose from where that takes long. */
-export function countCandidates({ rows, width }: Points, k: number): number {
-  const trials = 2 + Math.floor(log(k));
-  return trials * rows * width * k > GREEDY_COST ? 0 : trials;
+/** Rows to try for each next centre: by default 2 + ln k, and one where that takes long. */
+export function countTries({ rows, width }: Pick<Points, 'rows' | 'width'>, k: number): number {
+  const tries = 2 + Math.floor(log(k));
+  return tries * rows * width * k > GREEDY_COST ? 1 : tries;
 }
 
-/** Passes of k-means++ on this thread alone, block after block. @param blocks all training rows */
+/** Seeding whose passes run on this thread alone, block after block. */
 export function ownSeeding(blocks: SeedBlocks): Seeding {
   return {
     blocks,
     begin: () => {
       blocks.begin();
     },
-    pass(center, candidates) {
-      blocks.setCenters(center, candidates);
+    pass(joined, tried) {
+      blocks.setTried(joined, tried);
       for (let block = 0; block < blocks.count; block++) blocks.run(block);
     },
   };
@@ -61,53 +69,75 @@ export function ownSeeding(blocks: SeedBlocks): Seeding {
 
 /**
  * Blocks of k-means++ in plain loops: for few rows, and where there is no WebAssembly. To the bit what
- * `wasm/seeds.ts` computes.
- * @param candidates that a pass tries for the next centre
+ * the modules compute.
+ * @param tries rows that a pass tries as the next centre
  */
-export function plainSeeds(points: Points, candidates: number): SeedBlocks {
+export function plainSeeds(points: Points, tries: number): SeedBlocks {
   const { rows, width, weights } = points;
   const count = blockCount(rows);
+  /** Without the rows that are tried. */
   const nearest = new Float64Array(rows);
-  const sets = 1 + candidates;
-  const measured = new Float64Array(sets * width);
-  const sums = new Float64Array(count * sets);
+  const seeds = new Float64Array(tries * width);
+  const center = new Float64Array(width);
+  let hasJoined = false;
+  let tried = 0;
+  const sums = new Float64Array(count * tries);
   // Every other row is added up by itself, as the lanes of a vector do.
-  const lanes = new Float64Array(2 * sets);
+  const lanes = new Float64Array(2 * tries);
   return {
     count,
-    candidates,
-    nearest,
-    sums,
+    tries,
     begin: () => {
       nearest.fill(Infinity);
     },
-    setCenters(center, tried) {
-      measured.set(center);
-      measured.set(tried, width);
+    setTried(joined, next) {
+      hasJoined = joined >= 0;
+      if (hasJoined) center.set(seeds.subarray(joined * width, (joined + 1) * width));
+      seeds.set(next);
+      tried = next.length / width;
     },
     run(block) {
       const from = block * BLOCK_ROWS;
       const to = Math.min(rows, from + BLOCK_ROWS);
       lanes.fill(0);
       for (let row = from; row < to; row++) {
-        const least = computeNearerDistance(nearest[row], points, row, measured, 0);
-        const lane = (row & 1) * sets;
+        if (hasJoined) nearest[row] = computeNearerDistance(nearest[row], points, row, center, 0);
+        const least = nearest[row];
+        const lane = (row & 1) * tries;
         const weight = weights === null ? 1 : weights[row];
-        nearest[row] = least;
-        lanes[lane] += weight * least;
-        for (let c = 1; c < sets; c++) {
-          lanes[lane + c] += weight * computeNearerDistance(least, points, row, measured, c * width);
+        for (let i = 0; i < tried; i++) {
+          lanes[lane + i] += weight * computeNearerDistance(least, points, row, seeds, i * width);
         }
       }
-      for (let c = 0; c < sets; c++) sums[block * sets + c] = lanes[c] + lanes[sets + c];
+      for (let i = 0; i < tries; i++) sums[block * tries + i] = lanes[i] + lanes[tries + i];
+    },
+    readSum: (block, index) => sums[block * tries + index],
+    readNearest(block, index, into) {
+      const from = block * BLOCK_ROWS;
+      into.set(nearest.subarray(from, Math.min(rows, from + BLOCK_ROWS)));
+      lowerToNearer(into, points, from, seeds, index * width);
     },
   };
+}
+
+/** Lowers the squared distances of a block's rows to those of the centre at `at` where it is nearer. */
+export function lowerToNearer(
+  nearest: Float64Array,
+  points: Pick<Points, 'values' | 'width' | 'rows'>,
+  from: number,
+  centers: Float64Array,
+  at: number,
+): void {
+  const to = Math.min(points.rows, from + BLOCK_ROWS);
+  for (let row = from; row < to; row++) {
+    nearest[row - from] = computeNearerDistance(nearest[row - from], points, row, centers, at);
+  }
 }
 
 /** The squared distance of a row to the centre at `at`, or `least` where it is not nearer. */
 function computeNearerDistance(
   least: number,
-  { values, width }: Points,
+  { values, width }: Pick<Points, 'values' | 'width'>,
   row: number,
   centers: Float64Array,
   at: number,
@@ -132,79 +162,71 @@ export function plusPlusCenters(
   points: Points,
   k: number,
   rng: Rng,
-  seeding = ownSeeding(plainSeeds(points, countCandidates(points, k))),
+  seeding = ownSeeding(plainSeeds(points, countTries(points, k))),
 ): Float64Array {
-  const { rows, width } = points;
-  const { candidates } = seeding.blocks;
+  const { width } = points;
+  const { tries } = seeding.blocks;
   const centers = new Float64Array(k * width);
-  const tried = new Float64Array(candidates * width);
+  const tried = new Float64Array(tries * width);
   const first = unevenWeights(points);
-  copyRow(points, first === null ? rng.integer(rows) : drawByWeight(first, rng), centers, 0);
-  let center = centers.subarray(0, width);
-  /** Which of the last pass' sums are those with all centres. */
-  let setIndex = 0;
+  copyRow(points, first === null ? rng.integer(points.rows) : drawByWeight(first, rng), centers, 0);
   seeding.begin();
-  if (k > 1) seeding.pass(center, tried);
+  if (k > 1) seeding.pass(-1, centers.subarray(0, width));
+  /** Which of the rows that the last pass tried is the newest centre. */
+  let joined = 0;
   for (let c = 1; c < k; c++) {
-    const draw = createDrawer(points, seeding.blocks, center, setIndex);
-    if (candidates === 0) {
-      copyRow(points, draw(rng), centers, c);
-      center = centers.subarray(c * width, (c + 1) * width);
-      if (c + 1 < k) seeding.pass(center, tried);
-      continue;
-    }
-    for (let i = 0; i < candidates; i++) copyRow(points, draw(rng), tried, i);
-    seeding.pass(center, tried);
+    const draw = createDrawer(points, seeding.blocks, joined);
+    for (let i = 0; i < tries; i++) copyRow(points, draw(rng), tried, i);
+    // The last need not be measured where there is none to choose from.
+    if (tries > 1 || c + 1 < k) seeding.pass(joined, tried);
+    joined = 0;
     let lowest = Infinity;
-    for (let i = 1; i <= candidates; i++) {
+    for (let i = 0; i < tries && tries > 1; i++) {
       const inertia = computeSum(seeding.blocks, i);
-      if (i > 1 && inertia >= lowest) continue;
+      if (i > 0 && inertia >= lowest) continue;
       lowest = inertia;
-      setIndex = i;
+      joined = i;
     }
-    centers.set(tried.subarray((setIndex - 1) * width, setIndex * width), c * width);
-    center = centers.subarray(c * width, (c + 1) * width);
+    centers.set(tried.subarray(joined * width, (joined + 1) * width), c * width);
   }
   return centers;
 }
 
-/** Sum over the blocks for the centres alone (`setIndex` 0), or with a candidate as well. */
-function computeSum({ sums, candidates }: Seeding['blocks'], setIndex: number): number {
+/** Sum over the blocks, the tried row `index` being a centre too. */
+function computeSum(blocks: Seeding['blocks'], index: number): number {
   let sum = 0;
-  for (let at = setIndex; at < sums.length; at += 1 + candidates) sum += sums[at];
+  for (let block = 0; block < blocks.count; block++) sum += blocks.readSum(block, index);
   return sum;
 }
 
 /**
  * Draws rows, each as likely as its squared distance times its weight.
- * @param center the newest: rows need not have been measured against it yet
- * @param setIndex of the sums with it
+ * @param joined which of the rows that the last pass tried is a centre
  */
 function createDrawer(
-  points: Points,
+  { rows, weights }: Points,
   blocks: Seeding['blocks'],
-  center: Float64Array,
-  setIndex: number,
+  joined: number,
 ): (rng: Rng) => number {
-  const { rows, weights } = points;
-  const { count, candidates, nearest, sums } = blocks;
-  const total = computeSum(blocks, setIndex);
+  const total = computeSum(blocks, joined);
+  const nearest = new Float64Array(BLOCK_ROWS);
   return (rng) => {
     let left = rng.uniform() * total;
     let block = 0;
     let leftThere = left;
-    for (let each = 0; each < count && left >= 0; each++) {
-      const sum = sums[each * (1 + candidates) + setIndex];
+    for (let each = 0; each < blocks.count && left >= 0; each++) {
+      const sum = blocks.readSum(each, joined);
       // Rounding may leave a little at the end: the last that has any is drawn.
       if (!(sum > 0)) continue;
       block = each;
       leftThere = left;
       left -= sum;
     }
-    let chosen = block * BLOCK_ROWS;
-    const to = Math.min(rows, chosen + BLOCK_ROWS);
-    for (let row = chosen; row < to && leftThere >= 0; row++) {
-      const least = computeNearerDistance(nearest[row], points, row, center, 0);
+    const from = block * BLOCK_ROWS;
+    let chosen = from;
+    blocks.readNearest(block, joined, nearest);
+    for (let row = from; row < Math.min(rows, from + BLOCK_ROWS) && leftThere >= 0; row++) {
+      const least = nearest[row - from];
       const share = weights === null ? least : weights[row] * least;
       if (!(share > 0)) continue;
       chosen = row;

@@ -14,13 +14,13 @@ import { BLOCK_ROWS } from '../math';
 /** What a kernel finds at the start of the memory: addresses and counts, four bytes each. */
 export const FIELDS = [
   'rows',
-  /** float64 [rows + 1][width]; the last row fills up a pair. */
+  /** float64 [rows + SPARE_ROWS][width] */
   'values',
   /** float64 [rows + 1]; with sample weights only. */
   'weights',
   /** int32 [rows + 1]; -1 for none so far. */
   'labels',
-  /** float64 [rows + 1]: squared, to the own centre. */
+  /** float64 [rows + SPARE_ROWS]: squared, to the own centre; in k-means++ to the nearest one. */
   'distances',
   /** float64 [k][width]. */
   'centers',
@@ -39,22 +39,39 @@ export const FIELDS = [
   /** int32 [groups]: whether distances to the group were worked out. */
   'flagsAt',
   'groups',
-  /** float32 [rows][width]: the rows, shifted and scaled. */
+  /** float32 [rows + SPARE_ROWS][width]: the rows, shifted and scaled. */
   'floats',
-  /** float32 [rows]: their squared norms. */
+  /** float32 [rows + SPARE_ROWS]: their squared norms. */
   'norms',
+  /** float64 [width]: what was taken from each feature. */
+  'shift',
   /** float32 [groups][1 + width][size]: squared norms of the centres, then -2 times their features. */
   'floatCenters',
   /** float32 [rows][groups]: no centre of the group but the row's own is nearer. */
   'bounds',
   /** float64 [groups]: how far a centre of it moved at most. */
   'drifts',
-  /** float64 [3]: {@link SCALARS}. */
+  /** float64: {@link SCALARS}. */
   'scalars',
-  /** k-means++, whose distances are where those of the rounds are: float64 [1 + candidates][width]. */
+  /** k-means++ in pairs, whose distances are where those of the rounds are: float64 [1 + tries][width]. */
   'seeds',
-  /** float64 [blocks][1 + candidates] */
+  /** float64 [blocks][sets] */
   'seedSums',
+  /** k-means++ by whole numbers, which take the place of `floats`: int16 [rows + SPARE_ROWS][width]. */
+  'shorts',
+  /** float32 [rows + SPARE_ROWS]: the rows' lengths, shifted and scaled. */
+  'lengths',
+  /** int16 [tries][width, a multiple of 8]: the rows that are tried; zeros behind. */
+  'seedShorts',
+  /** float32 [tries, a multiple of 4]: what makes -2 x.c of a product and the row's length. */
+  'seedFactors',
+  /** float32 [tries, a multiple of 4]: their squared norms. */
+  'seedNorms',
+  /** Which of the last pass's rows is a centre now; -1 for none. */
+  'joined',
+  /** Of each block, the rows that may be nearer to each tried one: {@link seedLists}. */
+  'seedLists',
+  'seedListBytes',
 ] as const;
 /** Name of a field at the start of the memory. */
 export type Field = (typeof FIELDS)[number];
@@ -64,8 +81,23 @@ export function loadField(name: Field): Code {
   return i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
 }
 
-/** Numbers of the kernel by groups: scale squared, error of a float32 distance, largest norm of a centre. */
-export const SCALARS = { squaredScale: 0, error: 8, largestNorm: 16 } as const;
+/**
+ * Numbers of the kernels on floats, by their offsets: scale and its square, error of a float32 distance,
+ * largest norm of a centre; for k-means++ the share of a row's squared norm that surely counts, and what
+ * the tried rows' norms add to the error.
+ */
+export const SCALARS = {
+  squaredScale: 0,
+  error: 8,
+  largestNorm: 16,
+  scale: 24,
+  seedShare: 32,
+  seedMargin: 40,
+  bytes: 48,
+} as const;
+
+/** Rows of any content behind the last: kernels work on up to four at a time. */
+export const SPARE_ROWS = 4;
 
 /** Squared float32 distance of positions of a group that hold no centre: above any real one. */
 export const NOWHERE = 3e38;

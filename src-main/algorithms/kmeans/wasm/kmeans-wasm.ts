@@ -1,19 +1,18 @@
 import { type Blocks, type BlockSums } from '../rounds/blocks';
 import { blockCount, type Points } from '../math';
-import type { SeedBlocks } from '../start/seeding';
-import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './block';
-import { groupedCenters, chooseGrouping, type Grouping } from './grouping';
+import { CHANGED_AT, FIELDS, INERTIA_AT } from './block';
+import { computeLayout, VALUES_AT, type Layout } from './layout';
+import { shortSeedsModule } from './short-seeds';
+import { groupedCenters } from './grouped-centers';
 import { groupsModule } from './groups';
+import { chooseScaling, type Scaling } from './scaling';
 import { moduleNamed, MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
-import { MAX_PAIRED_FEATURES, pairsModule } from './pairs';
+import { pairsModule } from './pairs';
+import { shortSeeds, pairedSeeds } from './seed-blocks';
 import { seedsModule } from './seeds';
+import { allocateIn, takeStore, type Store } from '../../wasm/stores';
+import type { FeatureTable } from '../../contract/feature-table';
 import type { WasmModules } from '../../contract/helper-threads';
-
-/** Byte offset of the int32 words by which threads share out blocks; the arrays come after them. */
-export const CONTROL_AT = 256;
-const ARRAYS_AT = 512;
-/** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
-const PAIRED_WORK = 64;
 
 /** Blocks in a WebAssembly memory; what runs them are the modules' functions over it. */
 export interface WasmBlocks extends Blocks {
@@ -22,41 +21,70 @@ export interface WasmBlocks extends Blocks {
 }
 
 /**
- * The points copied into a WebAssembly memory, with the kernel that suits their shape.
- * @param shared whether other threads are to see the memory
- * @param candidates of a pass of k-means++; null where nothing is drawn so
- * @param among rows that these are some of, where others take their place
+ * An array of zeros for features, [rows][width], in a memory with room for the kernels: rows filled in
+ * there are not copied, and memory not needed twice.
+ * @param tries rows that a pass of k-means++ tries; null where nothing is drawn so
  * @returns null where there is no WebAssembly, or no memory for it
+ */
+export function allocateRows(
+  { rows, width, trainRows }: FeatureTable,
+  k: number,
+  tries: number | null,
+): Float64Array | null {
+  const { bytes } = computeLayout({ rows: trainRows, width, k, weighted: true, tries }, rows);
+  const store = createStore(bytes, true);
+  return store === null ? null : allocateIn(store.memory, VALUES_AT, rows * width);
+}
+
+/**
+ * The points in a WebAssembly memory, with the kernel that suits their shape: where {@link allocateRows}
+ * put them, else copied.
+ * @param isShared whether other threads are to see the memory
+ * @param tries rows that a pass of k-means++ tries; null where nothing is drawn so
+ * @param known how the points are scaled, where they are some of others; they are looked at otherwise
+ * @returns null where there is no WebAssembly, no memory for it, or nothing that float32 can tell apart
  */
 export function wasmBlocks(
   points: Points,
   k: number,
-  shared: boolean,
-  candidates: number | null = null,
-  among = points,
+  isShared: boolean,
+  tries: number | null = null,
+  known: Scaling | null = null,
 ): WasmBlocks | null {
-  const { width, weights } = points;
-  const paired = isPaired(width, k);
-  const grouping = paired ? null : chooseGrouping(among, k);
-  if (!paired && grouping === null) return null;
-  const shape = { width, weighted: weights !== null };
-  const vectors = (grouping?.size ?? 0) / 4;
-  const layout = computeLayout(points, k, grouping, candidates);
-  if (layout.bytes > MAX_BYTES) return null;
-  const key = [width, shape.weighted, shared].join(' ');
+  const { rows, width, weights, values } = points;
+  const shape = { rows, width, k, weighted: weights !== null, tries };
+  const inPlace = computeLayout(shape, Math.floor(values.length / width));
+  const apart = computeLayout(shape);
+  const scaling = apart.groups === 0 ? null : (known ?? chooseScaling(points));
+  if (apart.groups > 0 && scaling === null) return null;
+  const own = takeStore(values, VALUES_AT, inPlace.bytes);
+  const store = own ?? createStore(apart.bytes, isShared);
+  if (store === null) return null;
   try {
-    const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${key}`, () =>
-      paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
+    return blocksIn(
+      points,
+      k,
+      own === null ? apart : inPlace,
+      store,
+      own !== null || isShared,
+      tries,
+      scaling,
     );
-    const seed =
-      candidates === null
-        ? null
-        : moduleNamed(`seeds ${candidates} ${key}`, () => seedsModule(shape, candidates, shared));
-    const pages = Math.ceil(layout.bytes / PAGE_BYTES);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    return blocksIn(points, k, grouping, layout, memory, { assign, seed }, candidates ?? 0);
   } catch {
-    // Switched off, or no memory left: slower, with the same numbers.
+    // No WebAssembly with vectors: slower, with the same numbers.
+    store.giveBack();
+    return null;
+  }
+}
+
+function createStore(bytes: number, isShared: boolean): Store | null {
+  if (bytes > MAX_BYTES) return null;
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  try {
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+    return { memory, giveBack: () => undefined };
+  } catch {
+    // Switched off, or no memory left.
     return null;
   }
 }
@@ -73,79 +101,53 @@ export function instantiateFunctions(
   ];
 }
 
-interface Layout {
-  readonly at: Readonly<Record<Field, number>>;
-  readonly bytes: number;
-}
-
-function computeLayout(
-  { rows, width, weights }: Points,
-  k: number,
-  grouping: Grouping | null,
-  candidates: number | null,
-): Layout {
-  let end = ARRAYS_AT;
-  const take = (bytes: number): number => {
-    const at = end;
-    end += Math.ceil(bytes / 16) * 16;
-    return at;
+function compileModules(
+  { width, weights }: Points,
+  { size }: Layout,
+  isShared: boolean,
+  tries: number | null,
+): WasmModules {
+  const shape = { width, weighted: weights !== null };
+  const key = [width, shape.weighted, isShared].join(' ');
+  if (size === 0) {
+    // One that alone is tried joins the centres at once.
+    const sets = tries === 1 ? 1 : 1 + (tries ?? 0);
+    return {
+      assign: moduleNamed(`pairs ${key}`, () => pairsModule(shape, isShared)),
+      seed:
+        tries === null ? null : moduleNamed(`seeds ${sets} ${key}`, () => seedsModule(shape, sets, isShared)),
+    };
+  }
+  return {
+    assign: moduleNamed(`groups ${size} ${key}`, () => groupsModule(shape, size / 4, isShared)),
+    seed:
+      tries === null
+        ? null
+        : moduleNamed(`short seeds ${tries} ${key}`, () => shortSeedsModule(shape, tries, isShared)),
   };
-  const { size, groups } = grouping ?? { size: 0, groups: 0 };
-  const massAt = HEAD_BYTES;
-  const countsAt = massAt + (weights === null ? 0 : 8 * k);
-  const sumsAt = countsAt + 8 * Math.ceil(k / 2);
-  const scratchAt = sumsAt + 8 * k * width;
-  const flagsAt = scratchAt + 4 * groups * size;
-  const outBytes = Math.ceil((flagsAt + 4 * groups) / 64) * 64;
-  const isGrouped = grouping !== null;
-  const centers = take(8 * k * width);
-  const seedPlaces = candidates === null ? 0 : 1 + candidates;
-  const at: Record<Field, number> = {
-    rows,
-    values: take(8 * (rows + 1) * width),
-    weights: take(weights === null ? 0 : 8 * (rows + 1)),
-    labels: take(4 * (rows + 1)),
-    distances: take(8 * (rows + 1)),
-    centers,
-    centersEnd: centers + 8 * k * width,
-    outs: take(blockCount(rows) * outBytes),
-    outBytes,
-    massAt,
-    countsAt,
-    sumsAt,
-    scratchAt,
-    flagsAt,
-    groups,
-    floats: take(isGrouped ? 4 * rows * width : 0),
-    norms: take(isGrouped ? 4 * rows : 0),
-    floatCenters: take(4 * groups * (1 + width) * size),
-    bounds: take(isGrouped ? 4 * rows * groups : 0),
-    drifts: take(8 * groups),
-    scalars: take(24),
-    seeds: take(8 * seedPlaces * width),
-    seedSums: take(8 * seedPlaces * blockCount(rows)),
-  };
-  return { at, bytes: end };
 }
 
 function blocksIn(
   points: Points,
   k: number,
-  grouping: Grouping | null,
-  { at }: Layout,
-  memory: WebAssembly.Memory,
-  modules: WasmModules,
-  candidates: number,
+  layout: Layout,
+  { memory, giveBack }: Store,
+  isShared: boolean,
+  tries: number | null,
+  scaling: Scaling | null,
 ): WasmBlocks {
   const { rows, width, weights } = points;
+  const { at } = layout;
   const { buffer } = memory;
+  const modules = compileModules(points, layout, isShared, tries);
+  const [assign, seed] = instantiateFunctions(modules, memory);
   const doubles = (from: number, length: number): Float64Array => new Float64Array(buffer, from, length);
-  const floats = (from: number, length: number): Float32Array => new Float32Array(buffer, from, length);
   const ints = (from: number, length: number): Int32Array => new Int32Array(buffer, from, length);
   ints(0, FIELDS.length).set(FIELDS.map((field) => at[field]));
   const values = doubles(at.values, rows * width);
-  values.set(points.values.subarray(0, rows * width));
-  const heavy = weights === null ? null : doubles(at.weights, rows);
+  if (points.values.buffer !== buffer) values.set(points.values.subarray(0, rows * width));
+  // What fills up a pair weighs nothing.
+  const heavy = weights === null ? null : doubles(at.weights, rows + 1).fill(0, rows);
   if (weights !== null) heavy?.set(weights.subarray(0, rows));
   const labels = ints(at.labels, rows).fill(-1);
   const current = doubles(at.centers, k * width);
@@ -161,38 +163,16 @@ function blocksIn(
     };
   });
   const groups =
-    grouping === null
+    scaling === null
       ? null
-      : groupedCenters({ values, rows, width }, k, grouping, {
-          floats: floats(at.floats, rows * width),
-          norms: floats(at.norms, rows),
-          floatCenters: floats(at.floatCenters, grouping.groups * (1 + width) * grouping.size),
-          bounds: floats(at.bounds, rows * grouping.groups),
-          drifts: doubles(at.drifts, grouping.groups),
-          scalars: doubles(at.scalars, 3),
-        });
-  const [assign, seed] = instantiateFunctions(modules, memory);
-  const distances = doubles(at.distances, rows + 1);
-  const seeded = doubles(at.seeds, seed === undefined ? 0 : (1 + candidates) * width);
-  const seeds: SeedBlocks | null =
-    seed === undefined
+      : groupedCenters({ rows, width, k, memory, isShared, layout, scaling, isDrawn: tries !== null });
+  const given = { buffer, at, points: { values, rows, width }, blocks: parts.length };
+  const seeds =
+    tries === null
       ? null
-      : {
-          count: parts.length,
-          candidates,
-          nearest: distances.subarray(0, rows),
-          sums: doubles(at.seedSums, (1 + candidates) * parts.length),
-          begin: () => {
-            distances.fill(Infinity);
-            // What fills up a pair adds nothing.
-            distances[rows] = 0;
-          },
-          setCenters(center, tried) {
-            seeded.set(center);
-            seeded.set(tried, width);
-          },
-          run: seed,
-        };
+      : scaling === null
+        ? pairedSeeds({ ...given, tries, run: seed })
+        : shortSeeds({ ...given, tries, run: seed }, scaling, () => groups?.writeShorts());
   const forget = (): void => {
     labels.fill(-1);
     groups?.forget();
@@ -203,9 +183,9 @@ function blocksIn(
     count: parts.length,
     seeds,
     values,
-    weights: heavy,
+    weights: heavy?.subarray(0, rows) ?? null,
     labels,
-    distances: distances.subarray(0, rows),
+    distances: doubles(at.distances, rows),
     setCenters(centers) {
       groups?.setCenters(current, centers);
       current.set(centers);
@@ -221,13 +201,6 @@ function blocksIn(
       groups?.renew();
       forget();
     },
+    giveBack,
   };
-}
-
-/**
- * Whether the kernel that works out all distances, two rows at a time, is used (few features and
- * clusters), not the one by groups.
- */
-export function isPaired(width: number, k: number): boolean {
-  return width <= MAX_PAIRED_FEATURES && width * k <= PAIRED_WORK;
 }

@@ -6,17 +6,13 @@ import { loadField, type BlockShape } from './block';
 const UNROLLED = 8;
 
 /**
- * `seed(block)`: a pass of k-means++ over a block, two rows at a time: measures them against the
- * newest centre, and adds up their distances with it, then with each candidate as well. All in
- * float64, in the order of the plain loops.
+ * `seed(block)`: a pass of k-means++ over a block, for few features and clusters, two rows at a time:
+ * measures them against the newest centre, and adds up their distances with it, then with each row that
+ * is tried as well. All in float64, in the order of the plain loops.
+ * @param sets the newest centre, and the rows that are tried
  */
-export function seedsModule(
-  { width, weighted }: BlockShape,
-  candidates: number,
-  shared: boolean,
-): Uint8Array {
+export function seedsModule({ width, weighted }: BlockShape, sets: number, shared: boolean): Uint8Array {
   const stride = 8 * width;
-  const sets = 1 + candidates;
   return writeModule('seed', ['i32'], null, shared, ([block], local) => {
     const row = local('i32');
     const to = local('i32');

@@ -1,7 +1,8 @@
 import type { HelperTask, SpawnHelpers } from '../../contract/helper-threads';
 import type { Blocks } from '../rounds/blocks';
 import { ownSeeding, type SeedBlocks, type Seeding } from '../start/seeding';
-import { CONTROL_AT, instantiateFunctions, type WasmBlocks } from './kmeans-wasm';
+import { instantiateFunctions, type WasmBlocks } from './kmeans-wasm';
+import { CONTROL_AT } from './layout';
 
 /** Int32 words that the threads agree by. */
 const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5, work: 6 } as const;
@@ -30,10 +31,7 @@ export interface HelpedBlocks {
   dispose(): void;
 }
 
-/**
- * Rounds of Lloyd's algorithm on this thread alone, block after block; the numbers are those with helper
- * threads.
- */
+/** Blocks that this thread runs alone, one after the other. */
 export function ownBlocks(blocks: Blocks): HelpedBlocks {
   return {
     blocks: () => blocks,
@@ -48,7 +46,9 @@ export function ownBlocks(blocks: Blocks): HelpedBlocks {
     forget: () => {
       blocks.forget();
     },
-    dispose: () => undefined,
+    dispose: () => {
+      blocks.giveBack();
+    },
   };
 }
 
@@ -112,28 +112,40 @@ export function sharedBlocks(
 
   function createSeeding(seeds: SeedBlocks): Seeding {
     /** Centres that the rows were measured against: where helpers are left, the others do it anew. */
-    let joined: Float64Array[] = [];
+    let centers: Float64Array[] = [];
+    let lastTried = new Float64Array(0);
+    let width = 0;
+    /** Passes that bring the blocks without helpers as far as the others are. */
+    function catchUp(seeding: Seeding): void {
+      seeding.begin();
+      centers.forEach((center, c) => {
+        seeding.pass(c === 0 ? -1 : 0, center);
+      });
+    }
     return {
       get blocks() {
         return lonely?.seeding?.blocks ?? seeds;
       },
       begin() {
-        joined = [];
+        centers = [];
         if (lonely === null) seeds.begin();
         else lonely.seeding?.begin();
       },
-      pass(center, candidates) {
-        if (lonely === null) {
-          seeds.setCenters(center, candidates);
-          if (together('seed', seeds.run)) {
-            joined.push(center.slice());
-            return;
-          }
-          lonely = leave();
-          lonely.seeding?.begin();
-          for (const each of joined) lonely.seeding?.pass(each, candidates);
+      pass(joined, tried) {
+        if (lonely !== null) {
+          lonely.seeding?.pass(joined, tried);
+          return;
         }
-        lonely.seeding?.pass(center, candidates);
+        // A start's first pass tries one row.
+        if (joined < 0) width = tried.length;
+        else centers.push(lastTried.slice(joined * width, (joined + 1) * width));
+        lastTried = tried.slice();
+        seeds.setTried(joined, tried);
+        if (together('seed', seeds.run)) return;
+        lonely = leave();
+        if (lonely.seeding === null) return;
+        catchUp(lonely.seeding);
+        lonely.seeding.pass(joined < 0 ? -1 : 0, tried);
       },
     };
   }

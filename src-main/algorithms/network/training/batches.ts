@@ -61,10 +61,7 @@ export class Batches {
   }
 }
 
-/**
- * Reads the state of batches, random numbers and position in the epoch, from a checkpoint's `extra`; null
- * where it holds none.
- */
+/** A batch state read back from a checkpoint, or null where it holds none. */
 export function batchState(extra: unknown): BatchState | null {
   if (typeof extra !== 'object' || extra === null) return null;
   const { rng, position } = extra as { rng?: unknown; position?: unknown };

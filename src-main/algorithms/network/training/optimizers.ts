@@ -13,10 +13,7 @@ export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> =
   adamw: ['m', 'v'],
 };
 
-/**
- * Value of every number of an optimizer's slots before the first update: 0; for Adagrad
- * `initialAccumulatorValue`, whose default is 0.1 as in Keras.
- */
+/** Value of all slots before the first update: 0, and `initialAccumulatorValue` for Adagrad. */
 export function firstSlotValue(optimizer: OptimizerSpec): number {
   return optimizer.kind === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
 }

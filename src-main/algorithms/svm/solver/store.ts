@@ -1,5 +1,6 @@
 import { BLOCK, STRIDE } from './pass';
 import { MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
+import { allocateIn, takeStore, type Store } from '../../wasm/stores';
 import { OUT } from '../wasm/svm-code';
 
 /** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
@@ -16,21 +17,10 @@ export interface FeatureShape {
 }
 
 /** A memory that holds features at its start and has room for the passes over them behind. */
-export interface Store {
-  readonly memory: WebAssembly.Memory;
+export interface FeatureStore extends Store {
   /** Whether the features are there already. */
   readonly isFilled: boolean;
-  /** Others may have the room from now on. */
-  giveBack(): void;
 }
-
-interface Shared {
-  readonly memory: WebAssembly.Memory;
-  isTaken: boolean;
-}
-
-/** By the buffers of the arrays that `featuresFor` made. */
-const stores = new WeakMap<ArrayBufferLike, Shared>();
 
 /**
  * An array of zeros for features, [rows][width], in a WebAssembly memory where passes over them are
@@ -40,8 +30,7 @@ export function featuresFor(shape: FeatureShape): Float64Array {
   const length = shape.rows * shape.width;
   const memory = memoryFor(shape);
   if (memory === null) return new Float64Array(length);
-  stores.set(memory.buffer, { memory, isTaken: false });
-  return new Float64Array(memory.buffer, 0, length);
+  return allocateIn(memory, 0, length);
 }
 
 /**
@@ -49,19 +38,9 @@ export function featuresFor(shape: FeatureShape): Float64Array {
  * one that somebody works in or that has less room.
  * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
  */
-export function findStore(features: Float64Array, shape: FeatureShape): Store | null {
-  const shared = stores.get(features.buffer);
-  const hasRoom = features.byteOffset === 0 && features.buffer.byteLength >= countBytes(shape);
-  if (shared !== undefined && !shared.isTaken && hasRoom) {
-    shared.isTaken = true;
-    return {
-      memory: shared.memory,
-      isFilled: true,
-      giveBack: () => {
-        shared.isTaken = false;
-      },
-    };
-  }
+export function findStore(features: Float64Array, shape: FeatureShape): FeatureStore | null {
+  const store = takeStore(features, 0, countBytes(shape));
+  if (store !== null) return { ...store, isFilled: true };
   const memory = memoryFor(shape);
   return memory === null ? null : { memory, isFilled: false, giveBack: () => undefined };
 }

@@ -86,9 +86,9 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
 
 function toTitle(column: Column): string {
   if (column.kind === 'metric')
-    return column.statistic === 'last'
+    return column.figure === 'last'
       ? metricPhrase(column.name)
-      : `${column.statistic} ${metricPhrase(column.name)}`;
+      : `${column.figure} ${metricPhrase(column.name)}`;
   return column.kind === 'param' ? column.path : columnId(column);
 }
 

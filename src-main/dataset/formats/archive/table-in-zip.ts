@@ -63,9 +63,9 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
       return await request.withTable(path, { ...options, source: inner }, async (table) => {
         const lines = new LineMap();
         const doubtful = new Map<number, CopiedSuspect>();
-        const indices = table.names.map((_, index) => index);
+        const places = table.names.map((_, place) => place);
         const { rows, leftOut } = await copyRows(table, request, {
-          sourceIndices: indices,
+          places,
           further: [],
           firstRow: 0,
           doubtful,

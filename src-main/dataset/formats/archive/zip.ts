@@ -193,13 +193,13 @@ async function readDirectory(source: Source, file: FileHandle): Promise<ZipEntry
   }
   const directory = await part(offset, bytes);
   const entries: ZipEntry[] = [];
-  let entryOffset = 0;
+  let place = 0;
   for (let i = 0; i < count; i++) {
-    if (entryOffset + 46 > directory.length || directory.readUInt32LE(entryOffset) !== CENTRAL) {
+    if (place + 46 > directory.length || directory.readUInt32LE(place) !== CENTRAL) {
       throw damaged(source, 'its directory is cut off');
     }
-    const { entry, length } = centralEntry(directory, entryOffset);
-    entryOffset += length;
+    const { entry, length } = centralEntry(directory, place);
+    place += length;
     entries.push(entry);
   }
   return entries;

@@ -60,9 +60,9 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
       for (const { reason, text } of table.quarantined) {
         findings.cell(reason, rows + 1, -1, `${labels[i] ?? ''}: ${text}`);
       }
-      const sourceIndices = names.map((name) => own.indexOf(name));
+      const places = names.map((name) => own.indexOf(name));
       const copied = await copyRows(table, request, {
-        sourceIndices,
+        places,
         further: [labels[i] ?? ''],
         firstRow: rows,
         doubtful,

@@ -54,21 +54,21 @@ export class DateProfile extends Profile {
   }
 
   #add(
-    statistics: NumberStatistics,
+    figures: NumberStatistics,
     values: Float64Array,
     count: number,
     hasAny: boolean,
     dayFirst: boolean,
   ): void {
     if (!hasAny) {
-      statistics.add(values, count);
+      figures.add(values, count);
       return;
     }
     const days = values
       .subarray(0, count)
       .map((value) => (hasSlashes(value) ? slashDays(value, dayFirst) : value))
       .filter((value) => value !== NO_DATE);
-    statistics.add(days, days.length);
+    figures.add(days, days.length);
   }
 
   get detectedType(): ValueType {

@@ -77,14 +77,14 @@ export class HistogramCounter {
   }
 
   #lowest(): number {
-    const bin = this.#counts.findIndex((count) => count > 0);
-    return bin < 0 ? FINE_BINS : bin;
+    const place = this.#counts.findIndex((count) => count > 0);
+    return place < 0 ? FINE_BINS : place;
   }
 
   #highest(): number {
-    let bin = FINE_BINS - 1;
-    while (bin >= 0 && this.#counts[bin] === 0) bin--;
-    return bin < 0 ? -1 : bin;
+    let place = FINE_BINS - 1;
+    while (place >= 0 && this.#counts[place] === 0) place--;
+    return place < 0 ? -1 : place;
   }
 
   #join(parts: number): void {

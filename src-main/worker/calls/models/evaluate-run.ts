@@ -21,10 +21,7 @@ import type { CallContext, OpenDuckDb } from '../call-context';
 
 const WHAT = 'The evaluation';
 
-/**
- * Evaluates the model of a checkpoint on the run's own data: its outputs against the target, training and
- * validation rows apart.
- */
+/** Compares the model of a checkpoint with the target of its own data. */
 export async function evaluateRun(
   params: EvaluationParams,
   context: CallContext,
@@ -36,10 +33,7 @@ export async function evaluateRun(
   return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
 }
 
-/**
- * Writes an evaluation to a file: as JSON all of it; as CSV the curves of a classifier, or each row's
- * residual of a regression.
- */
+/** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
 export async function exportEvaluation(
   { to, format, ...params }: ModelCalls['export-evaluation']['params'],
   call: CallContext,
