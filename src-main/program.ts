@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { toErrorInfo, type ErrorInfo, type Result } from '../src-shared/errors';
 import type { Channel } from '../src-shared/ipc/channels';
+import type { RunMessage } from '../src-shared/ipc/pushes';
 import type { Settings } from '../src-shared/settings';
 import { AppFacts, toMaxWorkers } from './app-facts';
 import { writeFileDurable } from './files/durable';
@@ -22,9 +23,11 @@ import { reloadAfterCrash } from './page-crash';
 import { guardQuitting } from './quitting';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
+import { createDesk } from './window/desk';
 import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
 import { whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
+import { TrainingSigns } from './window/training-signs';
 import {
   newSession,
   openWorkspace,
@@ -109,7 +112,12 @@ export function openProgram(started: Started): {
       push('notice', { kind: 'error', message });
     },
   });
+  const signs = new TrainingSigns(createDesk(window));
+  runs.onPush((name, payload) => {
+    signs.takeRun({ name, payload } as RunMessage);
+  });
   runs.groups.onChange((groupId, group) => {
+    signs.takeGroup(groupId, group);
     push('group.changed', { groupId, group });
   });
   runs.datasets.onProgress((progress) => {
