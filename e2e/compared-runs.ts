@@ -29,7 +29,7 @@ export async function startRun(
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 30_000 }).toBe('finished');
+  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 120_000 }).toBe('finished');
   return record.id;
 }
 

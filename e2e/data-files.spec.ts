@@ -12,7 +12,7 @@ test('a run whose file moved or changed says so, and is run again on the same da
   await benchtop.shell.openData();
   await page.getByRole('button', { name: 'Use this data' }).click();
   await benchtop.experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const notice = page.getByRole('status').filter({ hasText: 'sizes.csv' });
   await expect(notice).toBeHidden();
 
@@ -36,7 +36,7 @@ test('a run whose file moved or changed says so, and is run again on the same da
 
   await run.button('Run again').click();
   await expect.poll(() => benchtop.runIds().length).toBe(2);
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const [first, second] = benchtop.runIds().map((id) => benchtop.readRecord(id));
   expect(second?.dataset).toMatchObject({ name: 'sizes.csv', path: join(away, 'renamed.csv') });
   expect(second?.dataset?.fingerprint).toBe(first?.dataset?.fingerprint);

@@ -40,7 +40,7 @@ async function open(benchtop: Benchtop, name: string, bytes: Buffer): Promise<vo
 
 async function train(benchtop: Benchtop): Promise<ReturnType<Benchtop['readRecord']>> {
   await benchtop.experiment.start.click();
-  await benchtop.run.expectStatus('finished', { timeout: 40_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const ids = benchtop.runIds();
   return benchtop.readRecord(at(ids, ids.length - 1));
 }
@@ -49,7 +49,7 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
   const { dataset, page } = benchtop;
   await open(benchtop, 'waage.csv', Buffer.from(germanFile(), 'latin1'));
 
-  await expect(page.getByText('Read to its end')).toBeVisible();
+  await expect(page.getByText('Fully read')).toBeVisible();
   expect(await dataset.cells(4)).toEqual(['1', '150,00', '45,00', 'Köln', 'ja']);
   await expect(dataset.dialect.getByLabel('Delimiter', { exact: true })).toHaveValue(';');
   await expect(dataset.dialect.getByLabel('Decimal', { exact: true })).toHaveValue(',');
@@ -74,7 +74,7 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
     .getByLabel('Scaling')
     .selectOption('standard');
   await dataset.openTab('Rows');
-  await page.getByLabel('Where a value is missing').selectOption('drop');
+  await page.getByLabel('Missing values').selectOption('drop');
   await expect(page.getByRole('radio', { name: 'Drop these rows' })).toBeChecked();
   await page.getByLabel('Share').fill('0.25');
   await dataset.use.click();
@@ -118,7 +118,7 @@ test('a bad cell is listed, gone to, and the choice about it changes what is tra
   await page.getByRole('button', { name: 'Edit data…' }).click();
   await dataset.openTab('Rows');
   await page.getByRole('radio', { name: 'Treat as missing' }).click();
-  await page.getByLabel('Where a value is missing').selectOption('mean');
+  await page.getByLabel('Missing values').selectOption('mean');
   await dataset.use.click();
   expect((await train(benchtop)).dataset).toMatchObject({ rows: 4000, droppedRows: 0 });
 });
@@ -159,7 +159,7 @@ test('choices come back with the same header, and a saved data set from the rail
       ['a,b,c', ...Array.from({ length: rows }, (_, i) => `${i},${i % 5},${i % 3}`), ''].join('\n'),
     );
   await open(benchtop, 'first.csv', file(30));
-  await expect(page.getByText('Read to its end')).toBeVisible();
+  await expect(page.getByText('Fully read')).toBeVisible();
   await dataset.setRole('c', 'Target');
   await page.getByRole('button', { name: 'Save as data set…' }).click();
   // The dialog opens with the name selected, ready to be written over.
@@ -169,7 +169,7 @@ test('choices come back with the same header, and a saved data set from the rail
 
   await shell.goHome();
   await open(benchtop, 'second.csv', file(40));
-  await expect(page.getByText(/for the same header were applied/)).toBeVisible();
+  await expect(page.getByText(/for files with this header/)).toBeVisible();
   await expect(dataset.columns.getByLabel('Role of c', { exact: true })).toHaveValue('target');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(dataset.columns.getByLabel('Role of c', { exact: true })).toHaveValue('feature');
@@ -208,7 +208,7 @@ test('the view has no failing of accessibility that a program can find, in both 
 }) => {
   const { dataset, page } = benchtop;
   await open(benchtop, 'waage.csv', Buffer.from(germanFile(), 'latin1'));
-  await expect(page.getByText('Read to its end')).toBeVisible();
+  await expect(page.getByText('Fully read')).toBeVisible();
   for (const theme of ['light', 'dark']) {
     await benchtop.call('settingsSet', { theme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

@@ -29,7 +29,7 @@ async function trained(
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 60_000 }).toBe('finished');
+  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 120_000 }).toBe('finished');
   expect(benchtop.readRecord(record.id).engine?.kind).toBe(engine);
   const [head = '', ...lines] = readFileSync(
     join(benchtop.workspace, 'runs', record.id, 'metrics.csv'),

@@ -48,7 +48,7 @@ async function trained(
     await experiment.fill(/Checkpoint every/, 100);
   }
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   return at(benchtop.runIds(), 0);
 }
 
@@ -144,7 +144,7 @@ test('an SVM of two classes: the threshold moves along the curves, matrix and fi
   await expect.poll(() => tab.counts()).toEqual([0, classes[0], 0, classes[1]]);
   await expect(tab.figure('Recall')).toContainText('1');
   await expect(
-    tab.panel.getByText(/decision values, which rank the rows but are no probabilities/),
+    tab.panel.getByText(/decision values, which rank rows but are not probabilities/),
   ).toBeVisible();
   await page.keyboard.press('End');
   await expect.poll(async () => (await tab.counts())[3]).toBe(0);
@@ -173,11 +173,11 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
   await expect(tab.figure('R²')).toContainText(Number(summary['valR2']).toPrecision(4));
   await expect(tab.figure('RMSE')).toContainText(`training ${Number(summary['rmse']).toPrecision(4)}`);
   await expect(
-    tab.panel.getByRole('img', { name: 'predicted height against actual height: 100 points, each drawn' }),
+    tab.panel.getByRole('img', { name: 'predicted height against actual height: all 100 points' }),
   ).toBeVisible();
   await tab.show('Training');
   await expect(
-    tab.panel.getByRole('img', { name: 'residual against predicted height: 300 points, each drawn' }),
+    tab.panel.getByRole('img', { name: 'residual against predicted height: all 300 points' }),
   ).toBeVisible();
   await expect(tab.panel.getByRole('img', { name: /^Histogram of residual: / })).toBeVisible();
 

@@ -33,7 +33,7 @@ test('a network’s map, solid, graph and units are taken out as they are drawn'
   });
   expect(data).toContain('point,1,1,1\n');
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
 
   const map = await figures.saveAll('the picture', {
     columns: 'drawn,x1,x2,output',
@@ -127,7 +127,7 @@ test('charts of data, of the elbow and of clusters are taken out', async ({ benc
   await page.getByLabel('Scaling of features').selectOption('standard');
   await page.getByRole('button', { name: 'Find k…' }).click();
   const elbow = page.getByRole('dialog', { name: 'How many clusters?' });
-  await expect(elbow.getByText(/^120 training rows, best of/)).toBeVisible({ timeout: 30_000 });
+  await expect(elbow.getByText(/^120 training rows, best of/)).toBeVisible({ timeout: 120_000 });
   await figures.saveAll(
     'the scores',
     {
@@ -141,7 +141,7 @@ test('charts of data, of the elbow and of clusters are taken out', async ({ benc
   await page.keyboard.press('Escape');
   await expect(elbow).toHaveCount(0);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const clusters = await figures.saveAll('the picture', {
     columns: 'drawn,Height,Weight,Feet,cluster',
     texts: ['Height', 'Weight'],
@@ -173,7 +173,7 @@ test('charts of classes, of margins and of numbers are taken out', async ({ benc
   await dataset.use.click();
   await page.getByRole('radio', { name: 'SVM' }).click();
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const margin = await figures.saveAll('the picture', {
     columns: 'drawn,length,width,class,logit,support vector',
     texts: ['length', 'width', 'class ash', 'class birch'],
@@ -221,7 +221,7 @@ test('charts of a fit and of its residuals are taken out', async ({ benchtop }) 
   await dataset.use.click();
   await experiment.trainSteps(200);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const fit = await figures.saveAll('the picture', { columns: 'drawn,age,value', texts: ['age', 'height'] });
   expect(fit.match(/^point,/gm)).toHaveLength(120);
   await run.openTab('Evaluation');

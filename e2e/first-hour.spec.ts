@@ -47,7 +47,7 @@ test('own CSV, a target and a model that is validated take four clicks', async (
   await experiment.start.click();
   expect(await clicks()).toBe(3);
 
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const [id] = benchtop.runIds();
   const record = benchtop.readRecord(present(id));
   expect(record.experiment.dataset).toMatchObject({
@@ -73,7 +73,7 @@ test('a pasted table becomes a finished run', async ({ benchtop }) => {
   expect(await dataset.cells(2)).toEqual(['10', '3', 'fern']);
   await dataset.use.click();
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   expect(benchtop.readRecord(at(benchtop.runIds(), 0)).dataset?.rows).toBe(90);
 });
 
@@ -116,7 +116,7 @@ test('another sheet of a workbook is read, trained on, and remembered with the r
   await dataset.target.selectOption('v');
   await dataset.use.click();
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.experiment.dataset).toMatchObject({
     source: { sheet: 'Late' },
@@ -207,7 +207,7 @@ test('a date becomes the parts that are chosen, and an amount with a unit a numb
   await expect(type).toHaveValue('number');
   await dataset.use.click();
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.dataset?.features).toEqual(['when.weekday', 'mass', 'load']);
 });

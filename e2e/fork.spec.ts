@@ -4,7 +4,7 @@ import { expect, test, type Benchtop } from './fixtures';
 
 async function trainedXnor(benchtop: Benchtop): Promise<string> {
   await benchtop.shell.startSample('XNOR');
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   return at(benchtop.runIds(), 0);
 }
 

@@ -31,7 +31,6 @@ test('a run on a full disk is paused in list and page, goes on by itself, and ob
   benchtop,
   disk,
 }) => {
-  test.setTimeout(180_000);
   const { page, shell } = benchtop;
   const id = await benchtop.startEndlessRun({ logEvery: 1 });
   await shell.row('endless').click();

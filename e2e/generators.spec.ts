@@ -32,7 +32,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await experiment.fill(/^Rows$/, 300);
   await experiment.trainSteps(200);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const [id] = benchtop.runIds();
   expect(benchtop.readRecord(present(id))).toMatchObject({
     experiment: { dataset: { generator: 'moons', params: { n: 300, noise: 0.2 } } },
@@ -83,7 +83,7 @@ test('each shape on the home view is reached by keyboard, and starts by one key'
   await page.keyboard.press('Tab');
   await expect(card.getByRole('button', { name: 'Start' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const [id] = benchtop.runIds();
   expect(benchtop.readRecord(present(id)).summary['valAccuracy']).toBeGreaterThan(0.98);
 });

@@ -58,7 +58,7 @@ test('hidden units of a run that nobody watched are there once it is finished', 
     speed: null,
   });
   await shell.row('two moons').first().click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   await run.openTab('Graph');
   const units = page.getByRole('region', { name: 'Hidden units over x1 and x2' });
   await expect(units.getByText('Layer 1, tanh: the first 12 of 20 units')).toBeVisible();

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 for (const name of ['XNOR', 't-shirt sizes', 'SVM margin']) {
   test(`${name} trains from its card to the end`, async ({ benchtop }) => {
     await benchtop.shell.startSample(name);
-    await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+    await benchtop.run.expectStatus('finished', { timeout: 120_000 });
     await expect(benchtop.run.title).toHaveText(name);
     await expect(benchtop.shell.row(name).first()).toBeVisible();
     const [id] = benchtop.runIds();
@@ -44,7 +44,7 @@ test('a file chosen in the dialog becomes an experiment that trains', async ({ b
   await benchtop.dataset.use.click();
   await expect(benchtop.experiment.name).toHaveValue(/sizes/);
   await benchtop.experiment.start.click();
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const [id] = benchtop.runIds();
   expect(benchtop.readRecord(present(id)).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
 });
@@ -85,7 +85,7 @@ test('own data becomes a validated model in four clicks, and the form says why i
   await expect(page.getByText('a fifth of 90 rows, the share of each class kept')).toBeVisible();
   await expect(experiment.field('Epochs').last()).toHaveValue('200');
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.dataset).toMatchObject({ features: ['length', 'width'], trainRows: 72, validationRows: 18 });
   expect(record.summary['valAccuracy']).toBe(1);
@@ -94,7 +94,7 @@ test('own data becomes a validated model in four clicks, and the form says why i
 test('a new experiment on XNOR learns it', async ({ benchtop }) => {
   await benchtop.shell.newGenerated('XNOR');
   await benchtop.experiment.start.click();
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.experiment.seed).toBe(3);
   expect(record.summary['loss']).toBeLessThan(0.001);

@@ -37,14 +37,16 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await experiment.fill('Clusters (k)', 2);
   await page.getByRole('button', { name: 'Find k…' }).click();
   const elbow = page.getByRole('dialog', { name: 'How many clusters?' });
-  await expect(elbow.getByText('240 training rows, best of 10 starts each')).toBeVisible({ timeout: 30_000 });
+  await expect(elbow.getByText('240 training rows, best of 10 starts each')).toBeVisible({
+    timeout: 120_000,
+  });
   await expect(elbow.getByRole('img', { name: /^Training inertia by k.*knee, k = 4 at 4$/ })).toBeVisible();
   await expect(elbow.getByRole('img', { name: /^Training silhouette by k.*highest at 4$/ })).toBeVisible();
   await expect(elbow.getByRole('radio', { name: 'k = 4, knee' })).toBeChecked();
   await elbow.getByRole('radio', { name: 'k = 3', exact: true }).check();
   await expect(elbow.getByRole('button', { name: 'Use k = 3' })).toBeVisible();
   await elbow.getByLabel('k to').fill('8');
-  await elbow.getByRole('button', { name: 'Look' }).click();
+  await elbow.getByRole('button', { name: 'Compare' }).click();
   await expect(elbow.getByRole('radio')).toHaveCount(8);
   await elbow.getByRole('radio', { name: 'k = 4, knee' }).check();
   await elbow.getByRole('button', { name: 'Use k = 4' }).click();
@@ -52,7 +54,7 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
 
   await experiment.fill('Restarts', 3);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
 
   // A replay by half rounds, from what the first start was drawn with.
   const slider = page.getByRole('slider', { name: 'Iteration shown' });

@@ -124,7 +124,7 @@ test('a run is found by an expression, starred, tagged, deleted and had back', a
   // Two deleted by the bulk bar, one had back from the trash, the other one gone for good.
   await library.choose('2 clusters');
   await library.choose('3 clusters');
-  await expect(library.bulk).toContainText('2 runs chosen');
+  await expect(library.bulk).toContainText('2 runs selected');
   await library.bulk.getByRole('button', { name: 'Delete' }).click();
   await expect.poll(() => library.names()).toEqual(['4 clusters']);
   await page.getByRole('button', { name: 'Trash', exact: true }).click();

@@ -18,7 +18,7 @@ test('in the smallest window nothing that is needed stands outside', async ({ be
   }
   await experiment.trainSteps(200);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   for (const name of ['Run again', 'Edit', 'Delete the run']) {
     await expect(header.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
   }

@@ -51,7 +51,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await experiment.fill('Dropout', 0.1);
   await experiment.trainSteps(400);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
 
   const [id] = benchtop.runIds();
   const record = benchtop.readRecord(present(id));

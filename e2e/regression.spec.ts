@@ -27,7 +27,7 @@ test('logistic regression of an own CSV: the coefficient table is read and sorte
   await page.getByRole('radio', { name: 'Logistic' }).click();
   await expect(page.getByLabel('Penalty')).toHaveValue('none');
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   await expect(page.getByRole('term').first()).toHaveText('Validation accuracy');
   await expect(page.getByRole('img', { name: /^Coefficients with their intervals of/ })).toBeVisible();
 

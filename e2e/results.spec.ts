@@ -7,7 +7,7 @@ test('XNOR is restored after a restart: truth table, map, solid, graph and a typ
   benchtop,
 }) => {
   await benchtop.shell.startSample('XNOR');
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   await benchtop.relaunch();
   await benchtop.shell.row('XNOR').first().click();
   const { page, run } = benchtop;
@@ -53,7 +53,7 @@ test('a white-space file without a header clusters, with its rows written out', 
   await page.keyboard.press('Control+Enter');
   await expect(benchtop.experiment.start).toBeVisible();
   await page.keyboard.press('Control+Enter');
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const [id] = benchtop.runIds();
   expect(benchtop.readRecord(present(id)).dataset).toMatchObject({ features: ['x1', 'x2'], rows: 80 });
   await benchtop.run.openTab('Centres');
@@ -66,7 +66,7 @@ test('a white-space file without a header clusters, with its rows written out', 
 
 test('the SVM answers twenty new points with class and logit', async ({ benchtop }) => {
   await benchtop.shell.startSample('SVM margin');
-  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  await benchtop.run.expectStatus('finished', { timeout: 120_000 });
   const { page, run } = benchtop;
   await expect(
     page.getByRole('img', { name: /separating line with its margins and \d+ support vectors/ }),
@@ -95,7 +95,7 @@ test('two runs are laid side by side: curves, pictures and the settings that dif
     await shell.openSample('XNOR');
     await experiment.fill(/Seed/, seed);
     await experiment.start.click();
-    await run.expectStatus('finished', { timeout: 30_000 });
+    await run.expectStatus('finished', { timeout: 120_000 });
   }
   const boxes = shell.rail.getByLabel('Compare XNOR');
   await expect(boxes).toHaveCount(2);
@@ -123,7 +123,7 @@ test('a network of one feature shows its fitted curve, also where it is restored
   await expect(page.getByLabel('120 points over time and height')).toBeVisible();
   await benchtop.experiment.trainSteps(1000);
   await benchtop.experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const curve = page.getByLabel('The network\u2019s output over time, and 120 points of height');
   await expect(page.getByRole('heading', { name: 'Fitted curve' })).toBeVisible();
   await expect(curve).toBeVisible();

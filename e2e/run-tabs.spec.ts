@@ -5,10 +5,9 @@ for (const sample of ['XNOR', 't-shirt sizes', 'SVM margin'] as const) {
   test(`every tab of a run of ${sample} is without a failing that a program can find, in both themes`, async ({
     benchtop,
   }) => {
-    test.setTimeout(120_000);
     const { page, run, shell } = benchtop;
     await shell.startSample(sample);
-    await run.expectStatus('finished', { timeout: 30_000 });
+    await run.expectStatus('finished', { timeout: 120_000 });
     const tabs = await page.getByRole('tab').allInnerTexts();
     const found: string[] = [];
     for (const theme of ['light', 'dark']) {
@@ -31,7 +30,7 @@ test('the search for k and the form of a fork are without a failing, in both the
 }) => {
   const { page, run, shell } = benchtop;
   await shell.startSample('t-shirt sizes');
-  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   const found: string[] = [];
   for (const theme of ['light', 'dark']) {
     await benchtop.call('settingsSet', { theme });

@@ -40,7 +40,7 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await experiment.fill('Folds', 5);
   await expect(page.getByText('Calibration on cross-validation needs folds')).toHaveCount(0);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   await expect(
     page.getByRole('img', {
       name: /120 points of two classes, the separating line with its margins and \d+ support vectors/,
@@ -125,7 +125,7 @@ test('a curved boundary divides what no line does, also after a restart', async 
   await experiment.fill(/^Passes/, 300);
   await experiment.fill('Tolerance', 0);
   await experiment.start.click();
-  await run.expectStatus('finished', { timeout: 60_000 });
+  await run.expectStatus('finished', { timeout: 120_000 });
   await expect(page.getByText('at iteration 300')).toBeVisible();
   const curve = /the curved boundary with its margins/;
   await expect(page.getByRole('img', { name: curve })).toBeVisible();

@@ -38,7 +38,6 @@ function writeWideFile(path: string): void {
 test('500 columns and 20 classes are read, trained, drawn, asked about and compared in a smooth window', async ({
   benchtop,
 }, info) => {
-  test.setTimeout(240_000);
   const { page, dataset, experiment, run } = benchtop;
   const file = join(benchtop.workspace, 'wide.csv');
   writeWideFile(file);
@@ -52,7 +51,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
 
   await watch('open', async () => {
     await benchtop.shell.openData();
-    await page.getByText('Read to its end').waitFor({ timeout: 60_000 });
+    await page.getByText('Fully read').waitFor({ timeout: 120_000 });
   });
   await watch('scroll the table', async () => {
     await page.getByRole('grid').first().hover();
@@ -71,7 +70,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   });
   await watch('use', async () => {
     await dataset.use.click();
-    await page.getByText(/8,000 rows to train on, 2,000 for validation/).waitFor({ timeout: 60_000 });
+    await page.getByText(/8,000 rows to train on, 2,000 for validation/).waitFor({ timeout: 120_000 });
   });
   await expect(experiment.field('Activation of layer 2')).toHaveValue('softmax');
   await watch('edit the form', async () => {
@@ -79,11 +78,11 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
     await experiment.fill('Batch size', 256);
     await experiment.fill('Validation share', 0.1);
     await page.waitForTimeout(400);
-    await page.getByText(/9,000 rows to train on, 1,000 for validation/).waitFor({ timeout: 60_000 });
+    await page.getByText(/9,000 rows to train on, 1,000 for validation/).waitFor({ timeout: 120_000 });
   });
   await watch('start', async () => {
     await experiment.start.click();
-    await run.header.getByText('Running', { exact: true }).waitFor({ timeout: 30_000 });
+    await run.header.getByText('Running', { exact: true }).waitFor({ timeout: 120_000 });
   });
   await watch('train', async () => {
     await run.header.getByText('Finished', { exact: true }).waitFor({ timeout: 90_000 });
@@ -98,7 +97,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   });
   await watch('Evaluation', async () => {
     await run.openTab('Evaluation');
-    await page.getByText('Balanced accuracy').first().waitFor({ timeout: 30_000 });
+    await page.getByText('Balanced accuracy').first().waitFor({ timeout: 120_000 });
   });
   expect(present(benchtop.readRecord(at(benchtop.runIds(), 0)).dataset).features).toHaveLength(COLUMNS);
 

@@ -42,9 +42,9 @@ test('runs of a group: arrows walk over steps, and the card says mean, band and 
   await page.keyboard.press('End');
   await expect(cursor).toHaveAttribute(
     'aria-valuetext',
-    /^step 5,000 · \d+ runs, mean [\d.]+, ± std, from [\d.]+, ± std, to [\d.]+, best [\d.]+$/,
+    /^step 5,000 · \d+ runs, mean [\d.]+, ± std, lower [\d.]+, ± std, upper [\d.]+, best [\d.]+$/,
   );
-  await expect(specimen.getByRole('row')).toHaveText([/^mean/, /^± std, from/, /^± std, to/, /^best/]);
+  await expect(specimen.getByRole('row')).toHaveText([/^mean/, /^± std, lower/, /^± std, upper/, /^best/]);
   await page.keyboard.press('Escape');
   await expect(specimen.getByRole('row')).toHaveCount(0);
 });

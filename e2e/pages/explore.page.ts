@@ -23,7 +23,7 @@ export class ExplorePage {
     await this.region.getByRole('radio', { name: chart }).click();
   }
 
-  /** @param label "x", "y", "Colour" or "Apart by" @param column null: none */
+  /** @param label "x", "y", "Colour" or "Split by" @param column null: none */
   async choose(label: string, column: string | null): Promise<void> {
     await this.region.getByLabel(label, { exact: true }).selectOption(column === null ? '' : `=${column}`);
   }

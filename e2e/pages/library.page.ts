@@ -27,7 +27,7 @@ export class LibraryPage {
   }
 
   async choose(name: string): Promise<void> {
-    await this.table.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).click();
+    await this.table.getByRole('checkbox', { name: `Select ${name}`, exact: true }).click();
   }
 
   head(title: string): Locator {

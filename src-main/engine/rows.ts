@@ -59,9 +59,9 @@ function copyRow(
   from: Float32Array | Float64Array,
   at: number,
   to: Float32Array,
-  place: number,
+  toIndex: number,
   width: number,
 ): void {
-  if (width >= 20) to.set(from.subarray(at, at + width), place);
-  else for (let j = 0; j < width; j++) to[place + j] = from[at + j];
+  if (width >= 20) to.set(from.subarray(at, at + width), toIndex);
+  else for (let j = 0; j < width; j++) to[toIndex + j] = from[at + j];
 }

@@ -79,7 +79,7 @@ export async function askAboutRuns(parent: BrowserWindow, liveRuns: number): Pro
     title: 'Benchtop',
     message: liveRuns === 1 ? 'A run is still training.' : `${liveRuns} runs are still training.`,
     detail:
-      'Kept training, they go on without the window; starting Benchtop again brings it back, and the program ends with the last run. ' +
+      'If you keep training, runs continue in the background. Open Benchtop again to see them; the program ends with the last run. ' +
       'Stopped, each keeps a checkpoint of where it stands and can go on later.',
     buttons: ['Keep training', 'Stop and quit', 'Cancel'],
     defaultId: 0,

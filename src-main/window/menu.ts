@@ -62,6 +62,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     {
       label: 'View',
       submenu: [
+        item('Command palette…', 'CmdOrCtrl+K', 'palette'),
         item('All runs', 'CmdOrCtrl+L', 'runs'),
         item('Toggle sidebar', 'CmdOrCtrl+B', 'toggle-rail'),
         {

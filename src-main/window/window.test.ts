@@ -75,6 +75,7 @@ describe('menuTemplate', () => {
       'Open data…': 'CmdOrCtrl+O',
       Settings: 'CmdOrCtrl+,',
       'Toggle sidebar': 'CmdOrCtrl+B',
+      'Command palette…': 'CmdOrCtrl+K',
       'All runs': 'CmdOrCtrl+L',
       'Keyboard shortcuts': 'CmdOrCtrl+/',
     });
@@ -83,6 +84,7 @@ describe('menuTemplate', () => {
       'new-experiment',
       'open-file',
       'settings',
+      'palette',
       'runs',
       'toggle-rail',
       'shortcuts',

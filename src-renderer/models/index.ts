@@ -6,7 +6,7 @@ import { logisticRegression } from './logistic-regression';
 import { network } from './network';
 import { svm } from './svm';
 
-/** How each kind of model is shown. */
+/** Views of every kind of model, by kind. */
 const MODEL_VIEWS: { readonly [K in ModelKind]: ModelView<K> } = {
   network,
   kmeans,

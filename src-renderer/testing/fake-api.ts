@@ -9,7 +9,7 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record/record';
 import type { RunStatus } from '../../src-shared/run/record/status';
 import type { BenchtopApi } from '../api/client';
-import { newExperiment } from '../state/form/form-guess';
+import { newExperiment } from '../state/form/proposed/form-guess';
 
 /** For tests: a main process whose answers are set one by one and whose pushes are sent by hand. */
 export class FakeApi {

@@ -22,7 +22,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   whitespace: 'blanks',
 };
 
-/** "CSV · blanks between columns · no header · UTF-8". */
+/** "CSV · separated by whitespace · no header · UTF-8". */
 export function dialectText({ format, dialect }: Pick<TableLook, 'format' | 'dialect'>): string {
   if (format !== 'csv') return FORMAT_WORDS[format];
   return [

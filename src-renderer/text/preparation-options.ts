@@ -4,7 +4,7 @@ import type { MISSING, SCALINGS, TARGET_SCALINGS } from '../../src-shared/experi
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
 export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
-  { value: 'drop', label: 'Leave the row out' },
+  { value: 'drop', label: 'Drop the row' },
   { value: 'mean', label: "The column's mean" },
   { value: 'median', label: "The column's median" },
   { value: 'mostFrequent', label: "The column's most frequent value" },

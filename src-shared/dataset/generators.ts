@@ -74,7 +74,7 @@ function gate(name: string, when: string): GeneratorInfo {
     name,
     help: `The 4 corners of the unit square; 1 where ${when}.`,
     params: {
-      n: { default: 4, min: 4, help: 'More than 4 go around the corners again and again.' },
+      n: { default: 4, min: 4, help: 'Rows beyond 4 repeat the corners.' },
       noise: jitter(0),
     },
     features: PLANE,
@@ -186,7 +186,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
   },
   friedman1: {
     name: 'Friedman 1',
-    help: 'y = 10 sin(π x1 x2) + 20 (x3 - 0.5)² + 10 x4 + 5 x5 on uniform features; further ones say nothing.',
+    help: 'y = 10 sin(π x1 x2) + 20 (x3 - 0.5)² + 10 x4 + 5 x5 on uniform features; further features are noise.',
     params: { n: ROWS, noise: jitter(1), features: { default: 10, min: 5 } },
     features: 'numbered',
     target: 'y',

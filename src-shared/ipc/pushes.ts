@@ -26,7 +26,8 @@ export interface Pushes {
   'file.dropped': { readonly path: string; readonly files: readonly string[] };
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
-    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';
+    readonly command:
+      'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'palette' | 'shortcuts';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

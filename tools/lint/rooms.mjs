@@ -211,11 +211,12 @@ export const ROOMS = {
     experiment: [],
     group: [],
     home: [],
+    palette: [],
     rail: [],
     run: [],
     runs: [],
     settings: [],
-    '.': ['compare', 'dataset', 'experiment', 'group', 'home', 'rail', 'run', 'runs', 'settings'],
+    '.': ['compare', 'dataset', 'experiment', 'group', 'home', 'palette', 'rail', 'run', 'runs', 'settings'],
   },
 };
 

@@ -47,7 +47,7 @@ export interface Spread {
 export interface ModelDiagnostics<K extends ModelKind> {
   /** Watches a run's metrics; null: nothing is to be learned from them. */
   readonly watchMetrics: (experiment: ExperimentOf<K>) => MetricsWatch | null;
-  /** What columns of unequal spread do to it, as a clause: "distances hardly see the other"; null: nothing. */
+  /** What columns of unequal spread do to it, as a clause: "the other hardly counts in the distances"; null: nothing. */
   readonly unequalSpreads: (model: ModelSpec<K>) => string | null;
   /**
    * What unscaled columns do to it besides.

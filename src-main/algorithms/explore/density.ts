@@ -58,7 +58,10 @@ export function* countInside(
   return { inner: inside, outer: around };
 }
 
-/** Rows of the points in a window, ascending. @param count how many there are */
+/**
+ * Row numbers, from 0 and ascending, of the points in a window, edges included.
+ * @param count number of these points, as {@link countInside} gives it
+ */
 export function* rowsInside({ x, y }: PointColumns, window: PlaneWindow, count: number): Work<Int32Array> {
   const rows = new Int32Array(count);
   const [a0, a1] = window.x;

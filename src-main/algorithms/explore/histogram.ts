@@ -12,7 +12,7 @@ export interface Bins {
   readonly count: number;
 }
 
-/** Most bins of a histogram, chosen or requested. */
+/** Largest number of bins in a histogram, whether chosen by the rule or asked for. */
 export const MAX_BINS = 100;
 
 /**

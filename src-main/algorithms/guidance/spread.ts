@@ -8,7 +8,7 @@ export function computeDistance({ mean, std }: Spread): number {
   return Math.abs(mean) / std;
 }
 
-/** Largest absolute value of a column: max(|low|, |high|). */
+/** Largest absolute value of a column, max(|low|, |high|), in the units of its values. */
 export function computeSize({ low, high }: Spread): number {
   return Math.max(Math.abs(low), Math.abs(high));
 }

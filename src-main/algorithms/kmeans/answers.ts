@@ -80,7 +80,12 @@ function clusterCells(
   ];
 }
 
-/** What the model says of rows: the cluster with its name, and the distances. */
+/**
+ * Answers to rows: for each row number the nearest cluster, from 0, its name, and the distances to all
+ * centres.
+ * @param raw [n][features] in raw units
+ * @param scaled the same rows scaled; null: they are scaled here
+ */
 export function clusterRows(
   context: ModelContext<'kmeans'>,
   raw: Float64Array,

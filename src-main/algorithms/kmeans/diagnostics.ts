@@ -5,7 +5,7 @@ import { formatStatistic } from '../guidance/format';
 /** What there is to warn of in clusters: those without rows, and distances that see one column alone. */
 export const kmeansDiagnostics: ModelDiagnostics<'kmeans'> = {
   watchMetrics: () => null,
-  unequalSpreads: () => 'distances hardly see the other',
+  unequalSpreads: () => 'the other hardly counts in the distances',
   findUnscaled: () => null,
   findInModel: (_experiment, _data, { step }, result) =>
     result === null ? [] : emptyCluster(result.clusterSizes, step),

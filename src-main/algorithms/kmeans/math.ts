@@ -19,7 +19,10 @@ export interface Points {
   readonly weights: Float64Array | null;
 }
 
-/** Training rows of a data set as points; the arrays are shared, not copied. */
+/**
+ * Training rows of a data set as points: values [trainRows][width], each row of weight 1 where there are no
+ * weights. The arrays are shared, not copied.
+ */
 export function trainingPoints({ features, trainRows, width, weights }: TrainingData): Points {
   return { values: features, rows: trainRows, width, weights };
 }
@@ -74,7 +77,10 @@ export function assign(
   return computeInertia(points, distances);
 }
 
-/** Assigns the rows `from` to below `to` to their nearest centres, without the sum. */
+/**
+ * Assigns the rows `from` to below `to` to their nearest centres [k][width]; of equally near ones the first.
+ * Writes the labels, from 0, and the squared Euclidean distances.
+ */
 export function assignRows(
   points: Points,
   centers: Float64Array,
@@ -257,7 +263,10 @@ function farthestRow(
   return farthest;
 }
 
-/** Number of different rows among those of weight above 0; counting stops at `enough`. */
+/**
+ * Number of different rows among those of weight above 0, for a k-means of k clusters needs k of them.
+ * Counting stops at `enough`, the largest answer.
+ */
 export function distinctRows(points: Points, enough: number): number {
   const seen = new Set<string>();
   for (let row = 0; row < points.rows && seen.size < enough; row++) {

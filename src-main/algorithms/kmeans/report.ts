@@ -2,7 +2,7 @@ import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { ModelReport } from '../contract/report';
 
-/** Clusters as text: their centres in raw units, and how many rows each has. */
+/** Report of a k-means run: each cluster with its centre in raw units and its number of training rows. */
 export const kmeansReport: ModelReport<'kmeans'> = {
   describeModel({ result, record, format }) {
     const features = record.dataset?.features ?? [];

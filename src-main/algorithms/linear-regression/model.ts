@@ -96,7 +96,10 @@ export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'tr
   return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
 }
 
-/** Metrics of the training rows, and of the validation rows where there are some. */
+/**
+ * R², RMSE and MAE of the training rows, by `r2`, `rmse` and `mae`; those of the validation rows, where there
+ * are some, by `valR2` and so on. Errors are in the target's units, and each row counts by its weight.
+ */
 export function* measure(model: LinearFunction, data: TrainingData): Work<Record<string, number>> {
   const training = yield* measureRows(model, data, 0, data.trainRows);
   if (data.rows === data.trainRows) return training;

@@ -39,7 +39,7 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
     };
   },
   explainAnswer: (_: Context, answer: Prediction) =>
-    `The class is the one of the largest probability: "${answer.class ?? ''}".`,
+    `The predicted class has the highest probability: "${answer.class ?? ''}".`,
 };
 
 function likeliest({ classes }: Context, probabilities: Float64Array): number | string {

@@ -120,7 +120,11 @@ export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'tr
   return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
 }
 
-/** Metrics of the training rows, and of the validation rows where there are some. */
+/**
+ * Mean log loss (in nats, penalty not included) and accuracy of the training rows, by `logLoss` and `accuracy`;
+ * those of the validation rows, where there are some, by `valLogLoss` and `valAccuracy`. Each row counts by
+ * its weight.
+ */
 export function* measure(model: LogisticCoefficients, data: TrainingData): Work<Record<string, number>> {
   const training = yield* measureRows(model, data, 0, data.trainRows);
   if (data.rows === data.trainRows) return training;

@@ -31,7 +31,7 @@ describe('how an answer is read', () => {
       loss: 'categoricalCrossentropy',
     });
     expect(explainAnswer(context({ model: many }), { input, class: 'b', probabilities: {} })).toBe(
-      'The class is the one of the largest probability: "b".',
+      'The predicted class has the highest probability: "b".',
     );
     const numbers = networkSpec({ layers: [{ units: 1, activation: 'linear' }] });
     expect(explainAnswer(context({ model: numbers, classes: [] }), { input, output: 3 })).toBe(

@@ -12,7 +12,7 @@ import { pow } from '../../../src-shared/portable-math/pow';
 export const MAX_SNAPSHOT_BYTES = 8 << 20;
 /** Most snapshots of a run: more than a slider of a few hundred pixels can tell apart. */
 export const MAX_SNAPSHOTS = 240;
-/** Fewest snapshots that are worth keeping: with fewer, playback would jump. */
+/** Smallest number of snapshots that are kept: with fewer, playback would jump, and none are kept. */
 export const MIN_SNAPSHOTS = 6;
 
 /** Inputs of {@link snapshotSteps}: the range of steps, and the size of one snapshot. */

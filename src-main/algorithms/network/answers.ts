@@ -9,7 +9,11 @@ import type { Answer, AnswerColumns } from '../contract/answers';
 
 const CHUNK = 1024;
 
-/** What a network says of raw rows [n][features], row by row, without the input. */
+/**
+ * Answers to rows, by row number: the outputs in the target's units, or the probability of each class, and
+ * the class where there are classes.
+ * @param raw [n][features] in raw units
+ */
 export function networkAnswers(context: ModelContext<'network'>, raw: Float64Array): (row: number) => Answer {
   const readOutputs = outputReader(context, raw);
   const readClass = classReader(context);
@@ -80,7 +84,7 @@ export function outputReader(context: ModelContext<'network'>, raw: Float64Array
 export function explainNetworkAnswer({ model, target }: ModelContext<'network'>, answer: Prediction): string {
   const named = answer.class === undefined ? '' : `"${answer.class}"`;
   const task = networkTask(model);
-  if (task.kind === 'classes') return `The class is the one of the largest probability: ${named}.`;
+  if (task.kind === 'classes') return `The predicted class has the highest probability: ${named}.`;
   if (task.kind === 'numbers' || named === '')
     return `The output is the prediction${target === null ? '' : `, in units of "${target}"`}.`;
   const isSecond = typeof answer.output === 'number' && answer.output >= task.threshold;

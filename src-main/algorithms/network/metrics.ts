@@ -138,7 +138,7 @@ function validationName(name: string): string {
   return `val${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
 }
 
-/** l1 x sum of |w| + l2 x sum of w^2 over all kernels. */
+/** Penalty of the weights as in Keras: l1 x sum of |w| + l2 x sum of w^2 over all kernels; biases have none. */
 export function computePenalty(
   { l1, l2 }: NetworkSpec['regularizer'],
   kernels: readonly Float64Array[],

@@ -26,7 +26,10 @@ export function readNetworkTask({
   };
 }
 
-/** The last layer's outputs for rows as the network was trained on them, [rows][units]. */
+/**
+ * Reader of the last layer's outputs [rows][units] for rows of training data, which are scaled as the network
+ * was trained on them. A view: the next call overwrites it.
+ */
 export function readNetworkOutputs(
   { state, model }: ModelContext<'network'>,
   data: TrainingData,

@@ -68,7 +68,10 @@ export interface BestState {
 
 const BEST = 'best/';
 
-/** A state that holds the best one beside its own: `best/layer0/kernel`, ... */
+/**
+ * Joins a state and the best one so far into one for a checkpoint: the best one's tensors are named
+ * `best/layer0/kernel`, ..., its step and metrics are `extra.best`.
+ */
 export function withBest(state: ModelState, { state: best, metrics }: BestState): ModelState {
   const tensors = Object.entries(best.tensors).map(([name, tensor]) => [BEST + name, tensor] as const);
   return {
@@ -78,7 +81,7 @@ export function withBest(state: ModelState, { state: best, metrics }: BestState)
   };
 }
 
-/** Best state that is stored inside another one (`best/...`); null where it holds none. */
+/** Reads the best state that {@link withBest} stored in another one; null where it holds none. */
 export function readBest(state: ModelState): BestState | null {
   const { step, extra, metrics } = (state.extra['best'] ?? {}) as Partial<ModelState & BestState>;
   if (step === undefined || extra === undefined || metrics === undefined) return null;
@@ -88,7 +91,10 @@ export function readBest(state: ModelState): BestState | null {
   return { state: { kind: 'network', step, tensors: Object.fromEntries(tensors), extra }, metrics };
 }
 
-/** The weights of a stored network. @throws BenchtopError `corrupt` where a layer is missing */
+/**
+ * Weights of a stored network, kernels [inputs][units] and biases [units], as copies in float64.
+ * @throws BenchtopError `corrupt` where a layer is missing or has another shape than in `model`
+ */
 export function readLayers(model: NetworkSpec, state: ModelState): LayerWeights[] {
   return model.layers.map(({ units }, l) => {
     const kernel = readTensor(state, `layer${l}/kernel`);

@@ -6,26 +6,26 @@ describe('spreadItems', () => {
   it('puts items where they fit best, in their order', () => {
     const kinds = ['a', 'b', 'c', 'a', 'd'];
     const items = ['b', 'a'];
-    const { places, cost } = spreadItems(2, 5, (i, j) => (items[i] === kinds[j] ? 0 : 1), 0.25);
-    expect([[...places], cost]).toEqual([[1, 3], 0.75]);
+    const { slots, cost } = spreadItems(2, 5, (i, j) => (items[i] === kinds[j] ? 0 : 1), 0.25);
+    expect([[...slots], cost]).toEqual([[1, 3], 0.75]);
   });
 
   it('is the cheapest of all ways', () => {
     const rng = new Rng(3);
     for (let round = 0; round < 100; round++) {
-      const [items, places] = [1 + rng.integer(3), 4 + rng.integer(2)];
-      const costs = Array.from({ length: items * places }, () => rng.integer(8));
-      const costAt = (i: number, j: number): number => costs[i * places + j];
+      const [items, slots] = [1 + rng.integer(3), 4 + rng.integer(2)];
+      const costs = Array.from({ length: items * slots }, () => rng.integer(8));
+      const costAt = (i: number, j: number): number => costs[i * slots + j];
       const every = (i: number, from: number): number[] =>
         i === items
           ? [0]
-          : Array.from({ length: places - from }, (_, k) => from + k).flatMap((j) =>
+          : Array.from({ length: slots - from }, (_, k) => from + k).flatMap((j) =>
               every(i + 1, j + 1).map((rest) => rest + costAt(i, j)),
             );
-      const found = spreadItems(items, places, costAt, 0.5);
-      expect(found.cost).toBe(Math.min(...every(0, 0)) + 0.5 * (places - items));
-      const own = found.places.reduce((sum, j, i) => sum + costAt(i, j), 0);
-      expect(own + 0.5 * (places - items)).toBe(found.cost);
+      const found = spreadItems(items, slots, costAt, 0.5);
+      expect(found.cost).toBe(Math.min(...every(0, 0)) + 0.5 * (slots - items));
+      const own = found.slots.reduce((sum, j, i) => sum + costAt(i, j), 0);
+      expect(own + 0.5 * (slots - items)).toBe(found.cost);
     }
   });
 });

@@ -18,7 +18,7 @@ export function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Fl
   return scaled;
 }
 
-/** Raw value of a scaled one: value x scale + offset of the feature. */
+/** Raw value of a scaled one: value x scale + offset. @param feature index of the feature, from 0 */
 export function unscale(value: number, feature: number, scaler: Scaler): number {
   return value * (scaler.scale[feature] ?? 1) + (scaler.offset[feature] ?? 0);
 }

@@ -2,7 +2,7 @@ import type { Scaling } from '../../../src-shared/experiment/schema';
 import { isRoundingRange, isRoundingVariance } from '../../../src-shared/numbers/rounding';
 import { square } from '../../../src-shared/portable-math/square';
 
-/** Smallest and largest value. */
+/** Smallest and largest value; NaN is passed over. [Infinity, -Infinity] where there is none. */
 export function computeRange(values: Float64Array): [number, number] {
   let low = Infinity;
   let high = -Infinity;
@@ -13,7 +13,7 @@ export function computeRange(values: Float64Array): [number, number] {
   return [low, high];
 }
 
-/** Arithmetic mean: sum of the values by how many there are. */
+/** Arithmetic mean of values without gaps: their sum divided by their number; NaN where there is none. */
 export function mean(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
@@ -25,7 +25,7 @@ export function median(values: Float64Array): number {
   return quantile(values.slice(), 0.5);
 }
 
-/** The most frequent value; of equals the smallest. */
+/** Most frequent value; of equally frequent ones the smallest. NaN where there is none. */
 export function mode(values: Float64Array): number {
   const sorted = values.slice().sort();
   let best = NaN;
@@ -45,14 +45,14 @@ export function mode(values: Float64Array): number {
  * @param share from 0 to 1
  */
 export function quantile(values: Float64Array, share: number): number {
-  const place = share * (values.length - 1);
-  const below = Math.floor(place);
+  const position = share * (values.length - 1);
+  const below = Math.floor(position);
   const low = select(values, below);
-  if (below + 1 >= values.length || place === below) return low;
+  if (below + 1 >= values.length || position === below) return low;
   // What stands after the selected place is not smaller: the next value is the least of it.
   let next = Infinity;
   for (let i = below + 1; i < values.length; i++) if (values[i] < next) next = values[i];
-  return low + (place - below) * (next - low);
+  return low + (position - below) * (next - low);
 }
 
 /** Puts the k-th smallest value at place k, nothing larger before it and nothing smaller after it. */

@@ -8,7 +8,10 @@ export function coefficientColumns(statistic: string, level: number, format: For
   return ['', 'coefficient', 'std. error', statistic, 'p', `${percent} from`, 'to'];
 }
 
-/** Rows under {@link coefficientColumns}; features without a coefficient of their own are left out. */
+/**
+ * Table rows under {@link coefficientColumns}, one for each coefficient, in raw units; null: no such number.
+ * Features without a coefficient of their own are left out.
+ */
 export function coefficientCells(coefficients: readonly Coefficient[]): (string | number | null)[][] {
   return coefficients
     .filter(({ aliased }) => aliased === null)

@@ -4,7 +4,10 @@ import type { Finding } from '../../../src-shared/run/live/guidance';
 /** Names in a sentence. */
 const MAX_NAMES = 3;
 
-/** Features that are combinations of others, as a finding; none where there are none. */
+/**
+ * Finding that names the features which are linear combinations of others and so have no coefficient of their
+ * own; an empty list where there are none.
+ */
 export function collinearFindings(coefficients: readonly Coefficient[], step: number): Finding[] {
   const names = coefficients.flatMap(({ aliased, feature }) =>
     aliased === 'dependent' && feature !== null ? [feature] : [],

@@ -199,9 +199,9 @@ export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColu
   };
 }
 
-/** How an answer comes of the logits: one's sign, or the largest of them. */
+/** Sentence that explains an answer by its decision values: the sign of the one, or the largest of many. */
 export function explainSvmAnswer(_: ModelContext, { class: predicted, logit }: Prediction): string {
   const named = predicted === undefined ? '' : `"${predicted}"`;
-  if (logit === undefined) return `The class is the one of the largest logit: ${named}.`;
+  if (logit === undefined) return `The predicted class has the highest logit: ${named}.`;
   return `The logit is ${logit > 0 ? 'above' : 'not above'} 0: the class is ${named}.`;
 }

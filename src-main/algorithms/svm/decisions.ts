@@ -53,7 +53,7 @@ export function createProblem(
   return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
 }
 
-/** Weights before the first pass: all 0. */
+/** Weights before the first pass: `width` coefficients and an intercept of 0. */
 export function zeroWeights(width: number): SvmWeights {
   return { coef: new Float64Array(width), intercept: 0 };
 }

@@ -3,21 +3,21 @@ import type { Rng } from '../numeric/rng';
 
 /** A fixed random map z(x) = sqrt(2 / D) cos(W x + b), whose z(x) . z(y) is near the kernel's value. */
 export interface FourierMap {
-  /** [components][width] */
+  /** [nComponents][width] */
   readonly weights: Float64Array;
-  /** [components], from 0 to 2 pi. */
+  /** [nComponents], from 0 to 2 pi. */
   readonly phases: Float64Array;
 }
 
 /**
  * Random Fourier features of the kernel exp(-gamma |x - y|²) (Rahimi and Recht 2007): W normal with
- * variance 2 gamma, b uniform. The error of a kernel value falls as 1 / sqrt(components).
+ * variance 2 gamma, b uniform. The error of a kernel value falls as 1 / sqrt(nComponents).
  */
-export function drawFourier(width: number, components: number, gamma: number, rng: Rng): FourierMap {
+export function drawFourier(width: number, nComponents: number, gamma: number, rng: Rng): FourierMap {
   const spread = Math.sqrt(2 * gamma);
   return {
-    weights: Float64Array.from({ length: components * width }, () => spread * rng.normal()),
-    phases: Float64Array.from({ length: components }, () => 2 * Math.PI * rng.uniform()),
+    weights: Float64Array.from({ length: nComponents * width }, () => spread * rng.normal()),
+    phases: Float64Array.from({ length: nComponents }, () => 2 * Math.PI * rng.uniform()),
   };
 }
 
@@ -26,7 +26,7 @@ export function drawFourier(width: number, components: number, gamma: number, rn
  * @param features [rows][width], scaled
  * @param from first row
  * @param to row after the last
- * @param out [rows][components]; rows `from` to `to` are written
+ * @param out [rows][nComponents]; rows `from` to `to` are written
  */
 export function mapFourier(
   { weights, phases }: FourierMap,
@@ -36,15 +36,15 @@ export function mapFourier(
   to: number,
   out: Float64Array,
 ): void {
-  const components = phases.length;
-  const factor = Math.sqrt(2 / components);
+  const nComponents = phases.length;
+  const factor = Math.sqrt(2 / nComponents);
   for (let row = from; row < to; row++) {
-    for (let c = 0; c < components; c++) {
+    for (let c = 0; c < nComponents; c++) {
       let angle = phases[c];
       for (let j = 0; j < width; j++) angle += weights[c * width + j] * features[row * width + j];
-      out[row * components + c] = angle;
+      out[row * nComponents + c] = angle;
     }
   }
-  cosInPlace(out, from * components, to * components);
-  for (let i = from * components; i < to * components; i++) out[i] *= factor;
+  cosInPlace(out, from * nComponents, to * nComponents);
+  for (let i = from * nComponents; i < to * nComponents; i++) out[i] *= factor;
 }

@@ -11,7 +11,10 @@ import { storedFourier, readWeights } from './state';
 /** A cosine costs about as much as this many multiply-adds. */
 const COSINE_COST = 8;
 
-/** What decision values stand for: two classes by the sign, more by the largest. */
+/**
+ * Task of an SVM: two classes, told apart by the sign of the decision value, or more, of which the largest
+ * value wins.
+ */
 export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
   const isOfTwo = classes.length <= 2;
   return {
@@ -22,7 +25,10 @@ export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
   };
 }
 
-/** Decision values [rows][units]: one unit, or of many classes one each against the rest. */
+/**
+ * Reader of decision values [rows][units] for rows of training data: one unit for two classes, else one for
+ * each class against the rest.
+ */
 export function readDecisions(
   { state, classes }: ModelContext,
   { features, width, rows: allRows }: TrainingData,

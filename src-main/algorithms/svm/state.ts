@@ -4,7 +4,10 @@ import { noFolds, type FoldScore, type FoldsState } from './calibration/cross-va
 import { zeroWeights, type SvmRows } from './decisions';
 import type { SolverState, SvmWeights } from './problem';
 
-/** The map of a stored model; null where it is linear in its features. */
+/**
+ * Random Fourier map of a stored model, which approximates an RBF kernel; null where the model is linear in
+ * its features.
+ */
 export function storedFourier(state: ModelState): FourierMap | null {
   if (state.tensors['fourierWeights'] === undefined) return null;
   return {
@@ -149,7 +152,9 @@ export function fourierTensors({ weights, phases }: FourierMap, width: number): 
   };
 }
 
-/** State of cross-validation from a checkpoint; none scored where it holds none. */
+/**
+ * Reads the state of cross-validation from a checkpoint; the state before the first fold where it holds none.
+ */
 export function readFolds(state: ModelState | null, rows: SvmRows): FoldsState {
   const scores = state?.extra['folds'] as readonly FoldScore[] | undefined;
   if (state === null || scores === undefined) return noFolds(rows);

@@ -20,7 +20,7 @@ export function metricLines(record: RunRecord): string[] {
   const line = (rows: MeasuredOn, title: string): string[] => {
     const own = has(rows);
     if (own.length === 0) return [];
-    return [`${title}: ${own.map((name, index) => figure(record, name, index === 0)).join(' · ')}`];
+    return [`${title}: ${own.map((name, index) => metricText(record, name, index === 0)).join(' · ')}`];
   };
   const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
   const count = (rows: number | null): string => (rows === null ? '' : `, ${rows.toLocaleString('en')} rows`);
@@ -37,7 +37,7 @@ export function metricLines(record: RunRecord): string[] {
   ];
 }
 
-function figure(record: RunRecord, name: string, namesBest: boolean): string {
+function metricText(record: RunRecord, name: string, namesBest: boolean): string {
   const value = last(record, name);
   const best = namesBest ? bestOfRange(name, record.metricRanges?.[name]) : null;
   const earlier =

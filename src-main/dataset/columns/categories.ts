@@ -2,8 +2,8 @@
  * Categories in the order in which they are numbered: as numbers where all of them are, else as
  * texts by code unit. The same words give the same order wherever they stand in a file.
  */
-export function sortedCategories(words: readonly string[]): string[] {
-  const distinct = [...new Set(words)];
+export function sortedCategories(categories: readonly string[]): string[] {
+  const distinct = [...new Set(categories)];
   const areNumbers = distinct.every((word) => word.trim() !== '' && Number.isFinite(Number(word)));
   return distinct.sort((a, b) => {
     const difference = areNumbers ? Number(a) - Number(b) : 0;
@@ -12,9 +12,11 @@ export function sortedCategories(words: readonly string[]): string[] {
 }
 
 /** The first few of them for a sentence: `"a", "b" and 3 more`. */
-export function listCategories(words: readonly string[], most = 5): string {
-  const shown = words.slice(0, most).map((word) => `"${word.slice(0, 60)}"`);
-  return words.length > most ? `${shown.join(', ')} and ${words.length - most} more` : shown.join(', ');
+export function listCategories(categories: readonly string[], most = 5): string {
+  const shown = categories.slice(0, most).map((word) => `"${word.slice(0, 60)}"`);
+  return categories.length > most
+    ? `${shown.join(', ')} and ${categories.length - most} more`
+    : shown.join(', ');
 }
 
 /** Days since 1970-01-01 UTC of an ISO 8601 date or date-time; NaN for any other text. */

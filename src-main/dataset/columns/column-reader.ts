@@ -214,18 +214,18 @@ class ColumnsReader {
     const texts = new Map<number, ClassTexts>();
     const { isCopy, source } = this.#table;
     if (isCopy) return texts;
-    const asked = columns.flatMap((column, i) => {
+    const indices = columns.flatMap((column, i) => {
       const { isClass = false, type } = at(this.#wanted, i);
       if (!isClass || type !== 'auto' || types[i] !== 'number') return [];
       const isSmall = source.bytes <= ALWAYS_READ_TWICE_BYTES;
       const isFew = findDistinct(column.finish()).length <= MAX_CLASSES;
       return isFew && (isSmall || !areCanonical(this.#sampledTexts(i))) ? [i] : [];
     });
-    if (asked.length === 0) return texts;
-    const words = asked.map((i) => this.#plans.categories(i, this.#capacity(this.#rows)));
-    await this.#pass(words, false);
-    asked.forEach((i, a) => {
-      const column = at(words, a);
+    if (indices.length === 0) return texts;
+    const textColumns = indices.map((i) => this.#plans.categories(i, this.#capacity(this.#rows)));
+    await this.#pass(textColumns, false);
+    indices.forEach((i, a) => {
+      const column = at(textColumns, a);
       const all = column.dictionary.texts(this.#table.encoding);
       if (areCanonical(all)) return;
       if (havePowers(all)) {
@@ -249,7 +249,7 @@ class ColumnsReader {
   #finished(column: Column, type: ValueType, i: number, texts: ClassTexts | null): RawColumn {
     const { name, field } = at(this.#wanted, i);
     assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#plans.mostWords });
-    const words = column instanceof CategoryColumn ? column.sortedCategories() : null;
+    const categories = column instanceof CategoryColumn ? column.sortedCategories() : null;
     const values = column.finish();
     const isGuess = at(this.#wanted, i).type === 'auto';
     const code = isGuess && column instanceof CategoryColumn ? findCode(column) : null;
@@ -257,7 +257,7 @@ class ColumnsReader {
       name,
       type,
       values,
-      categories: words,
+      categories,
       ...(code === null ? {} : { code }),
       ...(texts === null ? {} : { classTexts: texts }),
     };

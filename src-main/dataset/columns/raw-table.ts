@@ -11,7 +11,7 @@ export interface RawColumn {
   readonly name: string;
   readonly type: ValueType;
   /**
-   * A number's value; a date's days since 1970-01-01 UTC; a category's place in `words`. NaN where
+   * A number's value; a date's days since 1970-01-01 UTC; a category's index in `categories`. NaN where
    * missing, Infinity where the cell does not fit the type.
    */
   readonly values: Float64Array;

@@ -192,8 +192,10 @@ function withBlank(
   const isText = ({ kind }: DominantType): boolean => kind === 'text' || kind === 'missing';
   if (!kinds.slice(1).some(isText)) return delimiter;
   const isSpaced = [...table.map(({ cells }) => cells), ...rows].every((cells) => cells.length === width);
-  const places = samples.flatMap(({ lines }) => lines).flatMap((line) => blanksAfter(line, delimiter, quote));
-  return isSpaced && places.length > 0 && places.every((blanks) => blanks === 1)
+  const blankCounts = samples
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => blanksAfter(line, delimiter, quote));
+  return isSpaced && blankCounts.length > 0 && blankCounts.every((blanks) => blanks === 1)
     ? `${delimiter} `
     : delimiter;
 }

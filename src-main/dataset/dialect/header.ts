@@ -81,9 +81,9 @@ function toShape(text: string): string {
 
 /** Years in a row, 2019 2020 2021, over columns of other numbers are names. */
 function areYears(first: Row, kinds: readonly string[], body: readonly Row[], judge: CellTyper): boolean {
-  const places = first.flatMap((_, c) => (kinds[c] === 'number' ? [c] : []));
-  if (places.length < 2 || places.length === first.length) return false;
-  const years = places.map((c) => Number(first[c]));
+  const numberColumns = first.flatMap((_, c) => (kinds[c] === 'number' ? [c] : []));
+  if (numberColumns.length < 2 || numberColumns.length === first.length) return false;
+  const years = numberColumns.map((c) => Number(first[c]));
   const step = at(years, 1) - at(years, 0);
   const isRow = years.every(
     (year, i) =>
@@ -93,7 +93,7 @@ function areYears(first: Row, kinds: readonly string[], body: readonly Row[], ju
   return (
     isRow &&
     step !== 0 &&
-    body.every((row) => places.some((c) => judge.of(row[c] ?? '') !== 'number' || !isYear(row[c])))
+    body.every((row) => numberColumns.some((c) => judge.of(row[c] ?? '') !== 'number' || !isYear(row[c])))
   );
 }
 

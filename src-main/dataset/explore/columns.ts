@@ -80,8 +80,8 @@ function apart(
   classes: Classes | null,
 ): { all: number[]; byClass: number[][] } {
   if (classes === null) return { all: [...counts], byClass: [] };
-  const byClass = classes.classes.map(({ class: place }) => [
-    ...counts.subarray(place * bins, (place + 1) * bins),
+  const byClass = classes.classes.map(({ class: index }) => [
+    ...counts.subarray(index * bins, (index + 1) * bins),
   ]);
   const all = Array.from({ length: bins }, (_, bin) =>
     byClass.reduce((sum, own) => sum + (own[bin] ?? 0), 0),
@@ -91,18 +91,18 @@ function apart(
 
 function* countBars(column: RawColumn, classes: Classes | null): Work<BarColumn> {
   const { name, values } = column;
-  const words = column.categories ?? [];
+  const categories = column.categories ?? [];
   const { missing, bad } = yield* moments(column);
   const counts = yield* wordCounts(column);
-  const ranked = words
+  const ranked = categories
     .map((_, code) => code)
     .filter((code) => at(counts, code) > 0)
     .sort((a, b) => at(counts, b) - at(counts, a) || a - b);
   const shown = ranked.slice(0, MAX_BARS);
   const rest = ranked.slice(MAX_BARS);
-  const slots = new Int32Array(words.length).fill(shown.length);
-  shown.forEach((code, place) => {
-    slots[code] = place;
+  const slots = new Int32Array(categories.length).fill(shown.length);
+  shown.forEach((code, slot) => {
+    slots[code] = slot;
   });
   const width = shown.length + 1;
   const apartCounts = new Uint32Array(classes === null ? 0 : CLASS_SLOTS * width);
@@ -120,7 +120,7 @@ function* countBars(column: RawColumn, classes: Classes | null): Work<BarColumn>
     shape: 'bars',
     missing,
     bad,
-    categories: shown.map((code) => words[code] ?? ''),
+    categories: shown.map((code) => categories[code] ?? ''),
     counts: shown.map((code) => counts[code] ?? 0),
     other: { count: rest.reduce((sum, code) => sum + (counts[code] ?? 0), 0), categories: rest.length },
     byClass: classes === null ? [] : apart(apartCounts, width, classes).byClass,
@@ -227,6 +227,6 @@ function* ofWords(column: RawColumn): Work<ColumnSummary> {
 }
 
 /** Also the deviation of values too far apart for their squares. */
-function orNull(figure: number): number | null {
-  return Number.isFinite(figure) ? figure : null;
+function orNull(statistic: number): number | null {
+  return Number.isFinite(statistic) ? statistic : null;
 }

@@ -79,7 +79,7 @@ export const findClasses: (column: RawColumn) => Work<Classes | null> = remember
     }
   }
   const shown = ranked.slice(0, MAX_CLASSES_SHOWN);
-  const places = new Map(shown.map(({ value }, place) => [value, place]));
+  const indexByValue = new Map(shown.map(({ value }, index) => [value, index]));
   const of = new Uint8Array(values.length);
   let other = 0;
   let none = 0;
@@ -91,12 +91,12 @@ export const findClasses: (column: RawColumn) => Work<Classes | null> = remember
         none++;
         continue;
       }
-      const place = places.get(value);
-      of[i] = place ?? OTHER_CLASS;
-      if (place === undefined) other++;
+      const index = indexByValue.get(value);
+      of[i] = index ?? OTHER_CLASS;
+      if (index === undefined) other++;
     }
   });
-  const classes: ClassCount[] = shown.map(({ label, count }, place) => ({ class: place, label, count }));
+  const classes: ClassCount[] = shown.map(({ label, count }, index) => ({ class: index, label, count }));
   const rest = ranked.length - shown.length;
   if (other > 0) {
     classes.push({

@@ -40,9 +40,9 @@ export async function explore(
   }
 }
 
-function columnAt({ columns }: ExploredTable, place: number): RawColumn {
-  const column = columns[place];
-  if (column === undefined) throw new Error(`There is no column ${place}`);
+function columnAt({ columns }: ExploredTable, index: number): RawColumn {
+  const column = columns[index];
+  if (column === undefined) throw new Error(`There is no column ${index}`);
   if ('problem' in column) throw fail('invalid-data', column.problem, { column: column.name });
   return column;
 }

@@ -184,9 +184,9 @@ function inOrder(column: RawColumn): RawColumn {
   const { categories, values } = column;
   if (categories === null) return column;
   const ordered = sortedCategories(categories);
-  if (ordered.every((word, place) => word === categories[place])) return column;
-  const places = new Map(ordered.map((word, place) => [word, place]));
-  const indexByCode = Float64Array.from(categories, (word) => places.get(word) ?? NaN);
+  if (ordered.every((word, index) => word === categories[index])) return column;
+  const indexByCategory = new Map(ordered.map((word, index) => [word, index]));
+  const indexByCode = Float64Array.from(categories, (word) => indexByCategory.get(word) ?? NaN);
   // NaN and Infinity stay what they are.
   return { ...column, categories: ordered, values: values.map((code) => indexByCode[code] ?? code) };
 }
@@ -203,12 +203,12 @@ async function sampleToRead(
   return totalRows <= MAX_ROWS * 0.95 ? null : { method: 'every', rows: MAX_ROWS, seed: null };
 }
 
-function wantedColumn({ columnSettings }: FileDataset, name: string, place: number): WantedColumn {
+function wantedColumn({ columnSettings }: FileDataset, name: string, index: number): WantedColumn {
   const { type, na, unit } = columnSettings.find((settings) => settings.name === name) ?? {};
   return {
     name,
     type: type === undefined ? 'auto' : type === 'text' ? 'category' : type,
-    field: `chart.columns.${place}`,
+    field: `chart.columns.${index}`,
     ...(na === undefined ? {} : { na }),
     ...(unit === undefined ? {} : { unit }),
   };
@@ -227,8 +227,8 @@ async function readOrTell(
   try {
     return await readColumns(path, wanted, { ...options, sample: table.sample });
   } catch (thrown) {
-    const place = thrown instanceof BenchtopError ? findIndex(thrown.info.field) : null;
-    const bad = place === null ? undefined : wanted[place];
+    const index = thrown instanceof BenchtopError ? findIndex(thrown.info.field) : null;
+    const bad = index === null ? undefined : wanted[index];
     if (bad === undefined || !(thrown instanceof BenchtopError)) throw thrown;
     table.columns.set(bad.name, { name: bad.name, problem: thrown.info.message });
     const others = wanted.filter((column) => column !== bad);
@@ -244,6 +244,6 @@ async function readOrTell(
 
 /** Which of the wanted columns an error is about; null where it is about the file. */
 function findIndex(field: string | undefined): number | null {
-  const place = /^chart\.columns\.(\d+)$/.exec(field ?? '')?.[1];
-  return place === undefined ? null : Number(place);
+  const index = /^chart\.columns\.(\d+)$/.exec(field ?? '')?.[1];
+  return index === undefined ? null : Number(index);
 }

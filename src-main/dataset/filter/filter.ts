@@ -19,8 +19,8 @@ const MAX_TEXTS = 50_000_000;
 export function rowsWhere(path: string, filter: string, options: ReadOptions = {}): Promise<Uint8Array> {
   return withTable(path, options, (table) =>
     withDatabase(async (database) => {
-      const { names: asked, isPlain } = await parseFilter(database, filter);
-      const names = table.names.filter((name) => isAsked(name, asked, table.names));
+      const { names: requested, isPlain } = await parseFilter(database, filter);
+      const names = table.names.filter((name) => isAsked(name, requested, table.names));
       const twin = names.find((name, i) => names.slice(0, i).some((other) => isSame(name, other)));
       if (twin !== undefined)
         throw badFilter(`"${twin}" and another column differ only in upper and lower case`);
@@ -42,7 +42,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** As SQL looks names up, but for one that stands there letter by letter. */
-function isAsked(name: string, asked: ReadonlySet<string>, names: readonly string[]): boolean {
-  if (asked.has(name)) return true;
-  return [...asked].some((other) => isSame(name, other) && !names.includes(other));
+function isAsked(name: string, requested: ReadonlySet<string>, names: readonly string[]): boolean {
+  if (requested.has(name)) return true;
+  return [...requested].some((other) => isSame(name, other) && !names.includes(other));
 }

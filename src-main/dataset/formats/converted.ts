@@ -59,11 +59,11 @@ export async function withConverted<T>(
 
 async function toKey(
   source: Source,
-  { source: asked, moved, columns, dialect }: ReadOptions,
+  { source: requested, moved, columns, dialect }: ReadOptions,
 ): Promise<string> {
   const { path, bytes, modified } = source;
   const others = await Promise.all(
-    (moved?.files ?? asked?.files ?? []).map(async (file) => {
+    (moved?.files ?? requested?.files ?? []).map(async (file) => {
       try {
         const { size, mtimeMs } = await stat(file);
         return [file, size, mtimeMs];
@@ -77,7 +77,7 @@ async function toKey(
     bytes,
     modified,
     others,
-    asked ?? null,
+    requested ?? null,
     moved ?? null,
     columns ?? null,
     dialect ?? null,
@@ -193,7 +193,7 @@ async function sheetTable(
   { lines }: Conversion,
 ): Promise<TextTable> {
   const { skip, omit, ...rest } = options.dialect ?? {};
-  const asked = {
+  const copyDialect = {
     ...rest,
     ...SPLITTING,
     quotedLines: false,
@@ -206,7 +206,7 @@ async function sheetTable(
   };
   if (copy.bytes === 0)
     throw fail('invalid-data', `${source.name} has no cells here: it has no rows.`, { file: source.path });
-  const table = await openText(copy, { ...options, dialect: asked });
+  const table = await openText(copy, { ...options, dialect: copyDialect });
   const { detected } = table;
   const skipped =
     skip ?? (lines === null || detected.skip === 0 ? detected.skip : lines.rowAt(detected.skip));

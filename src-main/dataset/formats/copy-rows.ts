@@ -9,7 +9,7 @@ import { cellText } from '../table/batch/row-batch';
 /** How the rows of one table go into a copy that may hold those of others as well. */
 export interface RowPlacing {
   /** The table's columns in the order of the copy; -1 for one that the table does not have. */
-  readonly places: readonly number[];
+  readonly sourceIndices: readonly number[];
   /** Cells behind those of the table. */
   readonly further: readonly string[];
   /** Number of the first row in the copy. */
@@ -24,11 +24,11 @@ export interface RowPlacing {
 export async function copyRows(
   table: TextTable,
   { writer, options }: Pick<ConversionRequest, 'writer' | 'options'>,
-  { places, further, firstRow, doubtful, onRow }: RowPlacing,
+  { sourceIndices, further, firstRow, doubtful, onRow }: RowPlacing,
 ): Promise<{ rows: number; leftOut: readonly LeftOutRows[] }> {
   const { encoding } = table;
   // A second column stands where there is only one: an empty line would be no row at all.
-  const ends = places.length + further.length === 1 ? [...further, '0'] : further;
+  const ends = sourceIndices.length + further.length === 1 ? [...further, '0'] : further;
   const { rows, leftOut } = await scanRows(
     table,
     async (batch) => {
@@ -36,7 +36,8 @@ export async function copyRows(
       for (const { row, reason, text } of suspects) doubtful.set(firstRow + first + row, { reason, text });
       for (let row = 0; row < count; row++) {
         onRow?.(at(lines, row));
-        for (const place of places) writer.cell(place < 0 ? '' : cellText(batch, row, place, encoding));
+        for (const index of sourceIndices)
+          writer.cell(index < 0 ? '' : cellText(batch, row, index, encoding));
         for (const text of ends) writer.cell(text);
         writer.endRow();
       }

@@ -113,13 +113,13 @@ export async function openTyped(
       { file: path, field: 'dataset.columns' },
     );
   }
-  const places = names.map((_, c) => `t${c}`).join(', ');
+  const columnList = names.map((_, c) => `t${c}`).join(', ');
   return {
     source,
     names,
     types: described.map(([, type]) => String(type)),
     notes,
-    relation: `${reader} AS t(${places})`,
+    relation: `${reader} AS t(${columnList})`,
   };
 }
 

@@ -43,8 +43,8 @@ export function matchColumns(
     if (own === null && common.canFill) return { ...common, source: null, how: 'hand' };
     if (typeof own === 'string' && names.includes(own)) return { ...common, source: own, how: 'hand' };
     if (names.includes(column)) return { ...common, source: column, how: 'name' };
-    const place = ordered?.get(column);
-    if (place !== undefined) return { ...common, source: names[place] ?? null, how: 'order' };
+    const index = ordered?.get(column);
+    if (index !== undefined) return { ...common, source: names[index] ?? null, how: 'order' };
     const similar = alike.get(plain(column)) ?? [];
     const isMeant = wanted.filter((name) => plain(name) === plain(column)).length === 1;
     if (similar.length === 1 && isMeant) return { ...common, source: at(similar, 0), how: 'similar' };
@@ -68,7 +68,7 @@ function inOrder(
   if (trained?.length === names.length && wanted.every((name) => trained.includes(name))) {
     return new Map(wanted.map((name) => [name, trained.indexOf(name)]));
   }
-  return wanted.length === names.length ? new Map(wanted.map((name, place) => [name, place])) : null;
+  return wanted.length === names.length ? new Map(wanted.map((name, index) => [name, index])) : null;
 }
 
 /** A name without what people write differently from file to file. */

@@ -121,11 +121,11 @@ export function decodeInputs(encoders: readonly Encoder[], inputs: readonly numb
       cells.push(own[0] ?? null);
       continue;
     }
-    const place = kind === 'ordinal' ? (own[0] ?? -1) : own.indexOf(1);
+    const code = kind === 'ordinal' ? (own[0] ?? -1) : own.indexOf(1);
     const isWord =
-      kind === 'ordinal' ? categories[place] !== undefined : own.every((v, c) => v === (c === place ? 1 : 0));
-    if (!isWord || place < 0) return null;
-    cells.push(categories[place] ?? null);
+      kind === 'ordinal' ? categories[code] !== undefined : own.every((v, c) => v === (c === code ? 1 : 0));
+    if (!isWord || code < 0) return null;
+    cells.push(categories[code] ?? null);
   }
   return cells;
 }

@@ -27,7 +27,7 @@ const UNUSABLE = Infinity;
 export class PointColumn {
   readonly encoder: Encoder;
   /** Place in the table; -1: no column of the file stands for it. */
-  readonly place: number;
+  readonly index: number;
   readonly #table: TextTable;
   readonly #facts: RawColumnFacts;
   readonly #missing: MissingMarkers;
@@ -46,7 +46,7 @@ export class PointColumn {
     table: TextTable,
     encoder: Encoder,
     facts: RawColumnFacts,
-    place: number,
+    index: number,
     {
       markers,
       dayFirst,
@@ -62,7 +62,7 @@ export class PointColumn {
     this.#dayFirst = dayFirst;
     this.encoder = encoder;
     this.#facts = facts;
-    this.place = place;
+    this.index = index;
     this.#missing = new MissingMarkers(markers, table.numbers, table.encoding);
     const readNumber = numberReader(table.numbers, table.encoding);
     this.#readNumber = unit === undefined ? readNumber : amountReader(readNumber, unit, table.encoding);
@@ -70,9 +70,9 @@ export class PointColumn {
   }
 
   read(batch: RowBatch, row: number): number {
-    if (this.place < 0) return MISSING;
+    if (this.index < 0) return MISSING;
     const { bytes, starts, ends, base } = batch;
-    const cell = base[row]! + this.place;
+    const cell = base[row]! + this.index;
     const [start, end] = [starts[cell]!, ends[cell]!];
     const { kind } = this.#facts;
     if (kind === 'number') {
@@ -113,8 +113,8 @@ export class PointColumn {
 
   /** The cell as it is written. */
   text(batch: RowBatch, row: number): string {
-    if (this.place < 0) return '';
-    return cellText(batch, row, this.place, this.#table.encoding);
+    if (this.index < 0) return '';
+    return cellText(batch, row, this.index, this.#table.encoding);
   }
 
   /** For people, and for `encodeCells`: a category as its word, known or not; dates as days; else the text. */
@@ -160,8 +160,8 @@ export class DayOrder {
   readonly #slashes = new SlashCounts();
   readonly #place: number;
 
-  constructor(place: number) {
-    this.#place = place;
+  constructor(index: number) {
+    this.#place = index;
   }
 
   look(batch: RowBatch, row: number): void {

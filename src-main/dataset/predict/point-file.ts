@@ -122,8 +122,8 @@ export function readPointFile(
     if (pairs.absent.length > 0)
       throw fail('conflict', `${table.original.name} lacks columns of the model: match them first.`);
     const dayFirst = await dayOrders(file, table, pairs, options);
-    const read = (place: TextTable): Promise<void> =>
-      readBlocks(model, spec, place, pairs, dayFirst, options, take);
+    const read = (textTable: TextTable): Promise<void> =>
+      readBlocks(model, spec, textTable, pairs, dayFirst, options, take);
     const { from = 0 } = options;
     if (from === 0 || table.isSeekable) return read(table);
     return withSeekable(table, options.signal, read);
@@ -204,8 +204,8 @@ function columnsIn(
       findSettings(spec, encoder.column)?.settings.na ??
       (spec.kind === 'file' ? spec.dialect?.na : undefined);
     const markers = source === null ? [] : (own ?? missingMarkers(source, {}));
-    const place = source === null ? -1 : table.names.indexOf(source);
-    return new PointColumn(table, encoder, at(facts, e), place, {
+    const index = source === null ? -1 : table.names.indexOf(source);
+    return new PointColumn(table, encoder, at(facts, e), index, {
       markers,
       dayFirst: dayFirst[e] ?? true,
       unit: findSettings(spec, encoder.column)?.settings.unit,

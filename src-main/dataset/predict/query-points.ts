@@ -30,9 +30,9 @@ export function typedQueryPoints(rows: readonly (readonly string[])[], model: Po
         column,
       );
     });
-    const asked = rowOfCells(model, cells, `in point ${p + 1}`);
-    if (asked.problem !== null) throw wrong(asked.problem);
-    return asked;
+    const point = rowOfCells(model, cells, `in point ${p + 1}`);
+    if (point.problem !== null) throw wrong(point.problem);
+    return point;
   });
 }
 
@@ -41,11 +41,11 @@ function wrong(message: string, column?: string): Error {
 }
 
 /** A point of model inputs, in raw units. @throws BenchtopError where it has not as many as the model takes */
-export function inputQueryPoint(inputs: readonly number[], model: PointModel, place: number): UnansweredRow {
+export function inputQueryPoint(inputs: readonly number[], model: PointModel, index: number): UnansweredRow {
   const { features } = model;
   if (inputs.length === features.length) return rowOfInputs(model, inputs);
   throw wrong(
-    `Point ${place + 1} has ${inputs.length} values, but the model takes ${features.length}: ${features.join(', ')}.`,
+    `Point ${index + 1} has ${inputs.length} values, but the model takes ${features.length}: ${features.join(', ')}.`,
   );
 }
 

@@ -10,11 +10,11 @@ import { resolvePath, findSettings, resolveSource, wantedColumns, type ReadLocat
 const READ_TWICE_BYTES = 32 * 1024 * 1024;
 
 /** Whether a data set is quick to load, so that it can be loaded just to be checked. */
-export function isQuickToLoad(spec: DatasetSpec, place: ReadLocation = {}): boolean {
+export function isQuickToLoad(spec: DatasetSpec, location: ReadLocation = {}): boolean {
   if (spec.kind === 'generated') return true;
   try {
-    const { source, moved } = resolveSource(spec, place);
-    const files = [resolvePath(spec, place), ...(moved?.files ?? source?.files ?? [])];
+    const { source, moved } = resolveSource(spec, location);
+    const files = [resolvePath(spec, location), ...(moved?.files ?? source?.files ?? [])];
     return files.reduce((sum, file) => sum + statSync(file).size, 0) <= READ_TWICE_BYTES;
   } catch {
     // Loading it says what is wrong.
@@ -27,11 +27,11 @@ export function isQuickToLoad(spec: DatasetSpec, place: ReadLocation = {}): bool
  * not a column of texts.
  * @throws BenchtopError naming file, column or field
  */
-export async function checkPreview(spec: FileDatasetSpec, place: ReadLocation = {}): Promise<void> {
+export async function checkPreview(spec: FileDatasetSpec, location: ReadLocation = {}): Promise<void> {
   const { columns, dialect } = spec;
   checkColumns(
     spec,
-    await previewFile(resolvePath(spec, place), { ...resolveSource(spec, place), columns, dialect }),
+    await previewFile(resolvePath(spec, location), { ...resolveSource(spec, location), columns, dialect }),
   );
 }
 

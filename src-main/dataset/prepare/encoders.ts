@@ -169,7 +169,7 @@ function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'
 
 function fitCategories(
   spec: DatasetSpec,
-  { name, values, categories: words }: RawColumn,
+  { name, values, categories: fileCategories }: RawColumn,
   { policy, field }: MissingChoice,
   order: Int32Array,
   trainRows: number,
@@ -189,7 +189,7 @@ function fitCategories(
       { column: name, field: `${own.field}.dateParts` },
     );
   }
-  const known = words ?? [];
+  const known = fileCategories ?? [];
   const codes = new Set<number>();
   for (const row of order) {
     const code = values[row] ?? NaN;
@@ -222,23 +222,23 @@ export function chooseEncoding(spec: DatasetSpec, name: string): CategoryEncodin
 function mostFrequent(
   name: string,
   values: Float64Array,
-  words: readonly string[],
+  fileCategories: readonly string[],
   categories: readonly string[],
   order: Int32Array,
   trainRows: number,
 ): string {
-  return findMostFrequent(knownValues(name, values, order, trainRows), words, categories);
+  return findMostFrequent(knownValues(name, values, order, trainRows), fileCategories, categories);
 }
 
 /** Of equally frequent words the first in the order of the categories. */
 function findMostFrequent(
   codes: Float64Array,
-  words: readonly string[],
+  fileCategories: readonly string[],
   categories: readonly string[],
 ): string {
   const counts = new Map<string, number>();
   for (const code of codes) {
-    const word = words[code] ?? '';
+    const word = fileCategories[code] ?? '';
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return categories.reduce((best, word) => ((counts.get(word) ?? 0) > (counts.get(best) ?? 0) ? word : best));

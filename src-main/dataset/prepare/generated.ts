@@ -35,9 +35,9 @@ export async function exportGenerated(
   signal?: AbortSignal,
 ): Promise<number> {
   const { featureNames, targetName, features, target, width, rows } = await drawGenerated(spec, seed, signal);
-  const row = (place: number): number[] => {
-    const cells = Array.from(features.subarray(place * width, (place + 1) * width));
-    if (target !== null) cells.push(at(target, place));
+  const row = (index: number): number[] => {
+    const cells = Array.from(features.subarray(index * width, (index + 1) * width));
+    if (target !== null) cells.push(at(target, index));
     return cells;
   };
   const columns = targetName === null ? featureNames : [...featureNames, targetName];

@@ -69,13 +69,13 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
   await slices.next();
   const { raw } = table;
-  const { rows: asked, counts } = filteredRows(table, spec, marks, seed);
-  if (table.target !== null) checkTargetWords(raw, table.target, asked, model);
+  const { rows: requestedRows, counts } = filteredRows(table, spec, marks, seed);
+  if (table.target !== null) checkTargetWords(raw, table.target, requestedRows, model);
   for (const [i, column] of table.features.entries()) {
-    checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
+    checkFeatureWords(raw, spec, column, requestedRows, `dataset.features.${i}`);
     await slices.next();
   }
-  const chosen = await chooseRows(table, spec, asked, slices);
+  const chosen = await chooseRows(table, spec, requestedRows, slices);
   const { order, trainRows, facts: split } = splitRows(table, spec, chosen.rows, seed);
   await slices.next();
   const rows = order.length;

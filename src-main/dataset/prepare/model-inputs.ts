@@ -114,7 +114,7 @@ function addNumbers(
 
 function addOneHot(
   { scaler, ranges, features, sampled }: Pick<ModelInputs, 'features' | 'sampled' | 'ranges' | 'scaler'>,
-  places: Float64Array,
+  codes: Float64Array,
   count: number,
   at: number,
   width: number,
@@ -125,8 +125,8 @@ function addOneHot(
     scaler.scale.push(1);
     ranges.push([0, 1]);
   }
-  for (let row = 0; row < places.length; row++) features[row * width + at + places[row]!] = 1;
-  for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at + places[sampledRows[i]!]!] = 1;
+  for (let row = 0; row < codes.length; row++) features[row * width + at + codes[row]!] = 1;
+  for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at + codes[sampledRows[i]!]!] = 1;
 }
 
 /** Scaling and the way back may change a number's last digit: they are taken from the table again. */
@@ -159,13 +159,13 @@ function rawInputs(
 
 /** A column's used rows as numbers, or as places among its categories; nothing is missing any more. */
 function encoded(
-  { values, categories: words }: RawColumn,
+  { values, categories: fileCategories }: RawColumn,
   { categories, fill }: Encoder,
   order: Int32Array,
 ): Float64Array {
-  const places = new Map(categories.map((category, place) => [category, place]));
-  const indexByWord = words?.map((word) => places.get(word) ?? NaN) ?? null;
-  const filler = typeof fill === 'string' ? (places.get(fill) ?? NaN) : (fill ?? NaN);
+  const indexByCategory = new Map(categories.map((category, index) => [category, index]));
+  const indexByWord = fileCategories?.map((word) => indexByCategory.get(word) ?? NaN) ?? null;
+  const filler = typeof fill === 'string' ? (indexByCategory.get(fill) ?? NaN) : (fill ?? NaN);
   const taken = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) {
     const value = values[order[i]!]!;

@@ -32,9 +32,9 @@ export interface OwnSettings {
 
 export function findSettings(spec: DatasetSpec, name: string): OwnSettings | null {
   if (spec.kind === 'generated') return null;
-  const place = spec.columnSettings.findIndex((settings) => settings.name === name);
-  const settings = spec.columnSettings[place];
-  return settings === undefined ? null : { settings, field: `dataset.columnSettings.${place}` };
+  const index = spec.columnSettings.findIndex((settings) => settings.name === name);
+  const settings = spec.columnSettings[index];
+  return settings === undefined ? null : { settings, field: `dataset.columnSettings.${index}` };
 }
 
 /**
@@ -112,11 +112,11 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
   const raw = await readColumns(path, wanted, options);
   const count = spec.features.length;
   let target = spec.target === null ? null : (raw.columns[count] ?? null);
-  const asked = wanted[count];
-  if (target !== null && asked?.type === 'auto' && isWordTarget(target, model)) {
+  const targetColumn = wanted[count];
+  if (target !== null && targetColumn?.type === 'auto' && isWordTarget(target, model)) {
     // Few of its cells are words, or all are dates: read as numbers they would be bad cells.
-    const words = await readColumns(path, [{ ...asked, type: 'category' }], options);
-    target = words.columns[0] ?? null;
+    const asCategories = await readColumns(path, [{ ...targetColumn, type: 'category' }], options);
+    target = asCategories.columns[0] ?? null;
   }
   const rest = raw.columns.slice(count + (spec.target === null ? 0 : 1));
   return {

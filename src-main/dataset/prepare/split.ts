@@ -140,11 +140,11 @@ function findStrata({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] 
     );
   }
   const order = inClassOrder(target, distinct);
-  const places = new Map(order.map((value, place) => [value, place]));
+  const indexByValue = new Map(order.map((value, index) => [value, index]));
   const strata = new Int32Array(values.length);
   const sizes = new Int32Array(order.length);
   for (let i = 0; i < values.length; i++) {
-    const stratum = places.get(values[i]!) ?? 0;
+    const stratum = indexByValue.get(values[i]!) ?? 0;
     strata[i] = stratum;
     sizes[stratum]!++;
   }

@@ -79,22 +79,22 @@ export function checkTargetWords(
  * indices into its distinct values, ascending; so do a network's two texts, and two numbers under a
  * loss that is of two classes; a target of 0 and 1 under a sigmoid is kept and counts as classes;
  * other numbers are learned as they are.
- * @param target of the used rows: numbers, or indices into `words`
+ * @param target of the used rows: numbers, or indices into `categories`
  * @param texts how the numbers are written, where that is not as JavaScript writes them
  */
 export function findClasses(
   target: Float64Array | null,
-  words: readonly string[] | null,
+  categories: readonly string[] | null,
   model: ModelSpec,
   texts: ClassTexts | null = null,
 ): { target: Float64Array | null; classes: readonly (number | string)[] } {
   if (target === null) return { target, classes: [] };
-  if (words !== null) {
+  if (categories !== null) {
     // A word may stand only in rows that are not used.
     const codes = findDistinct(target);
-    const classes = sortedCategories(codes.map((code) => words[code] ?? ''));
-    const places = new Map(classes.map((word, place) => [word, place]));
-    return { target: target.map((code) => places.get(words[code] ?? '') ?? -1), classes };
+    const classes = sortedCategories(codes.map((code) => categories[code] ?? ''));
+    const indexByClass = new Map(classes.map((word, index) => [word, index]));
+    return { target: target.map((code) => indexByClass.get(categories[code] ?? '') ?? -1), classes };
   }
   const encoding = modelAlgorithm(model.kind).data.encodeTarget(model);
   if (encoding.kind === 'none' || encoding.kind === 'numbers') return { target, classes: [] };
@@ -142,6 +142,6 @@ export function fitTargetScaler(
 }
 
 function toIndices(values: Float64Array, distinct: readonly number[]): Float64Array {
-  const places = new Map(distinct.map((value, index) => [value, index]));
-  return values.map((value) => places.get(value) ?? -1);
+  const indexByValue = new Map(distinct.map((value, index) => [value, index]));
+  return values.map((value) => indexByValue.get(value) ?? -1);
 }

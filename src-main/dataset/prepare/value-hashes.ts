@@ -39,10 +39,10 @@ function targetHash({ categories }: RawColumn, values: Float64Array): string {
   if (used.every((word) => String(Number(word)) === word))
     return sha256(values.map((code) => Number(categories[code])));
   const classes = [...used].sort();
-  const places = new Map(classes.map((word, place) => [word, place]));
+  const indexByClass = new Map(classes.map((word, index) => [word, index]));
   return sha256(
     stableJson(classes),
-    Int32Array.from(values, (code) => places.get(categories[code] ?? '') ?? -1),
+    Int32Array.from(values, (code) => indexByClass.get(categories[code] ?? '') ?? -1),
   );
 }
 

@@ -42,20 +42,20 @@ export function rememberTypes(table: TextTable, found: KnownTypes, options: Read
 export function findTypes(table: TextTable, options: ReadOptions): KnownTypes {
   const found = known.get(table);
   if (found?.markers === markersKey(options)) return found;
-  const places = table.names.map((_, place) => place);
-  const guesses = guessTypes(table, places, options);
-  const codes = guesses.flatMap(({ typeCounts, filled }, place): CodeColumn[] => {
+  const indices = table.names.map((_, index) => index);
+  const guesses = guessTypes(table, indices, options);
+  const codes = guesses.flatMap(({ typeCounts, filled }, index): CodeColumn[] => {
     const code = areNumbers(typeCounts.numbers, filled) && typeCounts.areCodes ? typeCounts.firstCode : null;
-    return code === null ? [] : [{ name: table.names[place] ?? '', code }];
+    return code === null ? [] : [{ name: table.names[index] ?? '', code }];
   });
-  const units = guesses.flatMap(({ unit }, place): UnitColumn[] =>
-    unit === null ? [] : [{ name: table.names[place] ?? '', unit }],
+  const units = guesses.flatMap(({ unit }, index): UnitColumn[] =>
+    unit === null ? [] : [{ name: table.names[index] ?? '', unit }],
   );
-  const mixed = guesses.flatMap(({ mixedUnits }, place): MixedUnits[] =>
-    mixedUnits.length === 0 ? [] : [{ name: table.names[place] ?? '', units: mixedUnits }],
+  const mixed = guesses.flatMap(({ mixedUnits }, index): MixedUnits[] =>
+    mixedUnits.length === 0 ? [] : [{ name: table.names[index] ?? '', units: mixedUnits }],
   );
   const guessed = {
-    types: guesses.map(({ type }, place) => declaredType(table, place) ?? type),
+    types: guesses.map(({ type }, index) => declaredType(table, index) ?? type),
     codes,
     units,
     mixed,
@@ -66,9 +66,9 @@ export function findTypes(table: TextTable, options: ReadOptions): KnownTypes {
 
 /** The same for people, who tell categories from texts. */
 export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[] {
-  return findTypes(table, options).types.map((type, place) => {
-    if (type !== 'category' || declaredType(table, place) === 'category') return type;
-    const cells = table.sampled.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
+  return findTypes(table, options).types.map((type, index) => {
+    if (type !== 'category' || declaredType(table, index) === 'category') return type;
+    const cells = table.sampled.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
     return new Set(cells).size * 2 <= cells.length ? 'category' : 'text';
   });
 }
@@ -91,12 +91,12 @@ class RowReader {
   row(batch: RowBatch, row: number): TableRow {
     const { bytes, starts, ends, base, lines, suspects } = batch;
     const bad: number[] = [];
-    const cells = this.#types.map((type, place) => {
-      const cell = at(base, row) + place;
+    const cells = this.#types.map((type, index) => {
+      const cell = at(base, row) + index;
       const [start, end] = [at(starts, cell), at(ends, cell)];
-      if (at(this.#missing, place).has(bytes, start, end)) return null;
-      if (type === 'number' && this.#readNumber(bytes, start, end) === Infinity) bad.push(place);
-      else if (type === 'date' && readDate(bytes, start, end) === NO_DATE) bad.push(place);
+      if (at(this.#missing, index).has(bytes, start, end)) return null;
+      if (type === 'number' && this.#readNumber(bytes, start, end) === Infinity) bad.push(index);
+      else if (type === 'date' && readDate(bytes, start, end) === NO_DATE) bad.push(index);
       return decodeBytes(bytes, start, end, this.#table.encoding);
     });
     const doubt = suspects.find((each) => each.row === row)?.reason ?? null;

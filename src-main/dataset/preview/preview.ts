@@ -167,10 +167,10 @@ function linesExpected({ bytes, gzip, samples }: Source): number {
 }
 
 /** DuckDB's type, but for texts that are all numbers, and numbers that are codes. */
-function detectType({ rows }: RowPage, type: string, place: number): ColumnType {
+function detectType({ rows }: RowPage, type: string, index: number): ColumnType {
   if (/DOUBLE|FLOAT|DECIMAL/.test(type)) return 'number';
   if (/^(DATE|TIMESTAMP)/.test(type)) return 'date';
-  const texts = rows.flatMap(({ cells }) => cells[place] ?? []);
+  const texts = rows.flatMap(({ cells }) => cells[index] ?? []);
   const kinds = new CellTypeCounts(numberReader({ decimal: '.', thousands: '' }, 'utf-8'));
   for (const text of texts) {
     const bytes = Buffer.from(text, 'utf8');

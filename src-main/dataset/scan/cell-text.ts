@@ -27,17 +27,17 @@ export function decodeTrimmed(bytes: Buffer, start: number, end: number, encodin
 /** The reverse; a character that the encoding does not have becomes a question mark. */
 export function encodeText(text: string, encoding: Encoding): Uint8Array {
   if (!isSingleByte(encoding)) return Buffer.from(text, 'utf8');
-  const places = findBytes(encoding);
-  return Uint8Array.from(text, (character) => places.get(character) ?? 63);
+  const byteByCharacter = findBytes(encoding);
+  return Uint8Array.from(text, (character) => byteByCharacter.get(character) ?? 63);
 }
 
-const places = new Map<Encoding, ReadonlyMap<string, number>>();
+const bytesByEncoding = new Map<Encoding, ReadonlyMap<string, number>>();
 
 function findBytes(encoding: Encoding): ReadonlyMap<string, number> {
-  let known = places.get(encoding);
+  let known = bytesByEncoding.get(encoding);
   if (known === undefined) {
     known = new Map(Array.from({ length: 256 }, (_, byte) => [decodeAll(Buffer.of(byte), encoding), byte]));
-    places.set(encoding, known);
+    bytesByEncoding.set(encoding, known);
   }
   return known;
 }

@@ -76,15 +76,15 @@ const COST = {
  * beyond which the cells keep the places they have. Of equal costs the first cells stay where they are.
  * A cell that has no place at all is in no column: the row's text, which is listed, has it.
  */
-export function recoverRow(row: DamagedRow, asked: RowLayout): RecoveredRow {
+export function recoverRow(row: DamagedRow, expected: RowLayout): RecoveredRow {
   const { cells, parseError } = row;
-  const { width } = asked;
+  const { width } = expected;
   const usual = trimmedEnd(cells, width);
   if (usual.length === width) {
-    const placed = withoutGap(cells, asked) ?? usual;
+    const placed = withoutGap(cells, expected) ?? usual;
     return { cells: placed, reason: parseError ?? countReason(cells.length, width) };
   }
-  const layout = judged(asked);
+  const layout = judged(expected);
   const placed = align(usual, layout);
   const other = splitAnew(row, layout, placed.cost);
   if (other !== null) return other;
@@ -95,11 +95,11 @@ export function recoverRow(row: DamagedRow, asked: RowLayout): RecoveredRow {
  * The cells of a row that seems to have only empty cells too many at its end, without an empty one that
  * parts them: `1,,Ann,2020-01-01,` over three columns. Null where they fit as they stand.
  */
-export function withoutGap(cells: readonly string[], asked: RowLayout): readonly string[] | null {
-  const { width } = asked;
+export function withoutGap(cells: readonly string[], expected: RowLayout): readonly string[] | null {
+  const { width } = expected;
   const usual = cells.slice(0, width);
   if (cells.length <= width || !usual.some((cell) => cell.trim() === '')) return null;
-  const layout = judged(asked);
+  const layout = judged(expected);
   const placed = align(cells, layout);
   const cost = usual.reduce((sum, cell, c) => sum + computeCost(cell, c, layout), 0);
   return placed.cost + MARGIN < cost ? placed.cells : null;
@@ -200,9 +200,9 @@ function align(cells: readonly string[], layout: Judged): { cells: string[]; cos
 function spread(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
   const costAt = (i: number, column: number): number => computeCost(cells[i]!, column, layout);
-  const { places, cost } = spreadItems(cells.length, width, costAt, COST.gap);
+  const { slots, cost } = spreadItems(cells.length, width, costAt, COST.gap);
   const placed = new Array<string>(width).fill('');
-  for (const [i, cell] of cells.entries()) placed[at(places, i)] = cell;
+  for (const [i, cell] of cells.entries()) placed[at(slots, i)] = cell;
   return { cells: placed, cost };
 }
 

@@ -217,10 +217,10 @@ function withDoubts(batch: RowBatch, copied: CopiedFrom | null): RowBatch {
 }
 
 /** In a copy of a sheet, by the rows that people count. */
-function toOriginalRows(places: readonly LeftOutRows[], { copied }: TextTable): readonly LeftOutRows[] {
+function toOriginalRows(leftOut: readonly LeftOutRows[], { copied }: TextTable): readonly LeftOutRows[] {
   const map = copied?.lines ?? null;
-  if (map === null) return places;
-  return places.map((place) => ({ ...place, from: map.rowAt(place.from), to: map.rowAt(place.to) }));
+  if (map === null) return leftOut;
+  return leftOut.map((part) => ({ ...part, from: map.rowAt(part.from), to: map.rowAt(part.to) }));
 }
 
 /** Rows of a copy have the numbers that they have in the original. */

@@ -108,8 +108,8 @@ export async function openText(
 }
 
 /** The type that the file itself gives a column; null where its cells tell. */
-export function declaredType({ copied }: TextTable, place: number): ValueType | null {
-  return copied?.types?.[place] ?? null;
+export function declaredType({ copied }: TextTable, index: number): ValueType | null {
+  return copied?.types?.[index] ?? null;
 }
 
 /** The markers of a column: its own, or the table's. */

@@ -75,12 +75,12 @@ export class CsvWriter {
     this.#length = 0;
   }
 
-  #cell(bytes: Buffer, start: number, end: number, place: number, width: number): void {
+  #cell(bytes: Buffer, start: number, end: number, index: number, width: number): void {
     // Every byte may be a quote that is doubled.
     this.#reserve(2 * (end - start) + 5);
-    if (place > 0) this.#block[this.#length++] = COMMA;
+    if (index > 0) this.#block[this.#length++] = COMMA;
     // In a table of one column an empty line would be no row at all.
-    let isQuoted = (width === 1 && start === end) || (place === 0 && bytes[start] === HASH && end > start);
+    let isQuoted = (width === 1 && start === end) || (index === 0 && bytes[start] === HASH && end > start);
     for (let i = start; i < end && !isQuoted; i++) {
       const byte = bytes[i]!;
       isQuoted = byte === COMMA || byte === QUOTE || byte === LF || byte === CR;

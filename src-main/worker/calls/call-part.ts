@@ -7,7 +7,10 @@ import type { Thread, ThreadPart } from '../thread/thread-part';
 
 const PROGRESS_INTERVAL_MS = 50;
 
-/** Answers questions, several at a time. */
+/**
+ * Part of a thread that answers calls, several at a time; each can be cancelled and reports its progress at
+ * most every 50 ms.
+ */
 export function callPart({ native, post, crash }: Thread): ThreadPart<CallCommand> {
   const calls = serviceCalls(native);
   const running = new Map<number, AbortController>();

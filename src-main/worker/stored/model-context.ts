@@ -5,7 +5,10 @@ import type { Checkpoint } from '../../files/checkpoint';
 /** A checkpoint with what the run's record says besides. */
 export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames'>;
 
-/** The model of a checkpoint with what turns raw rows into its inputs. */
+/**
+ * Model of a checkpoint with all that answering takes: scaler, feature names and ranges, classes. A network's
+ * outputs are in the target's units.
+ */
 export function modelContext({
   state,
   experiment,

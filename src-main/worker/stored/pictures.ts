@@ -11,7 +11,7 @@ export async function drawFrame(runFolder: string, context: ModelContext): Promi
   return drawPicture(context, await readSample(runFolder), { units: true });
 }
 
-/** The model at several steps. */
+/** Pictures of a stored model at several steps, in the order of `states`. */
 export async function pictures({
   runFolder,
   states,

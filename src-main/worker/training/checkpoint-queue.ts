@@ -96,7 +96,10 @@ export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<st
   return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
 }
 
-/** A finished model whose own figures are no numbers is none. */
+/**
+ * Error `diverged` of a run whose model ends with weights or losses that are not finite.
+ * @param step last step of the run
+ */
 export function divergedAtEnd(step: number): Error {
   return fail(
     'diverged',

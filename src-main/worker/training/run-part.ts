@@ -2,7 +2,10 @@ import type { RunCommand } from '../protocol/training';
 import type { Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
-/** Trains one run at a time and steers it. */
+/**
+ * Part of a thread that trains one run at a time and obeys its commands: pause, resume, stop, step, speed,
+ * learning rate.
+ */
 export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand> {
   let current: TrainingRun | null = null;
 

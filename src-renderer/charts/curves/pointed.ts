@@ -34,7 +34,7 @@ export function readingsAt(curves: readonly PreparedCurve[], at: number): CurveR
   });
 }
 
-/** How near the pointer must be to a curve to mean it, in pixels. */
+/** Largest distance from the pointer to a curve at which the curve is picked, in CSS pixels. */
 const HIT_RADIUS_PX = 14;
 
 /** The reading whose curve passes nearest to the pointer, within reach. */
@@ -52,7 +52,7 @@ export function nearestCurve(
   return nearest;
 }
 
-/** Where a curve is at a pixel of x: straight between its points; NaN in gaps and outside. */
+/** Height of a curve at a pixel of x, interpolated linearly between its points; NaN in gaps and outside. */
 function heightAt({ x: xs, line }: PreparedCurve, pixel: number, { x, y }: { x: Axis; y: Axis }): number {
   const nearest = nearestIndex(xs, x.from(pixel));
   const left = x.to(elementAt(xs, nearest));

@@ -10,7 +10,10 @@ export interface LinePoint {
 /** The two pictures of a class against all others. */
 export type CurveKind = 'roc' | 'precisionRecall';
 
-/** Where a curve is at its `index`-th threshold: false against true positive rate, or recall against precision. */
+/**
+ * Point [x, y] of a curve at its `index`-th threshold: ROC has the false against the true positive rate, PR
+ * recall against precision.
+ */
 export function pointAt(kind: CurveKind, curve: ClassCurve, index: number): LinePoint {
   const right = curve.truePositives[index] ?? 0;
   const wrong = curve.falsePositives[index] ?? 0;

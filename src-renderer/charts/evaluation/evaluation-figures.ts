@@ -68,7 +68,7 @@ export function rateFigure(
   };
 }
 
-/** How strong the colour of a whole row is: writing reads on it in both themes. */
+/** Opacity, from 0 to 1, of a cell that holds its whole row: text stays readable on it in both themes. */
 const STRONGEST = 0.34;
 
 /**

@@ -18,7 +18,7 @@ export interface RatePicture {
   readonly lines: readonly RateLine[];
   /** Curve that chance alone would give. */
   readonly reference: readonly LinePoint[];
-  /** Where the threshold is. */
+  /** Point of the chosen threshold; null: not marked. */
   readonly mark: LinePoint | null;
   readonly titles: { readonly x: string; readonly y: string };
 }

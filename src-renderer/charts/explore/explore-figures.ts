@@ -105,7 +105,7 @@ function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): 
   return { columns: [...apart([...ends(x.name), ...ends(y.name)], added), ...added], rows };
 }
 
-/** How each pair of columns goes together. */
+/** Figure of the correlation matrix: one cell for each pair of columns. */
 export function correlationFigure(heading: FigureHeading, answer: CorrelationAnswer): Figure {
   const { columns, values, pairs } = answer;
   const count = columns.length;

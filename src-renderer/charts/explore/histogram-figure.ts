@@ -32,7 +32,7 @@ function nameAxes({ context, width, height, tokens }: Stage, { name, shape }: Dr
   );
 }
 
-/** How often a column has which values. */
+/** Figure of a column’s histogram, or of a bar for each of its categories. */
 export function histogramFigure(
   heading: FigureHeading,
   column: DrawnColumn,

@@ -50,7 +50,7 @@ const LARGE = { left: 58, right: 16, top: 12, bottom: 26 } as const;
 /** Share of the chart's width for the names of categories beside their bars. */
 const NAMES_WIDTH = 0.34;
 
-/** Where the bars lie; categories get horizontal bars with their names at the left. */
+/** Box of the bars in CSS pixels; categories get horizontal bars with their names at the left. */
 export function histogramBox(column: DrawnColumn, width: number, height: number, compact: boolean): Box {
   const room = compact ? COMPACT : LARGE;
   const names = column.shape === 'bars' ? Math.round(Math.min(240, width * NAMES_WIDTH)) : 0;

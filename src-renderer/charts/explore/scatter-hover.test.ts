@@ -33,7 +33,7 @@ describe('what is said of a scatter', () => {
     const { drawn } = POINTS;
     const few = scatterAnswer({ inView: 3, missing: 2, drawn, rows: { total: 100, used: 40, doubtful: 1 } });
     expect(scatterSentence(few)).toBe(
-      '3 of 11 points in view, each drawn · 2 rows left out without a value of h or w · 1 row that may be out of place left out · an even sample of 40 of 100 rows',
+      '3 of 11 points in view · 2 rows left out without a value of h or w · 1 row that may be out of place left out · an even sample of 40 of 100 rows',
     );
   });
 

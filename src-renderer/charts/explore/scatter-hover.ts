@@ -86,8 +86,10 @@ export function scatterSentence(answer: ScatterAnswer): string {
   const parts = [
     inView < total
       ? `${formatCount(inView)} of ${formatQuantity(total, 'point')} in view`
-      : formatQuantity(total, 'point'),
-    drawn.how === 'binned' ? 'drawn as density' : 'each drawn',
+      : drawn.how === 'binned'
+        ? formatQuantity(total, 'point')
+        : `all ${formatQuantity(total, 'point')}`,
+    ...(drawn.how === 'binned' ? ['drawn as density'] : []),
   ];
   const notes = [parts.join(', ')];
   if (missing > 0)

@@ -1,6 +1,6 @@
 import type { Pixel } from './pixel';
 
-/** How far from the pointer a point may lie and still be meant, in CSS pixels. */
+/** Largest distance from the pointer at which a point is picked, in CSS pixels. */
 const HIT_RADIUS_PX = 12;
 
 /**

@@ -18,7 +18,7 @@ Chart.register(LinearScale, LogarithmicScale);
 export interface LineAxis {
   readonly range: Range;
   readonly isLog: boolean;
-  /** Where grid lines and labels stand; those outside of the range are left out. */
+  /** Ticks with a grid line and a label each; those outside of the range are left out. */
   readonly ticks: readonly Tick[];
   /** Empty: none is drawn. */
   readonly title: string;
@@ -29,7 +29,7 @@ export interface LineAxes {
   readonly y: LineAxis;
 }
 
-/** Where the axes lie: for drawing lines and for reading the pointer. */
+/** Box and axes of the chart: they turn data into pixels, and the pointer back into data. */
 export interface LinesPlane {
   readonly box: Box;
   readonly x: Axis;

@@ -56,7 +56,10 @@ export function xSpan({ series, xMax, zoom }: Pick<LossOptions, 'series' | 'xMax
   return [0, last > 0 ? last : 1];
 }
 
-/** By the values: what changes a colour or hides another line has nothing to prepare. */
+/**
+ * Prepared lines by the array of their values: a change of colour or of what is hidden prepares nothing
+ * again.
+ */
 const prepared = new WeakMap<
   ArrayLike<number>,
   { readonly x: ArrayLike<number>; readonly logY: boolean; readonly curve: PreparedCurve }

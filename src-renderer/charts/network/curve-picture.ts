@@ -19,7 +19,10 @@ export interface CurveInput {
   readonly compact: boolean;
 }
 
-/** Where a row lies: its feature, and its target as the number that the output is compared with. */
+/**
+ * Position [feature, target] of a row; the target is the number that the output is compared with, NaN where
+ * there is none.
+ */
 export function rowOnCurve(sample: PointSample, row: number): readonly [number, number] {
   return [sample.values[row] ?? NaN, targetNumber(sample, row) ?? NaN];
 }

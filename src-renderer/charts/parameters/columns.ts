@@ -44,7 +44,7 @@ export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] 
   return [...settings, ...metrics];
 }
 
-/** How a column is laid out from 0 to 1. */
+/** Axis of a column, whose values it maps to positions from 0 to 1. */
 export interface ParameterAxis {
   readonly column: ParameterColumn;
   readonly range: Range;

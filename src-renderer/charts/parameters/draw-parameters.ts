@@ -30,7 +30,7 @@ const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 70;
 
-/** Where a run's line crosses an axis. */
+/** Point at which a run's line crosses an axis, in CSS pixels. */
 export function parallelPoint(
   stage: Pick<Stage, 'width' | 'height'>,
   { axes }: Pick<ParallelInput, 'axes'>,

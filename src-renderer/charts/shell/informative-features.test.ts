@@ -47,7 +47,7 @@ it('takes the first two of many values where there is no target', () => {
   expect(informativeFeatures(sample([dummy, constant, dummy], null))).toEqual([0, 2]);
 });
 
-it('leaves two features as they are', () => {
+it('leaves two unscaled features', () => {
   expect(informativeFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
   expect(informativeFeatures(sample([rows], rows))).toEqual([0, 1]);
 });

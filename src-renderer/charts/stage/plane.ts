@@ -68,7 +68,10 @@ function centred([low, high]: Range, span: number): Range {
   return [middle - span / 2, middle + span / 2];
 }
 
-/** How many ticks fit along an axis of that many pixels. */
+/**
+ * Number of ticks along an axis of that many pixels, at least 2.
+ * @param every pixels from one tick to the next
+ */
 export function tickCount(pixels: number, every: number): number {
   return Math.max(2, Math.floor(pixels / every));
 }

@@ -18,7 +18,7 @@ export interface ChartTokens extends Diverging {
   readonly fontNumber: string;
 }
 
-/** How many colours the palette has before it repeats. */
+/** Number of colours in the palette, after which it repeats. */
 const PALETTE_SIZE = 8;
 
 /** Reads the tokens as they are now; call at draw time, so that both themes work. */

@@ -37,7 +37,7 @@ export function isPlane(sample: PointSample): boolean {
   return sample.features.length === 2;
 }
 
-/** Where a row lies on the picture, in data units. */
+/** Position [x, y] of a row on the picture, in data units. */
 export function marginCoordinates(input: MarginInput, row: number): readonly [number, number] {
   const { sample, frame } = input;
   const width = sample.features.length;

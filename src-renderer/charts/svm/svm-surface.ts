@@ -38,7 +38,7 @@ interface Corner {
   readonly height: number;
 }
 
-/** Where the edge between two corners crosses the level: x and y, or nothing. */
+/** Point [x, y] at which the edge between two corners crosses height 0; empty where it does not. */
 function crossing(a: Corner, b: Corner): readonly number[] {
   if (a.height > 0 === b.height > 0) return [];
   const share = a.height / (a.height - b.height);

@@ -36,7 +36,7 @@ interface AnsweringRun<K extends ModelKind = ModelKind> {
   readonly clusterNames: readonly string[];
 }
 
-/** How the settings of a kind of model are shown in an experiment. */
+/** Form of a kind of model: its settings, and the texts beside them. */
 export interface FormPart<K extends ModelKind = ModelKind> {
   readonly Form: Component<{ model: ModelSpec<K> }>;
   /** Unit of training, e.g. "rounds", for the fields of logging and checkpoints. */
@@ -45,7 +45,7 @@ export interface FormPart<K extends ModelKind = ModelKind> {
   readonly endText: string;
 }
 
-/** How a run of a kind of model is shown. */
+/** Views of a run of a kind of model: statistics, pictures, tabs and texts. */
 export interface RunPart<K extends ModelKind = ModelKind> {
   /** Statistics of the overview. */
   facts(run: RunOf<K>): Fact[];
@@ -110,7 +110,7 @@ export interface PictureProps<K extends ModelKind = ModelKind> {
   predict: RunPredict;
 }
 
-/** How pictures of several runs are laid side by side. */
+/** Views of several compared runs of a kind of model, side by side. */
 export interface ComparePart<K extends ModelKind = ModelKind> {
   readonly Picture: Component<ComparePictureProps<K>, FigureMaker>;
   /** Output over two features with the ends of its colours; null: it draws none. */

@@ -4,7 +4,7 @@ import type { ModelView } from '../contract/view';
 /** Answers that are the number of a cluster. */
 const CLUSTERS: ReadonlySet<string> = new Set(['cluster', 'secondCluster']);
 
-/** How k-means is shown. */
+/** Views of k-means: form, runs, comparison. */
 export const kmeans: ModelView<'kmeans'> = {
   describe: ({ nClusters, init }) => `k-means · k = ${nClusters} · ${init}`,
   pictureTitle: () => 'Clusters',

@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** How a linear regression is shown. */
+/** Views of linear regression: form, runs, comparison. */
 export const linearRegression: ModelView<'linear-regression'> = {
   describe: ({ alpha }) => (alpha === 0 ? 'linear regression' : `ridge regression · alpha ${alpha}`),
   pictureTitle: () => 'Coefficients',

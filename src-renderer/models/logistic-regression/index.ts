@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** How a logistic regression is shown. */
+/** Views of logistic regression: form, runs, comparison. */
 export const logisticRegression: ModelView<'logistic-regression'> = {
   describe: ({ penalty, C }) =>
     penalty === 'none' ? 'logistic regression' : `logistic regression · L2, C = ${C}`,

@@ -1,7 +1,7 @@
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-labels';
 import type { ModelView } from '../contract/view';
 
-/** How a network is shown. */
+/** Views of networks: form, runs, comparison. */
 export const network: ModelView<'network'> = {
   describe({ layers, loss, optimizer }, inputs) {
     const sizes = [inputs, ...layers.map(({ units }) => units)].join('-');

@@ -1,6 +1,6 @@
 import type { ModelView } from '../contract/view';
 
-/** How an SVM is shown. */
+/** Views of SVMs: form, runs, comparison. */
 export const svm: ModelView<'svm'> = {
   describe: ({ fourier, loss, l2 }) =>
     [

@@ -1,3 +1,4 @@
+import { palette } from './palette.svelte';
 import { api, settle } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withChanges, type Change } from '../../../src-shared/fields/change';
@@ -13,7 +14,7 @@ import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
 
-/** Where work on the form would be lost, offers the way back to it. */
+/** Offers the way back to the form, in a toast, where unsaved work on it would be lost. */
 function leaveForm(): void {
   if (!form.saves.unkept) return;
   const { document, saves, fork } = form;
@@ -256,6 +257,9 @@ export function runCommand(command: Command): void {
       break;
     case 'settings':
       app.go({ view: 'settings' });
+      break;
+    case 'palette':
+      palette.open = !palette.open;
       break;
     case 'shortcuts':
       app.shortcutsOpen = !app.shortcutsOpen;

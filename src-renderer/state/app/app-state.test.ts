@@ -3,7 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import { at } from '../../../src-shared/present';
 import { settingsSchema } from '../../../src-shared/settings';
 import { AppState } from './app-state.svelte';
-import { newExperiment } from '../form/form-guess';
+import { newExperiment } from '../form/proposed/form-guess';
 import { ExperimentsState } from '../form/experiments-state.svelte';
 import { FakeApi, settled } from '../../testing/fake-api';
 import { Toasts } from '../base/toasts.svelte';

@@ -3,6 +3,7 @@ export type Command =
   | 'open-file'
   | 'toggle-rail'
   | 'start'
+  | 'palette'
   | 'shortcuts'
   | 'settings'
   | 'save'
@@ -17,6 +18,7 @@ export interface Shortcut {
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
+  { command: 'palette', label: 'Find a command, setting, column or run', key: 'k' },
   { command: 'new-experiment', label: 'New experiment', key: 'n' },
   { command: 'open-file', label: 'Open a data file', key: 'o' },
   {
@@ -26,7 +28,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { command: 'save', label: 'Save the experiment', key: 's' },
   { command: 'runs', label: 'All runs', key: 'l' },
-  { command: 'toggle-rail', label: 'Show or hide the rail', key: 'b' },
+  { command: 'toggle-rail', label: 'Show or hide the sidebar', key: 'b' },
   { command: 'settings', label: 'Settings', key: ',' },
   { command: 'shortcuts', label: 'This list', key: '/' },
 ];
@@ -35,12 +37,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
 export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
   { keys: 'Space', label: 'Pause or resume the run that is shown' },
   { keys: '.', label: 'One step of the run that is shown, while it is paused' },
-  { keys: 'F2', label: 'Rename the run in the rail that has the focus' },
-  { keys: 'Del', label: 'Delete the run in the rail that has the focus' },
+  { keys: 'F2', label: 'Rename the focused run in the sidebar' },
+  { keys: 'Del', label: 'Delete the focused run in the sidebar' },
   { keys: '/', label: 'Filter the table of all runs' },
-  { keys: 'Enter', label: 'Open the run of the table that has the focus; Space selects it' },
-  { keys: '↑ ↓', label: 'Go through the rail' },
-  { keys: 'Ctrl+click', label: 'Choose a run for comparing' },
+  { keys: 'Enter', label: 'Open the focused run of the table; Space selects it' },
+  { keys: '↑ ↓', label: 'Go through the sidebar' },
+  { keys: 'Ctrl+click', label: 'Select a run for comparison' },
   { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
   { keys: 'Ctrl+F', label: 'Find a column of the data file' },
   { keys: 'Esc', label: 'Close a dialog or menu; leave the view of a data file' },
@@ -55,7 +57,7 @@ export function findCommand(event: Keys, mac: boolean): Command | null {
   return SHORTCUTS.find((shortcut) => shortcut.key === event.key.toLowerCase())?.command ?? null;
 }
 
-/** How a shortcut is written: "Ctrl+N", "⌘N". */
+/** Text of a shortcut on this system: "Ctrl+N", "⌘N". */
 export function shortcutText(command: Command, mac: boolean): string {
   const key = SHORTCUTS.find((shortcut) => shortcut.command === command)?.key ?? '';
   const written = key === 'enter' ? (mac ? '↩' : 'Enter') : key.toUpperCase();

@@ -31,7 +31,7 @@ export async function checkRun({ id, name }: Pick<RunRecord, 'id' | 'name'>): Pr
   const run = await attempt(api.runsCheck({ id }));
   if (run === null) return;
   runs.put(run);
-  toasts.info(`“${name}” is run again and its numbers are compared.`, {
+  toasts.info(`Re-running “${name}” to check that it gives the same numbers.`, {
     label: 'Watch',
     run: () => {
       openRun(run.record.id);

@@ -1,6 +1,6 @@
 import { api } from '../../api/client';
 import { AppState } from './app-state.svelte';
-import { CleanCopy } from '../dataset/clean-copy.svelte';
+import { CleanCopy } from '../dataset/table/clean-copy.svelte';
 import { CompareState } from '../compare/compare-state.svelte';
 import { ExperimentForm } from '../form/experiment-form.svelte';
 import { ExperimentsState } from '../form/experiments-state.svelte';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { newExperiment } from '../form/form-guess';
+import { newExperiment } from '../form/proposed/form-guess';
 import { FakeApi } from '../../testing/fake-api';
 import { ShapeSamples } from './shape-samples.svelte';
 

@@ -24,7 +24,7 @@ export class Task {
     return this.#busy;
   }
 
-  /** How far the data is read; null while nothing is read. */
+  /** Progress of reading the data; null while nothing is read. */
   get progress(): ReadProgress | null {
     return this.#progress;
   }

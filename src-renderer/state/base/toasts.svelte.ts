@@ -15,7 +15,7 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-/** How long a toast stays; errors stay until dismissed. */
+/** Time that a toast stays, in milliseconds; errors stay until dismissed. */
 const STAY_MS = 6000;
 const MAX_TOASTS = 4;
 

@@ -15,7 +15,7 @@ export const X_TITLES: Readonly<Record<XMode, string>> = {
   wall: 'time of day, pauses left out',
 };
 
-/** How the curves of the compared runs are drawn; kept while other views are open. */
+/** Metric, x axis, zoom and smoothing of the compared runs' curves; kept while other views are open. */
 export class CompareCurves {
   #metric = $state<string | null>(null);
   #xMode = $state<XMode>('step');
@@ -160,7 +160,7 @@ export function curveSources(
 /** Made once for the same logged rows: a curve is known again by its arrays. */
 const made = new WeakMap<MetricColumns, Map<XMode, Float64Array>>();
 
-/** Where the logged rows of a run lie on the x axis. */
+/** Positions of a run's logged rows on the x axis, one for each row. */
 export function computeX(record: RunRecord, logged: MetricColumns, mode: XMode): Float64Array {
   if (mode === 'step') return logged.step;
   const known = made.get(logged) ?? new Map<XMode, Float64Array>();

@@ -10,7 +10,7 @@ import {
 } from './compare-rows';
 import { CompareState } from './compare-state.svelte';
 import { findCommand, shortcutText } from '../app/commands';
-import { newExperiment } from '../form/form-guess';
+import { newExperiment } from '../form/proposed/form-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { RunsState } from '../library/runs-state.svelte';
 

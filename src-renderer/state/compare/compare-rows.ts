@@ -35,7 +35,7 @@ export interface CompareCell {
 
 export interface BestValue {
   readonly value: number;
-  /** Where it was logged; null: it is the last. */
+  /** Step at which the value was logged; null: the last one. */
   readonly step: number | null;
 }
 
@@ -67,12 +67,12 @@ function settingRows(runs: readonly StoredRun[]): CompareRow[] {
 const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.kind': 'Data',
   'dataset.path': 'File',
-  'dataset.missing': 'Where a value is missing',
+  'dataset.missing': 'Missing values',
   'model.kind': 'Model',
   'model.init': 'Start of k-means',
   'model.optimizer.kind': 'Optimizer',
-  'model.initializer': 'First weights',
-  'model.biasInitializer': 'First biases',
+  'model.initializer': 'Initial weights',
+  'model.biasInitializer': 'Initial biases',
 };
 
 /** Label of a setting's path: the form's label, or the path itself where the form has none. */

@@ -8,7 +8,7 @@ const REFRESH_MS = 1000;
 
 /** The runs chosen to be laid side by side, and what is drawn of them. The first is the baseline. */
 export class CompareState {
-  /** How their curves are drawn. */
+  /** Settings of the curves of the compared runs. */
   readonly curves = new CompareCurves();
   readonly #api: BenchtopApi;
   readonly #runs: RunsState;

@@ -1,11 +1,11 @@
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { BenchtopApi } from '../../api/client';
-import { ColumnSelection } from './column-selection.svelte';
-import type { FileColumn } from './file-columns.svelte';
+import { ColumnSelection } from './table/column-selection.svelte';
+import type { FileColumn } from './table/file-columns.svelte';
 import type { FileData } from './file-data.svelte';
-import { RowPages } from './row-pages.svelte';
-import { skipLine, startHere, useAsHeader } from './line-actions';
+import { RowPages } from './table/row-pages.svelte';
+import { skipLine, startHere, useAsHeader } from './edit/line-actions';
 
 export type ScreenTab = 'columns' | 'rows' | 'problems' | 'leftOut';
 export type ScreenView = 'table' | 'explore';

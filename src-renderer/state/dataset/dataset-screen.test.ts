@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import { fail } from '../../../src-shared/errors';
 import { at } from '../../../src-shared/present';
-import { CleanCopy } from './clean-copy.svelte';
+import { CleanCopy } from './table/clean-copy.svelte';
 import { DatasetScreen } from './dataset-screen.svelte';
 import { ExperimentForm } from '../form/experiment-form.svelte';
 import { FakeApi, fakePreview, settled } from '../../testing/fake-api';

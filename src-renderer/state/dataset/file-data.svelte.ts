@@ -15,14 +15,14 @@ import {
   type NamedChoices,
   type Role,
   type SourcePatch,
-} from './dataset-edit';
+} from './edit/dataset-edit';
 import { hasNames, type KnownTable } from '../../../src-shared/experiment/proposal';
-import { absentColumns, withChosenRole } from './file-edits';
-import { FileColumns, type FileColumn } from './file-columns.svelte';
+import { absentColumns, withChosenRole } from './edit/file-edits';
+import { FileColumns, type FileColumn } from './table/file-columns.svelte';
 import { toKnownTable } from './known-table';
-import { RecalledChoices, type Recalled } from './recalled-choices.svelte';
-import { RoleProposal } from './role-proposal.svelte';
-import { readingKey, TableReader, tableRequest } from './table-reader.svelte';
+import { RecalledChoices, type Recalled } from './edit/recalled-choices.svelte';
+import { RoleProposal } from './edit/role-proposal.svelte';
+import { readingKey, TableReader, tableRequest } from './table/table-reader.svelte';
 
 /** The experiment that holds the data set: its only owner. */
 export interface DatasetOwner {

@@ -54,7 +54,7 @@ export class ExploreQuestion<K extends ChartKind> {
     return this.#answer.pending;
   }
 
-  /** How far the file is read; null while nothing is read. */
+  /** Progress of reading the file; null while nothing is read. */
   get progress(): ReadProgress | null {
     return this.#task.progress;
   }

@@ -18,13 +18,13 @@ export function sortedSummaries(
   { key, isDescending }: SummaryOrder,
 ): readonly ColumnSummary[] {
   if (key === null) return columns;
-  const figure = (column: ColumnSummary): number | string | null => {
+  const readStatistic = (column: ColumnSummary): number | string | null => {
     const value = column[key];
     return typeof value === 'object' ? (value?.count ?? null) : value;
   };
   const sign = isDescending ? -1 : 1;
   return [...columns].sort((a, b) => {
-    const [first, second] = [figure(a), figure(b)];
+    const [first, second] = [readStatistic(a), readStatistic(b)];
     if (first === null || second === null) return Number(first === null) - Number(second === null);
     if (typeof first === 'string' || typeof second === 'string') {
       return sign * String(first).localeCompare(String(second), 'en', { numeric: true });

@@ -7,15 +7,15 @@ import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
 import { FormErrors } from './form-errors.svelte';
-import { FormFit } from './form-fit.svelte';
+import { FormFit } from './proposed/form-fit.svelte';
 import { fixedText, type FormFork } from './form-fork';
-import { nameFromFile, newExperiment } from './form-guess';
-import { FormKinds } from './form-kinds';
-import { FormRows } from './form-rows';
+import { nameFromFile, newExperiment } from './proposed/form-guess';
+import { FormKinds } from './proposed/form-kinds';
+import { FormRows } from './sample/form-rows';
 import { FormSaves } from './form-saves.svelte';
 import { FileData } from '../dataset/file-data.svelte';
 import { RunStart } from './run-start.svelte';
-import { SamplePreview } from './sample-preview.svelte';
+import { SamplePreview } from './sample/sample-preview.svelte';
 import { toasts, type Toasts } from '../base/toasts.svelte';
 
 /** A file above this is not read anew for every choice while its data is worked on. */

@@ -3,7 +3,7 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { newExperiment } from './form-guess';
+import { newExperiment } from './proposed/form-guess';
 import { ExperimentForm } from './experiment-form.svelte';
 import { FakeApi, fakePreview, fakeRun, settled } from '../../testing/fake-api';
 import { heights } from '../../testing/fake-table';
@@ -219,7 +219,7 @@ describe(ExperimentForm, () => {
     it('says what stays and why, and lets the rest be changed', () => {
       const { form } = open();
       expect(form.whyFixed('model.layers.0.units')).toBe(
-        "Stays as it is: the checkpoint's weights belong to these layers.",
+        "Fixed in a fork: the checkpoint's weights belong to these layers.",
       );
       expect(form.whyFixed('model.optimizer.learningRate')).toBeNull();
       form.set('model.optimizer.learningRate', 0.5);

@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../../../src-shared/errors';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import { checkExperiment, type Experiment, type FieldProblem } from '../../../src-shared/experiment/schema';
 import type { FormFork } from './form-fork';
-import { crossProblems } from './form-guess';
+import { crossProblems } from './proposed/form-guess';
 import type { FileData } from '../dataset/file-data.svelte';
 
 interface Sources {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
 import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
 import { FormErrors } from './form-errors.svelte';
-import { newExperiment } from './form-guess';
+import { newExperiment } from './proposed/form-guess';
 
 const dataset = fileDatasetSchema.parse({ kind: 'file', path: '/a.csv', features: ['a'], target: 'y' });
 const UNREADABLE = fail('file-unreadable', 'This is not a text file.').info;

@@ -13,5 +13,5 @@ export interface FormFork {
 /** Why a setting cannot be changed, as one sentence; null where it can. @param fork null: a new experiment */
 export function fixedText(fork: FormFork | null, path: string): string | null {
   const reason = fork === null ? null : whyFixed(fork.experiment, path);
-  return reason === null ? null : `Stays as it is: ${reason}.`;
+  return reason === null ? null : `Fixed in a fork: ${reason}.`;
 }

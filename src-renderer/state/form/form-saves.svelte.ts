@@ -3,7 +3,9 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import { settle, type BenchtopApi } from '../../api/client';
 
-/** Where else the experiment on the form is kept: what is left to save, and what could be lost. */
+/**
+ * Saved copies of the experiment on the form: under which name it is saved, and whether changes are unsaved.
+ */
 export class FormSaves {
   readonly #api: BenchtopApi;
   readonly #document: () => Experiment;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
-import { newExperiment } from './form-guess';
+import { newExperiment } from './proposed/form-guess';
 import { FormSaves } from './form-saves.svelte';
 import { FakeApi } from '../../testing/fake-api';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { newExperiment } from './form-guess';
+import { newExperiment } from './proposed/form-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { RunStart } from './run-start.svelte';
 

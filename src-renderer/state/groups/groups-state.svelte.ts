@@ -12,7 +12,7 @@ import { settle, type BenchtopApi } from '../../api/client';
 import type { RunsState } from '../library/runs-state.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
-/** How far a group has come: trials that are over of all. */
+/** Progress of a group: how many of its trials are over. */
 export interface GroupProgress {
   readonly over: number;
   readonly trials: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { Group } from '../../../src-shared/group/group';
 import { present } from '../../../src-shared/present';
-import { newExperiment } from '../form/form-guess';
+import { newExperiment } from '../form/proposed/form-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { GroupsState } from './groups-state.svelte';
 import { RunsState } from '../library/runs-state.svelte';

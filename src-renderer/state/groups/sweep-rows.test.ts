@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweepFieldAt, type SweepField } from '../../../src-shared/group/sweep-fields';
-import { newExperiment } from '../form/form-guess';
+import { newExperiment } from '../form/proposed/form-guess';
 import { gridSize, newRow, toParameter } from './sweep-rows';
 
 const experiment = newExperiment();

@@ -4,7 +4,7 @@ import { readCell, parseColumn } from '../../../src-shared/run/library/columns';
 import { MODEL_KINDS } from '../../../src-shared/models';
 import { toRunRow } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, runTableSchema, type RunTable } from '../../../src-shared/settings';
-import { defaultModel, newExperiment } from '../form/form-guess';
+import { defaultModel, newExperiment } from '../form/proposed/form-guess';
 import { fakeRun } from '../../testing/fake-api';
 import { columnsFor, shownTable, storedTable } from './kind-columns';
 import { changedColumn, sortedBy, withoutColumn } from './run-table';

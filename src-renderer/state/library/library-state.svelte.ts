@@ -136,6 +136,11 @@ export class LibraryState {
     this.#facets = ANY;
   }
 
+  /** Every run that was read, newest first, whatever the filter. */
+  get all(): readonly RunRow[] {
+    return this.#ordered;
+  }
+
   get(id: string): RunRow | undefined {
     return this.#rows.get(id);
   }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
-import { defaultModel, newExperiment } from '../form/form-guess';
+import { defaultModel, newExperiment } from '../form/proposed/form-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { LibraryState } from './library-state.svelte';
 import { RunSelection } from './run-selection.svelte';

@@ -5,7 +5,7 @@ export class RunSelection {
   readonly #rows: () => readonly RunRow[];
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
   #cursorId = $state<string | null>(null);
-  /** Where a range starts. */
+  /** Run at which a range selected with Shift starts; null: none. */
   #anchorId: string | null = null;
   readonly #indexById = $derived.by(() => new Map(this.#rows().map(({ id }, index) => [id, index])));
   /** Chosen rows that are shown, in the order shown: what is not seen is not acted on. */

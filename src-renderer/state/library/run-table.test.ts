@@ -7,7 +7,7 @@ import {
   placedColumns,
   sortedBy,
   withColumn,
-  withFigure,
+  withStatistic,
   withoutColumn,
 } from './run-table';
 
@@ -83,19 +83,19 @@ describe('the layout of the table of runs', () => {
 
   it('shows another of a metric’s values, and goes on sorting by it', () => {
     const sorted = { ...table, sort: [{ id: 'metric:loss:best', descending: false }] };
-    const changed = withFigure(sorted, 'metric:loss:best', 'max');
+    const changed = withStatistic(sorted, 'metric:loss:best', 'max');
     expect(ids(changed)[2]).toBe('metric:loss:max');
     expect(changed.sort[0]?.id).toBe('metric:loss:max');
-    expect(withFigure(table, 'name', 'max')).toBe(table);
+    expect(withStatistic(table, 'name', 'max')).toBe(table);
   });
 
   it('names columns with the direction of a metric', () => {
-    expect(columnLabels({ kind: 'metric', name: 'loss', figure: 'best' })).toEqual({
+    expect(columnLabels({ kind: 'metric', name: 'loss', statistic: 'best' })).toEqual({
       title: 'Training loss',
       detail: 'best',
       arrow: '↓',
     });
-    expect(columnLabels({ kind: 'metric', name: 'accuracy', figure: 'last' }).arrow).toBe('↑');
-    expect(columnLabels({ kind: 'metric', name: 'nIter', figure: 'last' }).arrow).toBe('');
+    expect(columnLabels({ kind: 'metric', name: 'accuracy', statistic: 'last' }).arrow).toBe('↑');
+    expect(columnLabels({ kind: 'metric', name: 'nIter', statistic: 'last' }).arrow).toBe('');
   });
 });

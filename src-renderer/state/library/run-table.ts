@@ -1,4 +1,9 @@
-import { columnId, parseColumn, type Column, type Figure } from '../../../src-shared/run/library/columns';
+import {
+  columnId,
+  parseColumn,
+  type Column,
+  type MetricStatistic,
+} from '../../../src-shared/run/library/columns';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import type { RunTable } from '../../../src-shared/settings';
 import { metricLabel } from '../base/run-style';
@@ -21,7 +26,7 @@ const FIELD_LABELS = {
   id: 'Id',
 } as const;
 
-const STATISTIC_LABELS: Readonly<Record<Figure, string>> = {
+const STATISTIC_LABELS: Readonly<Record<MetricStatistic, string>> = {
   last: 'last',
   best: 'best',
   min: 'least',
@@ -40,7 +45,7 @@ export function columnLabels(column: Column): { title: string; detail: string; a
     case 'metric': {
       const lower = lowerIsBetter(column.name);
       const arrow = lower === null ? '' : lower ? '↓' : '↑';
-      return { title: metricLabel(column.name), detail: STATISTIC_LABELS[column.figure], arrow };
+      return { title: metricLabel(column.name), detail: STATISTIC_LABELS[column.statistic], arrow };
     }
   }
 }
@@ -132,10 +137,10 @@ function clampWidth(px: number): number {
 }
 
 /** The table with another statistic of a metric in a column; the sort order goes with it. */
-export function withFigure(table: RunTable, id: string, figure: Figure): RunTable {
+export function withStatistic(table: RunTable, id: string, statistic: MetricStatistic): RunTable {
   const column = parseColumn(id);
   if (column?.kind !== 'metric') return table;
-  const next = columnId({ ...column, figure });
+  const next = columnId({ ...column, statistic });
   if (table.columns.some((shown) => shown.id === next)) return table;
   const renamed = <T extends { readonly id: string }>(part: T): T =>
     part.id === id ? { ...part, id: next } : part;

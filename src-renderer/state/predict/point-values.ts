@@ -47,7 +47,9 @@ export function dayNumber(text: string): number {
   return Date.parse(`${text.trim()}T00:00:00Z`) / DAY_MS;
 }
 
-/** Where a column's control starts: the median, the most frequent category; empty where nothing is known. */
+/**
+ * First value of a column's control: the median or the most frequent category; empty where nothing is known.
+ */
 export function startText({ kind, median, mode, hasTimes }: RawColumnFacts): string {
   if (kind === 'category') return mode ?? '';
   if (median === null) return '';

@@ -20,7 +20,7 @@ export class PredictedPages {
   readonly total: number;
   readonly #api: BenchtopApi;
   readonly #model: { readonly id: string; readonly step: number | null; readonly file: PointFileRequest };
-  /** By number, the one used last at the end. */
+  /** Fetched pages by page number, ordered by use: the one used last is last. */
   readonly #blocks = new Map<number, readonly PredictedRow[]>();
   /** The rows that are wanted now, and whether a question is under way. */
   #requested: readonly number[] = [];

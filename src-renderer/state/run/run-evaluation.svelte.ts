@@ -51,7 +51,7 @@ export class RunEvaluation {
     return this.#answer.pending;
   }
 
-  /** How far the data is read; null while nothing is read. */
+  /** Progress of reading the data; null while nothing is read. */
   get progress(): ReadProgress | null {
     return this.#task.progress;
   }

@@ -111,7 +111,7 @@ export class RunState {
     return this.#progress;
   }
 
-  /** How far reading the data has come; null before and after. */
+  /** Progress of reading the data; null before and after. */
   get loading(): ReadProgress | null {
     return this.#loading;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newExperiment } from '../../state/form/form-guess';
-import { withColumns } from '../../state/dataset/dataset-edit';
+import { newExperiment } from '../../state/form/proposed/form-guess';
+import { withColumns } from '../../state/dataset/edit/dataset-edit';
 import { fileDatasetSchema } from '../../../src-shared/experiment/schema';
 import { fakeRun } from '../../testing/fake-api';
 import { choicesByName, sharedChoice, VARIOUS } from './choices';

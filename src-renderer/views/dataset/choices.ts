@@ -1,5 +1,5 @@
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import type { ColumnChoices } from '../../state/dataset/dataset-edit';
+import type { ColumnChoices } from '../../state/dataset/edit/dataset-edit';
 
 /** Settings that several columns have together, for select boxes. */
 

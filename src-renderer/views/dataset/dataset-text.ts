@@ -7,8 +7,8 @@ import type {
   SampleMethod,
   SplitMethod,
 } from '../../../src-shared/experiment/schema';
-import type { Role } from '../../state/dataset/dataset-edit';
-import type { FileColumn } from '../../state/dataset/file-columns.svelte';
+import type { Role } from '../../state/dataset/edit/dataset-edit';
+import type { FileColumn } from '../../state/dataset/table/file-columns.svelte';
 import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 
 /** Texts of the view of a data file. */
@@ -66,7 +66,7 @@ export const DELIMITER_OPTIONS: Options<string> = [
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Pipe' },
   { value: ' ', label: 'Space' },
-  { value: 'whitespace', label: 'Runs of blanks' },
+  { value: 'whitespace', label: 'Whitespace' },
   { value: OTHER, label: 'Other…' },
 ];
 

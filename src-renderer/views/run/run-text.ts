@@ -87,7 +87,7 @@ function loadingText({ bytes, totalBytes, rows }: ReadProgress): ProgressText {
   };
 }
 
-/** Where a person set another learning rate, for the curve: those that have come to pass. */
+/** Marks on the loss curve at steps where the learning rate was set by hand, up to the last step. */
 export function rateMarks({ rateChanges }: RunRecord, lastStep: number): readonly CurveMark[] {
   return rateChanges
     .filter(({ step }) => step <= lastStep)

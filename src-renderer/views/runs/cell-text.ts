@@ -22,7 +22,7 @@ export function cellText(row: RunRow, column: Column): CellText {
   if (cell === null || cell === '') return { text: column.kind === 'field' ? '' : '–', detail: '', full: '' };
   if (column.kind === 'metric') {
     const value = Number(cell);
-    const step = findStep(row, column.name, column.figure);
+    const step = findStep(row, column.name, column.statistic);
     const at = step === null ? '' : `@ ${formatCount(step)}`;
     return {
       text: formatNumber(value),

@@ -3,7 +3,7 @@ import type { NumberField } from '../../fields/number-field';
 /** Numbers of models that train in passes over the rows until they meet a tolerance. */
 export const ITERATION_FIELDS = {
   'model.maxIter': {
-    label: 'Iterations at most',
+    label: 'Maximum iterations',
     help: 'k-means: assign-and-update rounds of one start. SVM: passes over the data.',
     integer: true,
     min: 1,

@@ -13,7 +13,7 @@ export const LOGISTIC_REGRESSION_FIELDS = {
     choices: [0.01, 0.1, 1, 10, 100],
   },
   'model.logistic.maxIter': {
-    label: 'Iterations at most',
+    label: 'Maximum iterations',
     help: "Newton's steps, at most; few are needed where there is an optimum.",
     integer: true,
     min: 1,

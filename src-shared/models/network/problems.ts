@@ -10,8 +10,8 @@ export function networkProblems(
   classes: number | null = null,
 ): { readonly field: string; readonly message: string }[] {
   const problems: { field: string; message: string }[] = [];
-  const place = model.layers.length - 1;
-  const last = model.layers[place];
+  const lastIndex = model.layers.length - 1;
+  const last = model.layers[lastIndex];
   if (last === undefined) return problems;
   const say = (field: string, message: string): void => {
     problems.push({ field, message });
@@ -24,14 +24,14 @@ export function networkProblems(
       );
   });
   const outputProblem = activationProblem(model.loss, last.activation);
-  if (outputProblem !== null) say(`model.layers.${place}.activation`, outputProblem);
+  if (outputProblem !== null) say(`model.layers.${lastIndex}.activation`, outputProblem);
   else if (last.activation === 'softmax' && model.loss !== 'categoricalCrossentropy')
     say('model.loss', 'A softmax output needs categorical cross-entropy as its loss.');
   const units = unitsProblem(model, last.units, classes);
-  if (units !== null) say(`model.layers.${place}.units`, units);
+  if (units !== null) say(`model.layers.${lastIndex}.units`, units);
   if (last.dropout > 0)
     say(
-      `model.layers.${place}.dropout`,
+      `model.layers.${lastIndex}.dropout`,
       'The last layer gives the output, of which nothing may be left out: set its dropout to 0.',
     );
   return problems;

@@ -22,7 +22,7 @@ const crossValidationSchema = lazy(() =>
 );
 export type CrossValidation = z.infer<typeof crossValidationSchema>;
 
-/** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b a machine. */
+/** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b for each binary classifier. */
 const calibrationSchema = lazy(() =>
   z.object({
     method: z.literal('platt'),

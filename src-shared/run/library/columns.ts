@@ -21,13 +21,13 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** Which of a metric's values a column shows; best: by the metric's direction. */
-export const FIGURES = ['last', 'best', 'min', 'max'] as const;
-export type Figure = (typeof FIGURES)[number];
+export const METRIC_STATISTICS = ['last', 'best', 'min', 'max'] as const;
+export type MetricStatistic = (typeof METRIC_STATISTICS)[number];
 
 export type Column =
   | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'param'; readonly path: string }
-  | { readonly kind: 'metric'; readonly name: string; readonly figure: Figure };
+  | { readonly kind: 'metric'; readonly name: string; readonly statistic: MetricStatistic };
 
 /** null: the run has nothing there. */
 export type Cell = string | number | boolean | null;
@@ -40,7 +40,7 @@ export function columnId(column: Column): string {
     case 'param':
       return `param:${column.path}`;
     case 'metric':
-      return `metric:${column.name}:${column.figure}`;
+      return `metric:${column.name}:${column.statistic}`;
   }
 }
 
@@ -51,7 +51,7 @@ export function parseColumn(id: string): Column | null {
   if (id.startsWith('param:') && id.length > 6) return { kind: 'param', path: id.slice(6) };
   const metric = /^metric:(.+):(last|best|min|max)$/.exec(id);
   if (metric === null) return null;
-  return { kind: 'metric', name: metric[1] ?? '', figure: metric[2] as Figure };
+  return { kind: 'metric', name: metric[1] ?? '', statistic: metric[2] as MetricStatistic };
 }
 
 /** A value for sorting, comparing and writing; lists are joined with commas. */
@@ -62,16 +62,16 @@ export function readCell(row: RunRow, column: Column): Cell {
     case 'param':
       return row.params[column.path] ?? null;
     case 'metric':
-      return readMetricValue(row, column.name, column.figure);
+      return readMetricValue(row, column.name, column.statistic);
   }
 }
 
 /** null where nothing was logged, or a best is asked for of a metric whose direction is not known. */
-export function readMetricValue(row: RunRow, metric: string, figure: Figure): number | null {
-  const figures = row.metrics[metric];
-  if (figures === undefined) return null;
-  const [last, min, , max] = figures;
-  switch (figure) {
+export function readMetricValue(row: RunRow, metric: string, statistic: MetricStatistic): number | null {
+  const statistics = row.metrics[metric];
+  if (statistics === undefined) return null;
+  const [last, min, , max] = statistics;
+  switch (statistic) {
     case 'last':
       return last === null ? null : decodeNumber(last);
     case 'min':
@@ -86,11 +86,11 @@ export function readMetricValue(row: RunRow, metric: string, figure: Figure): nu
 }
 
 /** The step of a least, greatest or best value; null for the last one, and where there is none. */
-export function findStep(row: RunRow, metric: string, figure: Figure): number | null {
-  const figures = row.metrics[metric];
-  if (figures === undefined || figure === 'last') return null;
-  const lower = figure === 'best' ? lowerIsBetter(metric) : figure === 'min';
-  return lower === null ? null : lower ? figures[2] : figures[4];
+export function findStep(row: RunRow, metric: string, statistic: MetricStatistic): number | null {
+  const statistics = row.metrics[metric];
+  if (statistics === undefined || statistic === 'last') return null;
+  const lower = statistic === 'best' ? lowerIsBetter(metric) : statistic === 'min';
+  return lower === null ? null : lower ? statistics[2] : statistics[4];
 }
 
 /** The settings and metrics that some runs have, for offering columns and for reading filters. */

@@ -178,7 +178,7 @@ describe('columns', () => {
     const column = parseColumn(id) as Column;
     expect(columnId(column)).toBe(id);
     expect(readCell(row, column)).toEqual(value);
-    expect(column.kind === 'metric' ? findStep(row, column.name, column.figure) : null).toBe(step);
+    expect(column.kind === 'metric' ? findStep(row, column.name, column.statistic) : null).toBe(step);
   });
 
   it('of another version are no columns', () => {

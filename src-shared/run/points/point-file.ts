@@ -29,7 +29,7 @@ export interface CellCounts {
   /** Cells of another type than the column's, e.g. words among numbers. */
   readonly bad: number;
   readonly firstBad: { readonly line: number; readonly text: string } | null;
-  /** Cells with words that training did not know. */
+  /** Cells with categories not seen in training. */
   readonly unknown: number;
   /** Those words, the most frequent first, at most 20. */
   readonly unknownCategories: readonly { readonly word: string; readonly count: number }[];

@@ -62,7 +62,7 @@ describe('what is said of a file of points', () => {
     };
     expect(describeCells({ ...height, cells })).toEqual([
       '1 cell is no number (the first: "tall" in line 7): no answer there',
-      '1,200 cells with words that training did not know, "pink": no answer there',
+      '1,200 cells with categories not seen in training, "pink": no answer there',
       '2 cells missing: filled as in training',
       '1 cell above the run’s data',
     ]);

@@ -40,9 +40,7 @@ export function describeCells({ kind, canFill, cells }: MatchedColumn): string[]
       unknownCategories.map(({ word }) => word),
       5,
     );
-    remarks.push(
-      `${count(unknown, 'cell')} with words that training did not know, ${named}: no answer there`,
-    );
+    remarks.push(`${count(unknown, 'cell')} with categories not seen in training, ${named}: no answer there`);
   }
   if (missing > 0) {
     remarks.push(

@@ -53,7 +53,7 @@ export function countTries({ rows, width }: Pick<Points, 'rows' | 'width'>, k: n
   return tries * rows * width * k > GREEDY_COST ? 1 : tries;
 }
 
-/** Seeding whose passes run on this thread alone, block after block. */
+/** Passes of k-means++ on this thread alone, block after block. @param blocks all training rows */
 export function ownSeeding(blocks: SeedBlocks): Seeding {
   return {
     blocks,

@@ -31,7 +31,10 @@ export interface HelpedBlocks {
   dispose(): void;
 }
 
-/** Blocks that this thread runs alone, one after the other. */
+/**
+ * Rounds of Lloyd's algorithm on this thread alone, block after block; the numbers are those with helper
+ * threads.
+ */
 export function ownBlocks(blocks: Blocks): HelpedBlocks {
   return {
     blocks: () => blocks,

@@ -18,7 +18,10 @@ export interface ActivationPair {
 /** Slope of leaky ReLU for inputs below 0, Keras' default of `leaky_relu` (`negative_slope`). */
 export const LEAKY_SLOPE = 0.2;
 
-/** Activations by their Keras names; elu with alpha 1, gelu by the error function. */
+/**
+ * Activations with their derivatives, by Keras names; elu has alpha 1, gelu is x P(X <= x) by the error
+ * function, not its tanh approximation.
+ */
 export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   linear: {
     needsInput: false,

@@ -61,7 +61,10 @@ export class Batches {
   }
 }
 
-/** A batch state read back from a checkpoint, or null where it holds none. */
+/**
+ * Reads the state of batches, random numbers and position in the epoch, from a checkpoint's `extra`; null
+ * where it holds none.
+ */
 export function batchState(extra: unknown): BatchState | null {
   if (typeof extra !== 'object' || extra === null) return null;
   const { rng, position } = extra as { rng?: unknown; position?: unknown };

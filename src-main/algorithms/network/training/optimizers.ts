@@ -13,7 +13,10 @@ export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> =
   adamw: ['m', 'v'],
 };
 
-/** Value of all slots before the first update: 0, and `initialAccumulatorValue` for Adagrad. */
+/**
+ * Value of every number of an optimizer's slots before the first update: 0; for Adagrad
+ * `initialAccumulatorValue`, whose default is 0.1 as in Keras.
+ */
 export function firstSlotValue(optimizer: OptimizerSpec): number {
   return optimizer.kind === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
 }

@@ -22,7 +22,10 @@ const MEASURED_EVERY = 10;
 /** Multiply-adds between two yields, some 10 ms. */
 const PIECE = 10e6;
 
-/** State of a cross-validation before its first fold: no scores, decision values all 0. */
+/**
+ * State of a cross-validation before its first fold: no scores, and a decision value of 0 for each training
+ * row.
+ */
 export function noFolds(data: SvmRows): FoldsState {
   return { scores: [], heldOut: new Float64Array(data.trainRows * countClassifiers(data.classes.length)) };
 }

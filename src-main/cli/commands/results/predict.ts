@@ -151,7 +151,7 @@ function requireColumns(check: PointFileCheck, matches: ColumnMatches): void {
   if (check.rows?.usable === 0) {
     throw fail(
       'invalid-data',
-      `No row of ${check.name} can be answered: ${describePointFile(check).join(' ')}`,
+      `No row of ${check.name} can be predicted: ${describePointFile(check).join(' ')}`,
       where,
     );
   }

@@ -86,9 +86,9 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
 
 function toTitle(column: Column): string {
   if (column.kind === 'metric')
-    return column.figure === 'last'
+    return column.statistic === 'last'
       ? metricPhrase(column.name)
-      : `${column.figure} ${metricPhrase(column.name)}`;
+      : `${column.statistic} ${metricPhrase(column.name)}`;
   return column.kind === 'param' ? column.path : columnId(column);
 }
 

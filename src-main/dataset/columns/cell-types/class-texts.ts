@@ -21,11 +21,11 @@ export interface ClassTexts {
 
 /**
  * @param values of the column's cells as numbers, row after row
- * @param words the same cells as texts
+ * @param categories the same cells as texts
  */
-export function classTexts(values: Float64Array, words: CategoryColumn): ClassTexts {
-  const texts = words.sortedCategories();
-  const codes = words.finish();
+export function classTexts(values: Float64Array, categories: CategoryColumn): ClassTexts {
+  const texts = categories.sortedCategories();
+  const codes = categories.finish();
   const byValue = new Map<number, string>();
   const first = new Map<string, string>();
   for (let row = 0; row < values.length && first.size < texts.length; row++) {

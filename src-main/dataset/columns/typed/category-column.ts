@@ -52,15 +52,15 @@ export class CategoryColumn extends Column {
 
   /** The words in ascending order; the values are their places in it from now on. */
   sortedCategories(): string[] {
-    const words = this.dictionary.texts(this.plan.encoding);
-    const order = words.map((_, code) => code).sort((a, b) => (words[a] < words[b] ? -1 : 1));
-    const places = new Float64Array(words.length);
-    order.forEach((code, place) => (places[code] = place));
+    const categories = this.dictionary.texts(this.plan.encoding);
+    const order = categories.map((_, code) => code).sort((a, b) => (categories[a] < categories[b] ? -1 : 1));
+    const indexByCode = new Float64Array(categories.length);
+    order.forEach((code, index) => (indexByCode[code] = index));
     const { values, count } = this;
     for (let i = 0; i < count; i++) {
       const code = values[i];
-      if (code >= 0) values[i] = places[code];
+      if (code >= 0) values[i] = indexByCode[code];
     }
-    return order.map((code) => words[code]);
+    return order.map((code) => categories[code]);
   }
 }

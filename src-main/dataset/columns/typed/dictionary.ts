@@ -60,9 +60,9 @@ export class Dictionary {
   }
 
   texts(encoding: Encoding): string[] {
-    const words: string[] = [];
-    this.forEach((_, bytes, start, end) => words.push(decodeBytes(bytes, start, end, encoding)));
-    return words;
+    const texts: string[] = [];
+    this.forEach((_, bytes, start, end) => texts.push(decodeBytes(bytes, start, end, encoding)));
+    return texts;
   }
 
   #isAt(code: number, bytes: Uint8Array, from: number, stop: number): boolean {

@@ -2,22 +2,22 @@
 
 /** 0, 1, 2, … */
 export function indicesUpTo(count: number): Int32Array {
-  const places = new Int32Array(count);
-  for (let i = 0; i < count; i++) places[i] = i;
-  return places;
+  const indices = new Int32Array(count);
+  for (let i = 0; i < count; i++) indices[i] = i;
+  return indices;
 }
 
 /** The values of a column at the given places. */
-export function take(column: Float64Array, places: Int32Array): Float64Array {
-  const taken = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) taken[i] = column[places[i]];
+export function take(column: Float64Array, indices: Int32Array): Float64Array {
+  const taken = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) taken[i] = column[indices[i]];
   return taken;
 }
 
 /** The numbers of rows at the given places among them. */
-export function pick(rows: Int32Array, places: Int32Array): Int32Array {
-  const picked = new Int32Array(places.length);
-  for (let i = 0; i < places.length; i++) picked[i] = rows[places[i]];
+export function pick(rows: Int32Array, indices: Int32Array): Int32Array {
+  const picked = new Int32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) picked[i] = rows[indices[i]];
   return picked;
 }
 

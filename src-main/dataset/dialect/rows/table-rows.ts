@@ -147,11 +147,11 @@ function withoutRepeats(
   const top = [first, ...others.slice(0, MAX_HEADER)];
   const isAlike = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
     one.every((cell, c) => lowerCase(cell) === lowerCase(other[c] ?? ''));
-  let place = 0;
+  let matched = 0;
   return others.filter((cells, i) => {
-    const isBelow = place > 0 && place < Math.min(i, top.length) && isAlike(top[place], cells);
-    place = isAlike(first, cells) ? 1 : isBelow ? place + 1 : 0;
-    return place === 0;
+    const isBelow = matched > 0 && matched < Math.min(i, top.length) && isAlike(top[matched], cells);
+    matched = isAlike(first, cells) ? 1 : isBelow ? matched + 1 : 0;
+    return matched === 0;
   });
 }
 

@@ -63,9 +63,9 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
       return await request.withTable(path, { ...options, source: inner }, async (table) => {
         const lines = new LineMap();
         const doubtful = new Map<number, CopiedSuspect>();
-        const places = table.names.map((_, place) => place);
+        const indices = table.names.map((_, index) => index);
         const { rows, leftOut } = await copyRows(table, request, {
-          places,
+          sourceIndices: indices,
           further: [],
           firstRow: 0,
           doubtful,

@@ -193,13 +193,13 @@ async function readDirectory(source: Source, file: FileHandle): Promise<ZipEntry
   }
   const directory = await part(offset, bytes);
   const entries: ZipEntry[] = [];
-  let place = 0;
+  let entryOffset = 0;
   for (let i = 0; i < count; i++) {
-    if (place + 46 > directory.length || directory.readUInt32LE(place) !== CENTRAL) {
+    if (entryOffset + 46 > directory.length || directory.readUInt32LE(entryOffset) !== CENTRAL) {
       throw damaged(source, 'its directory is cut off');
     }
-    const { entry, length } = centralEntry(directory, place);
-    place += length;
+    const { entry, length } = centralEntry(directory, entryOffset);
+    entryOffset += length;
     entries.push(entry);
   }
   return entries;

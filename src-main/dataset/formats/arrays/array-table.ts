@@ -15,7 +15,7 @@ export interface ArrayColumns {
 function nameColumns({ array: { shape }, name }: ArrayColumns): readonly string[] {
   if (shape.length === 1) return name === null ? numberedNames(1) : [name];
   const width = countColumns(shape);
-  return shape.length === 2 ? numberedNames(width) : Array.from({ length: width }, (_, place) => `p${place}`);
+  return shape.length === 2 ? numberedNames(width) : Array.from({ length: width }, (_, index) => `p${index}`);
 }
 
 function countColumns(shape: readonly number[]): number {
@@ -38,15 +38,15 @@ export async function writeArrays(
   const plans = parts.map(({ array }) => ({
     ...array,
     width: countColumns(array.shape),
-    places: computeOffsets(array, rows),
+    offsets: computeOffsets(array, rows),
   }));
   for (let row = 0; row < rows; row++) {
-    for (const { width, places, itemBytes, textAt } of plans) {
-      if (places === null) {
+    for (const { width, offsets, itemBytes, textAt } of plans) {
+      if (offsets === null) {
         const first = row * width;
         for (let c = 0; c < width; c++) writer.cell(textAt((first + c) * itemBytes));
       } else {
-        for (let c = 0; c < width; c++) writer.cell(textAt((row + places[c]!) * itemBytes));
+        for (let c = 0; c < width; c++) writer.cell(textAt((row + offsets[c]!) * itemBytes));
       }
     }
     // A second column stands where there is only one: an empty line would be no row at all.
@@ -68,8 +68,8 @@ export async function writeArrays(
 function computeOffsets({ isFortran, shape }: NumericArray, rows: number): Float64Array | null {
   if (!isFortran || shape.length < 2) return null;
   const inner = shape.slice(1);
-  const places = new Float64Array(countColumns(shape));
-  for (let c = 0; c < places.length; c++) {
+  const offsets = new Float64Array(countColumns(shape));
+  for (let c = 0; c < offsets.length; c++) {
     let rest = c;
     const index: number[] = [];
     for (let d = inner.length - 1; d >= 0; d--) {
@@ -78,9 +78,9 @@ function computeOffsets({ isFortran, shape }: NumericArray, rows: number): Float
     }
     let stride = rows;
     for (let d = 0; d < inner.length; d++) {
-      places[c] = at(places, c) + at(index, d) * stride;
+      offsets[c] = at(offsets, c) + at(index, d) * stride;
       stride *= at(inner, d);
     }
   }
-  return places;
+  return offsets;
 }

@@ -24,9 +24,9 @@ export interface ArrayPlace {
  * Reads an array in NumPy's own format (NEP 1, versions 1 to 3).
  * @throws BenchtopError where it is cut off, or of a type that is no column of numbers, words or dates
  */
-export function readNpy(bytes: Buffer, place: ArrayPlace): NumericArray {
+export function readNpy(bytes: Buffer, location: ArrayPlace): NumericArray {
   const refuse = (what: string): Error =>
-    fail('file-unreadable', `${place.name} cannot be read: ${what}.`, { file: place.path });
+    fail('file-unreadable', `${location.name} cannot be read: ${what}.`, { file: location.path });
   const major = bytes[6] ?? 0;
   if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\u0093NUMPY' || major < 1 || major > 3) {
     throw refuse('it is no NumPy array');

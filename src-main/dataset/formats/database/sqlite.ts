@@ -72,14 +72,14 @@ async function copyRows(
 ): Promise<Pick<Conversion, 'names' | 'rows'>> {
   const slices = new Slices(options.signal);
   const names = await readNames(database, select, source, options.source?.query !== undefined);
-  const places = names.map((_, c) => `c${c}`);
-  const cells = places.map(
+  const columnNames = names.map((_, c) => `c${c}`);
+  const cells = columnNames.map(
     (c) =>
       `CASE typeof(${c}) WHEN 'real' THEN ${realText(c)} WHEN 'blob' THEN '${BYTES}' || hex(substr(${c}, 1, ${SHOWN_BYTES})) ELSE CAST(${c} AS TEXT) END`,
   );
   let rows = 0;
   await database.rows(
-    `WITH q(${places.join(', ')}) AS (${select}\n) SELECT ${cells.join(', ')} FROM q`,
+    `WITH q(${columnNames.join(', ')}) AS (${select}\n) SELECT ${cells.join(', ')} FROM q`,
     async (batch) => {
       for (const row of batch) {
         rows++;

@@ -198,8 +198,8 @@ async function writeLists(
   slices: Slices,
 ): Promise<Omit<Conversion, 'sources'>> {
   const width = rows.reduce<number>((most, row) => Math.max(most, (row as readonly JsonValue[]).length), 0);
-  const cellsAt = (place: number): readonly JsonValue[] => {
-    const row = rows[place] as readonly JsonValue[];
+  const cellsAt = (index: number): readonly JsonValue[] => {
+    const row = rows[index] as readonly JsonValue[];
     return row.length === width ? row : [...row, ...Array.from({ length: width - row.length }, () => '')];
   };
   const short = rows.filter((row) => (row as readonly JsonValue[]).length < width).length;
@@ -216,14 +216,14 @@ async function writeObjects(
   slices: Slices,
 ): Promise<Omit<Conversion, 'sources'>> {
   const { source, findings } = request;
-  const places = new Map<string, number>();
+  const indexByName = new Map<string, number>();
   const nested = new Set<string>();
   const flat = rows.map((row) => {
     const cells: JsonValue[] = [];
     const put = (name: string, value: JsonValue): void => {
-      let place = places.get(name);
-      if (place === undefined) places.set(name, (place = places.size));
-      cells[place] = value;
+      let index = indexByName.get(name);
+      if (index === undefined) indexByName.set(name, (index = indexByName.size));
+      cells[index] = value;
     };
     for (const [name, value] of row) {
       if (!isObject(value)) put(name, value);
@@ -232,7 +232,7 @@ async function writeObjects(
         for (const [inner, each] of value) put(`${name}.${inner}`, each);
       }
     }
-    if (places.size > MAX_COLUMNS) {
+    if (indexByName.size > MAX_COLUMNS) {
       throw fail(
         'invalid-data',
         `${source.name} is no table: its objects have more than ${MAX_COLUMNS.toLocaleString('en')} different names.`,
@@ -247,10 +247,10 @@ async function writeObjects(
       .map((name) => `"${name}"`)
       .join(', ');
     findings.note(
-      `Objects in ${names} are columns of their own, called such as "${[...places.keys()].find((name) => name.includes('.')) ?? ''}".`,
+      `Objects in ${names} are columns of their own, called such as "${[...indexByName.keys()].find((name) => name.includes('.')) ?? ''}".`,
     );
   }
-  return writeRows(request, [...places.keys()], flat.length, (row) => flat[row] ?? [], slices);
+  return writeRows(request, [...indexByName.keys()], flat.length, (row) => flat[row] ?? [], slices);
 }
 
 async function writeRows(

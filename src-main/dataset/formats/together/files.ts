@@ -60,9 +60,9 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
       for (const { reason, text } of table.quarantined) {
         findings.cell(reason, rows + 1, -1, `${labels[i] ?? ''}: ${text}`);
       }
-      const places = names.map((name) => own.indexOf(name));
+      const sourceIndices = names.map((name) => own.indexOf(name));
       const copied = await copyRows(table, request, {
-        places,
+        sourceIndices,
         further: [labels[i] ?? ''],
         firstRow: rows,
         doubtful,

@@ -85,12 +85,12 @@ export class CategoryProfile extends Profile {
     const codes = Array.from({ length: dictionary.size }, (_, code) => code);
     codes.sort((a, b) => dictionary.count(b) - dictionary.count(a) || a - b);
     const chosen = new Set(codes.slice(0, TOP_WORDS));
-    const words = new Map<number, string>();
+    const texts = new Map<number, string>();
     dictionary.forEach((code, bytes, start, end) => {
       if (!chosen.has(code)) return;
       const word = decodeBytes(bytes, start, end, this.plan.encoding);
-      words.set(code, word.slice(0, MAX_LISTED_TEXT));
+      texts.set(code, word.slice(0, MAX_LISTED_TEXT));
     });
-    return [...chosen].map((code) => ({ word: words.get(code) ?? '', count: dictionary.count(code) }));
+    return [...chosen].map((code) => ({ word: texts.get(code) ?? '', count: dictionary.count(code) }));
   }
 }

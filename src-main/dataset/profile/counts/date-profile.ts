@@ -54,21 +54,21 @@ export class DateProfile extends Profile {
   }
 
   #add(
-    figures: NumberStatistics,
+    statistics: NumberStatistics,
     values: Float64Array,
     count: number,
     hasAny: boolean,
     dayFirst: boolean,
   ): void {
     if (!hasAny) {
-      figures.add(values, count);
+      statistics.add(values, count);
       return;
     }
     const days = values
       .subarray(0, count)
       .map((value) => (hasSlashes(value) ? slashDays(value, dayFirst) : value))
       .filter((value) => value !== NO_DATE);
-    figures.add(days, days.length);
+    statistics.add(days, days.length);
   }
 
   get detectedType(): ValueType {

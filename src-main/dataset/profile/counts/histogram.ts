@@ -77,14 +77,14 @@ export class HistogramCounter {
   }
 
   #lowest(): number {
-    const place = this.#counts.findIndex((count) => count > 0);
-    return place < 0 ? FINE_BINS : place;
+    const bin = this.#counts.findIndex((count) => count > 0);
+    return bin < 0 ? FINE_BINS : bin;
   }
 
   #highest(): number {
-    let place = FINE_BINS - 1;
-    while (place >= 0 && this.#counts[place] === 0) place--;
-    return place < 0 ? -1 : place;
+    let bin = FINE_BINS - 1;
+    while (bin >= 0 && this.#counts[bin] === 0) bin--;
+    return bin < 0 ? -1 : bin;
   }
 
   #join(parts: number): void {

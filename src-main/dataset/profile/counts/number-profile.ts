@@ -131,8 +131,8 @@ export class NumberProfile extends Profile implements StraightColumn {
 
   result(): ColumnProfile {
     const { min, max, mean, std, distinct, histogram } = this.#countAll();
-    const finite = (figure: number | null): number | null =>
-      figure !== null && Number.isFinite(figure) ? figure : null;
+    const finite = (statistic: number | null): number | null =>
+      statistic !== null && Number.isFinite(statistic) ? statistic : null;
     return {
       ...this.base(this.filled === 0 ? 'category' : 'number'),
       min: finite(min),

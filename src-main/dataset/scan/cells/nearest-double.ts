@@ -121,10 +121,17 @@ export function nearestPower(power: number): readonly [number, number, number, n
 /** 10^-power - nearest. */
 function lackBelowOne(nearest: number, power: number): number {
   // nearest = mantissa / 2^places, a whole mantissa of 53 bits.
-  const places = 52 - computeExponent(nearest);
+  const fractionBits = 52 - computeExponent(nearest);
   // 2^places itself may be too large for a double.
-  const mantissa = BigInt(nearest * powerOfTwo(places >> 1) * powerOfTwo(places - (places >> 1)));
+  const mantissa = BigInt(
+    nearest * powerOfTwo(fractionBits >> 1) * powerOfTwo(fractionBits - (fractionBits >> 1)),
+  );
   const ten = 10n ** BigInt(power);
-  const lack = (((1n << BigInt(places)) - mantissa * ten) << 128n) / ten;
-  return Number(lack) * 2 ** -128 * powerOfTwo(-(places >> 1)) * powerOfTwo(-(places - (places >> 1)));
+  const lack = (((1n << BigInt(fractionBits)) - mantissa * ten) << 128n) / ten;
+  return (
+    Number(lack) *
+    2 ** -128 *
+    powerOfTwo(-(fractionBits >> 1)) *
+    powerOfTwo(-(fractionBits - (fractionBits >> 1)))
+  );
 }

@@ -1,19 +1,19 @@
 /** Units and what stands in their place, as second header rows have them. */
-const words = (text: string): string[] => text.split(' ');
+const splitWords = (text: string): string[] => text.split(' ');
 // SI and its kin, which take prefixes.
-const BASES = words(
+const BASES = splitWords(
   'm g s A K mol cd Hz N Pa J W V C F Ω ohm T H Wb lm lx Bq Gy Sv eV L l M bar B b byte bytes bit cal VA',
 );
 const WORDS = [
-  ...words('in inch inches ft feet yd mi miles lb lbs oz mph kn kph psi deg degC degF degrees rad sr'),
-  ...words(
+  ...splitWords('in inch inches ft feet yd mi miles lb lbs oz mph kn kph psi deg degC degF degrees rad sr'),
+  ...splitWords(
     'min mins h hr hrs hour hours d day days wk week weeks dy mo month months yr yrs year years a sec secs',
   ),
-  ...words('seconds minutes atm mmHg Torr ha acre px pt dB dBm pH ppm ppb rpm EUR USD GBP CHF JPY'),
-  ...words('count counts units unit n pcs score ratio index AU arb a.u. meters metres grams kilograms'),
-  ...words('percent pct cells bpm'),
+  ...splitWords('seconds minutes atm mmHg Torr ha acre px pt dB dBm pH ppm ppb rpm EUR USD GBP CHF JPY'),
+  ...splitWords('count counts units unit n pcs score ratio index AU arb a.u. meters metres grams kilograms'),
+  ...splitWords('percent pct cells bpm'),
 ];
-const SIGNS = words('% ‰ ° °C °F ℃ ℉ $ € £ ¥ # " \' 1');
+const SIGNS = splitWords('% ‰ ° °C °F ℃ ℉ $ € £ ¥ # " \' 1');
 
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const one = `(?:(?:da|[yzafpnuµμmcdhkKMGTPEZY])?(?:${BASES.join('|')})|${[...WORDS, ...SIGNS].map(literally).join('|')})`;

@@ -84,8 +84,8 @@ function linesBeyondAscii(samples: readonly Buffer[]): Buffer {
 }
 
 function firstDifference(a: string, b: string): readonly string[] | null {
-  const words = (text: string): string[] => text.split(/[\s,;|"\t]+/);
-  const [first, second] = [words(a), words(b)];
+  const splitWords = (text: string): string[] => text.split(/[\s,;|"\t]+/);
+  const [first, second] = [splitWords(a), splitWords(b)];
   if (first.length !== second.length) return ['', ''];
   const at = first.findIndex((word, i) => word !== second[i]);
   return at < 0 ? null : [first[at].slice(0, 40), second[at].slice(0, 40)];

@@ -28,8 +28,8 @@ export class LeftOutList {
       near.place = { ...near.place, to: Math.max(near.place.to, to), count: near.place.count + 1 };
       return;
     }
-    const place = { kind, from: line, to, count: 1, reason: REASONS[kind], text: text.slice(0, MAX_TEXT) };
-    this.#places.push({ place, row });
+    const leftOut = { kind, from: line, to, count: 1, reason: REASONS[kind], text: text.slice(0, MAX_TEXT) };
+    this.#places.push({ place: leftOut, row });
   }
 
   #findLast(kind: LeftOutKind): { place: LeftOutRows; row: number } | undefined {

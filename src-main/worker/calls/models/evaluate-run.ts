@@ -21,7 +21,10 @@ import type { CallContext, OpenDuckDb } from '../call-context';
 
 const WHAT = 'The evaluation';
 
-/** Compares the model of a checkpoint with the target of its own data. */
+/**
+ * Evaluates the model of a checkpoint on the run's own data: its outputs against the target, training and
+ * validation rows apart.
+ */
 export async function evaluateRun(
   params: EvaluationParams,
   context: CallContext,
@@ -33,7 +36,10 @@ export async function evaluateRun(
   return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
 }
 
-/** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
+/**
+ * Writes an evaluation to a file: as JSON all of it; as CSV the curves of a classifier, or each row's
+ * residual of a regression.
+ */
 export async function exportEvaluation(
   { to, format, ...params }: ModelCalls['export-evaluation']['params'],
   call: CallContext,

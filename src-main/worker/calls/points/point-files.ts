@@ -26,7 +26,10 @@ const MAX_LABELS = 1000;
 /** Answers that name what a row is, the one for people first. */
 const LABELS = ['clusterName', 'cluster', 'class', 'predicted'];
 
-/** How a file stands to a model, and what the answers would be called. */
+/**
+ * Compares a file's columns with those of a model: which match, which are absent, and the names of the
+ * answers' columns.
+ */
 export async function checkFile(
   checkpoint: StoredModel,
   file: PointsToCheck,
@@ -51,7 +54,7 @@ export async function predictFile(
   return tally.result(checkpoint.state.step);
 }
 
-/** The rows of a file from a 0-based number on, with their answers. */
+/** Answers to at most `count` rows of a file from row `from` on, counted from 0, each with its line. */
 export async function predictedRows(
   {
     checkpoint,

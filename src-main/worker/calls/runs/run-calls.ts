@@ -7,7 +7,10 @@ import type { Answers } from '../call-context';
 import { startFork } from './fork-start';
 import { storedPictures } from './stored-pictures';
 
-/** Answers to calls about what stored runs have written. */
+/**
+ * Answers to calls about stored runs: their pictures, a comparison of two logs, the start of a fork, new
+ * cluster names.
+ */
 export function runCalls(): Answers<StoredRunCalls> {
   return {
     stored: storedPictures,

@@ -45,7 +45,7 @@ export interface GraphLayout {
   readonly columns: readonly GraphColumn[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Where the loss and the optimizer stand. */
+  /** Positions of the labels of loss and optimizer. */
   readonly loss: { readonly x: number; readonly y: number };
   readonly optimizer: { readonly x: number; readonly y: number };
   /** False where the network is too large to draw its weights: shapes only. */

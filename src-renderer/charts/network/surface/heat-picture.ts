@@ -27,7 +27,10 @@ export interface HeatInput {
 const BAR_WIDTH = 10;
 const BAR_GAP = 14;
 
-/** Where the square of the plane lies; the same for drawing and for reading the pointer. */
+/**
+ * Plane of the heat map: its square on the stage and the ranges of both features, for drawing and for reading
+ * the pointer.
+ */
 export function heatPlane(
   { width, height }: Pick<Stage, 'width' | 'height'>,
   input: Pick<HeatInput, 'surface' | 'compact' | 'ranges'>,

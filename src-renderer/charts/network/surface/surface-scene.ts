@@ -29,7 +29,7 @@ export interface Camera {
   readonly tilt: number;
 }
 
-/** Where a label stands over the canvas, in CSS pixels. */
+/** Label over the canvas, at x and y in CSS pixels. */
 export interface SceneLabel {
   readonly id: string;
   readonly x: number;

@@ -5,5 +5,5 @@ import KMeansForm from './KMeansForm.svelte';
 export const kmeansForm: FormPart<'kmeans'> = {
   Form: KMeansForm,
   unit: 'rounds',
-  endText: 'k-means trains until the tolerance is met or the rounds are used up.',
+  endText: 'k-means trains until the tolerance is met or the maximum number of iterations is reached.',
 };

@@ -33,7 +33,7 @@ function gapFact(run: RunOf<'svm'>): Fact[] {
       label: 'Duality gap',
       value: formatNumber(gap),
       detail: isOver ? met : share,
-      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. Where it falls slowly, more passes or scaled features help.`,
+      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. If it falls slowly, try more passes or scale the features.`,
     },
   ];
 }

@@ -19,7 +19,7 @@ const MANY: Readonly<Partial<Record<LeftOutKind, string>>> = {
   emptyRows: 'rows without values',
 };
 
-/** Where rows stand in the file: `Line 7`, or `Lines 7–9`. */
+/** Lines of the file that rows stand in, as text: `Line 7`, or `Lines 7–9`. */
 export function linesText({ from, to }: Pick<LeftOutRows, 'from' | 'to'>): string {
   return from === to ? `Line ${formatCount(from)}` : `Lines ${formatCount(from)}–${formatCount(to)}`;
 }

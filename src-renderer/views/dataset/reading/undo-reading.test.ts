@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileDatasetSchema } from '../../../../src-shared/experiment/schema';
-import { withDialect } from '../../../state/dataset/dataset-edit';
+import { withDialect } from '../../../state/dataset/edit/dataset-edit';
 import { findUndo } from './undo-reading';
 
 const dataset = fileDatasetSchema.parse({

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../../src-shared/experiment/schema';
-import type { DialectPatch } from '../../../state/dataset/dataset-edit';
+import type { DialectPatch } from '../../../state/dataset/edit/dataset-edit';
 
 /**
  * The change that takes another reading back: every field that it sets, as it stands in the dialect

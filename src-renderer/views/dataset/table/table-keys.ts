@@ -5,7 +5,7 @@ export type TableMove =
   | { readonly to: 'column'; readonly by: -1 | 1 }
   | { readonly to: 'edge'; readonly side: 'left' | 'right' };
 
-/** Where the table stands. */
+/** Scroll position and keyboard focus of the table, by row number from 0. */
 interface TablePosition {
   /** Row that the keyboard is at; null: none yet. */
   readonly cursor: number | null;

@@ -87,7 +87,7 @@ export class RowScroll {
     return Math.max(1, this.totalPx - this.viewPx);
   }
 
-  /** How far down the rows are for a position of the scroll bar. */
+  /** Offset of the rows, in pixels from the first one, at a position of the scroll bar. */
   toTop(scrollPx: number): number {
     return this.clamp(this.isScaled ? (scrollPx / this.#scrollRange) * this.#scrollablePx : scrollPx);
   }

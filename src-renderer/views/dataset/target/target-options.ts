@@ -1,6 +1,6 @@
 import { targetProblem } from '../../../../src-shared/experiment/proposal';
 import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
-import type { FileColumn } from '../../../state/dataset/file-columns.svelte';
+import type { FileColumn } from '../../../state/dataset/table/file-columns.svelte';
 import { formatQuantity } from '../../../text/format';
 
 /** Answer that no column is to be predicted. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
-import { newExperiment } from '../../../state/form/form-guess';
+import { newExperiment } from '../../../state/form/proposed/form-guess';
 import { previewTable, targetText } from './preview-table';
 
 const gate: PointSample = {

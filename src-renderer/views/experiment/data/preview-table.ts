@@ -1,8 +1,8 @@
 import type { TableLook } from '../../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
-import { findRoles, type Role } from '../../../state/dataset/dataset-edit';
-import type { FileColumn } from '../../../state/dataset/file-columns.svelte';
+import { findRoles, type Role } from '../../../state/dataset/edit/dataset-edit';
+import type { FileColumn } from '../../../state/dataset/table/file-columns.svelte';
 import { formatNumber } from '../../../text/format';
 
 interface PreviewColumn {

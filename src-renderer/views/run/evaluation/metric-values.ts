@@ -90,7 +90,7 @@ export function classMetrics(
   ];
 }
 
-/** How far numbers are off. */
+/** Metrics of predicted numbers: R² and the errors, each with its label and an explanation. */
 export function numberMetrics(part: NumberPart): MetricValue[] {
   const one = (label: string, value: number, title: string): MetricValue => ({ label, value, title });
   return [

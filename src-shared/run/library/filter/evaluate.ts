@@ -29,7 +29,7 @@ export function toPredicate(expression: Expression, names: Names): Predicate {
       return textPredicate(expression.token);
     case 'compare': {
       const { name, operator, values } = expression;
-      const meaning = findMeaning(name.token.text, name.figure, names, name.token);
+      const meaning = findMeaning(name.token.text, name.statistic, names, name.token);
       const any = values.map((value) => comparison(meaning, name.token, operator, value));
       return any.length === 1 ? at(any, 0) : (row) => any.some((holds) => holds(row));
     }
@@ -105,9 +105,9 @@ function nonePredicate(meaning: Meaning, operator: Operator, value: Token): Pred
       case 'flag':
         return !row[meaning.flag];
       case 'named': {
-        const { metric, figure, params } = meaning;
-        const figureThere = metric !== null && readMetricValue(row, metric, figure) !== null;
-        return !figureThere && params.every((path) => (row.params[path] ?? null) === null);
+        const { metric, statistic, params } = meaning;
+        const hasMetric = metric !== null && readMetricValue(row, metric, statistic) !== null;
+        return !hasMetric && params.every((path) => (row.params[path] ?? null) === null);
       }
     }
   };
@@ -244,11 +244,11 @@ function namedComparison(
   operator: Operator,
   value: Token,
 ): Predicate {
-  const { metric, figure, params } = meaning;
+  const { metric, statistic, params } = meaning;
   if (metric !== null && (params.length === 0 || parseNumber(value) !== null)) {
     const expected = needNumber(name, operator, value);
     return (row) => {
-      const found = readMetricValue(row, metric, figure);
+      const found = readMetricValue(row, metric, statistic);
       return found !== null && compareNumbers(found, operator, expected);
     };
   }

@@ -242,10 +242,10 @@ describe('keys to sort by', () => {
     expect(parseSort('-best(accuracy), seed, nClusters, loss', NAMES)).toEqual({
       ok: true,
       keys: [
-        { column: { kind: 'metric', name: 'accuracy', figure: 'best' }, descending: true },
+        { column: { kind: 'metric', name: 'accuracy', statistic: 'best' }, descending: true },
         { column: { kind: 'field', field: 'seed' }, descending: false },
         { column: { kind: 'param', path: 'model.nClusters' }, descending: false },
-        { column: { kind: 'metric', name: 'loss', figure: 'last' }, descending: false },
+        { column: { kind: 'metric', name: 'loss', statistic: 'last' }, descending: false },
       ],
     });
   });

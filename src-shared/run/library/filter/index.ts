@@ -45,8 +45,8 @@ export function parseSort(text: string, names: Names): SortResult {
           `“${part.trim()}” is no key to sort by: write a column, e.g. -best(loss) or name.`,
           span,
         );
-      const [, dash, figure, metric, plain] = key;
-      const statistic = figure?.toLowerCase() as 'last' | 'best' | 'min' | 'max' | undefined;
+      const [, dash, statisticName, metric, plain] = key;
+      const statistic = statisticName?.toLowerCase() as 'last' | 'best' | 'min' | 'max' | undefined;
       const column = columnNamed(metric ?? plain ?? '', statistic ?? null, names, span);
       keys.push({ column, descending: dash === '-' });
       from = span.to + 1;

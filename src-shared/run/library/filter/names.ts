@@ -1,4 +1,4 @@
-import { FIELDS, type Column, type Field, type Figure, type Names } from '../columns';
+import { FIELDS, type Column, type Field, type MetricStatistic, type Names } from '../columns';
 import { FilterError } from './problem';
 
 /** What a name in a filter can mean: a fixed column, or the settings and metrics that are called so. */
@@ -11,7 +11,7 @@ export type Meaning =
   | {
       readonly kind: 'named';
       readonly metric: string | null;
-      readonly figure: Figure;
+      readonly statistic: MetricStatistic;
       readonly params: readonly string[];
     };
 
@@ -49,27 +49,37 @@ interface Span {
  * `model.nClusters`, `units` are those of every layer.
  * @throws FilterError naming what is nearest
  */
-export function findMeaning(name: string, figure: Figure | null, names: Names, span: Span): Meaning {
+export function findMeaning(
+  name: string,
+  statistic: MetricStatistic | null,
+  names: Names,
+  span: Span,
+): Meaning {
   const lower = name.toLowerCase();
   const fixed = Object.prototype.hasOwnProperty.call(FIXED, lower) ? FIXED[lower] : undefined;
-  if (fixed !== undefined && figure === null) return fixed;
+  if (fixed !== undefined && statistic === null) return fixed;
   const metric =
     names.metrics.find((other) => other === name) ??
     names.metrics.find((other) => other.toLowerCase() === lower) ??
     null;
-  if (figure !== null && metric === null)
+  if (statistic !== null && metric === null)
     throw new FilterError(`No run has a metric “${name}”${hint(name, names.metrics)}.`, span);
-  const params = figure !== null ? [] : names.params.filter((path) => endsWith(path.toLowerCase(), lower));
+  const params = statistic !== null ? [] : names.params.filter((path) => endsWith(path.toLowerCase(), lower));
   if (metric === null && params.length === 0) {
     const known = [...Object.keys(FIXED), ...names.metrics, ...names.params.map(lastPart), ...names.params];
     throw new FilterError(`No run has a setting or metric “${name}”${hint(name, known)}.`, span);
   }
-  return { kind: 'named', metric, figure: figure ?? 'last', params };
+  return { kind: 'named', metric, statistic: statistic ?? 'last', params };
 }
 
 /** The one column that a name means, for sorting. @throws FilterError */
-export function columnNamed(name: string, figure: Figure | null, names: Names, span: Span): Column {
-  const meaning = findMeaning(name, figure, names, span);
+export function columnNamed(
+  name: string,
+  statistic: MetricStatistic | null,
+  names: Names,
+  span: Span,
+): Column {
+  const meaning = findMeaning(name, statistic, names, span);
   switch (meaning.kind) {
     case 'text':
     case 'number':
@@ -84,7 +94,8 @@ export function columnNamed(name: string, figure: Figure | null, names: Names, s
     case 'flag':
       throw new FilterError(`“${name}” is no column to sort by: use it in a filter.`, span);
     case 'named': {
-      if (meaning.metric !== null) return { kind: 'metric', name: meaning.metric, figure: meaning.figure };
+      if (meaning.metric !== null)
+        return { kind: 'metric', name: meaning.metric, statistic: meaning.statistic };
       const [path, ...more] = meaning.params;
       if (path !== undefined && more.length === 0) return { kind: 'param', path };
       const exact = meaning.params.find((other) => other.toLowerCase() === name.toLowerCase());

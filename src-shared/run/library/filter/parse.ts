@@ -1,5 +1,5 @@
 import { at } from '../../../present';
-import type { Figure } from '../columns';
+import type { MetricStatistic } from '../columns';
 import { FilterError } from './problem';
 import { tokenize, type Token } from './tokens';
 
@@ -27,7 +27,7 @@ export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~';
 interface Name {
   readonly token: Token;
   /** Which value of a metric; null where none was named. */
-  readonly figure: Figure | null;
+  readonly statistic: MetricStatistic | null;
 }
 
 /** The expression that a text is; null for an empty one. @throws FilterError */
@@ -128,21 +128,21 @@ class Parser {
       const compared: Expression = { kind: 'compare', name, operator: '=', values: this.#list() };
       return isNot ? { kind: 'not', part: compared } : compared;
     }
-    if (name.figure !== null)
+    if (name.statistic !== null)
       throw new FilterError('A comparison is missing after this, e.g. < 0.01.', name.token);
     return { kind: 'text', token: first };
   }
 
   /** A metric may stand in brackets behind the word for one of its values. */
   #name(first: Token): Name {
-    const figure = FIGURE_WORDS[first.text.toLowerCase()];
-    if (figure === undefined || first.kind !== 'word' || this.#peek()?.kind !== '(')
-      return { token: first, figure: null };
+    const statistic = STATISTIC_WORDS[first.text.toLowerCase()];
+    if (statistic === undefined || first.kind !== 'word' || this.#peek()?.kind !== '(')
+      return { token: first, statistic: null };
     const [open, metric, close] = this.#tokens.slice(this.#at, this.#at + 3);
     if (open === undefined || metric === undefined || metric.kind === '(' || close?.kind !== ')')
-      throw new FilterError(`Write a metric in brackets, e.g. ${figure}(loss).`, open ?? first);
+      throw new FilterError(`Write a metric in brackets, e.g. ${statistic}(loss).`, open ?? first);
     this.#at += 3;
-    return { token: metric, figure };
+    return { token: metric, statistic };
   }
 
   #isList(): boolean {
@@ -203,7 +203,7 @@ class Parser {
   }
 }
 
-const FIGURE_WORDS: Readonly<Record<string, Figure | undefined>> = {
+const STATISTIC_WORDS: Readonly<Record<string, MetricStatistic | undefined>> = {
   last: 'last',
   best: 'best',
   min: 'min',

@@ -1,5 +1,5 @@
-import type { TableLook } from '../../../src-shared/dataset/look';
-import type { Dialect } from '../../../src-shared/experiment/schema';
+import type { TableLook } from '../../../../src-shared/dataset/look';
+import type { Dialect } from '../../../../src-shared/experiment/schema';
 import type { DialectPatch } from './dataset-edit';
 
 /** Actions of a row's menu that change how the file is read. Lines are 1-based. */

@@ -1,7 +1,7 @@
-import type { TableLook } from '../../../src-shared/dataset/look';
-import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { hasNames } from '../../../src-shared/experiment/proposal';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { TableLook } from '../../../../src-shared/dataset/look';
+import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
+import { hasNames } from '../../../../src-shared/experiment/proposal';
+import { settle, type BenchtopApi } from '../../../api/client';
 
 /** Choices that were taken over from an earlier file with the same header. */
 export interface Recalled {

@@ -1,7 +1,7 @@
-import { generatedClasses } from '../../../src-shared/dataset/generators';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { Finding } from '../../../src-shared/run/live/guidance';
-import type { FileData } from '../dataset/file-data.svelte';
+import { generatedClasses } from '../../../../src-shared/dataset/generators';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { Finding } from '../../../../src-shared/run/live/guidance';
+import type { FileData } from '../../dataset/file-data.svelte';
 import { inputCount, type InputCount } from './input-count';
 import type { SamplePreview } from './sample-preview.svelte';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import { proposeDataset } from '../../../src-shared/experiment/proposal';
+import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
+import { proposeDataset } from '../../../../src-shared/experiment/proposal';
 import { crossProblems, newExperiment, parameterCount } from './form-guess';
-import { heights } from '../../testing/fake-table';
+import { heights } from '../../../testing/fake-table';
 
 it('finds problems between fields', () => {
   const file = { ...proposeDataset(heights).dataset, columns: ['a', 'b', 'a'] };

@@ -1,6 +1,6 @@
-import type { Experiment, GeneratorName, ModelSpec } from '../../../src-shared/experiment/schema';
-import { MODELS, type ModelKind } from '../../../src-shared/models';
-import { withRole } from '../dataset/dataset-edit';
+import type { Experiment, GeneratorName, ModelSpec } from '../../../../src-shared/experiment/schema';
+import { MODELS, type ModelKind } from '../../../../src-shared/models';
+import { withRole } from '../../dataset/edit/dataset-edit';
 import type { FormFit } from './form-fit.svelte';
 import { kindFor, withGenerator, withOutputFor } from './form-generator';
 import { defaultModel, newExperiment, trainingFor } from './form-guess';

@@ -1,11 +1,11 @@
-import type { ColumnSettings, FileDatasetSpec } from '../../../src-shared/experiment/schema';
+import type { ColumnSettings, FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import {
   proposeDataset,
   proposeKind,
   proposeRoles,
   type KnownTable,
   type Reason,
-} from '../../../src-shared/experiment/proposal';
+} from '../../../../src-shared/experiment/proposal';
 import { onlyColumns } from './dataset-edit';
 
 /**

@@ -1,14 +1,14 @@
-import type { ReadProgress, TableLook } from '../../../src-shared/dataset/look';
-import type { InspectReport } from '../../../src-shared/dataset/report';
-import type { ErrorInfo } from '../../../src-shared/errors';
+import type { ReadProgress, TableLook } from '../../../../src-shared/dataset/look';
+import type { InspectReport } from '../../../../src-shared/dataset/report';
+import type { ErrorInfo } from '../../../../src-shared/errors';
 import type {
   ColumnSettings,
   Dialect,
   FileDatasetSpec,
   FileSource,
-} from '../../../src-shared/experiment/schema';
-import { settle, type BenchtopApi } from '../../api/client';
-import { Task } from '../base/task.svelte';
+} from '../../../../src-shared/experiment/schema';
+import { settle, type BenchtopApi } from '../../../api/client';
+import { Task } from '../../base/task.svelte';
 
 /** Long enough for a person to type a number of lines to skip. */
 const REREAD_MS = 180;

@@ -3,7 +3,7 @@ import type {
   Dialect,
   FileDatasetSpec,
   FileSource,
-} from '../../../src-shared/experiment/schema';
+} from '../../../../src-shared/experiment/schema';
 
 /** Changes of a file's data set as plain functions: each hands back a new one. */
 

@@ -1,7 +1,7 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { DataPreview } from '../../../src-shared/run/live/guidance';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { DataPreview } from '../../../../src-shared/run/live/guidance';
+import { settle, type BenchtopApi } from '../../../api/client';
 
 const DELAY_MS = 250;
 const TASK = 'preview';

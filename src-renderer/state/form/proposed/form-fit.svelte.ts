@@ -1,18 +1,18 @@
-import { getPath } from '../../../src-shared/fields/change';
-import { FIELDS } from '../../../src-shared/experiment/fields';
+import { getPath } from '../../../../src-shared/fields/change';
+import { FIELDS } from '../../../../src-shared/experiment/fields';
 import {
   proposeGenerated,
   proposeSettings,
   type KnownTable,
   type ProposedSettings,
   type Reason,
-} from '../../../src-shared/experiment/proposal';
+} from '../../../../src-shared/experiment/proposal';
 import type {
   Experiment,
   FileDatasetSpec,
   GeneratedDatasetSpec,
   ModelSpec,
-} from '../../../src-shared/experiment/schema';
+} from '../../../../src-shared/experiment/schema';
 
 type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
 

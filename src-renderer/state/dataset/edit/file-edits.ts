@@ -1,7 +1,7 @@
-import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { namedColumns, whyLeftOut, type KnownTable } from '../../../src-shared/experiment/proposal';
+import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
+import { namedColumns, whyLeftOut, type KnownTable } from '../../../../src-shared/experiment/proposal';
 import { withColumns, withRole, type Role } from './dataset-edit';
-import type { FileColumns } from './file-columns.svelte';
+import type { FileColumns } from '../table/file-columns.svelte';
 
 /** Edits of a data set that take into account what is known of its file. */
 

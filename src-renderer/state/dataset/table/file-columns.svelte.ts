@@ -1,5 +1,5 @@
-import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import type { ColumnType, FileDatasetSpec } from '../../../src-shared/experiment/schema';
+import type { ColumnProfile } from '../../../../src-shared/dataset/report';
+import type { ColumnType, FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { TableReader } from './table-reader.svelte';
 
 /** A column of the file as it stands: its name and type as chosen, and what the profile found. */

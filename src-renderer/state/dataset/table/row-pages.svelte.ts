@@ -1,6 +1,6 @@
-import { rowsOfBlock, type RowPage, type TableRow } from '../../../src-shared/dataset/look';
-import type { ErrorInfo } from '../../../src-shared/errors';
-import { settle, type BenchtopApi } from '../../api/client';
+import { rowsOfBlock, type RowPage, type TableRow } from '../../../../src-shared/dataset/look';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import { settle, type BenchtopApi } from '../../../api/client';
 import type { TableRequest } from './table-reader.svelte';
 
 /** Cells of all blocks kept. */
@@ -16,7 +16,7 @@ export class RowPages {
   readonly #request: TableRequest;
   readonly #blockRows: number;
   readonly #kept: number;
-  /** By number, the one used last at the end. */
+  /** Fetched blocks of rows by block number, ordered by use: the one used last is last. */
   readonly #blocks = new Map<number, readonly TableRow[]>();
   readonly #loading = new Set<number>();
   #requested: readonly number[] = [];

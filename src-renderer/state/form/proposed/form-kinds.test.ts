@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { setPath } from '../../../src-shared/fields/change';
-import { generatedClasses } from '../../../src-shared/dataset/generators';
-import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
-import { FormErrors } from './form-errors.svelte';
+import { setPath } from '../../../../src-shared/fields/change';
+import { generatedClasses } from '../../../../src-shared/dataset/generators';
+import { fileDatasetSchema, type Experiment } from '../../../../src-shared/experiment/schema';
+import { FormErrors } from '../form-errors.svelte';
 import { FormFit } from './form-fit.svelte';
 import { newExperiment } from './form-guess';
 import { FormKinds } from './form-kinds';

@@ -1,4 +1,4 @@
-import { nextIndex } from '../../input/roving';
+import { nextIndex } from '../../../input/roving';
 
 interface Held {
   /** Extends from the column chosen last. */
@@ -10,7 +10,7 @@ interface Held {
 /** Which columns are chosen in a list that may be filtered: as in a file manager. */
 export class ColumnSelection {
   #chosen = $state.raw<ReadonlySet<number>>(new Set());
-  /** Where the keyboard is. */
+  /** Column with the keyboard focus, by its index in the file; null: none. */
   #cursor = $state<number | null>(null);
   #anchor: number | null = null;
 

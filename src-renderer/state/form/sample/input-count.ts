@@ -1,9 +1,9 @@
-import { generatedFeatures } from '../../../src-shared/dataset/generators';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { FileColumn } from '../dataset/file-columns.svelte';
-import { formatCount } from '../../text/format';
+import { generatedFeatures } from '../../../../src-shared/dataset/generators';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { FileColumn } from '../../dataset/table/file-columns.svelte';
+import { formatCount } from '../../../text/format';
 
-/** How many numbers a model gets of each row, as far as that is known before the data is loaded. */
+/** Number of model inputs that a row makes, as far as that is known before the data is loaded. */
 export interface InputCount {
   readonly count: number;
   readonly bound: 'exact' | 'atLeast' | 'atMost';

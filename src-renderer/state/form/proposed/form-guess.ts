@@ -1,4 +1,4 @@
-import { FIELDS, fieldProblem } from '../../../src-shared/experiment/fields';
+import { FIELDS, fieldProblem } from '../../../../src-shared/experiment/fields';
 import {
   parseExperiment,
   type Experiment,
@@ -6,10 +6,10 @@ import {
   type ModelKind,
   type ModelSpec,
   type TrainingSpec,
-} from '../../../src-shared/experiment/schema';
-import { modelDefinition, MODELS } from '../../../src-shared/models';
+} from '../../../../src-shared/experiment/schema';
+import { modelDefinition, MODELS } from '../../../../src-shared/models';
 import { generatorProblem } from './form-generator';
-import { fileName } from '../../text/format';
+import { fileName } from '../../../text/format';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
 

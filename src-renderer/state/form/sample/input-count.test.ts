@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ColumnProfile } from '../../../src-shared/dataset/report';
+import type { ColumnProfile } from '../../../../src-shared/dataset/report';
 import {
   fileDatasetSchema,
   parseExperiment,
   type ColumnType,
   type Experiment,
-} from '../../../src-shared/experiment/schema';
+} from '../../../../src-shared/experiment/schema';
 import { boundedCount, inputCount } from './input-count';
 
 function column(name: string, type: ColumnType, distinct: number | null, distinctAtLeast = false) {

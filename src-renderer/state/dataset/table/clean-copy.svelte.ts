@@ -1,8 +1,8 @@
-import type { ReadProgress } from '../../../src-shared/dataset/look';
-import type { Result } from '../../../src-shared/errors';
-import type { ResponseOf } from '../../../src-shared/ipc/map';
-import type { BenchtopApi } from '../../api/client';
-import { Task } from '../base/task.svelte';
+import type { ReadProgress } from '../../../../src-shared/dataset/look';
+import type { Result } from '../../../../src-shared/errors';
+import type { ResponseOf } from '../../../../src-shared/ipc/map';
+import type { BenchtopApi } from '../../../api/client';
+import { Task } from '../../base/task.svelte';
 import type { TableRequest } from './table-reader.svelte';
 
 /** The writing of a clean copy of a table, one at a time. */

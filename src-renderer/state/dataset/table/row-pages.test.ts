@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RowPage, TableRow } from '../../../src-shared/dataset/look';
-import { fail } from '../../../src-shared/errors';
-import { FakeApi, settled } from '../../testing/fake-api';
+import type { RowPage, TableRow } from '../../../../src-shared/dataset/look';
+import { fail } from '../../../../src-shared/errors';
+import { FakeApi, settled } from '../../../testing/fake-api';
 import { RowPages } from './row-pages.svelte';
 
 /** Row `i` is on this line: every tenth row takes three lines. */

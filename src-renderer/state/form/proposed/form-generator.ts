@@ -1,8 +1,8 @@
-import { GENERATORS, generatedClasses, type GeneratorName } from '../../../src-shared/dataset/generators';
-import { proposeKind } from '../../../src-shared/experiment/proposal';
-import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
-import { modelDefinition, MODELS, type ModelKind, type ModelSpec } from '../../../src-shared/models';
-import type { TargetTask } from '../../../src-shared/models/contract/task';
+import { GENERATORS, generatedClasses, type GeneratorName } from '../../../../src-shared/dataset/generators';
+import { proposeKind } from '../../../../src-shared/experiment/proposal';
+import type { Experiment, GeneratedDatasetSpec } from '../../../../src-shared/experiment/schema';
+import { modelDefinition, MODELS, type ModelKind, type ModelSpec } from '../../../../src-shared/models';
+import type { TargetTask } from '../../../../src-shared/models/contract/task';
 
 /** How a model and a generator fit together. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileDatasetSchema, type FileDatasetSpec } from '../../../src-shared/experiment/schema';
+import { fileDatasetSchema, type FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import {
   onlyColumns,
   findRole,

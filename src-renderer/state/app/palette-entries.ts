@@ -1,0 +1,121 @@
+import { STATUS_WORDS } from '../../../src-shared/run/record/status';
+import type { RunStatus } from '../../../src-shared/run/record/status';
+import { formatDay } from '../../text/format';
+import { openDataset, openExperiment, openRun, runCommand } from './actions';
+import { SHORTCUTS, shortcutText, type Command } from './commands';
+import type { PaletteEntry } from './palette.svelte';
+import { app, datasets, experiments, groups, isMac, library, runs } from './session';
+
+/** Commands of the list that have no key. */
+const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
+  { command: 'compare', label: 'Compare' },
+];
+/** Commands that the palette names otherwise than the list of keys, or not at all (null). */
+const NAMES: Readonly<Partial<Record<Command, string | null>>> = {
+  palette: null,
+  shortcuts: 'Keyboard shortcuts',
+  runs: 'All runs',
+};
+
+/** Everything that can be opened or done from anywhere in the window; runs newest first. */
+export function collectEntries(): readonly PaletteEntry[] {
+  return [...commands(), ...themes(), ...collectRuns(), ...collectOthers()];
+}
+
+function commands(): PaletteEntry[] {
+  const view = app.route.view;
+  // Start and save work in these views alone.
+  const applies = (command: Command): boolean =>
+    command === 'start'
+      ? view === 'experiment' || view === 'dataset'
+      : command !== 'save' || view === 'experiment';
+  const startLabel = view === 'dataset' ? 'Use this data' : 'Start the experiment';
+  return [...SHORTCUTS, ...KEYLESS].flatMap(({ command, label }) => {
+    const name = command === 'start' ? startLabel : NAMES[command] === undefined ? label : NAMES[command];
+    if (name === null || !applies(command)) return [];
+    const shortcut = shortcutText(command, isMac);
+    return [
+      {
+        id: command,
+        group: 'Command' as const,
+        label: name,
+        ...(SHORTCUTS.some((known) => known.command === command) ? { shortcut } : {}),
+        run: () => {
+          runCommand(command);
+        },
+      },
+    ];
+  });
+}
+
+function themes(): PaletteEntry[] {
+  const go = (label: string, run: () => void): PaletteEntry => ({ id: label, group: 'Command', label, run });
+  const change = (theme: 'light' | 'dark' | 'system'): void => {
+    void app.set({ theme });
+  };
+  return [
+    go('Home', () => {
+      app.go({ view: 'home' });
+    }),
+    go('Light theme', () => {
+      change('light');
+    }),
+    go('Dark theme', () => {
+      change('dark');
+    }),
+    go('Theme of the system', () => {
+      change('system');
+    }),
+  ];
+}
+
+/** Runs that the window holds, and the others once the table of all runs has been read. */
+function collectRuns(): PaletteEntry[] {
+  const toEntry = (id: string, name: string, status: RunStatus, at: string): PaletteEntry => ({
+    id,
+    group: 'Run',
+    label: name,
+    hint: `${STATUS_WORDS[status]} · ${formatDay(at)}`,
+    run: () => {
+      openRun(id);
+    },
+  });
+  const held = new Set(runs.all.map(({ record }) => record.id));
+  return [
+    ...runs.all.map(({ record: { id, name, status, createdAt } }) => toEntry(id, name, status, createdAt)),
+    ...library.all
+      .filter(({ id }) => !held.has(id))
+      .map(({ id, name, status, createdAt }) => toEntry(id, name, status, createdAt)),
+  ];
+}
+
+function collectOthers(): PaletteEntry[] {
+  return [
+    ...groups.all.map(({ id, name, plan }): PaletteEntry => ({
+      id,
+      group: 'Group',
+      label: name,
+      hint: plan.kind,
+      run: () => {
+        app.go({ view: 'group', groupId: id });
+      },
+    })),
+    ...[...experiments.saved, ...experiments.bundled].map((item): PaletteEntry => ({
+      id: item.id,
+      group: 'Experiment',
+      label: item.experiment.name,
+      hint: item.bundled ? 'bundled' : 'saved',
+      run: () => {
+        openExperiment(item);
+      },
+    })),
+    ...datasets.all.map((item): PaletteEntry => ({
+      id: item.id,
+      group: 'Data set',
+      label: item.name,
+      run: () => {
+        openDataset(item);
+      },
+    })),
+  ];
+}
