@@ -1,7 +1,7 @@
 // npm run torture -- [--minutes N] [--seed N] [--only kills,window,…]: the built program is killed, starved
 // of disk space, given failing file-system calls and hostile files, and run twice over, for N minutes (30
 // without the option), and what is left is compared with what docs/reliability.md promises. Prints its
-// table. Exit code 1 where a promise is broken.
+// table, also where it is ended early. Exit code 1 where a promise is broken.
 // npm run torture -- --window-minutes N, or --hour: the window open for so long, one run after another.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { fullDisks } from './torture/full-disks.mjs';
 import { hostileFiles } from './torture/hostile-files.mjs';
 import { kills } from './torture/kills.mjs';
 import { openForLong } from './torture/open-window.mjs';
-import { outcomeTable } from './torture/outcomes.mjs';
+import { outcomes, outcomeTable } from './torture/outcomes.mjs';
 import { starts } from './torture/starts.mjs';
 import { windowKills } from './torture/window-kills.mjs';
 import { writers } from './torture/writers.mjs';
@@ -55,14 +55,27 @@ if (!existsSync(join(root, 'out', 'cli', 'index.cjs'))) {
 console.log(`seed ${values.seed}`);
 const { uniform } = seeded(Number(values.seed));
 const shares = parts.reduce((sum, [, [, share]]) => sum + share, 0);
-const outcomes = [];
+// Ctrl-C ends the programs of this moment, too: what becomes of them is not looked at.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.prependListener(signal, () => process.exit(print('ended early')));
 for (const [, [part, share]] of parts) {
   const until = Date.now() + (minutes * 60_000 * share) / shares;
-  outcomes.push(...(await part({ uniform, isOver: () => Date.now() >= until })));
+  try {
+    await part({ uniform, isOver: () => Date.now() >= until });
+  } catch (error) {
+    print('ended early');
+    throw error;
+  }
 }
 
-const broken = outcomes.flatMap((outcome) => outcome.broken.map((each) => ({ ...each, outcome })));
-for (const { outcome, kind, text } of broken.slice(0, 100))
-  console.log(`${kind}: ${outcome.fault}: ${outcome.promise}: ${text}`);
-console.log(`\n${minutes} minutes, seed ${values.seed}:\n\n${outcomeTable(outcomes)}`);
-process.exitCode = broken.length > 0 ? 1 : 0;
+process.exitCode = print(`${minutes} minutes`);
+
+/** @param {string} how long it took @returns {number} the exit code */
+function print(how) {
+  const all = outcomes();
+  const broken = all.flatMap((outcome) => outcome.broken.map((each) => ({ ...each, outcome })));
+  for (const { outcome, kind, text } of broken.slice(0, 100))
+    console.log(`${kind}: ${outcome.fault}: ${outcome.promise}: ${text}`);
+  console.log(`\n${how}, seed ${values.seed}:\n\n${outcomeTable(all)}`);
+  return broken.length > 0 ? 1 : 0;
+}

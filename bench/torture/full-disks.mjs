@@ -10,16 +10,21 @@ const DISK_KIB = 4096;
 /** How long a run waits for room before it gives up. */
 const WAIT_S = 2;
 
-/** @returns the promises about full disks */
+/** The promises about full disks. */
 export async function fullDisks({ uniform, isOver }) {
   const fault = 'a disk with 4 KiB to 1 MiB left, the command line';
   const ends = new Outcome(fault, 'a run fails with exit code 1');
   const told = new Outcome(fault, 'it says that there is no room, in a sentence');
   const known = new Outcome(fault, 'it is nowhere "running" afterwards');
   const works = new Outcome(fault, 'with room again everything works');
-  const all = [ends, told, known, works];
   const disk = mount();
-  if (disk === null) return all.map((each) => each.skip('no disk can be mounted here'));
+  if (disk === null) {
+    for (const each of [ends, told, known, works]) each.skip('no disk can be mounted here');
+    return;
+  }
+  const unmount = () => execFileSync('umount', ['-l', disk]);
+  // Before its folder is removed.
+  process.prependListener('exit', unmount);
   try {
     while (!isOver()) {
       const workspace = join(disk, 'workspace');
@@ -57,9 +62,9 @@ export async function fullDisks({ uniform, isOver }) {
       if (ends.tried % 10 === 0) console.log(`full disks: ${ends.tried}`);
     }
   } finally {
-    execFileSync('umount', ['-l', disk]);
+    process.off('exit', unmount);
+    unmount();
   }
-  return all;
 }
 
 function mount() {

@@ -12,7 +12,7 @@ import { hashOfRun, listRuns, program } from './program.mjs';
 const HUNG_MS = 120_000;
 const DEEP = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
-/** @returns the promises about hostile files */
+/** The promises about hostile files. */
 export async function hostileFiles({ isOver }) {
   const read = new Outcome(
     'hostile files as data and as experiments',
@@ -58,7 +58,6 @@ export async function hostileFiles({ isOver }) {
       );
     else if (hashOfRun(copy, good) !== hash) kept.breaks('lost', `${entry}: ${good} has changed`);
   }
-  return [read, kept];
 }
 
 /** Names, and the arguments that have them read. */

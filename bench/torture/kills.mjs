@@ -1,6 +1,6 @@
 // The command line is killed at random moments, most of them while it trains.
 import { temporaryFolder } from '../lib/folder.mjs';
-import { joined, Outcome } from './outcomes.mjs';
+import { Outcome } from './outcomes.mjs';
 import { filesBelow, hashOfRun, listRuns, program } from './program.mjs';
 import { problemsOf } from './workspace-check.mjs';
 
@@ -18,9 +18,9 @@ const MOST_RUNS = 60;
 /** Name of a temporary file that is written first and then renamed. */
 const ASIDE = /\.benchtop(-[0-9a-f]{12})?$/;
 
-/** @returns the promises about killed processes */
+/** The promises about killed processes. */
 export async function kills({ uniform, isOver }) {
-  return joined(await Promise.all(Array.from({ length: LANES }, () => lane(uniform, isOver))));
+  await Promise.all(Array.from({ length: LANES }, () => lane(uniform, isOver)));
 }
 
 async function lane(uniform, isOver) {
@@ -33,7 +33,6 @@ async function lane(uniform, isOver) {
     swept: new Outcome(fault, 'nothing that was half-written stays after the next start'),
   };
   while (!isOver()) await untilFull(outcomes, uniform, isOver);
-  return Object.values(outcomes);
 }
 
 /** Kills in one workspace until it holds many runs. */

@@ -3,6 +3,9 @@
 /** How a promise can be broken: data is gone, data cannot be read, nothing ends, anything else. */
 const KINDS = ['lost', 'unreadable', 'hung', 'other'];
 
+/** All that were made, in order. */
+const made = [];
+
 /** A promise under a fault, and how it held. */
 export class Outcome {
   fault;
@@ -18,6 +21,7 @@ export class Outcome {
   constructor(fault, promise) {
     this.fault = fault;
     this.promise = promise;
+    made.push(this);
   }
 
   /**
@@ -28,30 +32,27 @@ export class Outcome {
     this.broken.push({ kind, text });
   }
 
-  /** @param {string} why it was not tried here @returns itself */
+  /** @param {string} why it was not tried here */
   skip(why) {
     this.skipped = why;
-    return this;
   }
 }
 
-/** Outcomes of lanes that did the same at the same time, as one each. */
-export function joined(lanes) {
-  return lanes[0].map((first, i) => {
-    const sum = new Outcome(first.fault, first.promise);
-    sum.skipped = first.skipped;
-    for (const { [i]: each } of lanes) {
-      sum.tried += each.tried;
-      sum.broken.push(...each.broken);
-    }
-    return sum;
-  });
+/** Every outcome so far; those of lanes that do the same at the same time are one. */
+export function outcomes() {
+  const sums = new Map();
+  for (const { fault, promise, tried, broken, skipped } of made) {
+    const key = JSON.stringify([fault, promise]);
+    const sum = sums.get(key) ?? { fault, promise, tried: 0, broken: [], skipped };
+    sums.set(key, { ...sum, tried: sum.tried + tried, broken: [...sum.broken, ...broken] });
+  }
+  return [...sums.values()];
 }
 
-/** The table of all outcomes in Markdown, as docs/reliability.md has it. */
-export function outcomeTable(outcomes) {
+/** The table of outcomes in Markdown, as docs/reliability.md has it. */
+export function outcomeTable(all) {
   const head = ['fault', 'promise', 'tried', ...KINDS];
-  const rows = outcomes.map(({ fault, promise, tried, broken, skipped }) => [
+  const rows = all.map(({ fault, promise, tried, broken, skipped }) => [
     fault,
     promise,
     ...(skipped === null

@@ -7,10 +7,13 @@ import { temporaryFolder } from '../lib/folder.mjs';
 import { Outcome } from './outcomes.mjs';
 import { program } from './program.mjs';
 
-/** @returns the promise about starts */
+/** The promise about starts. */
 export async function starts({ isOver }) {
   const lives = new Outcome('four TensorFlow workers start at once', 'the process does not crash');
-  if (readRuntime().tensorflow?.available !== true) return [lives.skip('no TensorFlow here')];
+  if (readRuntime().tensorflow?.available !== true) {
+    lives.skip('no TensorFlow here');
+    return;
+  }
   const workspace = temporaryFolder('starts');
   writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ maxWorkers: 4 }));
   const training = ['--set', 'training.engine=tensorflow', '--set', 'training.steps=100'];
@@ -22,5 +25,4 @@ export async function starts({ isOver }) {
     if (status !== 0) lives.breaks(isHung ? 'hung' : 'other', `exit code ${status}: ${errors.slice(0, 200)}`);
     if (lives.tried % 10 === 0) console.log(`starts: ${lives.tried}`);
   }
-  return [lives];
 }

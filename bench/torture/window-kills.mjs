@@ -15,7 +15,7 @@ const LOG_EVERY = 10;
 /** Longest honest start on a busy machine. */
 const OPEN_MS = 60_000;
 
-/** @returns the promises about killed windows */
+/** The promises about killed windows. */
 export async function windowKills({ uniform, isOver }) {
   const fault = 'kill -9 of the window while runs train in it';
   const outcomes = {
@@ -27,13 +27,13 @@ export async function windowKills({ uniform, isOver }) {
     saved: new Outcome(fault, 'an acknowledged save is there'),
     resumed: new Outcome(fault, 'an interrupted run goes on'),
   };
-  const all = Object.values(outcomes);
   let executable;
   try {
     executable = await runtime();
   } catch (error) {
-    if (error instanceof Unavailable) return all.map((each) => each.skip(error.message));
-    throw error;
+    if (!(error instanceof Unavailable)) throw error;
+    for (const each of Object.values(outcomes)) each.skip(error.message);
+    return;
   }
   const folder = temporaryFolder('window');
   const workspace = join(folder, 'workspace');
@@ -51,14 +51,13 @@ export async function windowKills({ uniform, isOver }) {
     const reopened = await orNull(openWindow(folder, null, { workspace }));
     if (reopened === null) {
       outcomes.opens.breaks('unreadable', `it does not open ${folder}`);
-      return all;
+      return;
     }
     window = reopened;
     await check(window, state, outcomes);
     if (outcomes.opens.tried % 10 === 0) console.log(`window kills: ${outcomes.opens.tried}`);
   }
   await window.close();
-  return all;
 }
 
 /** Starts runs, saves and renames, goes on with what was interrupted. */

@@ -9,7 +9,7 @@ import { listRuns, loggedSteps, program } from './program.mjs';
 
 const ROUNDS = 100;
 
-/** @returns the promises about two processes */
+/** The promises about two processes. */
 export async function writers({ uniform, isOver }) {
   const kept = new Outcome('two processes save at once', 'no save is lost');
   const alone = new Outcome('two processes go on with one run at once', 'one is refused');
@@ -66,7 +66,6 @@ if (rounds === 'list') {
       if (back >= 0) alone.breaks('unreadable', `step ${steps[back]} after ${steps[back - 1]}`);
     }
   } while (!isOver());
-  return [kept, alone];
 }
 
 function node(args) {
