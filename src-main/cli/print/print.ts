@@ -79,15 +79,19 @@ export function document(run: StoredRun | undefined): unknown {
   return run === undefined ? null : { ...run.record, path: run.path };
 }
 
+/** What was told already: a command that is refused for what was said at the start need not say it again. */
+const told = new Set<string>();
+
 /** What a person should know, beside what was asked for. */
 export function printNotice(message: string): void {
+  told.add(message);
   process.stderr.write(`benchtop: ${printable(message)}\n`);
 }
 
-/** An error for a person: what, where, and nothing of the inside unless it is a bug. */
+/** An error for a person, unless it was told: what, where, and nothing of the inside unless it is a bug. */
 export function printError(error: ErrorInfo): void {
-  if (error.problems === undefined) printNotice(error.message);
-  else for (const problem of error.problems) printNotice(problemText(problem));
+  const sentences = error.problems?.map(problemText) ?? [error.message];
+  for (const sentence of sentences) if (!told.has(sentence)) printNotice(sentence);
   if (error.kind === 'internal' && error.detail !== undefined)
     process.stderr.write(`${printableLines(error.detail)}\n`);
 }

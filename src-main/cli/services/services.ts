@@ -40,7 +40,8 @@ export async function openServices(named: string | undefined): Promise<Services>
   }
   workspace.runs.interruptions.told(workspace.runs.interruptions.ids());
   for (const { id, name } of workspace.groups.recoverInterrupted()) {
-    printNotice(`group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.`);
+    const advice = workspace.readOnly === null ? `; "benchtop resume ${id}" goes on with it` : '';
+    printNotice(`group ${id} ("${name}") was interrupted${advice}.`);
   }
   [...workspace.notices, ...workspace.runs.tellRecovered()].forEach(printNotice);
   const runs = new RunService({
