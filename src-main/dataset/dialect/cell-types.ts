@@ -10,7 +10,10 @@ const BOOLEAN = /^(true|false|yes|no)$/i;
 const LINK = /^([a-z]{2,10}:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+)$/i;
 const CURRENCY = /^[$€£¥]\s?|\s?[%$€£¥‰]$/;
 
-/** Looks at cells in one number format; each distinct text is judged once. */
+/** Texts that are remembered, at most: a file may have millions of other ones. */
+const MAX_KNOWN = 10_000;
+
+/** Looks at cells in one number format; texts that come again are judged once. */
 export class CellTyper {
   readonly #format: NumberFormat;
   readonly #na: ReadonlySet<string>;
@@ -26,6 +29,7 @@ export class CellTyper {
     const known = this.#known.get(cell);
     if (known !== undefined) return known;
     const kind = detectCellType(cell.trim(), this.#format, this.#na);
+    if (this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#known.set(cell, kind);
     return kind;
   }

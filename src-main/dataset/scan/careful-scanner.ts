@@ -35,22 +35,30 @@ export class CarefulScanner {
 
   /**
    * Adds the cells of the record at `from` to the batch.
+   * @param fed.base offset in the whole of `bytes[0]`
    * @returns where its line end is; {@link MORE} where it is not whole, and no cell was added
    */
-  cut({ bytes, filled, isLast }: Bytes, from: number): number {
+  cut(fed: Bytes & { readonly base: number }, from: number): number {
+    const { bytes, filled, isLast, base } = fed;
     const batch = this.#batch;
     this.#marks.bytes = bytes;
     this.#filled = filled;
     this.#isLast = isLast;
     const firstCell = batch.cells;
-    this.#quotes.begin();
+    this.#quotes.begin(base, true);
     this.parseError = 0;
     let end = this.#scanCells(from, false);
+    if (end >= 0 && this.#quotes.hasSkipped) {
+      // It ends after all: now its cells are wanted.
+      batch.cells = firstCell;
+      this.#quotes.begin(base, false);
+      end = this.#scanCells(from, false);
+    }
     if (end === BROKEN_FIRST || end === BROKEN) {
       // The quote that opened the record was a plain character: its line stands alone.
       this.parseError = end === BROKEN_FIRST ? INSIDE : UNCLOSED;
       batch.cells = firstCell;
-      this.#quotes.begin();
+      this.#quotes.begin(base, false);
       end = this.#scanCells(from, true);
     }
     if (end === MORE) batch.cells = firstCell;
@@ -67,9 +75,7 @@ export class CarefulScanner {
     const marks = this.#marks;
     const { bytes } = marks;
     const mayGrow = !lenient && !this.#isLast;
-    const lineEnd = lenient
-      ? lineEndAt({ bytes, filled: this.#filled, isLast: this.#isLast }, from)
-      : this.#filled;
+    const lineEnd = lenient ? this.#endOfLine(from) : this.#filled;
     if (lineEnd < 0) return MORE;
     const first = marks.isWhitespace ? marks.skipBlanks(from, lineEnd) : from;
     let at = first;
@@ -97,7 +103,12 @@ export class CarefulScanner {
             continue;
           }
         }
-        if (!lenient) return this.#quotes.lineEnds === 0 && close >= 0 ? BROKEN_FIRST : BROKEN;
+        if (!lenient) {
+          if (close < 0) return BROKEN;
+          if (this.#quotes.lineEnds === 0) return BROKEN_FIRST;
+          this.#quotes.breaks(from, close);
+          return BROKEN;
+        }
         this.#quotes.forgetEscapes();
       }
       const end = this.#cellEnd(start, lineEnd);

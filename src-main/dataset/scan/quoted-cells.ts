@@ -1,5 +1,7 @@
+import { BracketPairs } from './bracket-pairs';
 import type { CellMarks } from './cell-marks';
 import { CR, LF, MORE } from './line-ends';
+import { OpenQuotes } from './open-quotes';
 import type { RecordBatch } from './record-batch';
 
 /** No quote closes the cell. */
@@ -8,29 +10,49 @@ export const BROKEN = -3;
 /** A quoted cell longer than this was never meant to be one. */
 const MAX_QUOTED_LENGTH = 1 << 24;
 
-const LEFT_SQUARE = 0x5b;
-const RIGHT_SQUARE = 0x5d;
-const LEFT_CURLY = 0x7b;
-const RIGHT_CURLY = 0x7d;
-
 /** Finds the quotes that close the cells of one record, and takes the escapes out of these cells. */
 export class QuotedCells {
   /** Line ends within the quotes of the record at hand. */
   lineEnds = 0;
   readonly #marks: CellMarks;
   readonly #batch: RecordBatch;
+  readonly #brackets: BracketPairs;
+  readonly #openQuotes = new OpenQuotes();
+  /** Offset in the whole of the bytes at hand. */
+  #base = 0;
+  /** Whether lines may be passed that an earlier record passed: what is in them counts for nothing then. */
+  #maySkip = false;
+  /** Lines were passed so. */
+  hasSkipped = false;
+  /** No quote from here to the line's end ends a cell. */
+  #noEndFrom = Infinity;
   /** Cells of the record at hand that hold escapes. */
   #escaped: number[] = [];
 
   constructor(marks: CellMarks, batch: RecordBatch) {
     this.#marks = marks;
     this.#batch = batch;
+    this.#brackets = new BracketPairs(marks);
   }
 
-  /** Begins a record. */
-  begin(): void {
+  /**
+   * Begins a record.
+   * @param base offset in the whole of the bytes at hand
+   * @param maySkip it is enough to know where the record ends, or that it does not: then `hasSkipped`
+   */
+  begin(base: number, maySkip: boolean): void {
+    this.#base = base;
+    this.#maySkip = maySkip;
+    this.hasSkipped = false;
+    this.#noEndFrom = Infinity;
+    this.#brackets.begin();
     this.#escaped = [];
     this.lineEnds = 0;
+  }
+
+  /** The record at `recordFrom` has a wrong quote at `at`, in a later line than its first. */
+  breaks(recordFrom: number, at: number): void {
+    this.#openQuotes.breaks(this.#base + recordFrom, this.#base + at);
   }
 
   /** The cell that is added next is a plain one: what was noted of escapes in it does not count. */
@@ -75,11 +97,24 @@ export class QuotedCells {
         if (byte === CR && at + 1 >= stop && mayGrow) return MORE;
         if (byte === CR && bytes[at + 1] === LF && at + 1 < stop) at++;
         this.lineEnds++;
-        if (at - recordFrom > MAX_QUOTED_LENGTH) return BROKEN;
+        if (this.#maySkip) {
+          const known = this.#openQuotes.follow(this.#base + at);
+          if (known === 'broken') return BROKEN;
+          if (known !== null) {
+            at = known - this.#base;
+            this.hasSkipped = true;
+          }
+        }
+        if (at - recordFrom > MAX_QUOTED_LENGTH) {
+          if (this.#maySkip) this.#openQuotes.givesUp(this.#base + recordFrom, this.#base + at);
+          return BROKEN;
+        }
       }
       at++;
     }
-    return mayGrow ? MORE : BROKEN;
+    if (mayGrow) return MORE;
+    if (this.#maySkip) this.breaks(recordFrom, stop);
+    return BROKEN;
   }
 
   /**
@@ -88,6 +123,7 @@ export class QuotedCells {
    */
   farQuote(from: number, stop: number): number {
     const marks = this.#marks;
+    if (from >= this.#noEndFrom) return BROKEN;
     const closed = this.#quoteAfterBrackets(from, stop);
     if (closed >= 0) return closed;
     let hasInner = false;
@@ -110,6 +146,7 @@ export class QuotedCells {
       hasInner = true;
       at = next;
     }
+    this.#noEndFrom = from;
     return BROKEN;
   }
 
@@ -118,18 +155,10 @@ export class QuotedCells {
    * first one. -1 where the cell begins with no bracket, or none closes it.
    */
   #quoteAfterBrackets(from: number, stop: number): number {
+    const close = this.#brackets.closeOf(from, stop);
     const marks = this.#marks;
-    const { bytes } = marks;
-    let depth = 0;
-    for (let at = from; at < stop; at++) {
-      const byte = bytes[at];
-      if (byte === LEFT_SQUARE || byte === LEFT_CURLY) depth++;
-      else if (byte === RIGHT_SQUARE || byte === RIGHT_CURLY) depth--;
-      if (depth > 0) continue;
-      const isClosed = at > from && marks.has(marks.quote, at + 1, stop) && marks.endsCell(at + 1, stop);
-      return isClosed ? at + 1 : -1;
-    }
-    return -1;
+    const isClosed = close >= 0 && marks.has(marks.quote, close + 1, stop) && marks.endsCell(close + 1, stop);
+    return isClosed ? close + 1 : -1;
   }
 
   #noteEscape(): void {

@@ -46,6 +46,43 @@ describe('RecordScanner', () => {
     }
   });
 
+  it('cuts each record as if there were none before it', () => {
+    const rng = new Rng(11);
+    const parts = ['a', ',', '"', '""', '"\n', '\n', 'x",', '["', '"]', '\\', '\r\n', ' '];
+    for (let round = 0; round < 500; round++) {
+      const text = Array.from({ length: rng.integer(60) }, () => at(parts, rng.integer(parts.length))).join(
+        '',
+      );
+      const change = round % 3 === 0 ? { escape: '\\' } : {};
+      const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+      for (const record of scan([text], change)) {
+        const [alone] = scan([lines.slice(record.line - 1).join('')], change);
+        expect({ ...alone, line: record.line }, JSON.stringify(text)).toEqual(record);
+      }
+    }
+  });
+
+  // Each of these took time with the square of its length: hours for these lengths.
+  it.each([
+    ['lines that each open a quote which none closes', 'x",y,"z\n', 100_000],
+    ['the same, longer than a quoted cell may be', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",y,"z\n', 500_000],
+    ['cells with a quote in them on one line', '"a"b,', 500_000],
+    ['cells that are empty quotes and more', '""a,', 500_000],
+    ['cells that open a bracket', '"[,', 500_000],
+  ])('goes once through %s', (_, part, count) => {
+    let cells = 0;
+    let records = 0;
+    const scanner = new RecordScanner(COMMA, (record) => {
+      records++;
+      cells += record.cells.length;
+    });
+    scanner.push(part.repeat(count));
+    scanner.end();
+    const isLines = part.endsWith('\n');
+    expect(records).toBe(isLines ? count : 1);
+    expect(cells).toBe(isLines ? 3 * count : count + 1);
+  });
+
   it('numbers records by the line they begin in', () => {
     const records = scan(['a\n"b\nc\nd"\n\ne\n']);
     expect(records.map(({ line, isBlank }) => [line, isBlank])).toEqual([

@@ -105,8 +105,15 @@ export function withoutGap(cells: readonly string[], expected: RowLayout): reado
   return placed.cost + MARGIN < cost ? placed.cells : null;
 }
 
+/** One for all rows of a table: a file may be damaged in each of its lines. */
+const known = new WeakMap<RowLayout, Judged>();
+
 function judged(layout: RowLayout): Judged {
-  return { ...layout, judge: new CellTyper(layout, layout.na) };
+  const before = known.get(layout);
+  if (before !== undefined) return before;
+  const made = { ...layout, judge: new CellTyper(layout, layout.na) };
+  known.set(layout, made);
+  return made;
 }
 
 function countReason(count: number, width: number): string {
