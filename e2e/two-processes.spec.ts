@@ -36,6 +36,34 @@ test('a run that trains in the window cannot go on in the command line', async (
   expect(benchtop.readRecord(id).status).toBe('running');
 });
 
+test('a run that trains in the command line is paused and stopped there', async ({ benchtop }) => {
+  const args = ['run', 'xnor', '--set', 'training.engine=typed', '--set', 'training.steps=100000000'];
+  const child = spawn(process.execPath, [cli, ...args, '--workspace', benchtop.workspace]);
+  try {
+    await benchtop.shell.row('XNOR').click();
+    await benchtop.run.expectStatus('running');
+    const elsewhere = new RegExp(`Another Benchtop \\(process ${child.pid}\\) has this run`);
+    await expect(benchtop.page.locator('.notice').getByText(elsewhere)).toBeVisible();
+    for (const name of ['Pause', 'Stop', 'One step', 'Delete the run'])
+      await expect(benchtop.run.button(name)).toHaveCount(0);
+    const [id = ''] = benchtop.runIds();
+    for (const method of ['runsPause', 'runsStop', 'runsStep'])
+      expect(await benchtop.ask(method, { id })).toMatchObject({
+        error: { kind: 'conflict', message: expect.stringMatching(elsewhere) as unknown },
+      });
+    await benchtop.shell.row('XNOR').click({ button: 'right' });
+    const menu = benchtop.page.getByRole('menu');
+    await expect(menu.getByRole('menuitem', { name: 'Delete' })).toBeDisabled();
+    await expect(menu).toHaveAccessibleDescription(elsewhere);
+    await benchtop.page.keyboard.press('Escape');
+  } finally {
+    child.kill('SIGINT');
+  }
+  await benchtop.run.expectStatus('stopped');
+  await expect(benchtop.run.button('Continue')).toBeVisible();
+  await expect(benchtop.page.locator('.notice').getByText('Another Benchtop')).toHaveCount(0);
+});
+
 test('the window waits for another process’s write, and takes over from one that died', async ({
   benchtop,
 }) => {

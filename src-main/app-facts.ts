@@ -41,6 +41,7 @@ export class AppFacts {
     return {
       version: __APP_VERSION__,
       workspace: this.#folder,
+      readOnly: workspace.readOnly,
       platform: process.platform,
       electron: process.versions['electron'] ?? '',
       cores: cpus().length,

@@ -46,6 +46,8 @@ export const REQUESTS = {
 export interface AppInfo {
   readonly version: string;
   readonly workspace: string;
+  /** Why nothing can be saved in it, as a sentence; null: it can. */
+  readonly readOnly: string | null;
   readonly platform: string;
   readonly electron: string;
   readonly cores: number;

@@ -102,11 +102,13 @@ export class GroupService {
   /** Stops what trains, with checkpoints; no further trial begins. @throws BenchtopError `conflict` */
   stop(id: string): Group {
     const running = this.#runners.get(id);
-    const { status, name } = this.get(id);
-    if (running === undefined) throw fail('conflict', `"${name}" is ${status} and cannot be stopped.`);
-    const group = this.#note(id, (old) => ({ ...old, status: 'stopping' }));
+    const group = this.get(id);
+    this.#requireHere(group);
+    if (running === undefined)
+      throw fail('conflict', `"${group.name}" is ${group.status} and cannot be stopped.`);
+    const stopping = this.#note(id, (old) => ({ ...old, status: 'stopping' }));
     running.runner.stop();
-    return group;
+    return stopping;
   }
 
   /**
@@ -150,10 +152,17 @@ export class GroupService {
 
   /** Forgets the group; its runs stay where they are. @throws BenchtopError `conflict` while it runs */
   delete(id: string): void {
-    const { name } = this.get(id);
+    const group = this.get(id);
+    const { name } = group;
+    this.#requireHere(group);
     if (this.#runners.has(id)) throw fail('conflict', `"${name}" is running: stop it before deleting it.`);
     this.#options.groups.delete(id);
     this.#notify(id, null);
+  }
+
+  #requireHere(group: Group): void {
+    if (isLive(group) && group.session !== this.#options.groups.session)
+      throw fail('conflict', `"${group.name}" is ${group.status} in another Benchtop: stop it there.`);
   }
 
   /** Resolves when the group has ended. */

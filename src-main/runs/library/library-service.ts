@@ -60,11 +60,12 @@ export class LibraryService {
   /** Moves runs to the trash; those that still train stay. */
   delete(ids: readonly string[]): Promise<Outcome> {
     return this.#each(ids, (id) => {
-      const { record } = this.#runs.get(id);
+      const { record, elsewhere } = this.#runs.get(id);
       if (!TERMINAL.has(record.status))
         throw fail(
           'conflict',
-          `“${record.name}” is ${STATUS_WORDS[record.status].toLowerCase()}: stop it before deleting it.`,
+          elsewhere ??
+            `“${record.name}” is ${STATUS_WORDS[record.status].toLowerCase()}: stop it before deleting it.`,
         );
       this.#runs.trash(id);
       this.#recorder.push('run.changed', { runId: id, run: null });

@@ -49,6 +49,7 @@ export class RunControls {
 
   /** One step of a paused run, which stays paused. @throws BenchtopError `conflict` where it is not */
   step(id: string): void {
+    this.#requireHere(id);
     const { status } = this.#runs.get(id).record;
     if (status === 'paused' && this.#host.control(id, 'step')) return;
     throw fail('conflict', `This run is ${STATUS_WORDS[status].toLowerCase()}: pause it to go step by step.`);
@@ -59,6 +60,7 @@ export class RunControls {
    * @throws BenchtopError `conflict` where it does not train, or has no learning rate
    */
   setLearningRate(id: string, learningRate: number): void {
+    this.#requireHere(id);
     const { status, experiment } = this.#runs.get(id).record;
     if (!hasLearningRate(experiment.model))
       throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
@@ -82,12 +84,22 @@ export class RunControls {
 
   setSpeed(id: string, speed: number | null): void {
     const live = this.#recorder.live.get(id);
-    if (live === undefined) return;
+    if (live === undefined) {
+      if (this.#runs.has(id)) this.#requireHere(id);
+      return;
+    }
     live.speed = speed;
     this.#host.setSpeed(id, speed);
   }
 
+  /** @throws BenchtopError `conflict` where another process has the run, `not-found` */
+  #requireHere(id: string): void {
+    const { elsewhere } = this.#runs.get(id);
+    if (elsewhere !== undefined) throw fail('conflict', elsewhere);
+  }
+
   #control(id: string, action: 'pause' | 'resume' | 'stop', participle: string): void {
+    this.#requireHere(id);
     const { record } = this.#runs.get(id);
     if (nextStatus(record.status, action) === null || !this.#host.control(id, action)) {
       throw fail(

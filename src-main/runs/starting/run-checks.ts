@@ -32,11 +32,13 @@ export class RunChecks {
   /**
    * Starts the run again; once that is over, both are stamped with what came of it.
    * @returns the repetition
-   * @throws BenchtopError `conflict` for a run that trains or has logged nothing, or what its data says
+   * @throws BenchtopError `conflict` for a run that trains, has logged nothing or cannot be changed, or what its data says
    */
   async start(id: string, task: string | null = null): Promise<StoredRun> {
     const checked = this.#options.get(id);
     const { status, steps, name } = checked.record;
+    // What came of it could not be kept with the run.
+    if (checked.locked !== undefined) throw fail('conflict', checked.locked);
     if (!TERMINAL.has(status))
       throw fail(
         'conflict',

@@ -32,10 +32,11 @@ export class RunResumes {
 
   /**
    * Its data is found, its logs and record are those of the checkpoint, its status is queued: then `queue`.
-   * @throws BenchtopError `conflict` where the run is live, finished or about to go on
+   * @throws BenchtopError `conflict` where the run is live, finished, about to go on or a newer Benchtop's, `read-only`
    */
   async prepare(id: string, queue: (run: StoredRun, start: QueuedRun) => void): Promise<void> {
     const { record } = this.#workspace.runs.get(id);
+    this.#workspace.runs.requireChangeable(id);
     if (this.#resuming.has(id)) throw fail('conflict', 'This run is about to go on.');
     this.#refuseUnlessOver(record);
     const { from, notice } = this.#findStart(record);

@@ -4,9 +4,11 @@ import { fail, isStorageFailure } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
+import { readPid } from '../storage/session';
 import { StoredCheckpoints } from './checkpoints-on-disk';
 import { Interruptions } from './interruptions';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
@@ -70,7 +72,10 @@ export class RunStore {
       path: join(options.folder, 'runs-index.jsonl'),
       runsFolder: this.#runsFolder,
       // By the ordinary way, which deals with what cannot be read, and tells of it.
-      readDamaged: (id) => this.#records.find(id),
+      readAnyway: (id) => {
+        const record = this.#records.find(id);
+        return record === null ? null : { record, isLocked: this.#records.findLocked(id) !== null };
+      },
       onFound: (id) => {
         for (const listener of this.#foundListeners) listener(id);
       },
@@ -150,7 +155,19 @@ export class RunStore {
   #toStored(record: RunRecord): StoredRun {
     const { id } = record;
     const locked = this.#records.findLocked(id);
-    return { record, path: this.findFolder(id), ...(locked === null ? {} : { locked }) };
+    const elsewhere = this.#findElsewhere(record);
+    return {
+      record,
+      path: this.findFolder(id),
+      ...(locked === null ? {} : { locked }),
+      ...(elsewhere === null ? {} : { elsewhere }),
+    };
+  }
+
+  #findElsewhere({ status, session }: RunRecord): string | null {
+    if (TERMINAL.has(status) || session === this.#options.session) return null;
+    const pid = readPid(session);
+    return `Another Benchtop${pid === null ? '' : ` (process ${pid})`} has this run: it can be paused and stopped there.`;
   }
 
   #requireWritable(): void {

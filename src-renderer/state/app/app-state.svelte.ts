@@ -52,6 +52,11 @@ export class AppState {
     return this.#info;
   }
 
+  /** Nothing can be saved in the workspace. */
+  get isReadOnly(): boolean {
+    return this.#info !== null && this.#info.readOnly !== null;
+  }
+
   /** Notices of main's start, until dismissed. */
   get notices(): readonly string[] {
     return this.#notices;

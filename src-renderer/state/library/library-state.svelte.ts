@@ -9,6 +9,7 @@ import { sortRows } from '../../../src-shared/run/library/sort';
 import type { RunTable } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
 import { formatQuantity } from '../../text/format';
+import { whyLocked } from '../../text/locked-text';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
 
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
@@ -145,11 +146,22 @@ export class LibraryState {
     return this.#rows.get(id);
   }
 
+  /**
+   * Why none of these runs can be changed, as a sentence; null: at least one can.
+   * @param isReadOnly nothing can be saved in the workspace
+   */
+  whyLocked(ids: readonly string[], isReadOnly: boolean): string | null {
+    const isLocked = ids.length > 0 && ids.every((id) => this.#rows.get(id)?.locked === true);
+    if (isReadOnly || !isLocked || ids.length === 1) return whyLocked(isReadOnly, isLocked);
+    return 'A newer Benchtop wrote these runs: update Benchtop to change them.';
+  }
+
   /** Follows the runs; the answer stops it. */
   start(): () => void {
     const off = this.#api.on('run.changed', ({ runId, run }) => {
       this.#early?.add(runId);
-      if (this.#status !== 'idle') this.#push(runId, run === null ? null : toRunRow(run.record));
+      if (this.#status !== 'idle')
+        this.#push(runId, run === null ? null : toRunRow(run.record, { isLocked: run.locked !== undefined }));
     });
     return () => {
       off();

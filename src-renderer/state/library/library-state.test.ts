@@ -50,6 +50,21 @@ describe('LibraryState', () => {
     expect(ids(library)).toEqual(['run-d', 'run-c', 'run-b', 'run-a']);
   });
 
+  it('says why none of some runs can be changed, and nothing where one can', async () => {
+    const { library, fake } = await loaded([[{ ...row('run-b'), locked: true }, row('run-a')]]);
+    expect(library.whyLocked(['run-b'], false)).toMatch(/^A newer Benchtop wrote this run/);
+    expect(library.whyLocked(['run-a'], false)).toBe(null);
+    expect(library.whyLocked(['run-a', 'run-b'], false)).toBe(null);
+    expect(library.whyLocked(['run-a'], true)).toMatch(/^The workspace is read-only/);
+    expect(library.whyLocked([], false)).toBe(null);
+    // As it is pushed, too.
+    const { record } = fakeRun('run-a', 'finished');
+    fake.push('run.changed', { runId: 'run-a', run: { record, path: '/a', locked: 'newer' } });
+    await settled();
+    vi.advanceTimersByTime(1000);
+    expect(library.whyLocked(['run-a', 'run-b'], false)).toMatch(/^A newer Benchtop wrote these runs/);
+  });
+
   it('filters by expression and facets, and tells a mistake while all runs stay', async () => {
     const { library } = await loaded([
       [

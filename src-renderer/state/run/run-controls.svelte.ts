@@ -12,7 +12,7 @@ export class RunControls {
   #speed = $state.raw<number | null>(null);
   #isBusy = $state(false);
 
-  /** @param status null until it is known */
+  /** @param status null until it is known, and of a run that another process has */
   constructor(api: BenchtopApi, id: string, status: () => RunStatus | null, toasts: Toasts) {
     this.#api = api;
     this.#id = id;

@@ -65,7 +65,7 @@ export class RunState {
     this.id = id;
     this.#schedule = options.schedule ?? onNextFrame;
     this.#toasts = options.toasts ?? toasts;
-    this.controls = new RunControls(api, id, () => this.status, this.#toasts);
+    this.controls = new RunControls(api, id, () => (this.isElsewhere ? null : this.status), this.#toasts);
   }
 
   /** null until the first snapshot. */
@@ -79,6 +79,11 @@ export class RunState {
 
   get isTerminal(): boolean {
     return this.status !== null && TERMINAL.has(this.status);
+  }
+
+  /** Whether another Benchtop has it: what can be done with its training is done there. */
+  get isElsewhere(): boolean {
+    return this.#run?.elsewhere !== undefined;
   }
 
   get metrics(): MetricColumns {

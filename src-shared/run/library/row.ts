@@ -46,6 +46,8 @@ export interface RunRow {
   readonly note: string;
   readonly starred: boolean;
   readonly archived: boolean;
+  /** Nothing of it may be changed: a newer Benchtop wrote it, or nothing can be saved in the workspace. */
+  readonly locked?: true;
   /** Its record was rebuilt, and nobody has seen that yet. */
   readonly recovered?: true;
   readonly colour: string;
@@ -62,8 +64,18 @@ export const ROW_VERSION = 2;
 export const NOTE_LENGTH = 1000;
 const TEXT_LENGTH = 200;
 
-/** @param ranges where the record is from before it held them: read from the log */
-export function toRunRow(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
+/**
+ * What the table shows of a record.
+ * @param facts.ranges where the record is from before it held them: read from the log
+ * @param facts.isLocked nothing of it may be changed
+ */
+export function toRunRow(
+  record: RunRecord,
+  {
+    ranges = record.metricRanges ?? {},
+    isLocked = false,
+  }: { ranges?: MetricRanges; isLocked?: boolean } = {},
+): RunRow {
   const { experiment, dataset, summary } = record;
   const unused = dataset === null ? null : leftOut(dataset);
   const metrics: Record<string, MetricFigures> = {};
@@ -98,6 +110,7 @@ export function toRunRow(record: RunRecord, ranges: MetricRanges = record.metric
     note: record.note.slice(0, NOTE_LENGTH),
     starred: record.starred,
     archived: record.archived,
+    ...(isLocked ? { locked: true as const } : {}),
     ...(record.recovered === undefined ? {} : { recovered: true as const }),
     colour: record.colour,
     parentId: record.parent?.id ?? null,

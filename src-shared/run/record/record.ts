@@ -142,6 +142,8 @@ export interface StoredRun {
   readonly record: RunRecord;
   /** Absolute folder of the run. */
   readonly path: string;
-  /** Why nothing of it may be changed, as a sentence: a newer Benchtop wrote it. Absent: it may. */
+  /** Why nothing of it may be changed, as a sentence: a newer Benchtop wrote it, or nothing can be saved. Absent: it may. */
   readonly locked?: string;
+  /** Who has it where it waits or trains and is not this program's, as a sentence. Absent: this one, or nobody. */
+  readonly elsewhere?: string;
 }

@@ -13,12 +13,18 @@ import { RunIndexFile, type IndexEntry } from './run-index-file';
 /** State of a run.json that is not on disk: no file's, so that such a row is made anew at the next start. */
 const NOWHERE = { mtimeMs: -1, size: -1 };
 
+/** A record, and whether nothing of it may be changed. */
+interface ReadRow {
+  readonly record: RunRecord;
+  readonly isLocked: boolean;
+}
+
 export interface RunIndexOptions {
   /** Path of the index file. */
   readonly path: string;
   readonly runsFolder: string;
-  /** Deals with a run.json that cannot be read as it is; null where nothing can be had of it. */
-  readonly readDamaged: (id: string) => RunRecord | null;
+  /** Deals with a run.json that is not of this version or damaged; null where nothing can be had of it. */
+  readonly readAnyway: (id: string) => ReadRow | null;
   /** Told of each run that a refresh, but for the first one, found changed, come or gone. */
   readonly onFound?: (id: string) => void;
   /** Whether a run is there and could not be read. */
@@ -149,12 +155,13 @@ export class RunIndex {
       return;
     }
     const stamp = this.#stamp(id);
-    const record = stamp === null ? this.#options.readDamaged(id) : await this.#readRecord(id);
-    if (stamp === null || record === null) {
+    const read = stamp === null ? this.#options.readAnyway(id) : await this.#readRecord(id);
+    if (stamp === null || read === null) {
       // Its row stays as it was while it cannot be read.
       if (!this.#options.isUnreadable(id)) this.#removeIfGone(id);
       return;
     }
+    const { record, isLocked } = read;
     const isOld = record.metricRanges === undefined && TERMINAL.has(record.status);
     const ranges = isOld
       ? await readMetricRanges(join(this.#options.runsFolder, id, 'metrics.csv'))
@@ -162,19 +169,19 @@ export class RunIndex {
     const after = this.#stamp(id);
     // Written while it was read: whoever wrote it has put the row, or the next refresh will.
     if (after === null || after.mtimeMs !== stamp.mtimeMs || after.size !== stamp.size) return;
-    this.#set(id, { ...stamp, row: toRunRow(record, ranges) });
+    this.#set(id, { ...stamp, row: toRunRow(record, { ranges, isLocked }) });
     this.#notifyFound(id);
   }
 
-  async #readRecord(id: string): Promise<RunRecord | null> {
+  async #readRecord(id: string): Promise<ReadRow | null> {
     try {
       const text = await readRegularTextAsync(this.#recordPath(id));
       const parsed = runRecordSchema.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data;
+      if (parsed.success) return { record: parsed.data, isLocked: false };
     } catch {
       // Told of below.
     }
-    return this.#options.readDamaged(id);
+    return this.#options.readAnyway(id);
   }
 
   #recordPath(id: string): string {
