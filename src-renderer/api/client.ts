@@ -45,9 +45,13 @@ export async function settle<T>(answer: Promise<Result<T>>): Promise<Result<T>> 
 /** Where an error lies, for a line under its message: "data.csv, line 3, column Height". */
 export function errorLocation(error: ErrorInfo): string {
   const parts: string[] = [];
-  if (error.file !== undefined) parts.push(error.file.split(/[\\/]/).pop() ?? error.file);
-  if (error.line !== undefined) parts.push(`line ${error.line}`);
-  if (error.column !== undefined) parts.push(`column ${error.column}`);
-  if (error.field !== undefined) parts.push(`field ${error.field}`);
+  const { file, line, column, field } = error;
+  const isFileAlone = line === undefined && column === undefined && field === undefined;
+  // A sentence that has the path needs no name below it.
+  if (isFileAlone && file !== undefined && error.message.includes(file)) return '';
+  if (file !== undefined) parts.push(file.split(/[\\/]/).pop() ?? file);
+  if (line !== undefined) parts.push(`line ${line}`);
+  if (column !== undefined) parts.push(`column ${column}`);
+  if (field !== undefined) parts.push(`field ${field}`);
   return parts.join(', ');
 }

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { errorLocation } from './client';
+
+describe(errorLocation, () => {
+  it('names file, line, column and field', () => {
+    const error = { kind: 'invalid-data', message: 'No number.', file: '/a/points.csv' } as const;
+    expect(errorLocation({ ...error, line: 3, column: 'x' })).toBe('points.csv, line 3, column x');
+    expect(errorLocation({ ...error, field: 'seed' })).toBe('points.csv, field seed');
+    expect(errorLocation(error)).toBe('points.csv');
+  });
+
+  it('does not say again the file alone that the message has', () => {
+    const file = '/ws/runs/r/metrics.csv';
+    const error = { kind: 'disk-full', message: `The disk is full: ${file} needs 72 bytes.`, file } as const;
+    expect(errorLocation(error)).toBe('');
+    expect(errorLocation({ ...error, line: 2 })).toBe('metrics.csv, line 2');
+  });
+});
