@@ -52,6 +52,9 @@ try {
     [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     single,
   );
+  await stage('audit', [join(root, 'tools', 'audit.mjs')], (code) =>
+    code === 3 ? { passed: 0, failed: 0, skipped: 1 } : single(code),
+  );
   await stage(
     'unit and integration',
     [
