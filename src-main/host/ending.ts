@@ -31,6 +31,15 @@ export function crashInfo(error: Error): ErrorInfo {
   };
 }
 
+/** Error of a run or call whose worker said something that is no message of a worker's. */
+export function unreadable(problem: string): ErrorInfo {
+  return {
+    kind: 'worker-crashed',
+    message: 'The worker sent a message that cannot be read, and was ended. The last checkpoint is kept.',
+    detail: problem,
+  };
+}
+
 /**
  * Waits for `done`, but no longer than `ms`. Its timer, left running, would keep the process alive.
  * @returns whether it is done

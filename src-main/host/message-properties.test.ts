@@ -1,9 +1,108 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readEvent, requireCommand } from '../worker/protocol/message-schema';
+import type { WorkerEvent } from '../worker/protocol';
+import type { CallCommand } from '../worker/protocol/calls';
+import type { RunCommand } from '../worker/protocol/training';
 import { transferList } from '../worker/protocol/transfer';
 import { EventBatcher } from '../worker/training/pace/event-batcher';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { PendingCalls } from './pending-calls';
+
+const runId = fc.stringMatching(/^[a-z0-9-]{8,64}$/);
+const callId = fc.integer({ min: 1 });
+const EVENTS: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom('ready', 'pong', 'native-wanted', 'native-done').map((type) => ({ type })),
+  fc.record({
+    type: fc.constant('run'),
+    runId,
+    events: fc.array(
+      fc.record({
+        type: fc.constantFrom('metrics', 'frame', 'progress', 'waiting', 'log-wanted'),
+        seq: fc.integer({ min: 1 }),
+        columns: fc.float64Array({ maxLength: 3 }),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+  fc.record({ type: fc.constant('run-left'), runId }),
+  fc.record({
+    type: fc.constant('call-progress'),
+    callId,
+    progress: fc.record({ bytes: fc.double(), totalBytes: fc.double(), rows: fc.double() }),
+  }),
+  fc.record({ type: fc.constant('answer'), callId, value: fc.anything() }),
+  fc.record({
+    type: fc.constant('refusal'),
+    callId,
+    error: fc.record({ kind: fc.constantFrom('storage', 'internal'), message: fc.string() }),
+  }),
+);
+const COMMANDS: fc.Arbitrary<unknown> = fc.oneof(
+  fc.record({
+    type: fc.constant('train'),
+    job: fc.record({ runId, runFolder: fc.string({ minLength: 1 }), firstSeq: fc.integer({ min: 1 }) }),
+    threads: fc.integer({ min: 1 }),
+  }),
+  fc.record({
+    type: fc.constant('control'),
+    runId,
+    action: fc.constantFrom('pause', 'resume', 'stop', 'step'),
+  }),
+  fc.record({
+    type: fc.constant('logged'),
+    runId,
+    lines: fc.option(fc.dictionary(fc.constantFrom('metrics.csv', 'centers.csv'), fc.nat())),
+  }),
+  fc.record({ type: fc.constant('set-learning-rate'), runId, learningRate: fc.double() }),
+  fc.record({ type: fc.constantFrom('draw-units', 'watch'), runId, on: fc.boolean() }),
+  fc.record({ type: fc.constant('set-speed'), runId, speed: fc.option(fc.double()) }),
+  fc.record({
+    type: fc.constant('call'),
+    callId,
+    name: fc.constantFrom('look', 'rows'),
+    params: fc.anything(),
+  }),
+  fc.record({ type: fc.constant('cancel-call'), callId }),
+);
+
+/** A message with one of its fields gone, or of another kind. */
+const spoilt = (messages: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(messages, fc.nat(), fc.constantFrom(undefined, null, -1, [], { x: 1 }))
+    .map(([message, at, junk]) => {
+      const whole = message as Record<string, unknown>;
+      // What may be anything, or nothing, is left out.
+      const keys = Object.keys(whole).filter(
+        (key) => !['value', 'params', 'lines', 'speed', 'events'].includes(key),
+      );
+      const key = keys[at % keys.length] ?? 'type';
+      const isNumber = typeof whole[key] === 'number' && junk === -1 && key !== 'callId' && key !== 'threads';
+      return { ...whole, [key]: isNumber ? undefined : junk };
+    });
+
+describe('messages between main and a worker', () => {
+  it('are let through as they are', () => {
+    fc.assert(
+      fc.property(EVENTS, COMMANDS, (event, command) => {
+        expect(readEvent(event)).toEqual({ event });
+        expect((readEvent(event) as { event: WorkerEvent }).event).toBe(event);
+        expect(requireCommand(command as RunCommand | CallCommand)).toBe(command);
+      }),
+    );
+  });
+
+  it('are refused where a field is gone or of another kind, and so is anything else', () => {
+    fc.assert(
+      fc.property(spoilt(EVENTS), spoilt(COMMANDS), fc.anything(), (event, command, other) => {
+        expect(readEvent(event)).toHaveProperty('problem');
+        expect(() => requireCommand(command as RunCommand)).toThrow(/^No command to a worker: /);
+        const isTyped = typeof other === 'object' && other !== null && 'type' in other;
+        if (!isTyped) expect(readEvent(other)).toHaveProperty('problem');
+      }),
+    );
+  });
+});
 
 describe('answers of a worker', () => {
   const array = fc.oneof(

@@ -55,6 +55,16 @@ function setUp(maxWorkers: number): {
   return { host, threads, started, crashed };
 }
 
+it('ends a worker that says what no worker says, and only its run', () => {
+  const { host, threads, crashed } = setUp(2);
+  for (const runId of ['a', 'b']) host.train(job(runId));
+  at(threads, 0).emit('message', { type: 'run', runId: 'a', events: [{ type: 'metrics', seq: 'one' }] });
+  expect(crashed).toMatchObject([
+    ['a', { kind: 'worker-crashed', detail: expect.stringContaining('events.0.seq') as unknown }],
+  ]);
+  expect(threads.map(({ terminated }) => terminated)).toEqual([true, false]);
+});
+
 function job(runId: string): TrainJob {
   return {
     runId,

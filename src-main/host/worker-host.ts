@@ -2,9 +2,10 @@ import { cpus } from 'node:os';
 import { assertNever, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
+import { readEvent } from '../worker/protocol/message-schema';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import type { WorkerEvent } from '../worker/protocol';
-import { crashInfo, delay, endThread } from './ending';
+import { crashInfo, delay, endThread, unreadable } from './ending';
 import { NativeLoadMutex } from './native-load-mutex';
 import type { CallOptions } from './pending-calls';
 import { newSlot, type Slot } from './slot';
@@ -217,8 +218,10 @@ export class WorkerHost {
     const thread = this.#options.spawn(role);
     const slot = newSlot(thread, role);
     if (role === 'training') this.#training.add(slot);
-    thread.on('message', (event) => {
-      this.#receive(slot, event);
+    thread.on('message', (message) => {
+      const read = readEvent(message);
+      if ('event' in read) this.#receive(slot, read.event);
+      else this.#lose(slot, unreadable(read.problem));
     });
     thread.on('error', (error) => {
       this.#lose(slot, crashInfo(error));

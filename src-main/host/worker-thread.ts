@@ -1,9 +1,9 @@
-import type { WorkerCommand, WorkerEvent } from '../worker/protocol';
+import type { WorkerCommand } from '../worker/protocol';
 
 /** The part of a `worker_threads` Worker that the host uses; tests give a fake. */
 export interface WorkerThread {
   postMessage(command: WorkerCommand): void;
-  on(event: 'message', listener: (event: WorkerEvent) => void): void;
+  on(event: 'message', listener: (message: unknown) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   on(event: 'exit', listener: (code: number) => void): void;
   terminate(): Promise<number>;

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { toErrorInfo } from '../../../src-shared/errors';
 import type { CallCommand, CallName, Calls } from '../protocol/calls';
+import { requireCommand } from '../protocol/message-schema';
 import { serviceCalls } from './service-calls';
 import type { Thread, ThreadPart } from '../thread/thread-part';
 
@@ -40,7 +41,8 @@ export function callPart({ native, post, crash }: Thread): ThreadPart<CallComman
   }
 
   return {
-    obey: (command) => {
+    obey: (message) => {
+      const command = requireCommand(message);
       if (command.type === 'cancel-call') running.get(command.callId)?.abort();
       else answer(command.callId, command.name, command.params).catch(crash);
     },

@@ -1,4 +1,5 @@
 import type { RunCommand } from '../protocol/training';
+import { requireCommand } from '../protocol/message-schema';
 import type { Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
@@ -17,7 +18,8 @@ export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand>
   }
 
   return {
-    obey: (command) => {
+    obey: (message) => {
+      const command = requireCommand(message);
       if (command.type === 'train') {
         const { job, threads } = command;
         const { runId } = job;
