@@ -1,6 +1,5 @@
 export { convertFile, type Conversion } from './write/convert';
 export { copyDataFile, hashDataFile } from './source/file-copy';
-export { openDuckDb } from './source/duckdb';
 export { exportGenerated } from './prepare/generated';
 export { explore } from './explore';
 export { drive } from './explore/drive';

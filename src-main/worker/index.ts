@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { isMainThread, MessageChannel, parentPort, Worker, workerData } from 'node:worker_threads';
 import { serveFilter } from '../dataset/filter/filter-process';
+import { provideNativeTurn } from '../dataset/source/duckdb';
 import { PROCESS_TASKS, provideProcesses } from '../dataset/source/own-process';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
 import { findChildRuntime } from './thread/child-runtime';
@@ -122,6 +123,7 @@ if (processTask !== null) {
       .catch(crash);
 } else if (role === 'rows') port.on('message', serveRows);
 else {
+  provideNativeTurn((load) => native.once('duckdb', load));
   provideProcesses((task) =>
     fork(__filename, [task], {
       execPath: findChildRuntime(),

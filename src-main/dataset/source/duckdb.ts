@@ -1,18 +1,36 @@
 import { createRequire } from 'node:module';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { cancelled } from './read-options';
 
 type Library = typeof import('@duckdb/node-api');
 let library: Library | null = null;
 
+let takeTurn = async (load: () => void): Promise<void> => {
+  load();
+};
+
 /**
- * Loads DuckDB's native library; later calls find it loaded. Take a native turn around the first.
+ * Says how native code is loaded in this thread; without it DuckDB is loaded at once.
+ * @param take calls `load` the first time, while no other thread of the process loads any; later calls
+ * resolve once that is done
+ */
+export function provideNativeTurn(take: (load: () => void) => Promise<void>): void {
+  takeTurn = take;
+}
+
+/**
+ * DuckDB, loaded when a table first needs it: text files never do.
  * By require: for import() Node would read every file of the package twice, the first time for its exports.
  */
-export function openDuckDb(): void {
-  library ??= createRequire(__filename)('@duckdb/node-api') as Library;
+async function openDuckDb(): Promise<Library> {
+  if (library === null)
+    await takeTurn(() => {
+      library ??= createRequire(__filename)('@duckdb/node-api') as Library;
+    });
+  if (library === null) throw new Error('DuckDB is not loaded');
+  return library;
 }
 
 const MEBIBYTE = 1_048_576;
@@ -36,9 +54,8 @@ export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  openDuckDb();
-  if (library === null) throw new Error('DuckDB is not loaded');
-  const instance: DuckDBInstance = await library.DuckDBInstance.create(':memory:', OPTIONS);
+  const { DuckDBInstance } = await openDuckDb();
+  const instance = await DuckDBInstance.create(':memory:', OPTIONS);
   const connection = await instance.connect();
   const interrupt = (): void => {
     connection.interrupt();

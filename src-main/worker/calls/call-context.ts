@@ -10,6 +10,3 @@ export interface CallContext {
 export type Answers<Room extends { [C in keyof Room]: { params: unknown; answer: unknown } }> = {
   readonly [C in keyof Room]: (params: Room[C]['params'], context: CallContext) => Promise<Room[C]['answer']>;
 };
-
-/** Loads DuckDB once a thread, while no other thread loads native code; resolves when it is there. */
-export type OpenDuckDb = () => Promise<void>;

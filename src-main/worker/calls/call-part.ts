@@ -12,8 +12,8 @@ const PROGRESS_INTERVAL_MS = 50;
  * Part of a thread that answers calls, several at a time; each can be cancelled and reports its progress at
  * most every 50 ms.
  */
-export function callPart({ native, post, crash }: Thread): ThreadPart<CallCommand> {
-  const calls = serviceCalls(native);
+export function callPart({ post, crash }: Thread): ThreadPart<CallCommand> {
+  const calls = serviceCalls();
   const running = new Map<number, AbortController>();
 
   async function answer<C extends CallName>(

@@ -6,7 +6,7 @@ import type { EngineSpeeds } from '../../algorithms/contract/cost';
 import { chooseEngine, dependsOnSpeeds } from '../../algorithms/models/engine-choice';
 import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
-import { openDuckDb, type LoadedDataset } from '../../dataset';
+import type { LoadedDataset } from '../../dataset';
 import {
   createTensorflowTrainer,
   loadTensorflow,
@@ -60,8 +60,6 @@ export async function prepareRun(
   const { threads, native, signal, disk, report } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
   const { model, seed } = experiment;
-  // Generated data needs no DuckDB.
-  if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
   const loaded = await loadRunData(job, { signal, report });
   const training = inSteps(experiment.training, loaded.data.trainRows);
   const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);

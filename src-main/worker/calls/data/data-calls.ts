@@ -19,30 +19,25 @@ import {
 } from '../../../dataset';
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import type { DataCalls, TableParams } from '../../protocol/data';
-import type { Answers, CallContext, OpenDuckDb } from '../call-context';
+import type { Answers, CallContext } from '../call-context';
 import { searchK } from './k-search';
 
 /** Answers to calls about data: files, generated data sets, and what could be trained on them. */
-export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
+export function dataCalls(): Answers<DataCalls> {
   return {
     look: async (params, context) => {
-      await openDuckDb();
       return previewFile(params.path, readOptions(params, context));
     },
     rows: async ({ from, count, ...params }, context) => {
-      await openDuckDb();
       return readPage(params.path, readOptions(params, context), from, count);
     },
     inspect: async (params, context) => {
-      await openDuckDb();
       return inspectFile(params.path, readOptions(params, context));
     },
     convert: async ({ to, isRaw, ...params }, context) => {
-      await openDuckDb();
       return convertFile(params.path, to, readOptions(params, context), isRaw);
     },
     explore: async ({ dataset, seed, chart }, context) => {
-      if (dataset.kind === 'file') await openDuckDb();
       return explore(dataset, chart, { seed, ...context });
     },
     'export-generated': async ({ dataset, seed, to }, { signal }) => ({
@@ -50,7 +45,6 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
     }),
     check: async ({ experiment, readFrom }, { signal }) => {
       const { dataset, seed, model } = experiment;
-      if (dataset.kind === 'file') await openDuckDb();
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
         checkModel(model);
         await checkPreview(dataset, { readFrom });
@@ -62,7 +56,6 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
     },
     sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
-      if (dataset.kind === 'file') await openDuckDb();
       const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
       const findings = await dataFindings(
         experiment,
@@ -80,7 +73,6 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
     copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
     elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
-      if (dataset.kind === 'file') await openDuckDb();
       const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });
       return searchK(
         experiment,

@@ -12,7 +12,7 @@ import { modelAlgorithm } from '../../../algorithms/models';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
 import { drive } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
-import type { CallContext, OpenDuckDb } from '../call-context';
+import type { CallContext } from '../call-context';
 import { readRunData } from './evaluate-run';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
@@ -26,14 +26,13 @@ import type { ModelCalls } from '../../protocol/models';
 export async function evaluateCommon(
   { models }: ModelCalls['evaluate-common']['params'],
   call: CallContext,
-  openDuckDb: OpenDuckDb,
 ): Promise<CommonEvaluation> {
   const stored = await Promise.all(models.map((model) => readModel(model)));
   const { target, kind } = commonTask(stored);
   // Twice, because the data of all runs at once may be more than there is room for.
   const used = [];
   for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, at(models, index), call, openDuckDb);
+    const { data, rowNumbers } = await readRunData(one, at(models, index), call);
     used.push({ rowNumbers, trainRows: data.trainRows });
   }
   const { rows, isHeldOut } = commonRows(used);
@@ -45,7 +44,7 @@ export async function evaluateCommon(
   const runs: CommonFigures[] = [];
   let first: TrainingData | null = null;
   for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, at(models, index), call, openDuckDb);
+    const { data, rowNumbers } = await readRunData(one, at(models, index), call);
     const indices = findIndices(rowNumbers, requested);
     const part = takeRows(data, indices);
     first ??= part;

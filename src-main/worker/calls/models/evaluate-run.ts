@@ -17,7 +17,7 @@ import { writeTableSlices } from '../../../files/run-files/predictions-file';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
 import type { EvaluationParams, ModelCalls } from '../../protocol/models';
-import type { CallContext, OpenDuckDb } from '../call-context';
+import type { CallContext } from '../call-context';
 
 const WHAT = 'The evaluation';
 
@@ -25,13 +25,9 @@ const WHAT = 'The evaluation';
  * Evaluates the model of a checkpoint on the run's own data: its outputs against the target, training and
  * validation rows apart.
  */
-export async function evaluateRun(
-  params: EvaluationParams,
-  context: CallContext,
-  openDuckDb: OpenDuckDb,
-): Promise<Evaluation> {
+export async function evaluateRun(params: EvaluationParams, context: CallContext): Promise<Evaluation> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await readRunData(stored, params, context, openDuckDb);
+  const { data, rowNumbers } = await readRunData(stored, params, context);
   const { outputs } = modelAlgorithm(stored.experiment.model.kind);
   return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
 }
@@ -43,10 +39,9 @@ export async function evaluateRun(
 export async function exportEvaluation(
   { to, format, ...params }: ModelCalls['export-evaluation']['params'],
   call: CallContext,
-  openDuckDb: OpenDuckDb,
 ): Promise<null> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await readRunData(stored, params, call, openDuckDb);
+  const { data, rowNumbers } = await readRunData(stored, params, call);
   const context = modelContext(stored);
   const { target } = data;
   const { outputs } = modelAlgorithm(context.model.kind);
@@ -80,13 +75,11 @@ export async function readRunData(
   { experiment, dataset: facts }: Checkpoint,
   { readFrom }: Pick<EvaluationParams, 'readFrom'>,
   { signal, onProgress }: CallContext,
-  openDuckDb: OpenDuckDb,
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
   const key = JSON.stringify([facts.fingerprint, model]);
   if (kept?.key === key) return kept.loaded;
   kept = null;
-  if (dataset.kind === 'file') await openDuckDb();
   const known = withKnownTypes(dataset, facts);
   const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
   if (!loaded.isDataOf(facts)) {

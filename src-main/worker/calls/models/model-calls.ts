@@ -10,13 +10,13 @@ import { readSample } from '../../../files/run-files/sample-file';
 import type { ModelCalls } from '../../protocol/models';
 import { exportCheckpoint, readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
-import type { Answers, OpenDuckDb } from '../call-context';
+import type { Answers } from '../call-context';
 import { evaluateCommon } from './common-evaluation';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
 import { drawFrame, pictures } from '../../stored/pictures';
 
 /** Answers to calls about stored models: their pictures, and how good they are. */
-export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
+export function modelCalls(): Answers<ModelCalls> {
   return {
     picture: async (location) => {
       const context = modelContext(await readModel(location));
@@ -29,9 +29,9 @@ export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
     plane: ({ runFolder, scaler }, { signal }) => computePlane(runFolder, scaler, signal),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
-    evaluate: (params, context) => evaluateRun(params, context, openDuckDb),
-    'evaluate-common': (params, context) => evaluateCommon(params, context, openDuckDb),
-    'export-evaluation': (params, context) => exportEvaluation(params, context, openDuckDb),
+    evaluate: evaluateRun,
+    'evaluate-common': evaluateCommon,
+    'export-evaluation': exportEvaluation,
   };
 }
 

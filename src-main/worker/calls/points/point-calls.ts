@@ -1,10 +1,10 @@
 import type { PointCalls } from '../../protocol/points';
-import type { Answers, OpenDuckDb } from '../call-context';
+import type { Answers } from '../call-context';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
 import { answerRows, readQueriedModel, requestedRows, savePredictions } from './query-points';
 
 /** Answers to calls about points that a model is asked about, typed ones and files of them. */
-export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
+export function pointCalls(): Answers<PointCalls> {
   return {
     predict: async ({ points, explains, ...location }) => {
       const model = await readQueriedModel(location);
@@ -15,19 +15,15 @@ export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
       return { rows: savePredictions(model, answerRows(model, requestedRows(points, model)), to) };
     },
     'check-points': async ({ file, ...location }, context) => {
-      await openDuckDb();
       return checkFile(await readQueriedModel(location), file, context);
     },
     'predict-file': async ({ file, ...location }, context) => {
-      await openDuckDb();
       return predictFile(await readQueriedModel(location), file, context);
     },
     'predicted-rows': async ({ file, from, count, ...location }, context) => {
-      await openDuckDb();
       return predictedRows({ checkpoint: await readQueriedModel(location), file, from, count }, context);
     },
     'save-predicted': async ({ file, to, isRaw, ...location }, context) => {
-      await openDuckDb();
       return savePredicted({ checkpoint: await readQueriedModel(location), file, to, isRaw }, context);
     },
   };
