@@ -2,8 +2,9 @@
 // the wheel of the same version. It lies beside DuckDB's own binary, which loads it when it is needed.
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { cache, readRuntime, root, writeRuntime } from './places.mjs';
+import { dirname, join } from 'node:path';
+import { cache, root, writeRuntime } from './places.mjs';
+import { isSqliteThere, sqliteExtension as extension } from './ready.mjs';
 import { run, SetupError, tail, warn } from './steps.mjs';
 import { unpackWheel, wheelFile } from './wheels.mjs';
 
@@ -25,12 +26,11 @@ const WHEELS = {
 };
 
 const platform = `${process.platform}-${process.arch}`;
-const folder = join(root, 'node_modules', '@duckdb', `node-bindings-${platform}`);
-const extension = join(folder, FILE);
+const folder = dirname(extension);
 
 /** Provisions the extension; never throws for want of it: other files are read without. */
 export async function provisionSqlite() {
-  if (existsSync(extension) && readRuntime().sqlite?.available === true) return 'already there';
+  if (isSqliteThere()) return 'already there';
   const tried = [];
   if (existsSync(folder)) {
     for (const [source, provide] of [

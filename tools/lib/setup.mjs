@@ -1,12 +1,13 @@
 // The steps that every command shares, in the order they need each other.
 import { join } from 'node:path';
-import { ALL_PARTS, build, COMMAND_LINE_PARTS } from './builds.mjs';
+import { ALL_PARTS, build } from './builds.mjs';
 import { provisionSqlite } from './duckdb-extensions.mjs';
 import { provisionElectron } from './electron.mjs';
 import { installHooks } from './hooks.mjs';
 import { install } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { cache, readRuntime, root } from './places.mjs';
+import { COMMAND_LINE_PARTS } from './ready.mjs';
 import { step, SetupError } from './steps.mjs';
 import { provisionTensorflow } from './tensorflow.mjs';
 

@@ -13,13 +13,11 @@ import {
 } from 'node:fs';
 
 import { join } from 'node:path';
-import { cache, readRuntime, root, writeRuntime } from './places.mjs';
+import { cache, root, writeRuntime } from './places.mjs';
+import { isTensorflowThere, tensorflowAddon as addon, tensorflowPackage as packageFolder } from './ready.mjs';
 import { has, run, SetupError, tail, warn } from './steps.mjs';
 import { requirePackages } from './system.mjs';
 import { unpackWheel, wheelFile } from './wheels.mjs';
-
-const packageFolder = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
-const addon = join(packageFolder, 'lib', 'napi-v8', 'tfjs_binding.node');
 
 const WHEELS = {
   x64: {
@@ -41,7 +39,7 @@ const WHEELS = {
 
 /** Provisions the addon; never throws for want of it: the typed engine does without. */
 export async function provisionTensorflow() {
-  if (isReady()) return 'already there';
+  if (isTensorflowThere()) return 'already there';
   const tried = [];
   try {
     if (loads()) {
@@ -66,10 +64,6 @@ export async function provisionTensorflow() {
     writeRuntime({ tensorflow: { available: true, source, reason: '' } });
     return source;
   }
-}
-
-function isReady() {
-  return existsSync(addon) && readRuntime().tensorflow?.available === true;
 }
 
 /** Loads the addon in a process of its own, where a broken library can do no harm. */
