@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { lightConf, startAlone } from './vite.plugins.ts';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 'utf8')) as {
   version: string;
@@ -12,24 +13,6 @@ const define = { __APP_VERSION__: JSON.stringify(version) };
 const devServer = (command: 'build' | 'serve'): string =>
   command === 'serve' ? `process.env['BENCHTOP_DEV_SERVER']` : 'null';
 const folder = (path: string): string => resolve(__dirname, path);
-
-const LOADS_SECOND = 'require("./program.cjs");\n';
-
-/**
- * The bundler has the first file begin with loading the second, where its own helpers lie, of which
- * the first one uses none: then nothing would be gained by their being two.
- */
-const startAlone: Plugin = {
-  name: 'start-alone',
-  generateBundle: (_options, bundle) => {
-    const first = bundle['index.cjs'];
-    if (first?.type !== 'chunk') throw new Error('The main process has no index.cjs.');
-    const code = first.code.replace(LOADS_SECOND, '');
-    if (code === first.code)
-      throw new Error(`The main process no longer begins with ${LOADS_SECOND.trim()}.`);
-    first.code = code;
-  },
-};
 
 /** In development the page's policy is that of its response alone: window/dev-server.ts. */
 const withoutPolicy: Plugin = {
@@ -87,7 +70,7 @@ function isFirst(id: string, findModule: ModuleOf): boolean {
 export default defineConfig(({ command }) => ({
   main: {
     define: { ...define, __DEV_SERVER__: devServer(command) },
-    plugins: [startAlone],
+    plugins: [lightConf(), startAlone('program.cjs')],
     build: {
       outDir: 'out/main',
       target: 'node16.17',

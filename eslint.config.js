@@ -205,6 +205,11 @@ export default ts.config(
     files: ['src-main/window/app-protocol.ts'],
     rules: { '@typescript-eslint/no-deprecated': 'off' },
   },
+  {
+    // No newer way gives a file that is loaded by require the code that V8 kept: Node 22 has one of its own.
+    files: ['src-main/files/compiled/compiled-parts.ts'],
+    rules: { '@typescript-eslint/no-deprecated': 'off' },
+  },
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

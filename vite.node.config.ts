@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { lightConf, startAlone } from './vite.plugins.ts';
 
 const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'package.json'), 'utf8')) as {
   version: string;
@@ -13,6 +14,7 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'packag
  * it cannot share a chunk with Electron's main process and so never reaches `electron`.
  */
 export default defineConfig(({ mode }) => ({
+  plugins: mode === 'cli' ? [lightConf(), startAlone('command-line.cjs')] : [],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     ssr: resolve(import.meta.dirname, `src-main/${mode}/index.ts`),

@@ -6,7 +6,7 @@ import { toErrorInfo } from '../src-shared/errors';
 import { createPush } from './ipc/push';
 import { registerChannels, type SenderRule } from './ipc/sender';
 import { declareScheme, ORIGIN, scriptArrived, serve, serveWindow } from './window/app-protocol';
-import { loadCompiled } from './window/compiled';
+import { loadCompiled } from './files/compiled/compiled';
 import { isDevelopmentSocket, serveFromDevServer } from './window/dev-server';
 import { fenceContents, isAllowedRequest, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';

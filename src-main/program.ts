@@ -28,14 +28,7 @@ import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dia
 import { whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
 import { TrainingSigns } from './window/training-signs';
-import {
-  newSession,
-  openWorkspace,
-  readBundledExperiments,
-  recoverInterrupted,
-  type Workspace,
-  WorkspaceWatch,
-} from './workspace';
+import { newSession, openWorkspace, recoverInterrupted, type Workspace, WorkspaceWatch } from './workspace';
 import { keepTable } from './workspace/kept-table';
 
 /** What the start of the program hands to the rest of it. */
@@ -72,7 +65,7 @@ export function openProgram(started: Started): {
     folder,
     Store: ElectronStore,
     session: newSession(),
-    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
+    bundled: join(__dirname, '..', '..', 'resources', 'experiments'),
   });
   const settings = workspace.settings.get();
   nativeTheme.themeSource = settings.theme;

@@ -1,51 +1,12 @@
-import { BAD_INPUT_KINDS, toErrorInfo } from '../../src-shared/errors';
-import { COMMANDS } from './commands';
-import { complete } from './completion/complete';
-import { parse } from './declare/program';
-import { printError, printJson, printNotice } from './print/print';
+import { loadPartsCompiled } from '../files/compiled/compiled-parts';
 
-/** Threads held in native code: an ordinary end would wait for them. */
-let leftThreads = 0;
+/** The start: what it loads is loaded with V8's code of it. Import nothing large here. */
+const keepCode = loadPartsCompiled(__filename, 'cli');
 
-async function main(argv: readonly string[]): Promise<number> {
-  // What the shells' scripts ask at a press of Tab: fast, and nothing is opened.
-  if (argv[0] === 'complete') return complete(argv.slice(argv[1] === '--' ? 2 : 1));
-  const print = (text: string): void => void process.stdout.write(text);
-  const request = parse(argv, COMMANDS, { version: __APP_VERSION__, print });
-  if (request.command === null) return request.exitCode;
-  const { command, args } = request;
-  if ('runAlone' in command) return command.runAlone(args);
-  // The services are half the program: help, completion and refusals do without.
-  const { openServices } = await import('./services/services');
-  const services = await openServices(args.options.workspace);
-  try {
-    return await command.run(args, services);
-  } finally {
-    leftThreads = await services.close();
-  }
-}
-
-// A reader that has seen enough (head, less) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-const argv = process.argv.slice(2);
-main(argv)
-  .then((code) => {
-    process.exitCode = code;
-  })
+import('./command-line')
+  .then(({ runCommandLine }) => runCommandLine(process.argv.slice(2)))
+  .finally(keepCode)
   .catch((thrown: unknown) => {
-    const error = toErrorInfo(thrown);
-    const { detail, ...shown } = error;
-    if (argv.includes('--json'))
-      printJson({ error: error.kind === 'internal' ? { ...shown, detail } : shown });
-    else printError(error);
-    process.exitCode = BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
-  })
-  .finally(() => {
-    if (leftThreads === 0) return;
-    printNotice('It was ended by force: a thread did not answer.');
-    process.kill(process.pid, 'SIGKILL');
+    process.exitCode = 1;
+    throw thrown;
   });

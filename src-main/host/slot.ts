@@ -5,7 +5,8 @@ import type { WorkerRole, WorkerThread } from './worker-thread';
 /** Worker of the host, and what it has to do. */
 export interface Slot {
   readonly thread: WorkerThread;
-  readonly role: WorkerRole;
+  /** Changes where one worker does both. */
+  role: WorkerRole;
   job: TrainJob | null;
   stopTimer: NodeJS.Timeout | null;
   closing: boolean;

@@ -32,7 +32,10 @@ class FakeThread extends EventEmitter {
   }
 }
 
-function setUp(maxWorkers: number): {
+function setUp(
+  maxWorkers: number,
+  sharesWorkers = false,
+): {
   host: WorkerHost;
   threads: FakeThread[];
   started: string[];
@@ -43,6 +46,7 @@ function setUp(maxWorkers: number): {
   const crashed: [string, ErrorInfo][] = [];
   const host = new WorkerHost({
     maxWorkers,
+    sharesWorkers,
     spawn: () => {
       const thread = new FakeThread();
       threads.push(thread);
@@ -83,6 +87,7 @@ function job(runId: string): TrainJob {
     firstSeq: 1,
     stopAt: null,
     checkpointMs: 0,
+    draws: true,
   };
 }
 
@@ -192,6 +197,47 @@ describe('WorkerHost', () => {
     await expect(inspected).rejects.toMatchObject({ info: { kind: 'conflict' } });
     at(threads, 0).says({ type: 'answer', callId: 1, value: 'pictures' });
     expect([await stored, reported]).toEqual(['pictures', [3]]);
+  });
+
+  it('answers and trains in one worker where that is shared, and never both at once', async () => {
+    const { host, threads } = setUp(1, true);
+    const ask = (): Promise<unknown> => host.call('stored', { runFolder: '/runs/a', model: null });
+    const checked = host.call('sample', { experiment: xnorExperiment() });
+    // It still answers: the run gets another.
+    host.train(job('a'));
+    at(threads, 0).says({ type: 'answer', callId: 1, value: 'fine' });
+    await checked;
+    at(threads, 1).says({ type: 'run-left', runId: 'a' });
+    expect(threads.map(({ types }) => types)).toEqual([['call'], ['train']]);
+    // Free by now, as is the other.
+    const stored = ask();
+    at(threads, 0).says({ type: 'answer', callId: 2, value: 'pictures' });
+    await stored;
+    host.train(job('b'));
+    host.train(job('c'));
+    ask().catch(() => undefined);
+    expect(threads.map(({ types }) => types)).toEqual([
+      ['call', 'call', 'call'],
+      ['train', 'train'],
+    ]);
+  });
+
+  it('takes the worker that answered for a run, and asks it again afterwards', async () => {
+    const { host, threads, crashed } = setUp(1, true);
+    const checked = host.call('sample', { experiment: xnorExperiment() });
+    at(threads, 0).says({ type: 'answer', callId: 1, value: 'fine' });
+    await checked;
+    host.train(job('a'));
+    // A question meanwhile does not wait for the run.
+    host.call('stored', { runFolder: '/runs/a', model: null }).catch(() => undefined);
+    expect(threads.map(({ types }) => types)).toEqual([['call', 'train'], ['call']]);
+    at(threads, 1).emit('exit', 1);
+    at(threads, 0).says({ type: 'run-left', runId: 'a' });
+    const stored = host.call('stored', { runFolder: '/runs/a', model: null });
+    expect(at(threads, 0).types).toEqual(['call', 'train', 'call']);
+    at(threads, 0).emit('exit', 1);
+    await expect(stored).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
+    expect([threads.length, crashed]).toEqual([2, []]);
   });
 
   it('lets workers end by themselves, and ends by force only those that do not', async () => {

@@ -8,9 +8,10 @@ import type { WorkerEvent } from '../worker/protocol';
 import { crashInfo, delay, endThread, unreadable } from './ending';
 import { NativeLoadMutex } from './native-load-mutex';
 import type { CallOptions } from './pending-calls';
-import { newSlot, type Slot } from './slot';
+import type { Slot } from './slot';
+import { Slots } from './slots';
 import { callWorker } from './worker-call';
-import type { Spawn, WorkerRole } from './worker-thread';
+import type { Spawn } from './worker-thread';
 import { WorkerWatch } from './worker-watch';
 
 /** How long a worker may take to obey Stop before it is ended by force. */
@@ -20,6 +21,8 @@ export interface WorkerHostOptions {
   readonly spawn: Spawn;
   /** Training workers at once, at least 1. */
   readonly maxWorkers: number;
+  /** Whether one worker answers all questions, and takes runs and questions in turn: fewer are started. Left out: no. */
+  readonly sharesWorkers?: boolean;
   readonly onRunStarted: (runId: string) => void;
   readonly onRunEvents: (runId: string, events: readonly RunEvent[]) => void;
   /** The worker died under a run; its last checkpoints are on disk. */
@@ -38,9 +41,8 @@ export interface WorkerHostOptions {
 export class WorkerHost {
   readonly #options: WorkerHostOptions;
   readonly #nativeLoads = new NativeLoadMutex<Slot>();
-  readonly #training = new Set<Slot>();
+  readonly #slots: Slots;
   readonly #queue: TrainJob[] = [];
-  readonly #answering: { service: Slot | null; data: Slot | null } = { service: null, data: null };
   #watched: ReadonlySet<string> = new Set();
   readonly #watch: WorkerWatch<Slot>;
   #maxWorkers: number;
@@ -54,8 +56,15 @@ export class WorkerHost {
     // A worker's process.env is a copy that native code does not see: set it here, before any starts.
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
     this.#maxWorkers = Math.max(1, options.maxWorkers);
+    this.#slots = new Slots({
+      spawn: options.spawn,
+      opened: (slot) => {
+        this.#listen(slot);
+      },
+      isShared: options.sharesWorkers ?? false,
+    });
     this.#watch = new WorkerWatch<Slot>({
-      busy: () => this.#slots().filter(({ job, calls }) => job !== null || calls.size > 0),
+      busy: () => this.#slots.all().filter(({ job, calls }) => job !== null || calls.size > 0),
       ping: ({ thread }) => {
         thread.postMessage({ type: 'ping' });
       },
@@ -87,7 +96,7 @@ export class WorkerHost {
 
   /** Passes a command to the worker of a run; false when no worker has it. */
   control(runId: string, action: RunAction): boolean {
-    const slot = this.#findSlot(runId);
+    const slot = this.#slots.find(runId);
     if (slot === null) return false;
     slot.thread.postMessage({ type: 'control', runId, action });
     if (action === 'stop' && slot.stopTimer === null) {
@@ -104,19 +113,19 @@ export class WorkerHost {
 
   /** Answers the event `log-wanted` of a run. @param lines of its logs; null: they cannot be written any more */
   answerLogged(runId: string, lines: Readonly<Record<string, number>> | null): void {
-    this.#findSlot(runId)?.thread.postMessage({ type: 'logged', runId, lines });
+    this.#slots.find(runId)?.thread.postMessage({ type: 'logged', runId, lines });
   }
 
   /** @returns false when no worker has the run */
   setLearningRate(runId: string, learningRate: number): boolean {
-    const slot = this.#findSlot(runId);
+    const slot = this.#slots.find(runId);
     slot?.thread.postMessage({ type: 'set-learning-rate', runId, learningRate });
     return slot !== null;
   }
 
   /** Has the hidden units drawn in a network's pictures, or no longer; nothing where no worker has the run. */
   drawUnits(runId: string, on: boolean): void {
-    this.#findSlot(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
+    this.#slots.find(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
   }
 
   /** The runs that the window shows, in place of those before: the others are drawn seldom. */
@@ -128,11 +137,11 @@ export class WorkerHost {
   }
 
   #sendWatched(runId: string, on: boolean): void {
-    this.#findSlot(runId)?.thread.postMessage({ type: 'watch', runId, on });
+    this.#slots.find(runId)?.thread.postMessage({ type: 'watch', runId, on });
   }
 
   setSpeed(runId: string, speed: number | null): void {
-    this.#findSlot(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
+    this.#slots.find(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
   }
 
   /** Asks an answering worker; rejects with a BenchtopError where the work failed. */
@@ -142,17 +151,13 @@ export class WorkerHost {
     options: CallOptions = {},
   ): Promise<Calls[C]['answer']> {
     if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
-    const slot = this.#answerer(DATA_CALLS.includes(name) ? 'data' : 'service');
+    const slot = this.#slots.forQuestions(DATA_CALLS.includes(name) ? 'data' : 'service');
     return callWorker(slot, this.#nextCall++, name, params, options);
-  }
-
-  #answerer(role: 'service' | 'data'): Slot {
-    return (this.#answering[role] ??= this.#spawn(role));
   }
 
   /** Starts the worker for questions about runs ahead of the first one. */
   warmService(): void {
-    this.#answerer('service');
+    this.#slots.forQuestions('service');
   }
 
   /**
@@ -163,14 +168,14 @@ export class WorkerHost {
     this.#closed = true;
     this.#watch.stop();
     this.#queue.length = 0;
-    const live = [...this.#training].filter((slot) => slot.job !== null);
+    const live = this.#slots.withRun();
     for (const slot of live) {
       if (slot.job !== null)
         slot.thread.postMessage({ type: 'control', runId: slot.job.runId, action: 'stop' });
     }
     const deadline = Date.now() + graceMs;
     while (live.some((slot) => slot.job !== null) && Date.now() < deadline) await delay(10);
-    const all = this.#slots();
+    const all = this.#slots.all();
     const ends = await Promise.all(
       all.map((slot) => {
         slot.closing = true;
@@ -178,27 +183,14 @@ export class WorkerHost {
         return endThread(slot.thread);
       }),
     );
-    this.#training.clear();
-    this.#answering.service = null;
-    this.#answering.data = null;
+    for (const slot of all) this.#slots.remove(slot);
     return this.#lost + ends.filter((hasEnded) => !hasEnded).length;
-  }
-
-  #slots(): Slot[] {
-    const { service, data } = this.#answering;
-    return [...this.#training, service, data].filter((slot): slot is Slot => slot !== null);
-  }
-
-  #findSlot(runId: string): Slot | null {
-    for (const slot of this.#training) if (slot.job?.runId === runId) return slot;
-    return null;
   }
 
   #startQueued(): void {
     while (this.#queue.length > 0) {
-      const busy = [...this.#training].filter((slot) => slot.job !== null).length;
-      if (busy >= this.#maxWorkers) return;
-      const free = [...this.#training].find((slot) => slot.job === null) ?? this.#spawn('training');
+      if (this.#slots.withRun().length >= this.#maxWorkers) return;
+      const free = this.#slots.forRun();
       const job = this.#queue.shift();
       if (job === undefined) return;
       free.job = job;
@@ -210,14 +202,12 @@ export class WorkerHost {
 
   /** What a run that starts now may use: all cores but those of other runs, waiting ones too. */
   #threadsLeft(): number {
-    const running = [...this.#training].filter((slot) => slot.job !== null).length;
+    const running = this.#slots.withRun().length;
     return Math.max(1, cpus().length - (running - 1) - this.#queue.length);
   }
 
-  #spawn(role: WorkerRole): Slot {
-    const thread = this.#options.spawn(role);
-    const slot = newSlot(thread, role);
-    if (role === 'training') this.#training.add(slot);
+  #listen(slot: Slot): void {
+    const { thread } = slot;
     thread.on('message', (message) => {
       const read = readEvent(message);
       if ('event' in read) this.#receive(slot, read.event);
@@ -232,7 +222,6 @@ export class WorkerHost {
         message: `The worker process ended unexpectedly (exit code ${code}); the last checkpoint is kept.`,
       });
     });
-    return slot;
   }
 
   #receive(slot: Slot, event: WorkerEvent): void {
@@ -273,8 +262,7 @@ export class WorkerHost {
     if (slot.closing) return;
     slot.closing = true;
     this.#nativeLoads.release(slot);
-    this.#training.delete(slot);
-    if (slot.role !== 'training' && this.#answering[slot.role] === slot) this.#answering[slot.role] = null;
+    this.#slots.remove(slot);
     if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
     this.#lost += 1;
     slot.thread

@@ -27,6 +27,10 @@ export interface RunServiceOptions {
   readonly maxWorkers: number;
   /** Training workers while a group of runs is trained; `maxWorkers` where it is left out. */
   readonly maxGroupWorkers?: number;
+  /** Whether one thread answers questions and trains in turn; left out: no, as the window asks while runs train. */
+  readonly sharesWorkers?: boolean;
+  /** Whether anybody sees runs being drawn as they train; left out: yes. */
+  readonly draws?: boolean;
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
@@ -65,6 +69,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
   const host = new WorkerHost({
     spawn: options.spawn,
     maxWorkers: options.maxWorkers,
+    sharesWorkers: options.sharesWorkers ?? false,
     onRunStarted: (runId) => {
       recorder.signal(runId, 'start', (record) => ({ ...record, startedAt: new Date().toISOString() }));
     },
@@ -105,7 +110,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
   const list = new RunList(workspace, recorder);
   const datasets = new DatasetService(host, finder);
   const controls = new RunControls(running);
-  const queue = new RunQueue({ workspace, host, recorder, onNotice });
+  const queue = new RunQueue({ workspace, host, recorder, onNotice, draws: options.draws ?? true });
   const starts = new RunStarts({
     workspace,
     environment,

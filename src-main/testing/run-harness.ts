@@ -36,7 +36,7 @@ export class Programs {
       folder: join(this.folder, name),
       Store: Conf,
       session: newSession(),
-      bundled: [],
+      bundled: null,
     });
     const runs = new RunService({
       workspace,

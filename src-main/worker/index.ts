@@ -24,7 +24,8 @@ const port = parentPort ?? new MessageChannel().port1;
 /** Threads that help one worker to read a large file: with more it is the disk that waits. */
 const MAX_HELPERS = 3;
 
-const { role, givesWay } = (workerData ?? {}) as { role?: string; givesWay?: boolean };
+/** `use`: what the thread will do, where that is known better than by its role. */
+const { role, givesWay, use } = (workerData ?? {}) as { role?: string; givesWay?: boolean; use?: string };
 
 // Before anything is loaded: the threads of native libraries inherit it.
 if (givesWay === true) giveWay();
@@ -56,6 +57,24 @@ const native = new NativeLoadLock(
   },
 );
 
+/** V8's code of the parts, from the last thread that did this and for the next. */
+class KeptCode {
+  #keep: Promise<() => void> | null = null;
+
+  /** Before the first part is read. */
+  begin(): Promise<unknown> {
+    return (this.#keep ??= import('../files/compiled/compiled-parts').then(({ loadPartsCompiled }) =>
+      loadPartsCompiled(__filename, use ?? role ?? 'worker'),
+    ));
+  }
+
+  async keep(): Promise<void> {
+    (await this.#keep)?.();
+  }
+}
+
+const codeKept = new KeptCode();
+
 /**
  * A part of this thread, read when it is first needed: a worker that trains answers no questions, one
  * that answers does not train, and one that helps to read rows does neither.
@@ -70,7 +89,7 @@ class Part<Command> {
 
   /** Reads it ahead of the first command. */
   prepare(): Promise<ThreadPart<Command>> {
-    return (this.#part ??= this.#read({ native, post, crash }));
+    return (this.#part ??= codeKept.begin().then(() => this.#read({ native, post, crash })));
   }
 
   /** Commands keep their order. */
@@ -104,6 +123,7 @@ function obey(command: WorkerCommand): void {
       return;
     case 'leave':
       calls.leave().catch(crash);
+      codeKept.keep().catch(crash);
       // Nothing else keeps the thread alive.
       port.close();
       return;

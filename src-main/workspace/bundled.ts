@@ -31,18 +31,42 @@ export function bundledNames(folder: string): string[] {
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** The experiments that ship with Benchtop: `resources/experiments/<name>.json`. */
-export function readBundledExperiments(folder: string): SavedExperiment[] {
-  return bundledNames(folder).map((name) => {
-    const file = join(folder, `${name}.json`);
-    const { description, experiment } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')), JITLESS);
-    return {
-      id: `bundled-${name}`,
-      bundled: true,
-      published: PUBLISHED.includes(name),
-      description,
-      experiment: parseExperiment(experiment, file),
-      updatedAt: null,
-    };
-  });
+/** The experiments that ship with Benchtop: `resources/experiments/<name>.json`, each read when it is asked for. */
+export class BundledExperiments {
+  readonly #folder: string;
+  readonly #read = new Map<string, SavedExperiment>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** All of them, in the order they are shown. */
+  list(): SavedExperiment[] {
+    return bundledNames(this.#folder).map((name) => this.#get(name));
+  }
+
+  /** The one whose file or experiment is called so. */
+  find(name: string): SavedExperiment | undefined {
+    if (bundledNames(this.#folder).includes(name)) return this.#get(name);
+    return this.list().find(({ id, experiment }) => id === name || experiment.name === name);
+  }
+
+  #get(name: string): SavedExperiment {
+    const known = this.#read.get(name) ?? readBundled(this.#folder, name);
+    this.#read.set(name, known);
+    return known;
+  }
+}
+
+function readBundled(folder: string, name: string): SavedExperiment {
+  const file = join(folder, `${name}.json`);
+  const { description, experiment } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')), JITLESS);
+  return {
+    id: `bundled-${name}`,
+    bundled: true,
+    published: PUBLISHED.includes(name),
+    description,
+    experiment: parseExperiment(experiment, file),
+    updatedAt: null,
+  };
 }

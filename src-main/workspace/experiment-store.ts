@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import type { BundledExperiments } from './bundled';
 import { FORMATS } from '../files/stored-formats';
 import { lockPath } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
@@ -16,12 +17,13 @@ type File = z.infer<typeof fileSchema>;
 /** Named experiments: those bundled with Benchtop, read-only, and the person's own. */
 export class ExperimentStore {
   readonly #store: JsonStore<File>;
-  readonly #bundled: readonly SavedExperiment[];
+  readonly #bundled: BundledExperiments | null;
 
   constructor(options: {
     Store: StoreClass;
     folder: string;
-    bundled: readonly SavedExperiment[];
+    /** null: there are none. */
+    bundled: BundledExperiments | null;
     notice: (text: string) => void;
     readOnly: string | null;
   }) {
@@ -42,7 +44,17 @@ export class ExperimentStore {
 
   /** The person's own, newest first, then the bundled ones. */
   list(): SavedExperiment[] {
-    const own = this.#store
+    return [...this.#own(), ...(this.#bundled?.list() ?? [])];
+  }
+
+  /** The first of the list with that id or name; a bundled one may go by its file's name. */
+  find(name: string): SavedExperiment | undefined {
+    const own = this.#own().find(({ id, experiment }) => id === name || experiment.name === name);
+    return own ?? this.#bundled?.find(name);
+  }
+
+  #own(): SavedExperiment[] {
+    return this.#store
       .read()
       .experiments.map(({ id, updatedAt, experiment }): SavedExperiment => ({
         id,
@@ -53,7 +65,6 @@ export class ExperimentStore {
         updatedAt,
       }))
       .sort((a, b) => ((a.updatedAt ?? '') < (b.updatedAt ?? '') ? 1 : -1));
-    return [...own, ...this.#bundled];
   }
 
   /** @throws BenchtopError `not-found` */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
-import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { JITLESS } from '../../src-shared/lazy';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepLeft, sweepOrphans } from '../files/durable';
 import { FORMATS } from '../files/stored-formats';
+import { BundledExperiments } from './bundled';
 import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
@@ -14,7 +14,6 @@ import { RunStore } from './run-folders/run-store';
 import { lockPath, sweepLocks } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
-export { readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-folders/run-export';
 export { newSession } from './storage/session';
@@ -60,13 +59,14 @@ function sweepHalfWritten(folder: string, lock: string): void {
  * Opens the workspace in a folder, which is made where it is missing. One that cannot be written opens for
  * looking: what is changed then is refused with `read-only`.
  * @param options.Store conf, or electron-store inside Electron
+ * @param options.bundled folder of the experiments that ship with the program; null: there are none
  * @throws BenchtopError `storage` where the folder can neither be written nor holds runs
  */
 export function openWorkspace(options: {
   folder: string;
   Store: StoreClass;
   session: string;
-  bundled: readonly SavedExperiment[];
+  bundled: string | null;
 }): Workspace {
   const { folder, Store, session, bundled } = options;
   try {
@@ -109,7 +109,13 @@ export function openWorkspace(options: {
     notices,
     runs: new RunStore({ Store, folder, session, notice, readOnly }),
     groups: new GroupStore({ Store, folder, session, notice, readOnly }),
-    experiments: new ExperimentStore({ Store, folder, bundled, notice, readOnly }),
+    experiments: new ExperimentStore({
+      Store,
+      folder,
+      bundled: bundled === null ? null : new BundledExperiments(bundled),
+      notice,
+      readOnly,
+    }),
     datasets: new DatasetStore({ Store, folder, notice, readOnly }),
     copies: new CopyFolder(folder),
     speedsFile: join(folder, 'engine-speeds.json'),

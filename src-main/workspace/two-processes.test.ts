@@ -20,7 +20,7 @@ const WRITER = `
   import { fileDatasetSchema } from '<project>/src-shared/experiment/schema';
   import { newSession, openWorkspace } from '<project>/src-main/workspace';
   const [, , folder = '', name = '', rounds = '', run = '', group = ''] = process.argv;
-  const workspace = openWorkspace({ folder, Store: Conf as never, session: newSession(), bundled: [] });
+  const workspace = openWorkspace({ folder, Store: Conf as never, session: newSession(), bundled: null });
   const dataset = fileDatasetSchema.parse({ kind: 'file', path: '/a.csv', features: ['x'] });
   for (let i = 0; i < Number(rounds); i++) {
     workspace.experiments.save(null, xnorExperiment({ name: name + i }));

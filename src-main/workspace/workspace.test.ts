@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../testing/data';
 import { NO_MACHINE, useWorkspace } from '../testing/files/workspaces';
 import { bundledFolder } from '../testing/places';
-import { readBundledExperiments, recoverInterrupted } from './index';
+import { recoverInterrupted } from './index';
 import { isSessionAlive } from './storage/session';
 
-const workspace = useWorkspace('workspace', readBundledExperiments(bundledFolder));
+const workspace = useWorkspace('workspace', bundledFolder);
 const { open } = workspace;
 
 describe('settings', () => {
@@ -88,6 +88,19 @@ describe('experiments', () => {
     expect(() => {
       experiments.delete('bundled-xnor');
     }).toThrow('cannot be deleted');
+  });
+
+  it('are found by id, name, and a bundled one by its file', () => {
+    const { experiments } = open();
+    const { id } = experiments.save(null, xnorExperiment({ name: 'mine' }));
+    expect(experiments.find(id)?.id).toBe(id);
+    expect(experiments.find('mine')?.id).toBe(id);
+    for (const name of ['xnor', 'bundled-xnor', 'XNOR'])
+      expect(experiments.find(name)?.id).toBe('bundled-xnor');
+    expect(experiments.find('nothing')).toBeUndefined();
+    // A person's own hides the bundled one of its name.
+    const own = experiments.save(null, xnorExperiment({ name: 'XNOR' }));
+    expect(experiments.find('XNOR')?.id).toBe(own.id);
   });
 
   it.each(['lr=0.03', 'a.b', '__proto__', '../x', '🙂', 'x'.repeat(300)])('keep the name %s', (name) => {

@@ -84,6 +84,7 @@ export const ROOMS = {
   },
   'src-main/files': {
     '.': [],
+    compiled: [],
     csv: ['.'],
     'run-files': ['.', 'csv'],
   },

@@ -4,7 +4,7 @@ import { loadDataset } from '../../dataset/index';
 import { drain, toTrainingData } from '../../testing/data';
 import { createWatch, experiment, findDiagnostics } from '../../testing/models/guided-experiment';
 import { bundledFolder } from '../../testing/places';
-import { readBundledExperiments } from '../../workspace/bundled';
+import { BundledExperiments } from '../../workspace/bundled';
 import type { ModelState } from '../contract/state';
 import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
@@ -12,7 +12,7 @@ import { dataFindings } from './data';
 
 const breathe = (): Promise<void> => Promise.resolve();
 describe('the bundled experiments', () => {
-  const bundled = readBundledExperiments(bundledFolder);
+  const bundled = new BundledExperiments(bundledFolder).list();
 
   it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
     const { dataset, seed, model, training } = of;

@@ -46,6 +46,8 @@ export interface Declaration<O extends Options> {
 export type Command<O extends Options> = Declaration<O> & (WorkspaceRun<O> | AloneRun<O>);
 
 interface WorkspaceRun<O extends Options> {
+  /** Whether it always asks a worker thread, which is then started ahead. */
+  readonly asksWorker?: boolean;
   /**
    * Does its work and prints the result.
    * @returns the exit code

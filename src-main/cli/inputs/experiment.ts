@@ -85,10 +85,8 @@ function requireSmallFile(name: string): void {
 
 /** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */
 function readDocument(name: string, services: Services): unknown {
-  const saved = services.workspace.experiments
-    .list()
-    .find(({ id, experiment }) => id === `bundled-${name}` || id === name || experiment.name === name);
   if (!existsSync(name)) {
+    const saved = services.workspace.experiments.find(name);
     if (saved !== undefined) return saved.experiment;
     throw fail(
       'file-missing',

@@ -1,20 +1,13 @@
 import Conf from 'conf';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import { environmentHere } from '../../runs/environment';
 import { RunService } from '../../runs/run-service';
-import {
-  newSession,
-  openWorkspace,
-  readBundledExperiments,
-  recoverInterrupted,
-  type Workspace,
-} from '../../workspace';
+import { newSession, openWorkspace, recoverInterrupted, type Workspace } from '../../workspace';
 import { workspaceFolder } from '../../workspace/location';
 import { BUNDLED } from './bundled';
 import { printNotice } from '../print/print';
+import type { Threads } from './threads';
 
 export interface Services {
   readonly workspace: Workspace;
@@ -24,12 +17,12 @@ export interface Services {
 }
 
 /** The window's services without the window: conf instead of electron-store, the same worker file. */
-export async function openServices(named: string | undefined): Promise<Services> {
+export async function openServices(named: string | undefined, threads: Threads): Promise<Services> {
   const workspace = openWorkspace({
     folder: workspaceFolder(named),
     Store: Conf,
     session: newSession(),
-    bundled: readBundledExperiments(BUNDLED),
+    bundled: BUNDLED,
   });
   await recoverInterrupted(workspace);
   const interrupted = workspace.runs.untoldInterrupted();
@@ -46,7 +39,9 @@ export async function openServices(named: string | undefined): Promise<Services>
   [...workspace.notices, ...workspace.runs.tellRecovered()].forEach(printNotice);
   const runs = new RunService({
     workspace,
-    spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
+    spawn: threads.spawn,
+    sharesWorkers: true,
+    draws: false,
     maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: environmentHere(null),

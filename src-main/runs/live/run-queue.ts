@@ -23,17 +23,21 @@ export class RunQueue {
   readonly #host: Pick<WorkerHost, 'train'>;
   readonly #recorder: RunRecorder;
   readonly #onNotice: (message: string, runId: string) => void;
+  readonly #draws: boolean;
 
   constructor(options: {
     readonly workspace: Workspace;
     readonly host: Pick<WorkerHost, 'train'>;
     readonly recorder: RunRecorder;
     readonly onNotice: (message: string, runId: string) => void;
+    /** Whether anybody sees the runs being drawn. */
+    readonly draws: boolean;
   }) {
     this.#workspace = options.workspace;
     this.#host = options.host;
     this.#recorder = options.recorder;
     this.#onNotice = options.onNotice;
+    this.#draws = options.draws;
   }
 
   /** The run waits for a worker, behind those that wait already. */
@@ -74,6 +78,7 @@ export class RunQueue {
       firstSeq: 1,
       stopAt,
       checkpointMs,
+      draws: this.#draws,
     });
   }
 }

@@ -36,7 +36,7 @@ export class DataFileRuns {
       folder: join(folder, 'workspace'),
       Store: Conf,
       session: newSession(),
-      bundled: [],
+      bundled: null,
     });
     const notices: string[] = [];
     const runs = new RunService({

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach } from 'vitest';
-import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { newSession, openWorkspace, recoverInterrupted, type Workspace } from '../../workspace';
 import { xnorExperiment } from '../data';
@@ -20,7 +19,7 @@ export const NO_MACHINE: RunRecord['environment'] = {
 };
 
 /** Opens the workspace in a folder, as a process of its own would. */
-export function openIn(folder: string, bundled: readonly SavedExperiment[] = []): Workspace {
+export function openIn(folder: string, bundled: string | null = null): Workspace {
   return openWorkspace({ folder, Store: Conf, session: newSession(), bundled });
 }
 
@@ -33,7 +32,7 @@ export interface TestWorkspace {
 }
 
 /** @param name of the temporary folder, which tells whose it is where a test is killed */
-export function useWorkspace(name: string, bundled: readonly SavedExperiment[] = []): TestWorkspace {
+export function useWorkspace(name: string, bundled: string | null = null): TestWorkspace {
   const root = mkdtempSync(join(tmpdir(), `benchtop-${name}-`));
   let count = 0;
   beforeEach(() => {

@@ -41,6 +41,8 @@ export interface TrainJob {
    * that come sooner are left out. 0: all are kept.
    */
   readonly checkpointMs: number;
+  /** Whether its pictures are made; nothing that is kept depends on them. */
+  readonly draws: boolean;
 }
 
 /** Command to a run that trains; `step`: one step of a paused run. */

@@ -179,16 +179,16 @@ export class TrainingLoop {
   /** Single steps and other learning rates, until it goes on. @returns as `#advance` */
   async #pause(): Promise<boolean> {
     const { controls, batcher, prepared } = this.#options;
-    batcher.flush(this.#progress(), this.#picture(), { type: 'status', status: 'paused' });
+    batcher.flush(this.#progress(), ...this.#picture(), { type: 'status', status: 'paused' });
     let isMore = true;
     while (isMore && controls.isPaused && !controls.isStopping && !this.#isThere()) {
       if (controls.isRateRequested) this.#changeRate();
-      else if (controls.takePicture()) batcher.flush(this.#picture());
+      else if (controls.takePicture()) batcher.flush(...this.#picture());
       else if (controls.takeStep()) {
         isMore = await this.#advance();
         // After the last step there is nothing to wait for.
         while (isMore && this.#position.step >= prepared.trainer.totalSteps) isMore = await this.#advance();
-        batcher.flush(this.#progress(), this.#picture());
+        batcher.flush(this.#progress(), ...this.#picture());
       } else await controls.sleep(null);
     }
     if (isMore && !controls.isStopping) batcher.flush({ type: 'status', status: 'running' });
@@ -222,7 +222,7 @@ export class TrainingLoop {
     diagnostics.seeModel(trainer.state(), trainer.result());
     const notices = await disk.write(() => this.#writePredictions(), true);
     // Nobody can ask the last picture for more, so that it holds all.
-    batcher.flush(this.#progress(), this.#picture(true), {
+    batcher.flush(this.#progress(), ...this.#picture(true), {
       type: 'done',
       outcome: isLeft ? 'stopped' : 'finished',
       steps: step,
@@ -245,9 +245,11 @@ export class TrainingLoop {
     };
   }
 
-  #picture(units = this.#options.controls.drawsUnits): RunEventBody {
-    const { trainer, loaded } = this.#options.prepared;
-    return { type: 'frame', frame: trainer.frame(loaded.sample, { units }) };
+  /** One picture, or none where nobody sees it. */
+  #picture(units = this.#options.controls.drawsUnits): RunEventBody[] {
+    const { job, prepared } = this.#options;
+    if (!job.draws) return [];
+    return [{ type: 'frame', frame: prepared.trainer.frame(prepared.loaded.sample, { units }) }];
   }
 
   /** Sends progress and new snapshots, with a picture where one is due. */
@@ -257,7 +259,7 @@ export class TrainingLoop {
     if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
     const interval = controls.isWatched ? FRAME_INTERVAL_MS : UNWATCHED_FRAME_INTERVAL_MS;
     const withFrame = controls.takePicture() || (this.#isFrameDue && now - this.#lastFrame >= interval);
-    batcher.flush(this.#progress(), ...(withFrame ? [this.#picture()] : []));
+    batcher.flush(this.#progress(), ...(withFrame ? this.#picture() : []));
     this.#lastFlush = now;
     if (withFrame) {
       this.#lastFrame = now;

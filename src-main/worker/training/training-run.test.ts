@@ -17,8 +17,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function job(): TrainJob {
-  const training = { steps: 10_000_000, logEvery: 10, engine: 'typed' } as const;
+function job({ steps = 10_000_000, draws = true } = {}): TrainJob {
+  const training = { steps, logEvery: 10, engine: 'typed' } as const;
   return {
     runId: 'a',
     runFolder: folder,
@@ -36,6 +36,7 @@ function job(): TrainJob {
     firstSeq: 1,
     stopAt: null,
     checkpointMs: 0,
+    draws,
   };
 }
 
@@ -57,6 +58,21 @@ describe(TrainingRun, () => {
     // The picture that it begins with is for whoever opens it then.
     expect(drawn[0]).toBe(true);
     expect(drawn[present(cameAfter)]).toBe(true);
+  });
+
+  it.each([true, false])('draws it, or not where nobody ever sees it: %s', async (draws) => {
+    const kinds = new Set<string>();
+    const run: TrainingRun = new TrainingRun(
+      job({ steps: 50, draws }),
+      1,
+      new NativeLoadLock(noTurn, noTurn),
+      (events) => {
+        for (const { type } of events) kinds.add(type);
+        if (kinds.has('log-wanted')) run.logged.answer({});
+      },
+    );
+    await run.run();
+    expect([kinds.has('done'), kinds.has('frame')]).toEqual([true, draws]);
   });
 });
 

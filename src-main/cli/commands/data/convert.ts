@@ -20,6 +20,7 @@ export const convert = command({
   operands: [DATA_FILES],
   options: { to: text('OUT', 'OUT.csv or OUT.parquet'), raw: RAW, ...SOURCE_OPTIONS, ...READING_OPTIONS },
   examples: [['convert measured.csv --to clean.parquet', 'a faster file of the same rows']],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const { to } = options;
     if (to === undefined)

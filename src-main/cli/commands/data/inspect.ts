@@ -21,6 +21,7 @@ export const inspect = command({
     ['inspect lab.xlsx --sheet "Run 2" --range B3:F40', 'some cells of a workbook’s sheet'],
     ['inspect "days/*.csv"', 'several files as one, with a column that says which'],
   ],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const file = await findTable(operands, options, services);
     const report = await reading(basename(file.path), services, (task) =>

@@ -39,6 +39,7 @@ export const evaluate = command({
     on: text('ROWS', 'only of these rows', { choices: EVALUATION_PARTS }),
   },
   examples: [['evaluate last --on validation', 'the newest run, on the rows it was not trained on']],
+  asksWorker: true,
   async run(args, services) {
     const { record } = findRun(args.operands[0], services);
     const at = args.options.step ?? null;

@@ -50,6 +50,7 @@ export const predict = command({
     ['predict last --points "-0.275,-0.494;3.39,-2.137"', 'two points'],
     ['predict last new.csv --match colour=tint --to answers.csv', 'a file whose column has another name'],
   ],
+  asksWorker: true,
   async run(args, services) {
     const { record } = findRun(args.operands[0], services);
     const [, file] = args.operands;

@@ -17,6 +17,7 @@ export const surface = command({
     step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   },
   examples: [['surface last --grid 50 --json', '50 × 50 values']],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const { record } = findRun(operands[0], services);
     const grid = options.grid ?? GRID;

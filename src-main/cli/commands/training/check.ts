@@ -16,6 +16,7 @@ export const check = command({
   operands: [RUN],
   options: {},
   examples: [['check last', 'whether the newest run can be repeated']],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const { record } = findRun(operands[0], services);
     const started = await services.runs.checks.start(record.id);

@@ -28,6 +28,7 @@ export const fork = command({
   examples: [
     ['fork last --step 1000 --set model.optimizer.learningRate=0.01', 'from step 1000 with a smaller rate'],
   ],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const { record } = findRun(operands[0], services);
     // A step without a checkpoint may have a moment: the service knows.

@@ -12,6 +12,7 @@ export const resume = command({
   operands: [RUN],
   options: {},
   examples: [['resume last', 'the newest run, from where it was stopped']],
+  asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
     const group = services.runs.groups.list().find(({ id }) => id === name);
     if (group !== undefined) return resumeGroup(group.id, options, services);

@@ -23,6 +23,7 @@ export const run = command({
     ['run mine.json --data new.csv --split stratified:0.2', 'another file, a fifth of it for validation'],
     ['run xnor --repeat 200', 'how often training succeeds'],
   ],
+  asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
     const experiment = await readExperiment(name, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);

@@ -19,6 +19,7 @@ export const sweep = command({
       'rates from 0.001 to 1 by successive halving',
     ],
   ],
+  asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
     const experiment = await readExperiment(name, options, services);
     const plan = sweepPlan(experiment, options);

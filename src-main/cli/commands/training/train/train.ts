@@ -54,6 +54,7 @@ export const train = command({
     ['train prices.csv --target price --save prices.json', 'predicts numbers; the experiment is kept'],
     ['train points.csv --model kmeans', 'clusters'],
   ],
+  asksWorker: true,
   async run({ operands, options }, services) {
     const { target, model, save, seed } = options;
     const table = await findTable(operands, options, services);
