@@ -25,7 +25,7 @@ export async function measure(given, bench) {
     for (const peer of listPeers(given)) {
       try {
         await bench.available(peer.needs ?? []);
-        peers.push({ ...peer, times: [] });
+        peers.push({ ...peer, ...newSide() });
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         skipped.push({ peer: peer.peer, verdict: 'skipped', why: error.message });
@@ -33,26 +33,30 @@ export async function measure(given, bench) {
     }
     // Without the peer there is nothing to hold ours to.
     if (skipped.length > 0 && peers.length === 0) return { ...result, peers: skipped };
-    const own = [];
+    const own = newSide();
     for (let round = -1; round < rounds; round++) {
       const mine = toAnswer(await given.ours(1));
-      if (round >= 0) own.push(mine.ms);
+      if (round >= 0) note(own, mine);
       for (const peer of peers) {
         await delay(PAUSE);
         const theirs = toAnswer(await peer.theirs(1));
-        if (round >= 0) peer.times.push(theirs.ms);
+        if (round >= 0) note(peer, theirs);
         if (peer.check !== undefined && peer.wrong === undefined) {
           peer.wrong = (await peer.check(mine, theirs)) || undefined;
         }
       }
       await delay(PAUSE);
     }
-    result.ours = { times: own, median: computeMedian(own) };
+    result.ours = sideResult(own);
     if (given.atMostMs !== undefined) {
       result.ours.atMost = given.atMostMs;
       result.ours.verdict = result.ours.median <= given.atMostMs ? 'met' : 'not met';
     }
-    result.peers = [...peers.map((peer) => comparison(own, peer)), ...skipped];
+    if (given.atMostMB !== undefined && result.ours.peakMB !== undefined) {
+      result.ours.atMostMB = given.atMostMB;
+      result.ours.memoryVerdict = result.ours.peakMB <= given.atMostMB ? 'met' : 'not met';
+    }
+    result.peers = [...peers.map((peer) => comparison(own.times, peer)), ...skipped];
     if (given.growth && !bench.quick) result.growth = await measureGrowth(given, rounds);
     return result;
   } finally {
@@ -65,13 +69,39 @@ function listPeers(given) {
   return given.theirs ? [given] : [];
 }
 
-function comparison(own, { peer, times, atMost, wrong }) {
+/** What is noted of a side, a value a round. */
+function newSide() {
+  return { times: [], peaks: [], stages: new Map() };
+}
+
+function note(side, { ms, peakMB, stages = {} }) {
+  side.times.push(ms);
+  if (peakMB !== undefined) side.peaks.push(peakMB);
+  for (const [stage, took] of Object.entries(stages)) {
+    const all = side.stages.get(stage) ?? [];
+    all.push(took);
+    side.stages.set(stage, all);
+  }
+}
+
+/** Medians of what was noted; of memory and stages only where there are any. */
+function sideResult({ times, peaks, stages }) {
+  const medians = [...stages].map(([stage, took]) => [stage, computeMedian(took)]);
+  return {
+    times,
+    median: computeMedian(times),
+    ...(peaks.length === 0 ? {} : { peakMB: computeMedian(peaks) }),
+    ...(medians.length === 0 ? {} : { stages: Object.fromEntries(medians) }),
+  };
+}
+
+function comparison(own, { peer, atMost, wrong, ...side }) {
+  const { times } = side;
   const ratios = own.map((ms, i) => ms / times[i]);
   const ratio = computeMedian(own) / computeMedian(times);
   return {
     peer,
-    times,
-    median: computeMedian(times),
+    ...sideResult(side),
     ratio,
     low: Math.min(...ratios),
     high: Math.max(...ratios),

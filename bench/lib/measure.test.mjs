@@ -5,7 +5,7 @@ import { temporaryFolder } from './folder.mjs';
 import { measure } from './measure.mjs';
 import { writeNpy } from './peer.mjs';
 import { Unavailable } from './python.mjs';
-import { toRows, time } from './table.mjs';
+import { stageLines, toRows, time } from './table.mjs';
 
 const bench = { quick: false, available: async () => {} };
 
@@ -29,6 +29,25 @@ test('the first round warms up; of the five after it medians make the ratio, pai
   const [peer] = result.peers;
   expect(peer).toMatchObject({ median: 60, ratio: 0.5, low: 10 / 60, high: 1, verdict: 'met' });
   expect(toRows(result)).toEqual([['w', 'p', '30 ms', '60 ms', '0.5', '0.5', '0.167 – 1', 'met']]);
+});
+
+test('memory and stages of whole processes are medians too, and memory has a bound of its own', async () => {
+  const peaks = [900, 300, 500, 400];
+  const ours = () => ({ ms: 1000, peakMB: peaks.shift() ?? 400, stages: { start: 100, read: 900 } });
+  const theirs = () => ({ ms: 2000, peakMB: 800, stages: { start: 1500, read: 500 } });
+  const given = { work: 'w', peer: 'p', atMost: 1, atMostMB: 350, rounds: 3, ours, theirs };
+  const result = await measure(given, bench);
+  expect(toRows(result)[1]).toEqual([
+    'w: greatest memory',
+    'p',
+    '400 MB',
+    '800 MB',
+    '0.5',
+    '350 MB',
+    '',
+    'not met',
+  ]);
+  expect(stageLines(result)).toEqual(['ours: start 100 ms · read 900 ms', 'p: start 1500 ms · read 500 ms']);
 });
 
 test('a ratio above the bound is not met, and another result is no ratio to be proud of', async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, writeWhole } from '../../tools/lib/places.mjs';
-import { HEADINGS, toRows } from './table.mjs';
+import { HEADINGS, stageLines, toRows } from './table.mjs';
 
 const BEGIN = '<!-- measured: written by npm run bench -- --write -->';
 const END = '<!-- end of what is measured -->';
@@ -27,12 +27,21 @@ function measured({ date, quick, machine, versions, areas }) {
   ];
   const tables = areas.map(({ area, cases }) => {
     const rows = [HEADINGS, HEADINGS.map(() => '---'), ...cases.flatMap(toRows)];
-    const notes = cases.flatMap(({ work, note }) => (note === undefined ? [] : [`${work}: ${note}`]));
+    const notes = cases.flatMap((one) => [
+      ...(one.note === undefined ? [] : [`${one.work}: ${one.note}`]),
+      ...stageNotes(one),
+    ]);
     return [`### ${area}`, rows.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n'), ...notes].join(
       '\n\n',
     );
   });
   return [...about, ...tables].join('\n\n');
+}
+
+/** Where the time went, as a list below the table. */
+function stageNotes(one) {
+  const lines = stageLines(one);
+  return lines.length === 0 ? [] : [[`${one.work}:`, ...lines.map((text) => `- ${text}`)].join('\n')];
 }
 
 function cell(text) {

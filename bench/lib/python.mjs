@@ -16,7 +16,9 @@ const PINNED = {
   'tensorflow-cpu': '2.21.0',
 };
 const environment = join(cache, 'bench-python');
-const executable = join(environment, windows ? 'Scripts/python.exe' : 'bin/python');
+/** An interpreter of the person's own, taken as it is: what it lacks is skipped with a word. */
+const own = process.env.PYTHON;
+const executable = own ?? join(environment, windows ? 'Scripts/python.exe' : 'bin/python');
 
 /** A peer or a part of the machine that cannot be had here: the case is left out with these words. */
 export class Unavailable extends Error {}
@@ -29,7 +31,8 @@ export function endWithWord(error) {
 }
 
 /**
- * The peers' interpreter, with the named packages in their pinned versions; installs what lacks.
+ * The peers' interpreter, with the named packages in their pinned versions; installs what lacks. Where the
+ * environment's PYTHON names one, that one, with whatever versions it has.
  * @param {string[]} packages as PyPI calls them
  * @returns {Promise<string>} its path
  * @throws Unavailable where Python or a package cannot be had
@@ -37,6 +40,12 @@ export function endWithWord(error) {
 export async function python(packages) {
   const wanted = ['numpy', ...packages];
   for (const name of wanted) if (!(name in PINNED)) throw new Error(`bench/lib/python.mjs pins no ${name}.`);
+  if (own !== undefined) {
+    const have = installed();
+    const missing = wanted.filter((name) => !(name in have));
+    if (missing.length > 0) throw new Unavailable(`${own} has no ${missing.join(', ')}`);
+    return own;
+  }
   if (lacking(wanted).length > 0) await withLock(environment, () => install(wanted));
   return executable;
 }

@@ -3,7 +3,7 @@
 export const HEADINGS = ['work', 'peer', 'ours', 'peer took', 'ratio', 'at most', 'spread', 'verdict'];
 const WIDTHS = [46, 26, 10, 10, 8, 8, 15, 0];
 
-/** One row a peer, figure or size. @returns {string[][]} in the order of HEADINGS */
+/** One row a peer, figure or size, and one of memory where that was noted. @returns {string[][]} in the order of HEADINGS */
 export function toRows({ work, ours, peers = [], figures = [], growth, skipped, failed }) {
   if (skipped !== undefined) return [[work, '', '', '', '', '', '', `skipped: ${skipped}`]];
   if (failed !== undefined) return [[work, '', '', '', '', '', '', `FAILED: ${failed}`]];
@@ -26,6 +26,7 @@ export function toRows({ work, ours, peers = [], figures = [], growth, skipped, 
     const spread = `${time(Math.min(...ours.times))} – ${time(Math.max(...ours.times))}`;
     rows.push([work, '', time(ours.median), '', '', bound, spread, ours.verdict ?? '']);
   }
+  rows.push(...memoryRows(work, ours, peers));
   for (const { name, unit, values, median, atMost, atLeast, verdict } of figures) {
     const bound =
       atMost !== undefined ? `${atMost} ${unit}` : atLeast !== undefined ? `≥ ${atLeast} ${unit}` : '';
@@ -49,9 +50,43 @@ export function toRows({ work, ours, peers = [], figures = [], growth, skipped, 
   return rows;
 }
 
+/** Greatest resident memory, ours beside each peer's; the bound is ours alone. */
+function memoryRows(work, ours, peers) {
+  if (ours?.peakMB === undefined) return [];
+  const { peakMB, atMostMB, memoryVerdict = '' } = ours;
+  const bound = atMostMB === undefined ? '' : `${atMostMB} MB`;
+  const what = `${work}: greatest memory`;
+  const others = peers.filter((peer) => peer.peakMB !== undefined);
+  if (others.length === 0) return [[what, '', `${number(peakMB)} MB`, '', '', bound, '', memoryVerdict]];
+  return others.map(({ peer, peakMB: theirs }) => [
+    what,
+    peer,
+    `${number(peakMB)} MB`,
+    `${number(theirs)} MB`,
+    number(peakMB / theirs),
+    bound,
+    '',
+    memoryVerdict,
+  ]);
+}
+
+/**
+ * Where the time went, a sentence for us and each peer that notes stages; in the order in which ours, then
+ * theirs, first came to them.
+ */
+export function stageLines({ ours, peers = [] }) {
+  return [{ peer: 'ours', ...ours }, ...peers]
+    .filter(({ stages }) => stages !== undefined)
+    .map(({ peer, stages }) => {
+      const parts = Object.entries(stages).map(([stage, ms]) => `${stage} ${time(ms)}`);
+      return `${peer}: ${parts.join(' · ')}`;
+    });
+}
+
 /** The rows for the terminal. */
 export function formatLines(area, result) {
-  return toRows(result).map((row) => line([`${area}: ${row[0]}`, ...row.slice(1)]));
+  const rows = toRows(result).map((row) => line([`${area}: ${row[0]}`, ...row.slice(1)]));
+  return [...rows, ...stageLines(result).map((text) => `    ${text}`)];
 }
 
 export function headLine() {

@@ -7,6 +7,7 @@ import type { FeatureTable } from '../../algorithms/contract/feature-table';
 import { modelAlgorithm } from '../../algorithms/models';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256 } from '../../files/hash';
+import { beginStage } from '../../threads/stages';
 import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
 import { chooseRows, filteredRows } from './choose-rows';
 import { checkFeatureWords } from './encoders';
@@ -67,6 +68,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const marks = await filterMarks(spec, options);
   const table =
     spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
+  beginStage('features');
   await slices.next();
   const { raw } = table;
   const { rows: requestedRows, counts } = filteredRows(table, spec, marks, seed);

@@ -18,6 +18,7 @@ import { writeRows } from '../../files/run-files/rows-file';
 import { writeSample } from '../../files/run-files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
+import { beginStage } from '../../threads/stages';
 import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeLoadLock } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
@@ -60,6 +61,7 @@ export async function prepareRun(
   const { threads, native, signal, disk, report } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
   const { model, seed } = experiment;
+  beginStage('read');
   const loaded = await loadRunData(job, { signal, report });
   const training = inSteps(experiment.training, loaded.data.trainRows);
   const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
@@ -69,6 +71,7 @@ export async function prepareRun(
   const engine = keeps
     ? known
     : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
+  beginStage('rows');
   await disk.write(() => writeRows(runFolder, loaded, signal));
   await disk.write(() => writeSample(runFolder, loaded.sample));
   const spawnHelpers = helpersFor(threads - 1);

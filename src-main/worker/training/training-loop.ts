@@ -4,6 +4,7 @@ import type { RunEventBody, Stage } from '../../../src-shared/run/live/events';
 import type { StepReport } from '../../algorithms/contract/trainer';
 import { predictionTable } from '../../algorithms/models/answers';
 import { writePredictions } from '../../files/run-files/predictions-file';
+import { beginStage } from '../../threads/stages';
 import type { TrainJob } from '../protocol/training';
 import { modelContext } from '../stored/model-context';
 import { CheckpointQueue, divergedAtEnd, hasDiverged } from './checkpoint-queue';
@@ -92,6 +93,7 @@ export class TrainingLoop {
     const { controls } = this.#options;
     this.#flush(performance.now());
     controls.limiter.restart();
+    beginStage('train');
     try {
       await this.#train();
     } catch (thrown) {
@@ -217,10 +219,13 @@ export class TrainingLoop {
       (controls.isStopping || this.#isThere()) && (step < trainer.totalSteps || this.#stage !== undefined);
     this.#stage = undefined;
     const ended = trainer.state();
+    beginStage('checkpoint');
     await this.#checkpoints.saveEnd(ended, this.#metrics);
     if (!isLeft && hasDiverged(ended, this.#metrics)) throw divergedAtEnd(step);
     diagnostics.seeModel(trainer.state(), trainer.result());
+    beginStage('predictions');
     const notices = await disk.write(() => this.#writePredictions(), true);
+    beginStage('end');
     // Nobody can ask the last picture for more, so that it holds all.
     batcher.flush(this.#progress(), ...this.#picture(true), {
       type: 'done',

@@ -17,6 +17,7 @@ import {
   readPage,
   type ReadOptions,
 } from '../../../dataset';
+import { beginStage } from '../../../threads/stages';
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import type { DataCalls, TableParams } from '../../protocol/data';
 import type { Answers, CallContext } from '../call-context';
@@ -44,6 +45,7 @@ export function dataCalls(): Answers<DataCalls> {
       rows: await exportGenerated(dataset, seed, to, signal),
     }),
     check: async ({ experiment, readFrom }, { signal }) => {
+      beginStage('check');
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
         checkModel(model);

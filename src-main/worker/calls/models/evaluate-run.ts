@@ -16,6 +16,7 @@ import { writeFileDurable } from '../../../files/durable';
 import { writeTableSlices } from '../../../files/run-files/predictions-file';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
+import { beginStage } from '../../../threads/stages';
 import type { EvaluationParams, ModelCalls } from '../../protocol/models';
 import type { CallContext } from '../call-context';
 
@@ -29,7 +30,11 @@ export async function evaluateRun(params: EvaluationParams, context: CallContext
   const stored = await readModel(params);
   const { data, rowNumbers } = await readRunData(stored, params, context);
   const { outputs } = modelAlgorithm(stored.experiment.model.kind);
-  return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
+  beginStage('evaluate');
+  const work = evaluateModel(modelContext(stored), data, outputs, rowNumbers);
+  const evaluation = await drive(work, context.signal, WHAT);
+  beginStage('end');
+  return evaluation;
 }
 
 /**
@@ -81,6 +86,7 @@ export async function readRunData(
   if (kept?.key === key) return kept.loaded;
   kept = null;
   const known = withKnownTypes(dataset, facts);
+  beginStage('read');
   const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
   if (!loaded.isDataOf(facts)) {
     const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;

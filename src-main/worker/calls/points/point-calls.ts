@@ -1,3 +1,4 @@
+import { beginStage } from '../../../threads/stages';
 import type { PointCalls } from '../../protocol/points';
 import type { Answers } from '../call-context';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
@@ -15,6 +16,7 @@ export function pointCalls(): Answers<PointCalls> {
       return { rows: savePredictions(model, answerRows(model, requestedRows(points, model)), to) };
     },
     'check-points': async ({ file, ...location }, context) => {
+      beginStage('check');
       return checkFile(await readQueriedModel(location), file, context);
     },
     'predict-file': async ({ file, ...location }, context) => {
@@ -24,7 +26,13 @@ export function pointCalls(): Answers<PointCalls> {
       return predictedRows({ checkpoint: await readQueriedModel(location), file, from, count }, context);
     },
     'save-predicted': async ({ file, to, isRaw, ...location }, context) => {
-      return savePredicted({ checkpoint: await readQueriedModel(location), file, to, isRaw }, context);
+      beginStage('predictions');
+      const saved = await savePredicted(
+        { checkpoint: await readQueriedModel(location), file, to, isRaw },
+        context,
+      );
+      beginStage('end');
+      return saved;
     },
   };
 }
