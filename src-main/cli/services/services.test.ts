@@ -7,6 +7,7 @@ import { xnorExperiment } from '../../testing/data';
 import { writeProbe } from '../../workspace/location';
 import { printError } from '../print/print';
 import { openServices } from './services';
+import { Threads } from './threads';
 
 // Beside the built command line, not beside its sources.
 vi.mock('./bundled', () => ({ BUNDLED: join(process.cwd(), 'resources', 'experiments') }));
@@ -35,7 +36,7 @@ const environment = {
 /** A workspace with a run whose process is gone. */
 async function withInterrupted(name: string): Promise<{ folder: string; id: string }> {
   const folder = join(root, name);
-  const { workspace, close } = await openServices(folder);
+  const { workspace, close } = await openServices(folder, new Threads('resume'));
   const { record, path } = workspace.runs.create(xnorExperiment({ name: 'Left' }), { environment });
   const file = join(path, 'run.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, 'gone.1.00000000.1'));
@@ -47,19 +48,19 @@ async function withInterrupted(name: string): Promise<{ folder: string; id: stri
 
 it('tells of an interrupted run once, and how it begins again', async () => {
   const { folder, id } = await withInterrupted('writable');
-  await (await openServices(folder)).close();
+  await (await openServices(folder, new Threads('resume'))).close();
   expect(errors).toBe(
     `benchtop: run ${id} ("Left") was interrupted; "benchtop resume ${id}" begins it again.\n`,
   );
   errors = '';
-  await (await openServices(folder)).close();
+  await (await openServices(folder, new Threads('resume'))).close();
   expect(errors).toBe('');
 });
 
 it('in a workspace that cannot be written promises nothing, and says why once', async () => {
   const { folder, id } = await withInterrupted('read-only');
   vi.spyOn(writeProbe, 'isWritable').mockReturnValue(false);
-  const { runs, close } = await openServices(folder);
+  const { runs, close } = await openServices(folder, new Threads('resume'));
   try {
     await runs.resume(id);
   } catch (error) {
