@@ -37,6 +37,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
+    setupFiles: ['tools/lib/test-equality.mjs'],
     coverage: {
       provider: 'v8',
       include: ['src-{main,renderer,shared}/**/*.{ts,svelte}'],
