@@ -66,12 +66,12 @@ describe('inspectFile', () => {
     async (extension) => {
       // 3,000 names of 200 characters: 600 KB, of which a sample has 256.
       const names = Array.from({ length: 3000 }, (_, i) => `gene ${i} ${'x'.repeat(190)}`);
-      const rows = Array.from({ length: 300 }, (_, row) => names.map((_, i) => row + i).join(','));
+      const rows = Array.from({ length: 100 }, (_, row) => names.map((_, i) => row + i).join(','));
       const text = Buffer.from(`${names.join(',')}\n${rows.join('\n')}\n`);
       const report = await inspectFile(file(extension === 'csv' ? text : gzipSync(text), extension));
-      expect(report).toMatchObject({ rows: 300, rejectedCount: 0 });
+      expect(report).toMatchObject({ rows: 100, rejectedCount: 0 });
       expect(report.columns).toHaveLength(3000);
-      expect(report.columns[2999]).toMatchObject({ name: names[2999], min: 2999, max: 3298, distinct: 300 });
+      expect(report.columns[2999]).toMatchObject({ name: names[2999], min: 2999, max: 3098, distinct: 100 });
     },
   );
 

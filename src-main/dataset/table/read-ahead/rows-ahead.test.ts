@@ -22,8 +22,9 @@ let files = 0;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'benchtop-ahead-'));
 });
-afterAll(() => {
+afterAll(async () => {
   endRowHelpers();
+  await Promise.all(workers.map((worker) => worker.terminate()));
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -31,6 +32,29 @@ function file(text: string | Buffer): string {
   const path = join(folder, `file${files++}.csv`);
   writeFileSync(path, text);
   return path;
+}
+
+const workers: Worker[] = [];
+const free: Worker[] = [];
+
+/** A real helper; its worker helps the next reading as well once this one is over, as it does in the program. */
+function realThread(): HelperThread {
+  const worker = free.pop() ?? new Worker(workerFile, { workerData: { role: 'rows' } });
+  if (!workers.includes(worker)) workers.push(worker);
+  return {
+    postMessage: (plan) => {
+      worker.postMessage(plan);
+    },
+    on: (event, listener) => worker.on(event, listener),
+    unref: () => {
+      worker.unref();
+    },
+    terminate: () => {
+      worker.removeAllListeners();
+      free.push(worker);
+      return Promise.resolve();
+    },
+  };
 }
 
 /** A thread that does nothing, or what `work` does with the plan: the caller reads all by itself. */
@@ -46,7 +70,7 @@ function idleThread(work: (plan: BlockPlan) => void = () => undefined): HelperTh
 function withHelpers(
   count: number,
   blockBytes: number = at(BLOCK_BYTES, 0),
-  start: () => HelperThread = () => new Worker(workerFile, { workerData: { role: 'rows' } }),
+  start: () => HelperThread = realThread,
 ): void {
   endRowHelpers();
   provideRowHelpers(start, count, { leastBytes: 0, blockBytes });
