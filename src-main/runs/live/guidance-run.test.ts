@@ -24,7 +24,7 @@ describe('what is noticed of a run', () => {
         layers: [{ units: 1, activation: 'linear' }],
         optimizer: { kind: 'sgd', learningRate: 5 },
       },
-      training: { steps: 5000, logEvery: 10, checkpointEvery: 10, engine: 'typed' },
+      training: { steps: 600, logEvery: 10, checkpointEvery: 10, engine: 'typed' },
     });
     const { record } = await runs.start(experiment, null);
     const failed = (await runs.whenOver(record.id)).record;

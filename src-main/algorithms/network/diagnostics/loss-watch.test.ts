@@ -16,8 +16,11 @@ function watched(
   const watch = createWatch(of);
   const found = new Map<Finding['kind'], Finding[]>();
   for (let i = 1; i <= rows; i++) {
-    for (const { kind, finding } of watch?.see(10 * i, row(i)) ?? [])
-      found.set(kind, [...(found.get(kind) ?? []), finding()]);
+    for (const { kind, finding } of watch?.see(10 * i, row(i)) ?? []) {
+      const before = found.get(kind);
+      if (before === undefined) found.set(kind, [finding()]);
+      else before.push(finding());
+    }
   }
   return found;
 }
