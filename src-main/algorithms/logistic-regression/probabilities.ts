@@ -24,17 +24,20 @@ export function logisticProbabilities(
   const probabilities = new Float64Array(rows * classes);
   const vectors = Array.from({ length: classes - 1 }, (_, k) => coef.subarray(k * width, (k + 1) * width));
   for (let i = 0; i < rows; i++) {
-    const rowProbabilities = probabilities.subarray(i * classes, (i + 1) * classes);
-    vectors.forEach(
-      (vector, k) => (rowProbabilities[k + 1] = dotFrom(intercept[k], vector, features, i * width)),
-    );
-    const top = rowProbabilities.reduce((most, eta) => Math.max(most, eta), 0);
+    const at = i * classes;
+    let top = 0;
+    for (let k = 1; k < classes; k++) {
+      const eta = dotFrom(intercept[k - 1], vectors[k - 1], features, i * width);
+      probabilities[at + k] = eta;
+      top = Math.max(top, eta);
+    }
     let sum = 0;
     for (let k = 0; k < classes; k++) {
-      rowProbabilities[k] = exp(rowProbabilities[k] - top);
-      sum += rowProbabilities[k];
+      const power = exp(probabilities[at + k] - top);
+      probabilities[at + k] = power;
+      sum += power;
     }
-    for (let k = 0; k < classes; k++) rowProbabilities[k] /= sum;
+    for (let k = 0; k < classes; k++) probabilities[at + k] /= sum;
   }
   return probabilities;
 }
