@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import {
+  AUTO,
   networkSchema,
   parseExperiment,
   svmSchema,
@@ -11,9 +12,10 @@ import {
   type LossName,
   type ModelSpec,
   type SvmSpec,
-  type TrainingSpec,
+  type PlannedTraining,
 } from '../../src-shared/experiment/schema';
 import { trainingContext, type ModelContext } from '../algorithms/contract/model-context';
+import type { Planned } from '../algorithms/contract/diagnostics';
 import type { ModelState } from '../algorithms/contract/state';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
 import { modelAlgorithm } from '../algorithms/models';
@@ -48,14 +50,24 @@ export function networkSpec(
   return networkSchema.parse({ ...XNOR.model, ...change });
 }
 
-/** An SVM with the schema's defaults. */
+/** An SVM of 30 passes; otherwise with the schema's defaults. */
 export function svmSpec(change: Omit<z.input<typeof svmSchema>, 'kind'> = {}): SvmSpec {
-  return svmSchema.parse({ kind: 'svm', ...change });
+  return svmSchema.parse({ kind: 'svm', maxIter: 30, ...change });
 }
 
-export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {
+/** Settings of a trainer: 100 steps, logged every 10 unless the change says otherwise. */
+export function trainingSpec(change: Partial<PlannedTraining> = {}): PlannedTraining {
   const plain = { steps: 100, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' } as const;
   return { ...plain, epochs: null, earlyStopping: null, ...change };
+}
+
+/** An experiment as a trainer takes it, every tenth step logged where it does not say which. */
+export function planned(experiment: Experiment): Planned {
+  const { training } = experiment;
+  return {
+    ...experiment,
+    training: { ...training, logEvery: training.logEvery === AUTO ? 10 : training.logEvery },
+  };
 }
 
 /** Training data from plain rows, unscaled, all of them for training. */

@@ -10,7 +10,7 @@ import {
 import { loadDataset, type LoadedDataset } from '../../dataset';
 
 export const kmeans = modelSchema.parse({ kind: 'kmeans', nClusters: 2 });
-export const svm = modelSchema.parse({ kind: 'svm' });
+export const svm = modelSchema.parse({ kind: 'svm', tol: 0 });
 
 /** A folder of data files, gone after the tests. */
 export class DataFolder {

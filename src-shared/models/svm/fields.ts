@@ -29,7 +29,7 @@ export const SVM_FIELDS = {
     integer: false,
     min: 0,
     max: 1,
-    default: 0,
+    default: 1e-3,
   },
   'model.folds': {
     label: 'Folds',

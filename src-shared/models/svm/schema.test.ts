@@ -21,12 +21,25 @@ describe('the settings of an SVM', () => {
     expect(svmSchema.parse({ kind: 'svm', C: 10 })).not.toHaveProperty('C');
     expect(svmSchema.parse({ kind: 'svm' })).toMatchObject({
       l2: 1,
-      maxIter: 30,
+      maxIter: 1000,
       loss: 'hinge',
-      tol: 0,
+      tol: 1e-3,
       folds: 0,
     });
     for (const c of [49, 0.003, 7e5, 3]) expect(reciprocal(1 / c)).toBe(c);
+  });
+
+  it.each([
+    ['neither: to the optimum', {}, { tol: 1e-3, maxIter: 1000 }],
+    ['passes alone, as the first experiments did: all of them', { maxIter: 25 }, { tol: 0, maxIter: 25 }],
+    ['a tolerance alone', { tol: 0.01 }, { tol: 0.01, maxIter: 1000 }],
+    ['no tolerance', { tol: 0 }, { tol: 0, maxIter: 30 }],
+    ['both', { tol: 0.01, maxIter: 7 }, { tol: 0.01, maxIter: 7 }],
+  ])('name %s', (_, named, meant) => {
+    const model = svmSchema.parse({ kind: 'svm', ...named });
+    expect(model).toMatchObject(meant);
+    // What is stored names both, in the order in which it is read again.
+    expect(JSON.stringify(svmSchema.parse(model))).toBe(JSON.stringify(model));
   });
 
   it.each([

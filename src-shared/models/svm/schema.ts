@@ -11,9 +11,15 @@ const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
 
 const { number, numberOr } = numberSchemas(SVM_FIELDS);
 
+/** Passes at most where a tolerance ends training, and passes where none does. */
+const MOST_PASSES = 1000;
+const PLAIN_PASSES = 30;
+
 /**
  * A linear SVM. Its penalty is given as `l2` or as `C`, and kept as l2 = 1 / C. Every setting but
- * those of the first version has a default that leaves what an old experiment gives as it was.
+ * those of the first version has a default that leaves what an old experiment gives as it was. One that
+ * names neither its passes nor a tolerance is trained to its optimum; the first experiments named their
+ * passes, and make all of them.
  */
 export const svmSchema = lazy(() =>
   z
@@ -21,10 +27,12 @@ export const svmSchema = lazy(() =>
       kind: z.literal('svm'),
       l2: number('model.l2').optional(),
       C: number('model.C').optional(),
-      maxIter: number('model.maxIter').default(30),
+      /** Passes at most: 1,000 where there is a tolerance, else 30. */
+      maxIter: number('model.maxIter').optional(),
       loss: z.enum(SVM_LOSSES).default('hinge'),
       classWeight: classWeightSchema.default('none'),
-      tol: numberOr('model.svm.tol'),
+      /** 0.001 unless `maxIter` is named alone: then 0. */
+      tol: number('model.svm.tol').optional(),
       /**
        * Leaves rows out of a pass that are settled at a bound of their dual. auto: where there is a
        * tolerance to stop at, on the typed loops.
@@ -63,7 +71,12 @@ export const svmSchema = lazy(() =>
         });
       }
     })
-    .transform(({ C, l2, ...rest }) => ({
+    .transform(({ C, l2, kind, maxIter, loss, classWeight, tol, ...rest }) => ({
+      kind,
+      maxIter: maxIter ?? (tol === 0 ? PLAIN_PASSES : MOST_PASSES),
+      loss,
+      classWeight,
+      tol: tol ?? (maxIter === undefined ? SVM_FIELDS['model.svm.tol'].default : 0),
       ...rest,
       l2: l2 ?? (C === undefined ? SVM_FIELDS['model.l2'].default : 1 / C),
     })),
