@@ -58,14 +58,15 @@ export async function warmUp(binding = loadedBinding()): Promise<void> {
     const trainer = createTensorflowTrainer(
       {
         model,
-        training: trainingSchema.parse({
+        training: {
+          ...trainingSchema.parse({}),
           steps: 2,
           // Batches are gathered by row, full ones are not.
           batchSize: index % 2 === 0 ? 2 : null,
           logEvery: 1,
           checkpointEvery: 0,
           engine: 'tensorflow',
-        }),
+        },
         seed: 1,
         data: {
           rows: 4,

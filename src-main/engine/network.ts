@@ -1,5 +1,7 @@
 import type { Activation, NetworkSpec } from '../../src-shared/experiment/schema';
 import { sumWeights } from '../algorithms/numeric/weights';
+import type { LayerWeights } from '../algorithms/network/layers/initializers';
+import type { TakeOutputs } from '../algorithms/network/measurements';
 import {
   createNetworkTrainer,
   type NetworkKernels,
@@ -10,7 +12,7 @@ import { ActivationKernels, type Activated } from './activations';
 import type { Held, Kernels, TensorId } from './kernels';
 import { createLoss } from './losses';
 import { createRegularizer } from './regularizer';
-import { createFeatureRows } from './rows';
+import { createFeatureRows, joined, parted, withOnes } from './rows';
 import { createUpdater } from './updaters';
 
 /** Rows of one pass when more rows than a step takes are evaluated. */
@@ -47,7 +49,7 @@ function tensorflowKernels(
   tf: Kernels,
   model: NetworkSpec,
   data: TrainingData,
-  { variables: start, batches, dropout }: NetworkStart,
+  { variables: start, batches, dropout, sample }: NetworkStart,
 ): NetworkKernels {
   const updater = createUpdater(
     tf,
@@ -95,6 +97,16 @@ function tensorflowKernels(
     to,
     x: features.part(from, to),
   }));
+
+  /** The features of a sample, which stay with TensorFlow, in parts. */
+  function uploadedParts(rows: TrainingData): typeof validationX {
+    return chunks(0, rows.rows).map(([from, to]) => ({
+      from,
+      to,
+      x: tf.upload(withOnes(rows, from, to), [to - from, rows.width + 1]),
+    }));
+  }
+  const sampled = sample === null ? [] : uploadedParts(sample);
   const factors = new Map<number, TensorId>();
 
   function selectBatch(rows: Int32Array): { x: TensorId; y: TensorId } {
@@ -122,9 +134,24 @@ function tensorflowKernels(
     return made;
   }
 
-  /** @param rows of `x`, where outputs are to be dropped; null in evaluation */
-  function forward(x: TensorId, rows: number | null): Pass {
-    const variables = updater.variables.map((variable) => variable.read());
+  const readVariables = (): TensorId[] => updater.variables.map((variable) => variable.read());
+
+  /** The variables of other layers of the same shapes. */
+  const uploadVariables = (others: readonly LayerWeights[]): TensorId[] =>
+    others.flatMap(({ inputs, units, kernel, bias }, l) =>
+      l === 0
+        ? [tf.upload(Float32Array.from(joined(kernel, bias)), [inputs + 1, units])]
+        : [
+            tf.upload(Float32Array.from(kernel), [inputs, units]),
+            tf.upload(Float32Array.from(bias), [units]),
+          ],
+    );
+
+  /**
+   * @param rows of `x`, where outputs are to be dropped; null in evaluation
+   * @param variables freed with the pass
+   */
+  function forward(x: TensorId, rows: number | null, variables = readVariables()): Pass {
     const activated: Activated[] = [];
     const outputs: TensorId[] = [];
     const masks: (TensorId | null)[] = [];
@@ -199,26 +226,27 @@ function tensorflowKernels(
     tf.free(...gradients);
   }
 
-  type Take = (outputs: Float64Array, from: number, rows: number) => void;
-
-  function evaluatePart(x: TensorId, from: number, to: number, take: Take): void {
-    const pass = forward(x, null);
-    const outputs = Float64Array.from(tf.download(pass.outputs[last]));
-    freePass(pass);
-    take(outputs, from, to - from);
-  }
-
-  function evaluate(take: Take): void {
+  function evaluate(take: TakeOutputs, of: 'all' | 'sample' = 'all', layers?: readonly LayerWeights[]): void {
+    const evaluatePart = (x: TensorId, from: number, to: number): void => {
+      const pass = forward(x, null, layers === undefined ? readVariables() : uploadVariables(layers));
+      const outputs = Float64Array.from(tf.download(pass.outputs[last]));
+      freePass(pass);
+      take(outputs, from, to - from);
+    };
+    if (of === 'sample') {
+      for (const { from, to, x } of sampled) evaluatePart(x, from, to);
+      return;
+    }
     // A full batch fits into memory, as every step shows; batches say nothing of the whole.
-    if (whole !== null) evaluatePart(whole.x, 0, data.trainRows, take);
+    if (whole !== null) evaluatePart(whole.x, 0, data.trainRows);
     else {
       for (const [from, to] of chunks(0, data.trainRows)) {
         const x = features.part(from, to);
-        evaluatePart(x, from, to, take);
+        evaluatePart(x, from, to);
         tf.free(x);
       }
     }
-    for (const { from, to, x } of validationX) evaluatePart(x, from, to, take);
+    for (const { from, to, x } of validationX) evaluatePart(x, from, to);
   }
 
   const readBack = (variable: Held): Float64Array => {
@@ -257,20 +285,6 @@ function tensorflowKernels(
       updater.dispose();
     },
   };
-}
-
-/** A kernel with its bias as one more row. */
-function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
-  const both = new Float64Array(kernel.length + bias.length);
-  both.set(kernel);
-  both.set(bias, kernel.length);
-  return both;
-}
-
-/** What {@link joined} put together. */
-function parted(both: Float64Array, units: number): { kernel: Float64Array; bias: Float64Array } {
-  const end = both.length - units;
-  return { kernel: both.subarray(0, end), bias: both.subarray(end) };
 }
 
 /** Row ranges [from, to) of at most EVALUATION_ROWS. */

@@ -16,11 +16,31 @@ export interface FeatureRows {
 /** Large batches are gathered by TensorFlow from a tensor of all rows, small ones here. */
 export function createFeatureRows(tf: Kernels, data: TrainingData, batches: Batches): FeatureRows {
   const width = data.width + 1;
-  const all = new Float32Array(data.rows * width).fill(1);
-  for (let row = 0; row < data.rows; row++)
-    copyRow(data.features, row * data.width, all, row * width, data.width);
+  const all = withOnes(data, 0, data.rows);
   if (batches.isFull || batches.size * width < MIN_GATHERED) return copied(tf, all, width, batches);
   return gathered(tf, all, width);
+}
+
+/** Rows [from, to) with a one behind each, [rows][width + 1]. */
+export function withOnes({ features, width }: TrainingData, from: number, to: number): Float32Array {
+  const rows = new Float32Array((to - from) * (width + 1)).fill(1);
+  for (let row = from; row < to; row++)
+    copyRow(features, row * width, rows, (row - from) * (width + 1), width);
+  return rows;
+}
+
+/** A kernel with its bias as one more row. */
+export function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
+  const both = new Float64Array(kernel.length + bias.length);
+  both.set(kernel);
+  both.set(bias, kernel.length);
+  return both;
+}
+
+/** What {@link joined} put together. */
+export function parted(both: Float64Array, units: number): { kernel: Float64Array; bias: Float64Array } {
+  const end = both.length - units;
+  return { kernel: both.subarray(0, end), bias: both.subarray(end) };
 }
 
 function copied(tf: Kernels, all: Float32Array, width: number, batches: Batches): FeatureRows {

@@ -22,6 +22,8 @@ import { damaged, packTensors, tensorEntrySchema, unpackTensors } from './tensor
 export interface Checkpoint {
   readonly state: ModelState;
   readonly metrics: Readonly<Record<string, number>>;
+  /** Whether the metrics are of a sample of the run's rows; absent: of all of them. */
+  readonly isOfSample?: true;
   readonly experiment: Experiment;
   readonly dataset: DatasetFacts;
   /** Lines that the run's logs had when it was written, by the names of the files; absent in older ones, and in a fork's first. */
@@ -36,6 +38,7 @@ const manifestSchema = z.strictObject({
   kind: z.enum(MODEL_KINDS),
   step: z.number().int().min(0),
   metrics: z.record(z.string(), storedNumberSchema),
+  isOfSample: z.literal(true).optional(),
   experiment: experimentSchema,
   dataset: datasetFactsSchema,
   tensors: z.array(tensorEntrySchema),
@@ -59,11 +62,17 @@ export function writeCheckpoint(
   checkpoint: Checkpoint,
   fs: FileSystem = nodeFileSystem,
 ): Promise<CheckpointRef> {
-  const { state, metrics } = checkpoint;
+  const { state, metrics, isOfSample } = checkpoint;
   const path = `checkpoints/step-${String(state.step).padStart(7, '0')}`;
   try {
     const bytes = writeCheckpointFolder(join(runFolder, path), checkpoint, fs);
-    return Promise.resolve({ step: state.step, path, bytes, metrics: encodeMetrics(metrics) });
+    return Promise.resolve({
+      step: state.step,
+      path,
+      bytes,
+      metrics: encodeMetrics(metrics),
+      ...(isOfSample === undefined ? {} : { isOfSample }),
+    });
   } catch (error) {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
@@ -76,7 +85,7 @@ export function writeCheckpoint(
  */
 export function writeCheckpointFolder(
   target: string,
-  { state, metrics, experiment, dataset, log }: Checkpoint,
+  { state, metrics, isOfSample, experiment, dataset, log }: Checkpoint,
   fs: FileSystem = nodeFileSystem,
 ): number {
   const temporary = temporaryName(target);
@@ -86,6 +95,7 @@ export function writeCheckpointFolder(
     kind: state.kind,
     step: state.step,
     metrics: encodeMetrics(metrics),
+    ...(isOfSample === undefined ? {} : { isOfSample }),
     experiment,
     dataset,
     tensors,
@@ -171,6 +181,7 @@ export function readCheckpointSync(runFolder: string, path: string): Checkpoint 
     metrics: Object.fromEntries(
       Object.entries(manifest.metrics).map(([name, value]) => [name, decodeNumber(value)]),
     ),
+    ...(manifest.isOfSample === undefined ? {} : { isOfSample: manifest.isOfSample }),
     experiment: manifest.experiment,
     dataset: manifest.dataset,
     ...(manifest.log === undefined ? {} : { log: manifest.log }),

@@ -88,6 +88,7 @@ function job(runId: string): TrainJob {
     stopAt: null,
     checkpointMs: 0,
     draws: true,
+    measuring: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { modelDefinition } from '../models';
+import { sampleText } from '../run/figures/measured-text';
 import type { DatasetFacts } from '../run/record/dataset-facts';
 import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
@@ -12,7 +13,7 @@ interface FairDifference {
 }
 
 type FairAspect =
-  'dataset' | 'filter' | 'sample' | 'split' | 'rows' | 'target' | 'weight' | 'scaler' | 'metric';
+  'dataset' | 'filter' | 'sample' | 'split' | 'rows' | 'measured' | 'target' | 'weight' | 'scaler' | 'metric';
 
 /** Whether figures of some runs may be laid side by side. */
 export interface FairComparison {
@@ -56,6 +57,9 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
         );
     }
     areRowsSame = differences.length === 0;
+    const measured = runs.map(describeMeasured);
+    if (new Set(measured).size > 1)
+      differences.push({ aspect: 'measured', title: 'rows that the figures are of', values: measured });
     const compareValues = (aspect: MeasuredValues & FairAspect, title: string): void => {
       const { isSame, texts } = sameValues(runs, aspect, areRowsSame);
       if (!isSame) differences.push({ aspect, title, values: texts });
@@ -79,6 +83,12 @@ function haveSameRows(facts: readonly DatasetFacts[]): boolean {
         fact.rowsSha256 === first.rowsSha256 &&
         fact.trainRows === first.trainRows),
   );
+}
+
+/** What the last figures of a run are of: of one that trains still it may be a sample. */
+function describeMeasured(run: Compared): string {
+  const sample = run.isSummaryOfSample === true ? sampleText(run) : null;
+  return sample === null ? 'all rows' : `${sample}, seed ${run.experiment.seed}`;
 }
 
 function describeSample(sample: DatasetFacts['sample']): string {

@@ -3,7 +3,10 @@ import type { DatasetFacts } from '../run/record/dataset-facts';
 import type { RunRecord } from '../run/record/record';
 
 /** What runs are compared by. */
-export type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
+export type Compared = Pick<
+  RunRecord,
+  'experiment' | 'dataset' | 'summary' | 'measuring' | 'isSummaryOfSample'
+>;
 
 /** Hashes are told apart by their beginnings. */
 export const HASH_SHOWN = 8;

@@ -1,5 +1,6 @@
 import { modelDefinition } from '../models';
 import type { RateChange } from '../models/network/rate-change';
+import type { Measuring } from '../training/measuring';
 import { inSteps } from '../training/steps';
 import type { Experiment, FieldProblem } from './schema';
 
@@ -63,10 +64,12 @@ export function forkProblems(
  * @param rateChanges of the run
  */
 export function forkedExperiment(
-  { name, experiment, rateChanges, dataset }: ForkedRun,
+  { name, experiment, rateChanges, dataset, measuring }: ForkedRun,
   step: number,
 ): Experiment {
-  const training = dataset === null ? experiment.training : inSteps(experiment.training, dataset.trainRows);
+  const told = dataset === null ? experiment.training : inSteps(experiment.training, dataset.trainRows);
+  // Its curve branches off the run's: where that measures all rows, at the same steps.
+  const training = measuring?.sample === null ? { ...told, logEvery: measuring.logEvery } : told;
   const { fork } = modelDefinition(experiment.model.kind);
   const begun = fork.begin({ model: experiment.model, training }, step, rateChanges);
   return { ...experiment, ...begun, name: forkName(name, step) };
@@ -77,6 +80,8 @@ interface ForkedRun {
   readonly experiment: Experiment;
   readonly rateChanges: readonly RateChange[];
   readonly dataset: { readonly trainRows: number } | null;
+  /** What `auto` came to; absent where the experiment says when it is measured. */
+  readonly measuring?: Measuring;
 }
 
 /** `Fork of NAME at step 1200`, within what a name may be long. */

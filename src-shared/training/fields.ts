@@ -29,8 +29,8 @@ export const TRAINING_FIELDS = {
     default: 32,
   },
   'training.logEvery': {
-    label: 'Log every',
-    help: 'Metrics are written each so many steps.',
+    label: 'Measure every',
+    help: 'Metrics are measured on all rows and written each so many steps; "auto" takes as many as keep measuring at a tenth of a run, on a sample of a large table’s rows.',
     unit: 'steps',
     integer: true,
     min: 1,

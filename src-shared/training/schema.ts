@@ -8,6 +8,9 @@ export type EngineChoice = (typeof ENGINES)[number];
 
 const { number, numberOr } = numberSchemas(TRAINING_FIELDS);
 
+/** Said of `training.logEvery` where what measuring costs decides. */
+export const AUTO = 'auto';
+
 /** Ends a network's training where the loss on the validation rows (else on all rows) stays. */
 export const earlyStoppingSchema = lazy(() =>
   z.strictObject({
@@ -25,7 +28,16 @@ export const trainingSchema = lazy(() =>
     epochs: number('training.epochs').nullable().default(null),
     /** null: full batch. */
     batchSize: number('training.batchSize').nullable().default(null),
-    logEvery: numberOr('training.logEvery'),
+    /**
+     * Steps between two logged ones, each measured on all rows. `auto`: as `planMeasuring` finds it for the
+     * table and the model when a run begins, on a sample of the rows where there are many. `null` is `auto`.
+     */
+    logEvery: z
+      .union([number('training.logEvery'), z.literal(AUTO), z.null()], {
+        error: 'Measure every must be a number of steps, or "auto".',
+      })
+      .transform((every) => every ?? AUTO)
+      .default(AUTO),
     checkpointEvery: numberOr('training.checkpointEvery'),
     /** Early stopping of a network; null: it trains all its steps. */
     earlyStopping: earlyStoppingSchema.nullable().default(null),
@@ -33,3 +45,6 @@ export const trainingSchema = lazy(() =>
   }),
 );
 export type TrainingSpec = z.output<typeof trainingSchema>;
+
+/** Training settings as a trainer takes them, which knows what `auto` comes to. */
+export type PlannedTraining = TrainingSpec & { readonly logEvery: number };

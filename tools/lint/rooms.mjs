@@ -16,7 +16,7 @@ export const ROOMS = {
     training: ['.', 'fields'],
     models: ['.', 'dataset', 'fields', 'training'],
     experiment: ['.', 'dataset', 'fields', 'models', 'training'],
-    run: ['.', 'dataset', 'experiment', 'fields', 'models'],
+    run: ['.', 'dataset', 'experiment', 'fields', 'models', 'training'],
     compare: ['.', 'dataset', 'models', 'portable-math', 'run'],
     group: ['.', 'dataset', 'experiment', 'fields', 'models', 'portable-math', 'run', 'training'],
     ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'models', 'run'],

@@ -1,5 +1,7 @@
 import type { ModelKind, ModelSpec } from '../../../src-shared/models';
-import type { TrainingSpec } from '../../../src-shared/training/schema';
+import { MULTIPLY_ADD_NS } from '../../../src-shared/models/network/work';
+import type { Measuring } from '../../../src-shared/training/measuring';
+import type { PlannedTraining } from '../../../src-shared/training/schema';
 
 /**
  * Inputs of a cost estimate: the model, how it is trained, the size of the training data and the speeds
@@ -7,11 +9,13 @@ import type { TrainingSpec } from '../../../src-shared/training/schema';
  */
 export interface CostQuestion<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
-  readonly training: TrainingSpec;
+  readonly training: PlannedTraining;
   /** Training rows. */
   readonly rows: number;
-  /** Rows that the metrics of a logged step are measured on: training and validation rows. */
+  /** Training and validation rows: all that the metrics can be measured on. */
   readonly measuredRows: number;
+  /** How many of them are; left out: all at each logged step. */
+  readonly measuring?: Pick<Measuring, 'sample' | 'fullEvery'>;
   /** Features. */
   readonly width: number;
   /** Speeds of the machine. */
@@ -56,4 +60,4 @@ export interface EngineSpeeds {
  * Speeds of the machine Benchtop was built on (two cores), where this machine's were not measured.
  * `typedNs` holds for layers that WebAssembly multiplies (`network/layers/products.ts`).
  */
-export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.13, nativeNs: 0.016, callNs: 10_000 };
+export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: MULTIPLY_ADD_NS, nativeNs: 0.016, callNs: 10_000 };

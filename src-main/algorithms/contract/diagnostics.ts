@@ -1,4 +1,5 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { PlannedTraining } from '../../../src-shared/training/schema';
 import type { ModelKind, ModelSpec, RunResult } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { ModelState } from './state';
@@ -6,6 +7,9 @@ import type { TrainingData } from './trainer';
 
 /** An experiment whose model is of kind K, so that its settings need no check of the kind. */
 export type ExperimentOf<K extends ModelKind> = Experiment & { readonly model: ModelSpec<K> };
+
+/** An experiment as it is trained: which steps are logged is known. */
+export type Planned<E extends Experiment = Experiment> = E & { readonly training: PlannedTraining };
 
 /** What a logged row gives reason to say: put into words only where it is shown, for that takes a while. */
 export interface Reason {
@@ -46,7 +50,7 @@ export interface Spread {
  */
 export interface ModelDiagnostics<K extends ModelKind> {
   /** Watches a run's metrics; null: nothing is to be learned from them. */
-  readonly watchMetrics: (experiment: ExperimentOf<K>) => MetricsWatch | null;
+  readonly watchMetrics: (experiment: Planned<ExperimentOf<K>>) => MetricsWatch | null;
   /** What columns of unequal spread do to it, as a clause: "the other hardly counts in the distances"; null: nothing. */
   readonly unequalSpreads: (model: ModelSpec<K>) => string | null;
   /**

@@ -1,9 +1,11 @@
-import type { ModelSpec, TrainingSpec } from '../../../src-shared/experiment/schema';
+import type { ModelSpec } from '../../../src-shared/experiment/schema';
 import type { Stage } from '../../../src-shared/run/live/events';
 import type { Frame, PointSample } from '../../../src-shared/run/live/frames';
 import type { SpawnHelpers } from './helper-threads';
 import type { RateChange, RunResult } from '../../../src-shared/run/record/record';
 import type { Scaler, TargetScaler } from '../../../src-shared/run/record/dataset-facts';
+import type { Measuring } from '../../../src-shared/training/measuring';
+import type { PlannedTraining } from '../../../src-shared/training/schema';
 import type { ModelState } from './state';
 
 /**
@@ -38,6 +40,13 @@ export interface StepReport {
   readonly step: number;
   /** Present on logged steps only. */
   readonly metrics: Readonly<Record<string, number>> | null;
+  /** Set where `metrics` are of a sample of the rows. */
+  readonly isOfSample?: true;
+  /**
+   * Figures of the sample, where `metrics` are of all rows and those of other steps are not: what tells steps
+   * apart takes these.
+   */
+  readonly ofSample?: Readonly<Record<string, number>>;
   /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
   readonly history: readonly number[] | null;
   /** What is being done besides steps, and the share of it that is done, 0 to 1. */
@@ -82,6 +91,8 @@ export interface Trainer {
    * Between two pulls; it is part of `state` from then on.
    */
   setLearningRate?(rate: number): void;
+  /** Figures of the model as it stands on all rows; absent where all logged ones are of all rows. */
+  measureAll?(): Readonly<Record<string, number>>;
   /** Whole state after the last step, copied: a trainer that resumes from it goes on with the same bits. */
   state(): ModelState;
   /** The picture now; points are labelled against `sample` (raw units). */
@@ -98,7 +109,9 @@ export interface Trainer {
 /** Arguments of a trainer, alike for both engines: model, data, seed and, to resume, a stored state. */
 export interface TrainerOptions {
   readonly model: ModelSpec;
-  readonly training: TrainingSpec;
+  readonly training: PlannedTraining;
+  /** What `auto` came to; left out: each logged step is measured on all rows. */
+  readonly measuring?: Measuring;
   readonly seed: number;
   readonly data: TrainingData;
   /** 1-based row of the table for each used row, where a model may start on chosen rows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import { loadDataset } from '../../dataset/index';
-import { drain, toTrainingData } from '../../testing/data';
+import { drain, planned, toTrainingData } from '../../testing/data';
 import { createWatch, experiment, findDiagnostics } from '../../testing/models/guided-experiment';
 import { bundledFolder } from '../../testing/places';
 import { BundledExperiments } from '../../workspace/bundled';
@@ -15,7 +15,7 @@ describe('the bundled experiments', () => {
   const bundled = new BundledExperiments(bundledFolder).list();
 
   it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
-    const { dataset, seed, model, training } = of;
+    const { dataset, seed, model, training } = planned(of);
     const { data, facts } = await loadDataset(dataset, { seed, model });
     const findings = await dataFindings(of, data, facts, findDiagnostics(of), breathe);
     const trainer = createTypedTrainer({ model, training, seed, data, resume: null });

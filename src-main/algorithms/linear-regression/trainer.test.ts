@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linearRegressionSchema } from '../../../src-shared/models/linear-regression/schema';
-import { trainingSchema } from '../../../src-shared/training/schema';
+import { trainingSpec } from '../../testing/data';
 import type { StepReport, TrainerOptions, TrainingData } from '../contract/trainer';
 import { linearRegression } from './algorithm';
 
@@ -20,7 +20,7 @@ const DATA: TrainingData = {
 function makeOptions(data: TrainingData, alpha = 0): TrainerOptions {
   return {
     model: linearRegressionSchema.parse({ kind: 'linear-regression', alpha }),
-    training: trainingSchema.parse({}),
+    training: trainingSpec(),
     seed: 1,
     data,
     resume: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logisticRegressionSchema } from '../../../src-shared/models/logistic-regression/schema';
-import { trainingSchema } from '../../../src-shared/training/schema';
+import { trainingSpec } from '../../testing/data';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
 import { logisticRegression } from './algorithm';
 import { separatingFeatures } from './separating-features';
@@ -28,7 +28,7 @@ function toData(rows: readonly (readonly number[])[], names: readonly string[]):
 function makeOptions(data: TrainingData, settings: object = {}): TrainerOptions {
   return {
     model: logisticRegressionSchema.parse({ kind: 'logistic-regression', ...settings }),
-    training: trainingSchema.parse({}),
+    training: trainingSpec(),
     seed: 1,
     data,
     resume: null,

@@ -9,7 +9,7 @@ import { measure, metricNames, resultFrom, unfitted } from './model';
 
 /** A logistic regression; `step` counts Newton's steps. Weights of rows count as so many equal rows. */
 export function createLogisticRegression(model: LogisticRegressionSpec, options: TrainerOptions): Trainer {
-  const { data, resume } = options;
+  const { data, resume, measuring } = options;
   const { width, classes, trainRows } = data;
   const target = data.target ?? new Float64Array(data.rows);
   const { penalty, C, tol, maxIter } = model;
@@ -47,9 +47,12 @@ export function createLogisticRegression(model: LogisticRegressionSpec, options:
       yield* workReports(regression.iterate(), 'Newton step', step);
       fit = regression.fit();
       const scaled = { classes: fit.classes, coef: fit.scaledCoef, intercept: fit.scaledIntercept };
-      const metrics = yield* workReports(measure(scaled, data), 'Metrics', step);
+      const isLast = regression.status !== 'running';
+      // Each step is logged, whatever the experiment says, but where the program found that to be too much.
+      const isLogged = isLast || regression.iteration % (measuring?.logEvery ?? 1) === 0;
+      const metrics = isLogged ? yield* workReports(measure(scaled, data), 'Metrics', step) : null;
       step = regression.iteration;
-      yield { step, metrics, history: null, ...(regression.status === 'running' ? {} : { isLast: true }) };
+      yield { step, metrics, history: null, ...(isLast ? { isLast } : {}) };
     }
   }
 

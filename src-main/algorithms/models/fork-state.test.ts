@@ -6,7 +6,7 @@ import {
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
-import { toTrainingData, drain, last } from '../../testing/data';
+import { toTrainingData, drain, last, planned } from '../../testing/data';
 import { forkState } from './fork-state';
 import { createTypedTrainer } from './create-trainer';
 import { Rng } from '../numeric/rng';
@@ -33,11 +33,8 @@ function experiment(model: object, training: object = {}): Experiment {
   } as ExperimentInput);
 }
 
-function createTrainer(
-  { model, training, seed }: Experiment,
-  data: TrainingData,
-  resume: ModelState | null,
-): Trainer {
+function createTrainer(experiment: Experiment, data: TrainingData, resume: ModelState | null): Trainer {
+  const { model, training, seed } = planned(experiment);
   return createTypedTrainer({ model, training, seed, data, resume });
 }
 

@@ -7,7 +7,7 @@ import {
   SCHEDULES,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
-import { drain, toTrainingData } from '../../testing/data';
+import { drain, planned, toTrainingData } from '../../testing/data';
 import type { ModelState } from '../contract/state';
 import { createTypedTrainer } from './create-trainer';
 
@@ -75,7 +75,7 @@ describe('a run of any settings', () => {
         fc.nat({ max: 1e6 }),
         fc.nat(),
         async (parts, points, seed, stop) => {
-          const { model, training } = experiment(parts, seed);
+          const { model, training } = planned(experiment(parts, seed));
           const target =
             model.kind === 'kmeans'
               ? null

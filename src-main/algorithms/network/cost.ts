@@ -1,16 +1,14 @@
+import {
+  DROPOUT_NS,
+  FORWARD_SHARE,
+  MULTIPLY_ADD_NS,
+  networkWork,
+} from '../../../src-shared/models/network/work';
 import { type CostQuestion, REFERENCE_SPEEDS, type CostEstimate } from '../contract/cost';
-
-/** Measured there as well: an activation and the rest of a step in typed loops. */
-const TYPED_ACTIVATION_NS = 12;
-const TYPED_GELU_NS = 54;
-const TYPED_STEP_NS = 800;
 
 /** Nanoseconds of an activation through TensorFlow. */
 const NATIVE_ACTIVATION_NS = 3;
 const NATIVE_GELU_NS = 7;
-
-/** Drawing one factor of a dropout mask, which both do in JavaScript. */
-const DROPOUT_NS = 15;
 
 /** Calls beside the ten of a layer: GELU is composed, dropout multiplies twice, a penalty has two or three. */
 const GELU_CALLS = 10;
@@ -21,12 +19,12 @@ const L1_CALLS = 3;
 /** Rows that TensorFlow measures in one pass, and the calls of a layer in it. */
 const MEASURED_AT_ONCE = 8192;
 const MEASURING_CALLS = 4;
-/** Part of an activation's time, as counted above, that is spent on the way forward. */
-const FORWARD_SHARE = 0.5;
 /** From this part of a step's time on, measuring is named where the choice of an engine is explained. */
 const NAMED_SHARE = 0.25;
 
-type NetworkCostQuestion = Omit<CostQuestion<'network'>, 'measuredRows'>;
+const ON_ALL_ROWS = { sample: null, fullEvery: null } as const;
+
+type NetworkCostQuestion = Omit<CostQuestion<'network'>, 'measuredRows' | 'measuring'>;
 
 /** Estimated cost of one step of a network on both engines, and the counts behind it. */
 export interface NetworkCost {
@@ -42,34 +40,27 @@ export interface NetworkCost {
 /** Estimated milliseconds of a step on either kernel set, and what they are made of. */
 export function networkCost({ model, speeds, ...question }: NetworkCostQuestion): NetworkCost {
   const { typedNs: typedSpeed, nativeNs: nativeSpeed, callNs } = speeds;
-  let width = question.width;
-  let weights = 0;
+  const rows = batchRows(question);
+  const { weights, multiplyAdds, restNs } = networkWork(model, question.width, rows);
   let calls = 3;
-  let typedNs = TYPED_STEP_NS;
   let nativeNs = 0;
   const { l1, l2 } = model.regularizer;
   for (const { units, activation, dropout } of model.layers) {
-    const outputs = units * batchRows(question);
+    const outputs = units * rows;
     const isGelu = activation === 'gelu';
-    weights += (width + 1) * units;
-    typedNs += outputs * (isGelu ? TYPED_GELU_NS : TYPED_ACTIVATION_NS);
     nativeNs += outputs * (isGelu ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
     calls += 10 + (isGelu ? GELU_CALLS : 0) + (l1 > 0 ? L1_CALLS : 0) + (l2 > 0 ? L2_CALLS : 0);
     if (dropout > 0) {
       calls += DROPOUT_CALLS;
-      typedNs += outputs * DROPOUT_NS;
       nativeNs += outputs * DROPOUT_NS;
     }
-    width = units;
   }
-  // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
-  const multiplyAdds = 3 * weights * batchRows(question) + 8 * weights;
   // A machine that multiplies faster is taken to be as much faster in the rest.
-  const typedFactor = typedSpeed / REFERENCE_SPEEDS.typedNs;
+  const typedFactor = typedSpeed / MULTIPLY_ADD_NS;
   const nativeFactor = nativeSpeed / REFERENCE_SPEEDS.nativeNs;
   return {
     weights,
-    typedMs: (typedFactor * (multiplyAdds * REFERENCE_SPEEDS.typedNs + typedNs)) / 1e6,
+    typedMs: (typedFactor * (multiplyAdds * MULTIPLY_ADD_NS + restNs)) / 1e6,
     nativeMs: (nativeFactor * (multiplyAdds * REFERENCE_SPEEDS.nativeNs + nativeNs) + calls * callNs) / 1e6,
     calls,
   };
@@ -85,19 +76,28 @@ function batchRows({ training, rows }: Pick<NetworkCostQuestion, 'training' | 'r
  */
 export function estimateNetworkCost(question: CostQuestion<'network'>): CostEstimate {
   const { typedMs, nativeMs, weights } = networkCost(question);
-  const { measuredRows } = question;
-  const { logEvery, steps } = question.training;
-  const measuring = measuringCost(question);
-  // The last step is always measured.
-  const each = Math.min(logEvery, steps);
+  const { measuredRows, training, measuring } = question;
+  const { steps } = training;
   const batch = batchRows(question);
-  const isNamed = measuring.typedMs / each > NAMED_SHARE * typedMs && measuredRows > batch;
+  // The last step is always measured, and on all rows.
+  const each = Math.min(training.logEvery, steps);
+  const { sample, fullEvery } = measuring ?? ON_ALL_ROWS;
+  const logged = sample === null ? measuredRows : sample.trainRows + sample.validationRows;
+  const looks = [{ rows: logged, each }];
+  if (sample !== null) looks.push({ rows: measuredRows, each: Math.min(fullEvery ?? steps, steps) });
+  const spent = looks.map(({ rows, each: every }) => {
+    const look = measuringCost(question, rows);
+    return { typedMs: look.typedMs / every, nativeMs: look.nativeMs / every };
+  });
+  const typedShare = spent.reduce((sum, look) => sum + look.typedMs, 0);
+  const nativeShare = spent.reduce((sum, look) => sum + look.nativeMs, 0);
+  const isNamed = typedShare > NAMED_SHARE * typedMs && logged > batch;
   return {
     kind: 'measured',
-    typedMs: typedMs + measuring.typedMs / each,
-    nativeMs: nativeMs + measuring.nativeMs / each,
+    typedMs: typedMs + typedShare,
+    nativeMs: nativeMs + nativeShare,
     steps,
-    size: `${countRows(batch)} × ${weights.toLocaleString('en')} weights a step${isNamed ? `, ${countRows(measuredRows)} measured every ${each === 1 ? 'step' : `${each.toLocaleString('en')} steps`}` : ''}`,
+    size: `${countRows(batch)} × ${weights.toLocaleString('en')} weights a step${isNamed ? `, ${countRows(logged)} measured every ${each === 1 ? 'step' : `${each.toLocaleString('en')} steps`}` : ''}`,
     dependsOnSpeeds: true,
   };
 }
@@ -106,29 +106,20 @@ function countRows(rows: number): string {
   return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
-/** Milliseconds of measuring the metrics once on either kernel set: the way forward over all rows. */
-function measuringCost({
-  model,
-  speeds,
-  measuredRows,
-  ...question
-}: CostQuestion<'network'>): Pick<NetworkCost, 'typedMs' | 'nativeMs'> {
-  let width = question.width;
-  let typedNs = 0;
-  let nativeNs = 0;
+/** Milliseconds of measuring the metrics of `rows` once on either kernel set: the way forward over them. */
+function measuringCost(
+  { model, speeds, width }: CostQuestion<'network'>,
+  rows: number,
+): Pick<NetworkCost, 'typedMs' | 'nativeMs'> {
+  const { weights, measuredRowNs } = networkWork(model, width, rows);
+  let nativeNs = weights * rows * REFERENCE_SPEEDS.nativeNs;
   for (const { units, activation } of model.layers) {
-    const multiplyAdds = (width + 1) * units * measuredRows;
-    const outputs = FORWARD_SHARE * units * measuredRows;
-    const isGelu = activation === 'gelu';
-    typedNs +=
-      multiplyAdds * REFERENCE_SPEEDS.typedNs + outputs * (isGelu ? TYPED_GELU_NS : TYPED_ACTIVATION_NS);
     nativeNs +=
-      multiplyAdds * REFERENCE_SPEEDS.nativeNs + outputs * (isGelu ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
-    width = units;
+      FORWARD_SHARE * units * rows * (activation === 'gelu' ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
   }
-  const calls = Math.ceil(measuredRows / MEASURED_AT_ONCE) * MEASURING_CALLS * model.layers.length;
+  const calls = Math.ceil(rows / MEASURED_AT_ONCE) * MEASURING_CALLS * model.layers.length;
   return {
-    typedMs: (typedNs * speeds.typedNs) / REFERENCE_SPEEDS.typedNs / 1e6,
+    typedMs: (measuredRowNs * rows * speeds.typedNs) / MULTIPLY_ADD_NS / 1e6,
     nativeMs: ((nativeNs * speeds.nativeNs) / REFERENCE_SPEEDS.nativeNs + calls * speeds.callNs) / 1e6,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type ExperimentInput } from '../../../src-shared/experiment/schema';
-import { toTrainingData, drain, last } from '../../testing/data';
+import { toTrainingData, drain, last, planned } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
 import golden from './golden.json';
@@ -35,7 +35,7 @@ describe('an experiment file of the first release', () => {
     for (const given of [null, weights]) {
       const trainer = createTypedTrainer({
         model: experiment.model,
-        training: experiment.training,
+        training: planned(experiment).training,
         seed: experiment.seed,
         data: toTrainingData(rows, target, 45, given),
         resume: null,

@@ -41,8 +41,11 @@ export class NetworkMetrics {
   readonly #scale: number;
   readonly #lossFactor: number;
 
-  /** @param data with the target as the network learns it: see `withScaledTarget` */
-  constructor(model: NetworkSpec, data: TrainingData) {
+  /**
+   * @param data with the target as the network learns it: see `withScaledTarget`
+   * @param ofAll metrics of all rows, where the data is a sample of them: they say what the target is
+   */
+  constructor(model: NetworkSpec, data: TrainingData, ofAll: NetworkMetrics | null = null) {
     this.#scale = data.targetScaler?.scale ?? 1;
     this.#lossFactor = lossFactor(model.loss, data.targetScaler);
     this.#data = data;
@@ -51,7 +54,7 @@ export class NetworkMetrics {
     const task = networkTask(model);
     const units = model.layers[model.layers.length - 1]?.units ?? 1;
     this.#units = units;
-    this.#kind = isOfClasses(model, data) ? 'classes' : 'numbers';
+    this.#kind = ofAll === null ? findKind(model, data) : ofAll.#kind;
     this.#isRight =
       task.kind === 'twoClasses'
         ? (outputs, row, target) => outputs[row] >= task.threshold === (target === 1)
@@ -126,11 +129,12 @@ export class NetworkMetrics {
   }
 }
 
-/** True where the outputs are classes: a softmax, a hinge loss, or one sigmoid unit and a target of only 0 and 1. */
-function isOfClasses(model: NetworkSpec, { target }: TrainingData): boolean {
+/** Classes: a softmax, a hinge loss, or one sigmoid unit and a target of only 0 and 1. */
+function findKind(model: NetworkSpec, { target }: TrainingData): Kind {
   const task = networkTask(model);
-  if (task.kind === 'numbers' || target === null) return false;
-  return task.kind === 'classes' || target.every((value) => value === 0 || value === 1);
+  if (task.kind === 'numbers' || target === null) return 'numbers';
+  if (task.kind === 'classes') return 'classes';
+  return target.every((value) => value === 0 || value === 1) ? 'classes' : 'numbers';
 }
 
 /** `valLoss` for `loss`. */

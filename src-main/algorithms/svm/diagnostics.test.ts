@@ -8,7 +8,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
 import type { Finding } from '../../../src-shared/run/live/guidance';
-import { toTrainingData, drain } from '../../testing/data';
+import { toTrainingData, drain, planned } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { dataFindings } from '../guidance/data';
 import { modelAlgorithm } from '../models';
@@ -30,7 +30,7 @@ const target = rows.map(([a, b], i) => (a - b + ((i * 11) % 7) / 3 - 1 > 0 ? 1 :
 
 async function foundAtEnd(experiment: Experiment): Promise<Finding[]> {
   const data = toTrainingData(rows, target);
-  const { model, training, seed } = experiment;
+  const { model, training, seed } = planned(experiment);
   const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
   await drain(trainer);
   const { diagnostics } = modelAlgorithm(model.kind);

@@ -1,3 +1,5 @@
+import { MODELS } from '../../../src-shared/models';
+import { measuringText, sampleText, summarySampleText } from '../../../src-shared/run/figures/measured-text';
 import { bestOfRange } from '../../../src-shared/run/figures/best-value';
 import {
   measurePhrase,
@@ -23,18 +25,27 @@ export function metricLines(record: RunRecord): string[] {
     return [`${title}: ${own.map((name, index) => metricText(record, name, index === 0)).join(' · ')}`];
   };
   const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
-  const count = (rows: number | null): string => (rows === null ? '' : `, ${rows.toLocaleString('en')} rows`);
+  const count = (rows: number | null, part: MeasuredOn): string =>
+    rows === null ? '' : `, ${summarySampleText(record, part) ?? `${rows.toLocaleString('en')} rows`}`;
   const others = has(null).map((name) => `${metricPhrase(name)} ${short(last(record, name))}`);
   return [
-    ...line('validation', `validation${count(validationRows)}`),
+    ...line('validation', `validation${count(validationRows, 'validation')}`),
     ...line(
       'training',
       has('validation').length === 0
-        ? `training rows only${count(trainRows)}`
-        : `training${count(trainRows)}`,
+        ? `training rows only${count(trainRows, 'training')}`
+        : `training${count(trainRows, 'training')}`,
     ),
     ...(others.length === 0 ? [] : [others.join(' · ')]),
+    ...measuredLines(record),
   ];
+}
+
+/** When a run was measured and on which rows, where its steps are of a sample. */
+export function measuredLines(record: RunRecord): string[] {
+  if (sampleText(record) === null) return [];
+  const { step, steps } = MODELS[record.experiment.model.kind].text;
+  return [`steps ${measuringText(record, step, steps) ?? ''}`];
 }
 
 function metricText(record: RunRecord, name: string, namesBest: boolean): string {

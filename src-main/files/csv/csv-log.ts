@@ -3,7 +3,7 @@ import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../../src-shared/errors';
 import { systemReason } from '../../../src-shared/system-errors';
-import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
+import { ROW_COUNTS, type MetricColumns, type ModelHistory } from '../../../src-shared/run/live/frames';
 import { thinMetrics } from '../../../src-shared/run/live/thin-rows';
 import { quote, splitCells } from './csv-text';
 import { writeError, writeFileDurable } from '../durable';
@@ -151,7 +151,7 @@ export function logLines(columns: LogColumns, rows: number): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */
+/** metrics.csv: step,elapsedMs,<metrics>,<row counts>. @throws BenchtopError `file-missing` */
 export async function readMetricsFile(path: string): Promise<MetricColumns> {
   return toMetrics(await readLog(path));
 }
@@ -169,19 +169,23 @@ export async function readShownMetrics(
   const log = await readLog(path, (part) => {
     if ((part.columns[0]?.length ?? 0) <= most) return part;
     isThinned = true;
-    const { step, elapsedMs, series } = thinMetrics(toMetrics(part), most / 2);
-    return { header: part.header, columns: [step, elapsedMs, ...Object.values(series)] };
+    const { step, elapsedMs, series, rowCounts } = thinMetrics(toMetrics(part), most / 2);
+    const thinned: Readonly<Record<string, Float64Array>> = { ...series, ...rowCounts };
+    const names = part.header.slice(2);
+    return { header: part.header, columns: [step, elapsedMs, ...names.map((name) => thinned[name]!)] };
   });
   return { metrics: toMetrics(log), isThinned };
 }
 
 function toMetrics({ header, columns }: Log): MetricColumns {
   const [step, elapsedMs, ...rest] = columns;
-  const names = header.slice(2);
+  const named = header.slice(2).map((name, i) => [name, rest[i] ?? new Float64Array(0)] as const);
+  const counts = named.filter(([name]) => ROW_COUNTS.includes(name));
   return {
     step: step ?? new Float64Array(0),
     elapsedMs: elapsedMs ?? new Float64Array(0),
-    series: Object.fromEntries(names.map((name, i) => [name, rest[i] ?? new Float64Array(0)])),
+    series: Object.fromEntries(named.filter(([name]) => !ROW_COUNTS.includes(name))),
+    ...(counts.length === 0 ? {} : { rowCounts: Object.fromEntries(counts) }),
   };
 }
 

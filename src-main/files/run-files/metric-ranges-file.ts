@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { ROW_COUNTS } from '../../../src-shared/run/live/frames';
 import { withRows, type MetricRanges } from '../../../src-shared/run/record/metric-ranges';
 import { splitCells } from '../csv/csv-text';
 
@@ -39,6 +40,8 @@ function withLines(ranges: MetricRanges, header: readonly string[], lines: reado
   const rows = lines.map((line) => line.split(',')).filter((cells) => cells.length === header.length);
   const column = (c: number): Float64Array =>
     Float64Array.from(rows, (cells) => (cells[c] === '' ? NaN : Number(cells[c])));
-  const series = Object.fromEntries(header.slice(2).map((name, i) => [name, column(i + 2)]));
+  const series = Object.fromEntries(
+    header.flatMap((name, i) => (i < 2 || ROW_COUNTS.includes(name) ? [] : [[name, column(i)]])),
+  );
   return withRows(ranges, { step: column(0), elapsedMs: column(1), series });
 }

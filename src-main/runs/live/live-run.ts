@@ -10,6 +10,8 @@ export class LiveRun {
   speed: number | null;
   /** Last logged value of every metric. */
   readonly latest: Record<string, number> = {};
+  /** Whether those are of a sample of the run's rows. */
+  isLatestOfSample = false;
   /** Over all that is in the log, also from before the run went on. */
   ranges: MetricRanges = {};
   /** Whether a person had paused it when it began to wait for room on the disk. */
@@ -47,6 +49,7 @@ export class LiveRun {
   }
 
   note(event: RunEvent): void {
+    if (event.type === 'metrics') this.isLatestOfSample = event.endsOnSample === true;
     this.#state = applyEvent(this.#state, event, {
       metrics: (columns) => {
         this.#logged(columns);

@@ -47,7 +47,7 @@ const record: RunRecord = {
   colour: '#000000',
 };
 const event = (body: RunEventBody): RunEvent => ({ runId: record.id, seq: 1, ...body });
-const live = { latest: {}, progress: null, ranges: {} };
+const live = { latest: {}, isLatestOfSample: false, progress: null, ranges: {} };
 
 describe('afterEvents', () => {
   it('keeps what an earlier start came to where a run is stopped while it loads', () => {

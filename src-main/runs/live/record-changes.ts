@@ -9,6 +9,8 @@ import { nextStatus } from '../../../src-shared/run/record/status';
 /** What a record needs from the live side when a run ends. */
 export interface LatestValues {
   readonly latest: Readonly<Record<string, number>>;
+  /** Whether those are of a sample of the run's rows. */
+  readonly isLatestOfSample: boolean;
   readonly progress: { readonly step: number; readonly elapsedMs: number } | null;
   /** Over all that was logged. */
   readonly ranges: MetricRanges;
@@ -35,6 +37,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
         dataset: event.dataset,
         engine: event.engine,
         totalSteps: event.totalSteps,
+        ...(event.measuring === undefined ? {} : { measuring: event.measuring }),
         environment: { ...record.environment, tensorflow: event.tensorflow },
       });
     case 'status':
@@ -77,6 +80,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
         steps: event.steps,
         error: event.error,
         summary: encodeMetrics({ ...live.latest }),
+        isSummaryOfSample: isOfSample(live),
         ...rangesFrom(live),
       });
     // Whoever waits for room says so in the record.
@@ -101,9 +105,15 @@ function reachedBy(
     elapsedMs,
     steps,
     result,
+    // Measured on all rows once it was over.
     summary: encodeMetrics({ ...live.latest, ...summary }),
+    isSummaryOfSample: undefined,
     ...rangesFrom(live),
   };
+}
+
+function isOfSample({ isLatestOfSample }: LatestValues): true | undefined {
+  return isLatestOfSample ? true : undefined;
 }
 
 /** A run that logged nothing yet keeps what an earlier start came to. */
@@ -126,11 +136,13 @@ export function afterCrash(record: RunRecord, error: ErrorInfo, live: LatestValu
 function reached(
   record: RunRecord,
   live: LatestValues,
-): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary' | 'metricRanges'> {
+): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary' | 'isSummaryOfSample' | 'metricRanges'> {
+  const isNew = Object.keys(live.latest).length > 0;
   return {
     steps: live.progress?.step ?? record.steps,
     elapsedMs: live.progress?.elapsedMs ?? record.elapsedMs,
     summary: { ...record.summary, ...encodeMetrics(live.latest) },
+    isSummaryOfSample: isNew ? isOfSample(live) : record.isSummaryOfSample,
     ...rangesFrom(live),
   };
 }

@@ -71,6 +71,7 @@ export class RunQueue {
       speed,
       resumeFrom,
       engine,
+      measuring: run.record.measuring ?? null,
       speedsFile: this.#workspace.speedsFile,
       branchedAt: run.record.parent?.step ?? 0,
       rateChanges: run.record.rateChanges,

@@ -65,17 +65,14 @@ export class RunStarts {
     const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
       this.#deps.data.prepareNew(experiment, repeated, options),
     );
+    const kept = repeated === null ? null : keptCourse(repeated, experiment);
     const run = this.#deps.workspace.runs.create(experiment, {
       environment: this.#deps.environment,
       ...copies,
       rateChanges: repeated?.rateChanges ?? [],
+      ...(kept?.measuring === undefined ? {} : { measuring: kept.measuring }),
     });
-    this.#deps.queue.add(run, {
-      location,
-      speed,
-      stopAt,
-      engine: repeated === null ? null : keptEngine(repeated, experiment),
-    });
+    this.#deps.queue.add(run, { location, speed, stopAt, engine: kept?.engine ?? null });
     return this.#get(run.record.id);
   }
 
@@ -171,9 +168,12 @@ export class RunStarts {
   }
 }
 
-/** The engine of a run that is made again, where what it does has not been changed. */
-function keptEngine(repeated: RunRecord, { model, training }: Experiment): RunRecord['engine'] {
+/** Engine and measuring of a run that is made again, where what it does has not been changed; else null. */
+function keptCourse(
+  repeated: RunRecord,
+  { model, training }: Experiment,
+): Pick<RunRecord, 'engine' | 'measuring'> | null {
   const { model: oldModel, training: oldTraining } = repeated.experiment;
   const isSame = JSON.stringify([model, training]) === JSON.stringify([oldModel, oldTraining]);
-  return isSame ? repeated.engine : null;
+  return isSame ? repeated : null;
 }

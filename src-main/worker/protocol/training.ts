@@ -1,6 +1,7 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { KnownTypes } from '../../../src-shared/run/points/known-types';
+import type { Measuring } from '../../../src-shared/training/measuring';
 import type { RateChange, RunRecord } from '../../../src-shared/run/record/record';
 
 /** One run as the worker gets it. */
@@ -24,6 +25,8 @@ export interface TrainJob {
    * be chosen.
    */
   readonly engine: RunRecord['engine'];
+  /** When the run so far was measured, or the one that is repeated; null: to be planned. */
+  readonly measuring: Measuring | null;
   /** The file with this machine's speeds, which a worker measures where a choice depends on them. */
   readonly speedsFile: string;
   /** The step of the parent that a fork went on from; 0: no fork. */

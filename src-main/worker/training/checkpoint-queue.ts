@@ -10,6 +10,13 @@ import type { LoggedRows } from './logged-rows';
 /** Checkpoints on their way to disk before training waits for them. */
 const PENDING_CHECKPOINTS = 4;
 
+/** What a checkpoint says of its model. */
+interface Figures {
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Whether they are of a sample of the run's rows. */
+  readonly isOfSample: boolean;
+}
+
 /** Writes checkpoints one after another beside the training, a few at most under way. */
 export class CheckpointQueue {
   readonly #job: TrainJob;
@@ -38,10 +45,14 @@ export class CheckpointQueue {
   }
 
   /** Keeps the model of a step on the way. */
-  async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+  async save(
+    state: ModelState,
+    metrics: Readonly<Record<string, number>>,
+    isOfSample = false,
+  ): Promise<void> {
     // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
     if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
-    await this.#write(state, metrics, false);
+    await this.#write(state, { metrics, isOfSample }, false);
   }
 
   /**
@@ -49,11 +60,11 @@ export class CheckpointQueue {
    * best weights, scoring folds and calibration change a model and make no step.
    */
   async saveEnd(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
-    if (!hasDiverged(state, metrics)) await this.#write(state, metrics, true);
+    if (!hasDiverged(state, metrics)) await this.#write(state, { metrics, isOfSample: false }, true);
     await this.settle();
   }
 
-  async #write(state: ModelState, metrics: Readonly<Record<string, number>>, isEnd: boolean): Promise<void> {
+  async #write(state: ModelState, { metrics, isOfSample }: Figures, isEnd: boolean): Promise<void> {
     this.#lastStep = state.step;
     this.#pending++;
     const logged = this.#logged.whenOnDisk();
@@ -62,7 +73,8 @@ export class CheckpointQueue {
         // A checkpoint beyond its log would leave a hole in it where the run goes on.
         const log = await logged;
         const { experiment, runFolder } = this.#job;
-        const checkpoint = { state, metrics, experiment, dataset: this.#loaded.facts, log };
+        const figures = { metrics, ...(isOfSample ? { isOfSample } : {}) };
+        const checkpoint = { state, ...figures, experiment, dataset: this.#loaded.facts, log };
         this.#written(await this.#disk.write(() => writeCheckpoint(runFolder, checkpoint), isEnd));
       } catch (error) {
         this.#error ??= error as Error;

@@ -2,16 +2,15 @@ import { fail } from '../../../src-shared/errors';
 import type { ModelKind } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/run/record/record';
-import type { MetricsWatch, ModelDiagnostics, Reason } from '../../algorithms/contract/diagnostics';
+import type { MetricsWatch, ModelDiagnostics, Planned, Reason } from '../../algorithms/contract/diagnostics';
 import { dataFindings } from '../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../algorithms/models';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
-import type { TrainJob } from '../protocol/training';
 
 /** Looks at a run while it trains, and tells what there is to act on: once of each kind. */
 export class Diagnostics {
-  readonly #experiment: TrainJob['experiment'];
+  readonly #experiment: Planned;
   readonly #loaded: LoadedDataset;
   readonly #report: (finding: Finding) => void;
   readonly #diagnostics: ModelDiagnostics<ModelKind>;
@@ -20,11 +19,7 @@ export class Diagnostics {
   /** Newer reasons for what was told, with the numbers as they are at the end. */
   readonly #newer = new Map<Finding['kind'], Reason>();
 
-  constructor(
-    { experiment }: Pick<TrainJob, 'experiment'>,
-    loaded: LoadedDataset,
-    report: (finding: Finding) => void,
-  ) {
+  constructor(experiment: Planned, loaded: LoadedDataset, report: (finding: Finding) => void) {
     this.#experiment = experiment;
     this.#loaded = loaded;
     this.#report = report;

@@ -118,7 +118,7 @@ function probe(rows: number, width: number, units: number): Probe {
   const steps = 1_000_000;
   return {
     model,
-    training: trainingSchema.parse({ steps, batchSize: null, logEvery: steps, checkpointEvery: 0 }),
+    training: { ...trainingSchema.parse({}), steps, batchSize: null, logEvery: steps, checkpointEvery: 0 },
     seed: 1,
     data: {
       rows,

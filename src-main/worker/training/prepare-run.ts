@@ -1,5 +1,7 @@
 import { BenchtopError } from '../../../src-shared/errors';
-import type { TrainingSpec } from '../../../src-shared/experiment/schema';
+import { planMeasuring } from '../../../src-shared/experiment/measuring';
+import type { Measuring } from '../../../src-shared/training/measuring';
+import { AUTO, type PlannedTraining } from '../../../src-shared/training/schema';
 import { inSteps } from '../../../src-shared/training/steps';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import type { EngineSpeeds } from '../../algorithms/contract/cost';
@@ -34,12 +36,15 @@ export interface PreparedRun {
   readonly trainer: Trainer;
   readonly loaded: LoadedDataset;
   readonly engine: RunEngine;
-  /** Training of the experiment, its epochs turned into steps. */
-  readonly training: TrainingSpec;
+  /** Training of the experiment, its epochs turned into steps, and `auto` into the steps that are logged. */
+  readonly training: PlannedTraining;
+  readonly measuring: Measuring;
   /** That it goes on from; 0 for a new run. */
   readonly step: number;
   /** Metrics logged last by that step; none for a new run. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** Whether those are of a sample of the rows. */
+  readonly isOfSample: boolean;
 }
 
 /**
@@ -63,14 +68,15 @@ export async function prepareRun(
   const { model, seed } = experiment;
   beginStage('read');
   const loaded = await loadRunData(job, { signal, report });
-  const training = inSteps(experiment.training, loaded.data.trainRows);
+  const { rows, trainRows, width } = loaded.data;
+  const measuring =
+    job.measuring ?? planMeasuring(experiment, { trainRows, validationRows: rows - trainRows, width });
+  const training = { ...inSteps(experiment.training, trainRows), logEvery: measuring.logEvery };
   const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
   const tensorflow = tensorflowStatus();
   // The other engine would go on within a tolerance only.
   const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
-  const engine = keeps
-    ? known
-    : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
+  const engine = keeps ? known : await engineFor(job, { training, measuring }, loaded, native);
   beginStage('rows');
   await disk.write(() => writeRows(runFolder, loaded, signal));
   await disk.write(() => writeSample(runFolder, loaded.sample));
@@ -78,6 +84,7 @@ export async function prepareRun(
   const trained: TrainerOptions = {
     model,
     training,
+    ...(experiment.training.logEvery === AUTO ? { measuring } : {}),
     seed,
     data: loaded.data,
     rowNumbers: loaded.rowNumbers,
@@ -91,23 +98,27 @@ export async function prepareRun(
     loaded,
     engine,
     training,
+    measuring,
     step: from?.state.step ?? 0,
     metrics: from?.metrics ?? {},
+    isOfSample: from?.isOfSample === true,
   };
 }
 
 async function engineFor(
   { experiment, speedsFile }: TrainJob,
+  { training, measuring }: Pick<PreparedRun, 'training' | 'measuring'>,
   { data }: LoadedDataset,
   native: NativeLoadLock,
 ): Promise<RunEngine> {
-  const { model, training } = experiment;
+  const { model } = experiment;
   const question = {
     requested: training.engine,
     model,
     training,
     rows: data.trainRows,
     measuredRows: data.rows,
+    measuring,
     width: data.width,
     tensorflow: tensorflowStatus(),
     speeds: null,

@@ -49,6 +49,8 @@ export class TrainingLoop {
   readonly #meter: SpeedMeter;
   readonly #steps: AsyncGenerator<StepReport, void, void>;
   #metrics: Readonly<Record<string, number>>;
+  /** Whether those are of a sample of the rows. */
+  #isOfSample: boolean;
   #stage: Stage | undefined;
   /** Milliseconds of training at the last checkpoint. */
   #savedAt: number;
@@ -59,10 +61,11 @@ export class TrainingLoop {
 
   constructor(options: TrainingLoopOptions) {
     const { job, position, prepared, batcher, disk, logged, controls } = options;
-    const { trainer, loaded, metrics } = prepared;
+    const { trainer, loaded, metrics, isOfSample } = prepared;
     this.#options = options;
     this.#position = position;
     this.#metrics = metrics;
+    this.#isOfSample = isOfSample;
     this.#savedAt = position.elapsedMs;
     this.#checkpoints = new CheckpointQueue({
       job,
@@ -143,7 +146,10 @@ export class TrainingLoop {
       return false;
     }
     const report = next.value;
-    this.#metrics = report.metrics ?? this.#metrics;
+    if (report.metrics !== null) {
+      this.#metrics = report.metrics;
+      this.#isOfSample = report.isOfSample === true;
+    }
     this.#stage = report.stage;
     // The step has its row already; what is kept, and summed up, is the best model's.
     if (report.restoredFrom !== undefined) return true;
@@ -151,7 +157,8 @@ export class TrainingLoop {
     position.step = report.step;
     this.#isFrameDue = true;
     batcher.add(report, position.elapsedMs);
-    if (isNewStep && report.metrics !== null) diagnostics.seeRow(report.step, report.metrics);
+    const seen = report.ofSample ?? report.metrics;
+    if (isNewStep && seen !== null) diagnostics.seeRow(report.step, seen);
     // The last step's model is kept once it is finished: what comes after the step may change it.
     if (isNewStep && report.isLast !== true) await this.#keep(report.step);
     return true;
@@ -166,7 +173,7 @@ export class TrainingLoop {
     const isDue = every > 0 && step % every === 0;
     if (!isDue || elapsedMs - this.#savedAt < job.checkpointMs) return;
     this.#savedAt = elapsedMs;
-    await this.#checkpoints.save(prepared.trainer.state(), this.#metrics);
+    await this.#checkpoints.save(prepared.trainer.state(), this.#metrics, this.#isOfSample);
   }
 
   #changeRate(): void {
@@ -218,6 +225,7 @@ export class TrainingLoop {
     const isLeft =
       (controls.isStopping || this.#isThere()) && (step < trainer.totalSteps || this.#stage !== undefined);
     this.#stage = undefined;
+    this.#measureAll();
     const ended = trainer.state();
     beginStage('checkpoint');
     await this.#checkpoints.saveEnd(ended, this.#metrics);
@@ -236,6 +244,14 @@ export class TrainingLoop {
       summary: this.#metrics,
       ...(notices.length === 0 ? {} : { notices }),
     });
+  }
+
+  /** What a run ends with is measured on all rows, wherever it was stopped. */
+  #measureAll(): void {
+    const { trainer } = this.#options.prepared;
+    if (!this.#isOfSample || trainer.measureAll === undefined) return;
+    this.#metrics = trainer.measureAll();
+    this.#isOfSample = false;
   }
 
   #progress(): RunEventBody {

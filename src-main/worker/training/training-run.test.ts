@@ -37,6 +37,7 @@ function job({ steps = 10_000_000, draws = true } = {}): TrainJob {
     stopAt: null,
     checkpointMs: 0,
     draws,
+    measuring: null,
   };
 }
 

@@ -1,15 +1,16 @@
 import { toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
+import { AUTO } from '../../../src-shared/training/schema';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import { loadTensorflow } from '../../engine';
 import { releaseReserve } from '../../files/reserve';
 import { DiskWaits } from './disk-waits';
 import { keepRoomForEnd } from './end-room';
-import { EventBatcher } from './pace/event-batcher';
+import { EventBatcher, type MeasuredRows } from './pace/event-batcher';
 import { Diagnostics } from './diagnostics';
 import { LoggedRows } from './logged-rows';
 import type { NativeLoadLock } from '../thread/native-load-lock';
-import { prepareRun } from './prepare-run';
+import { prepareRun, type PreparedRun } from './prepare-run';
 import type { TrainJob } from '../protocol/training';
 import { RunControls } from './run-controls';
 import { TrainingLoop, type RunPosition } from './training-loop';
@@ -48,7 +49,7 @@ export class TrainingRun {
 
   /** Runs to the end and reports it; never rejects. */
   async run(): Promise<void> {
-    let batcher = this.#batcher([], [], this.#job.firstSeq);
+    let batcher = this.#batcher({ metricNames: [], historyColumns: [] }, this.#job.firstSeq, null);
     let trainer: Trainer | null = null;
     const disk = new DiskWaits({
       runFolder: this.#job.runFolder,
@@ -69,11 +70,11 @@ export class TrainingRun {
       });
       trainer = prepared.trainer;
       this.#position.step = prepared.step;
-      const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
+      const stream = this.#batcher(trainer, batcher.nextSeq, measuredRows(prepared));
       batcher = stream;
       this.#batch = stream;
       const experiment = { ...this.#job.experiment, training: prepared.training };
-      const diagnostics = new Diagnostics({ experiment }, prepared.loaded, (finding) => {
+      const diagnostics = new Diagnostics(experiment, prepared.loaded, (finding) => {
         stream.flush({ type: 'finding', finding });
       });
       batcher.flush({
@@ -82,6 +83,7 @@ export class TrainingRun {
         sample: prepared.loaded.sample,
         engine: prepared.engine,
         totalSteps: trainer.totalSteps,
+        ...(this.#job.experiment.training.logEvery === AUTO ? { measuring: prepared.measuring } : {}),
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
       await diagnostics.seeData(this.controls.signal);
@@ -110,11 +112,12 @@ export class TrainingRun {
   }
 
   #batcher(
-    metricNames: readonly string[],
-    historyColumns: readonly string[],
+    { metricNames, historyColumns }: Pick<Trainer, 'metricNames' | 'historyColumns'>,
     firstSeq: number,
+    measured: MeasuredRows | null,
   ): EventBatcher {
-    return new EventBatcher({ runId: this.runId, firstSeq, metricNames, historyColumns, send: this.#send });
+    const { runId } = this;
+    return new EventBatcher({ runId, firstSeq, metricNames, historyColumns, measured, send: this.#send });
   }
 
   #failure(error: ErrorInfo): RunEventBody {
@@ -126,4 +129,11 @@ export class TrainingRun {
     const { elapsedMs } = this.#job;
     return { type: 'done', outcome: 'stopped', steps: 0, elapsedMs, result: null, summary: {} };
   }
+}
+
+/** The rows that logged steps are of; null: of all, and nothing is to be said. */
+function measuredRows({ measuring, loaded }: PreparedRun): MeasuredRows | null {
+  const { rows, trainRows } = loaded.data;
+  if (measuring.sample === null) return null;
+  return { sample: measuring.sample, all: { trainRows, validationRows: rows - trainRows } };
 }

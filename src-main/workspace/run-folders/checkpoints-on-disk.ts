@@ -28,7 +28,9 @@ export function* readStoredCheckpoints(runFolder: string): Generator<StoredCheck
       const metrics = Object.fromEntries(
         Object.entries(model.metrics).map(([metric, value]) => [metric, encodeNumber(value)]),
       );
-      yield { ref: { step: model.state.step, path, bytes, metrics }, model };
+      const { isOfSample } = model;
+      const ref = { step: model.state.step, path, bytes, metrics, ...(isOfSample && { isOfSample }) };
+      yield { ref, model };
     } catch {
       // Not one to go on from.
     }

@@ -4,7 +4,12 @@ import type { RunRecord } from '../../../src-shared/run/record/record';
 
 /** What is known of a run when it is made, beside its experiment. */
 export type NewRunOptions = Pick<RunRecord, 'environment'> &
-  Partial<Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'otherCopies' | 'rateChanges' | 'parent' | 'group'>>;
+  Partial<
+    Pick<
+      RunRecord,
+      'id' | 'name' | 'dataCopy' | 'otherCopies' | 'rateChanges' | 'measuring' | 'parent' | 'group'
+    >
+  >;
 
 /** Record of a run that has not begun: queued, with nothing read or trained. */
 export function newRecord(
@@ -28,6 +33,7 @@ export function newRecord(
     dataset: null,
     dataCopy: options.dataCopy ?? null,
     ...(options.otherCopies === undefined ? {} : { otherCopies: options.otherCopies }),
+    ...(options.measuring === undefined ? {} : { measuring: options.measuring }),
     summary: {},
     result: null,
     parent: options.parent ?? null,

@@ -31,13 +31,14 @@ export class RunLogs {
   /** @param lines the rows as `logLines` writes them, where that is done */
   async appendMetrics(
     id: string,
-    { step, elapsedMs, series }: MetricColumns,
+    { step, elapsedMs, series, rowCounts }: MetricColumns,
     lines?: Uint8Array,
   ): Promise<void> {
     const logs = this.#of(id);
-    const names = Object.keys(series);
+    const columns: MetricColumns['series'] = { ...series, ...rowCounts };
+    const names = Object.keys(columns);
     logs.metrics ??= new CsvLog(this.#metricsPath(id), ['step', 'elapsedMs', ...names]);
-    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])], lines);
+    await logs.metrics.append([step, elapsedMs, ...names.map((name) => columns[name] ?? [])], lines);
   }
 
   /** @param values [rows][columns] flattened */

@@ -1,5 +1,14 @@
 import { bestOfRange } from '../../../src-shared/run/figures/best-value';
-import { metricLabel, tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
+import { isStepOfSample, sampledRows } from '../../../src-shared/run/figures/measured-text';
+import {
+  measuredOn,
+  metricLabel,
+  rowsPhrase,
+  tileLabel,
+  validationMetric,
+} from '../../../src-shared/run/figures/metric-labels';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import { bestLogged } from '../../state/compare/compare-rows';
 import { formatCount, formatNumber, fullNumber } from '../../text/format';
@@ -31,6 +40,9 @@ export function measureFacts(run: Logged, measures: readonly string[]): Fact[] {
 
 /** Last value of a metric: from the rows, or from the record where there are no rows; null: it has none. */
 export function lastValue({ record, metrics }: Logged, name: string): number | null {
+  // The last row may be of a sample; what the run ended with is of all rows.
+  if (isOverAndSampled(record) && record.summary[name] !== undefined)
+    return decodeNumber(record.summary[name]);
   const column = metrics.series[name];
   const value = column?.[column.length - 1];
   if (value !== undefined) return value;
@@ -47,8 +59,22 @@ export function lastStep({ record, metrics }: Logged): number {
 export function metricFact(run: Logged, name: string): Fact[] {
   const value = lastValue(run, name);
   if (value === null) return [];
-  const title = `${metricLabel(name)}: ${fullNumber(value)}`;
+  const title = `${metricLabel(name)}: ${fullNumber(value)}${rowsText(run.record, name)}`;
   return [{ label: tileLabel(name), value: formatNumber(value), title }];
+}
+
+function isOverAndSampled(record: RunRecord): boolean {
+  return TERMINAL.has(record.status) && record.isSummaryOfSample !== true && sampledRows(record) !== null;
+}
+
+/** ", on all 270,000 training rows", ", on 4,096 of 270,000 …" of a run whose steps are measured on a sample; else nothing. */
+function rowsText(record: RunRecord, name: string): string {
+  const rows = sampledRows(record);
+  const part = measuredOn(name);
+  if (rows === null || part === null) return '';
+  const key = part === 'validation' ? 'validationRows' : 'trainRows';
+  const all = rowsPhrase(rows.all[key], part);
+  return isOverAndSampled(record) ? `, on all ${all}` : `, on ${formatCount(rows.of[key])} of ${all}`;
 }
 
 /** The best value and its step: of those that are here, or as the record has it. */
@@ -60,7 +86,9 @@ function bestFact({ record, metrics }: Logged, name: string): Fact[] {
     {
       label: `Best ${tileLabel(name).replace(/^[VT]/, (letter) => letter.toLowerCase())}`,
       value: formatNumber(value),
-      ...(step === null ? {} : { detail: `@ ${formatCount(step)}` }),
+      ...(step === null
+        ? {}
+        : { detail: `@ ${formatCount(step)}${isStepOfSample(record, step) ? ' · sample' : ''}` }),
       title: fullNumber(value),
     },
   ];

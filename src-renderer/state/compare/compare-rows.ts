@@ -5,6 +5,7 @@ import { at } from '../../../src-shared/present';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
+import { sampleText } from '../../../src-shared/run/figures/measured-text';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
@@ -120,9 +121,9 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
   const names = validationFirst([...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))]);
   const rows = names.flatMap((name): CompareRow[] => {
     const isFair = isSameData(fair) && !fair.metrics.has(name);
-    const row = (key: string, label: string, values: readonly Value[]): CompareRow => {
+    const row = (key: string, label: string, values: readonly Value[], canJudge = isFair): CompareRow => {
       const cells = values.map((value, index) =>
-        metricCell(name, value, index === 0 ? null : (values[0] ?? null), isFair),
+        metricCell(name, value, index === 0 ? null : (values[0] ?? null), canJudge),
       );
       return { key, label, group: 'results', cells, differs: differs(cells) };
     };
@@ -131,19 +132,25 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
       return stored === undefined ? null : { value: decodeNumber(stored), step: null };
     });
     const metricTitle = metricLabel(name);
+    // Steps may be told apart by a sample: what is best there is not what it is on all rows.
+    const isBestFair = isFair && areMeasuredAlike(runs);
     const best = runs.map(({ record }) => findBestValue(record.id, name));
     const hasBest = best.some((found, index) => found !== null && found.value !== last[index]?.value);
     return [
       row(`summary.${name}`, `${metricTitle}, last`, last),
-      ...(hasBest ? [row(`best.${name}`, `${metricTitle}, best`, best)] : []),
+      ...(hasBest ? [row(`best.${name}`, `${metricTitle}, best`, best, isBestFair)] : []),
     ];
   });
   const plain = (key: string, label: string, toText: (run: StoredRun) => string): CompareRow => {
     const cells = runs.map((run) => ({ text: toText(run), full: toText(run), delta: null }));
     return { key, label, group: 'results', cells, differs: differs(cells) };
   };
+  const measured = runs.map(({ record }) => sampleText(record));
   return [
     ...rows,
+    ...(measured.every((text) => text === null)
+      ? []
+      : [plain('measured', 'Steps measured on', ({ record }) => sampleText(record) ?? 'all rows')]),
     plain('steps', 'Steps done', (run) => formatSetting(run.record.steps)),
     plain('elapsed', 'Time trained', (run) => formatDuration(run.record.elapsedMs)),
     plain('engine', 'Engine', (run) => run.record.engine?.kind ?? '–'),
@@ -177,6 +184,15 @@ export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
     counts('trainedOn', 'Of these rows, trained on', ({ trainedOn }) => trainedOn),
     counts('step', 'Checkpoint at step', ({ step }) => step),
   ];
+}
+
+/** Whether the logged steps of all runs are of the same rows: of all, or of the same sample. */
+function areMeasuredAlike(runs: readonly StoredRun[]): boolean {
+  const rows = runs.map(({ record }) => {
+    const sample = sampleText(record);
+    return sample === null ? 'all' : `${sample}, seed ${record.experiment.seed}`;
+  });
+  return new Set(rows).size < 2;
 }
 
 /** Whether the runs differ in nothing but what some of their metrics are. */

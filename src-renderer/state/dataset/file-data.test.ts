@@ -118,7 +118,7 @@ describe('opening a file', () => {
       seed: 1,
       model: { layers: [{}, { units: 1, activation: 'linear' }] },
       // 80 rows in batches of 32 are three steps an epoch.
-      training: { epochs: 200, batchSize: 32, logEvery: 3, earlyStopping: { patience: 60 } },
+      training: { epochs: 200, batchSize: 32, logEvery: 'auto', earlyStopping: { patience: 60 } },
     });
     expect(form.reasonFor('dataset.validationSplit')).toBe('a fifth of 100 rows');
     form.set('dataset.validationSplit', 0.3);

@@ -44,6 +44,7 @@ export class GrowingMetrics {
   #step = new GrowingNumbers();
   #elapsedMs = new GrowingNumbers();
   #series = new Map<string, GrowingNumbers>();
+  #rowCounts = new Map<string, GrowingNumbers>();
   readonly #maxRows: number;
   #isThinned = false;
 
@@ -67,31 +68,42 @@ export class GrowingMetrics {
     this.#step = new GrowingNumbers();
     this.#elapsedMs = new GrowingNumbers();
     this.#series = new Map();
+    this.#rowCounts = new Map();
     this.#add(thinned);
     this.#isThinned = true;
   }
 
-  #add({ step, elapsedMs, series }: MetricColumns): void {
+  #add({ step, elapsedMs, series, rowCounts = {} }: MetricColumns): void {
     const before = this.#step.length;
     this.#step.append(step);
     this.#elapsedMs.append(elapsedMs);
-    for (const [name, values] of Object.entries(series)) {
-      let column = this.#series.get(name);
+    this.#addTo(this.#series, series, before);
+    this.#addTo(this.#rowCounts, rowCounts, before);
+  }
+
+  #addTo(columns: Map<string, GrowingNumbers>, rows: MetricColumns['series'], before: number): void {
+    for (const [name, values] of Object.entries(rows)) {
+      let column = columns.get(name);
       if (column === undefined) {
         column = new GrowingNumbers();
-        this.#series.set(name, column);
+        columns.set(name, column);
       }
       column.fillTo(before, NaN);
       column.append(values);
     }
     // A column that this batch did not have keeps its rows beside the others.
-    for (const column of this.#series.values()) column.fillTo(this.#step.length, NaN);
+    for (const column of columns.values()) column.fillTo(this.#step.length, NaN);
   }
 
   view(): MetricColumns {
-    const series: Record<string, Float64Array> = {};
-    for (const [name, column] of this.#series) series[name] = column.view();
-    return { step: this.#step.view(), elapsedMs: this.#elapsedMs.view(), series };
+    const view = (columns: ReadonlyMap<string, GrowingNumbers>): Record<string, Float64Array> =>
+      Object.fromEntries([...columns].map(([name, column]) => [name, column.view()]));
+    return {
+      step: this.#step.view(),
+      elapsedMs: this.#elapsedMs.view(),
+      series: view(this.#series),
+      ...(this.#rowCounts.size === 0 ? {} : { rowCounts: view(this.#rowCounts) }),
+    };
   }
 }
 

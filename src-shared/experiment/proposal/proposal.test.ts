@@ -54,7 +54,12 @@ describe('an experiment', () => {
       },
       model: { kind: 'network', loss: 'categoricalCrossentropy' },
       // 160 rows in batches of 32 are five steps; 20 epochs of patience are 100.
-      training: { epochs: 200, batchSize: 32, logEvery: 5, earlyStopping: { patience: 100, minDelta: 0 } },
+      training: {
+        epochs: 200,
+        batchSize: 32,
+        logEvery: 'auto',
+        earlyStopping: { patience: 100, minDelta: 0 },
+      },
     });
     const last = experiment.model.kind === 'network' ? experiment.model.layers.slice(-1) : [];
     expect(last).toEqual([{ units: 3, activation: 'softmax', dropout: 0 }]);
@@ -122,10 +127,10 @@ describe('an experiment', () => {
   it('trains large tables in larger batches for fewer epochs', () => {
     const proposedTraining = (rows: number): unknown =>
       proposeExperiment(knownTable([numbers('a'), numbers('y')], rows)).experiment.training;
-    expect(proposedTraining(1000)).toMatchObject({ batchSize: 32, epochs: 200, logEvery: 25 });
-    expect(proposedTraining(100_000)).toMatchObject({ batchSize: 128, epochs: 50, logEvery: 625 });
+    expect(proposedTraining(1000)).toMatchObject({ batchSize: 32, epochs: 200, logEvery: 'auto' });
+    expect(proposedTraining(100_000)).toMatchObject({ batchSize: 128, epochs: 50, logEvery: 'auto' });
     expect(proposedTraining(10_000_000)).toMatchObject({ batchSize: 2048, epochs: 10 });
-    expect(proposedTraining(30)).toMatchObject({ batchSize: null, logEvery: 1 });
+    expect(proposedTraining(30)).toMatchObject({ batchSize: null, logEvery: 'auto' });
   });
 
   it('for an SVM is scaled and has a tolerance', () => {

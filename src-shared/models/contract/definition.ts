@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import type { NumberFields } from '../../fields/number-field';
+import type { MeasuredTable, Measuring } from '../../training/measuring';
 import type { ForkRules } from './fork';
 import type { MetricDefinitions, ModelObjective, RunColumns } from './metrics';
 import type { ProposalRules } from './proposal';
@@ -64,6 +65,8 @@ export interface ModelDefinition<
   canScaleTarget(model: Spec): boolean;
   /** Training rows of one step; null: all of them. */
   batchSize(settings: Pick<SettingsOf<Spec>, 'model' | 'training'>): number | null;
+  /** When and on which rows it is measured where `training.logEvery` is `auto`. */
+  measuring(settings: Pick<SettingsOf<Spec>, 'model' | 'training'>, table: MeasuredTable): Measuring;
   /** Settings as columns of the table of runs, beside the single ones: texts, numbers or objects of them. */
   rowSettings(model: Spec): Readonly<Record<string, unknown>>;
   readonly sweep: SweepRules<Spec>;

@@ -45,5 +45,5 @@ export interface ProposalRules<Spec> {
   forTarget(model: Spec, task: TargetTask): Spec;
 }
 
-/** Training of models that make few rounds over the rows and end by their own tolerance: each is logged. */
-export const EACH_ROUND: ProposedSettings = { settings: { logEvery: 1 }, reasons: [] };
+/** Training of models that make few rounds over the rows and end by their own tolerance. */
+export const USUAL_TRAINING: ProposedSettings = { settings: {}, reasons: [] };

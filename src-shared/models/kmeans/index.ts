@@ -1,3 +1,4 @@
+import { measuringAll, USUAL_STEPS } from '../../training/measuring';
 import type { ModelDefinition } from '../contract/definition';
 import { typeTag } from '../contract/type-tag';
 import { KMEANS_FIELDS } from './fields';
@@ -30,6 +31,7 @@ export const kmeans = {
   targetProblem: () => null,
   canScaleTarget: () => false,
   batchSize: ({ model }) => model.batchSize,
+  measuring: ({ model }) => measuringAll(model.batchSize === null ? 1 : USUAL_STEPS),
   rowSettings: () => ({}),
   sweep: kmeansSweep,
   fork: kmeansFork,

@@ -1,4 +1,4 @@
-import { EACH_ROUND, type ProposalRules } from '../contract/proposal';
+import { USUAL_TRAINING, type ProposalRules } from '../contract/proposal';
 import { KMEANS_FIELDS } from './fields';
 import type { KMeansSpec } from './schema';
 
@@ -23,7 +23,7 @@ export const kmeansProposal: ProposalRules<KMeansSpec> = {
       { field: 'model.nInit', text: 'the best of 10 starts is kept' },
     ],
   }),
-  training: () => EACH_ROUND,
+  training: () => USUAL_TRAINING,
   initial: { kind: 'kmeans', nInit: STARTS },
   forTarget: (model) => model,
 };

@@ -1,6 +1,7 @@
 import { getPath } from '../../fields/change';
+import { measuringAll } from '../../training/measuring';
 import type { ModelDefinition } from '../contract/definition';
-import { EACH_ROUND } from '../contract/proposal';
+import { USUAL_TRAINING } from '../contract/proposal';
 import { numberAt } from '../contract/sweep';
 import type { TargetTask } from '../contract/task';
 import { typeTag } from '../contract/type-tag';
@@ -33,6 +34,7 @@ export const linearRegression = {
   targetProblem,
   canScaleTarget: () => false,
   batchSize: () => null,
+  measuring: () => measuringAll(1),
   rowSettings: () => ({}),
   sweep: {
     number: (path, model) => numberAt(LINEAR_REGRESSION_FIELDS, path, getPath({ model }, path)),
@@ -57,7 +59,7 @@ export const linearRegression = {
     scalesFeatures: true,
     scalesTarget: false,
     model: () => ({ settings: BEGINNING, reasons: [] }),
-    training: () => EACH_ROUND,
+    training: () => USUAL_TRAINING,
     initial: BEGINNING,
     forTarget: (model) => model,
   },

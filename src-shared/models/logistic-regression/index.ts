@@ -1,12 +1,13 @@
 import { getPath, type Change } from '../../fields/change';
 import type { ModelDefinition } from '../contract/definition';
 import { stepsOfFork } from '../contract/fork';
-import { EACH_ROUND } from '../contract/proposal';
+import { USUAL_TRAINING } from '../contract/proposal';
 import { numberAt } from '../contract/sweep';
 import type { TargetTask } from '../contract/task';
 import { typeTag } from '../contract/type-tag';
 import { LOGISTIC_REGRESSION_FIELDS } from './fields';
 import type { LogisticRegressionFrame } from './frame';
+import { logisticMeasuring } from './measuring';
 import {
   LOGISTIC_REGRESSION_COLUMNS,
   LOGISTIC_REGRESSION_METRICS,
@@ -43,6 +44,7 @@ export const logisticRegression = {
   targetProblem,
   canScaleTarget: () => false,
   batchSize: () => null,
+  measuring: (_, table) => logisticMeasuring(table),
   rowSettings: () => ({}),
   sweep: {
     number(path, model) {
@@ -77,7 +79,7 @@ export const logisticRegression = {
       settings: BEGINNING,
       reasons: [{ field: 'model.penalty', text: 'maximum likelihood, so that coefficients have p-values' }],
     }),
-    training: () => EACH_ROUND,
+    training: () => USUAL_TRAINING,
     initial: BEGINNING,
     forTarget: (model) => model,
   },

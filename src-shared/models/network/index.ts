@@ -3,6 +3,7 @@ import { typeTag } from '../contract/type-tag';
 import { NETWORK_FIELDS } from './fields';
 import { networkFork } from './fork';
 import type { NetworkFrame } from './frame';
+import { networkMeasuring } from './measuring';
 import { NETWORK_COLUMNS, NETWORK_METRICS, NETWORK_OBJECTIVE, networkMetricMeaning } from './metrics';
 import { networkProblems } from './problems';
 import { networkProposal } from './proposal';
@@ -35,6 +36,7 @@ export const network = {
   canScaleTarget: (model) =>
     networkTask(model).kind === 'numbers' && model.layers.slice(-1)[0]?.activation === 'linear',
   batchSize: ({ training }) => training.batchSize,
+  measuring: networkMeasuring,
   rowSettings: ({ layers }) => ({
     'model.layers': layers.map(({ units }) => units).join('-'),
     ...Object.fromEntries(layers.slice(0, ROW_LAYERS).map((layer, l) => [`model.layers.${l}`, layer])),

@@ -85,8 +85,8 @@ function lossReason(task: TargetTask): string {
 }
 
 /**
- * Training settings to begin with: epochs, batches and one log an epoch by the number of rows, and early
- * stopping on the validation loss after a tenth of the epochs without a better one.
+ * Training settings to begin with: epochs and batches by the number of rows, and early stopping on the
+ * validation loss after a tenth of the epochs without a better one.
  */
 function proposeTraining(trainRows: number, isValidated: boolean): ProposedSettings {
   const size = BATCHES.find(({ upTo }) => trainRows <= upTo)?.size ?? 2048;
@@ -99,7 +99,6 @@ function proposeTraining(trainRows: number, isValidated: boolean): ProposedSetti
     settings: {
       epochs,
       batchSize,
-      logEvery: each,
       ...(isValidated ? { earlyStopping: { patience: patience * each } } : {}),
     },
     reasons: [
@@ -115,7 +114,6 @@ function proposeTraining(trainRows: number, isValidated: boolean): ProposedSetti
               text: `${each.toLocaleString('en')} steps an epoch of ${rows} rows`,
             },
           ]),
-      { field: 'training.logEvery', text: 'once an epoch' },
       ...(isValidated
         ? [
             {

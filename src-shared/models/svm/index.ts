@@ -5,6 +5,7 @@ import { svmNotConverged } from './convergence';
 import { SVM_FIELDS } from './fields';
 import { svmFork } from './fork';
 import type { SvmFrame } from './frame';
+import { svmMeasuring } from './measuring';
 import { SVM_COLUMNS, SVM_METRICS, SVM_OBJECTIVE, svmMetricMeaning } from './metrics';
 import { svmProposal } from './proposal';
 import { svmResultSchema, type SvmResult } from './result';
@@ -32,6 +33,7 @@ export const svm = {
   targetProblem,
   canScaleTarget: () => false,
   batchSize: () => null,
+  measuring: ({ model }, table) => svmMeasuring(model, table),
   rowSettings: () => ({}),
   sweep: svmSweep,
   fork: svmFork,

@@ -1,4 +1,4 @@
-import { EACH_ROUND, type ProposalRules } from '../contract/proposal';
+import { USUAL_TRAINING, type ProposalRules } from '../contract/proposal';
 import type { SvmSpec } from './schema';
 
 const BEGINNING = { kind: 'svm', C: 1, tol: 1e-3, maxIter: 1000 } as const;
@@ -12,7 +12,7 @@ export const svmProposal: ProposalRules<SvmSpec> = {
     settings: BEGINNING,
     reasons: [{ field: 'model.svm.tol', text: 'trains until it is within 0.1 % of the optimum' }],
   }),
-  training: () => EACH_ROUND,
+  training: () => USUAL_TRAINING,
   initial: BEGINNING,
   forTarget: (model) => model,
 };

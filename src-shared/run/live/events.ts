@@ -2,6 +2,7 @@ import type { ReadProgress } from '../../dataset/look';
 import type { ErrorInfo } from '../../errors';
 import type { CheckpointRef, RateChange, RunResult } from '../record/record';
 import type { DatasetFacts } from '../record/dataset-facts';
+import type { Measuring } from '../../training/measuring';
 import type { Frame, MetricColumns, PointSample } from './frames';
 import type { Finding } from './guidance';
 import type { RunStatus } from '../record/status';
@@ -31,6 +32,8 @@ export type RunEventBody =
       readonly sample: PointSample;
       readonly engine: { readonly kind: 'typed' | 'tensorflow'; readonly reason: string };
       readonly totalSteps: number;
+      /** What `auto` came to; absent where the experiment says when it is measured. */
+      readonly measuring?: Measuring;
       /** Version of TensorFlow, where it trains; else null. */
       readonly tensorflow: string | null;
     }
@@ -48,6 +51,8 @@ export type RunEventBody =
       readonly columns: MetricColumns;
       /** The rows as lines of metrics.csv, written by the worker; they end at the file. */
       readonly lines?: Uint8Array<ArrayBuffer>;
+      /** The last row is measured on a sample of the run's rows. */
+      readonly endsOnSample?: true;
     }
   | { readonly type: 'frame'; readonly frame: Frame }
   /** Rows of centers.csv / hyperplane.csv. */

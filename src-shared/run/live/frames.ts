@@ -23,7 +23,15 @@ export interface MetricColumns {
   readonly step: Float64Array;
   readonly elapsedMs: Float64Array;
   readonly series: Readonly<Record<string, Float64Array>>;
+  /**
+   * How many rows of the table a logged row was measured on, by the names in {@link ROW_COUNTS}; absent, and
+   * NaN: on all.
+   */
+  readonly rowCounts?: Readonly<Record<string, Float64Array>>;
 }
+
+/** Columns of metrics.csv that are no metrics: the training and the validation rows that a row is of. */
+export const ROW_COUNTS: readonly string[] = ['rows', 'validationRows'];
 
 /** The model by iteration, from `centers.csv` or `hyperplane.csv`: for trails and replay. */
 export interface ModelHistory {

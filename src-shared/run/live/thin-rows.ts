@@ -46,17 +46,19 @@ export function thinMetrics(columns: MetricColumns, most: number): MetricColumns
     for (let row = 0, to = 0; row < rows; row++) if (isKept[row] === 1) kept[to++] = values[row]!;
     return kept;
   };
+  const pickEach = (series: Readonly<Record<string, Float64Array>>): Record<string, Float64Array> =>
+    Object.fromEntries(Object.entries(series).map(([name, values]) => [name, pick(values)]));
   return {
     step: pick(columns.step),
     elapsedMs: pick(columns.elapsedMs),
-    series: Object.fromEntries(Object.entries(columns.series).map(([name, values]) => [name, pick(values)])),
+    series: pickEach(columns.series),
+    ...(columns.rowCounts === undefined ? {} : { rowCounts: pickEach(columns.rowCounts) }),
   };
 }
 
 /** Rows of several batches in their order; a series that one of them lacks is NaN there. */
 export function joinMetrics(batches: readonly MetricColumns[]): MetricColumns {
   const rows = batches.reduce((sum, { step }) => sum + step.length, 0);
-  const names = new Set(batches.flatMap(({ series }) => Object.keys(series)));
   const join = (of: (batch: MetricColumns) => ArrayLike<number> | undefined): Float64Array => {
     const joined = new Float64Array(rows).fill(NaN);
     let at = 0;
@@ -67,10 +69,19 @@ export function joinMetrics(batches: readonly MetricColumns[]): MetricColumns {
     }
     return joined;
   };
+  const joinEach = (
+    of: (batch: MetricColumns) => MetricColumns['rowCounts'],
+  ): Record<string, Float64Array> => {
+    const names = new Set(batches.flatMap((batch) => Object.keys(of(batch) ?? {})));
+    return Object.fromEntries([...names].map((name) => [name, join((batch) => of(batch)?.[name])]));
+  };
   return {
     step: join(({ step }) => step),
     elapsedMs: join(({ elapsedMs }) => elapsedMs),
-    series: Object.fromEntries([...names].map((name) => [name, join(({ series }) => series[name])])),
+    series: joinEach(({ series }) => series),
+    ...(batches.every(({ rowCounts }) => rowCounts === undefined)
+      ? {}
+      : { rowCounts: joinEach(({ rowCounts }) => rowCounts) }),
   };
 }
 

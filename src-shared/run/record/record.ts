@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lazy } from '../../lazy';
 import { ERROR_KINDS } from '../../errors';
 import { experimentSchema } from '../../experiment/schema';
+import { measuringSchema } from '../../training/measuring';
 import { rateChangeSchema } from '../../models/network/rate-change';
 import { runResultSchema } from '../../models/schema';
 import { findingSchema } from '../live/guidance';
@@ -36,6 +37,8 @@ export const checkpointRefSchema = lazy(() =>
     path: z.string().regex(/^checkpoints\/step-\d{7,}$/),
     bytes: z.number().min(0),
     metrics: metricsSchema,
+    /** The metrics are of a sample of the run's rows; absent: of all of them. */
+    isOfSample: z.literal(true).optional(),
   }),
 );
 export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
@@ -71,7 +74,11 @@ const storedRunSchema = () =>
       .default(null),
     /** Copies of the further ones of several files, in their order; absent where there are none. */
     otherCopies: z.array(z.string().regex(/^data\/[^/\\]+$/)).optional(),
+    /** When its model is measured, and on which rows; absent: at the steps that the experiment names, on all. */
+    measuring: measuringSchema.optional(),
     summary: metricsSchema,
+    /** The summary is of a sample of the run's rows, as of a run that trains or has failed; absent: of all of them. */
+    isSummaryOfSample: z.literal(true).optional(),
     result: runResultSchema.nullable(),
     /**
      * Run and step whose checkpoint a fork went on from. Its logs begin with the parent's rows up to

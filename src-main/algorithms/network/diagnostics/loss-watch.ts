@@ -1,7 +1,7 @@
 import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
 import { formatStatistic } from '../../guidance/format';
-import type { ExperimentOf, MetricsWatch, Reason } from '../../contract/diagnostics';
+import type { ExperimentOf, MetricsWatch, Planned, Reason } from '../../contract/diagnostics';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */
 const SMOOTHED_ROWS = 5;
@@ -48,7 +48,7 @@ interface Lowest {
   readonly row: number;
 }
 
-type NetworkExperiment = ExperimentOf<'network'>;
+type NetworkExperiment = Planned<ExperimentOf<'network'>>;
 
 /** Watches the logged losses of a network, in the same memory however many there are. */
 export class LossWatch implements MetricsWatch {

@@ -1,14 +1,16 @@
 import { fail } from '../../../../src-shared/errors';
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
+import { measuringAll } from '../../../../src-shared/training/measuring';
 import { Batches, batchState } from './batches';
 import { createDropout, type Dropout } from '../layers/dropout';
 import { trainingContext } from '../../contract/model-context';
 import { networkFrame } from '../picture';
 import { initialWeights } from '../layers/initializers';
 import { silenceUnseenInputs } from '../start/unseen-inputs';
-import { NetworkMetrics, computePenalty } from '../metrics';
+import { Measurements, type MeasuredKernels } from '../measurements';
 import {
   readBest,
+  readLayers,
   networkState,
   readVariables,
   withBest,
@@ -22,30 +24,33 @@ import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../../co
 import type { ModelState } from '../../contract/state';
 
 /** What a kernel set does of a network's training: it holds the variables and nothing else. */
-export interface NetworkKernels {
+export interface NetworkKernels extends MeasuredKernels {
   /**
    * One update.
    * @param rows of the batch; null: all training rows
    * @param step 1 for the first since the optimizer's slots were empty
    */
   update(rows: Int32Array | null, step: number, rate: number): void;
-  /** Gives the outputs of every row, in ascending order and in parts. */
-  evaluate(take: (outputs: Float64Array, from: number, rows: number) => void): void;
   /** Weights and slots as they stand; whoever keeps them copies them. */
   variables(): Pick<NetworkVariables, 'layers' | 'slots'>;
-  /** The kernels alone. */
-  weights(): readonly Float64Array[];
   /** False where a variable has overflowed, if that is cheap to tell. */
   areFinite(): boolean;
   /** Frees its memory; it is not used after it. */
   dispose(): void;
 }
 
+/** What is reported of a step that is logged. */
+type MeasuredStep = Pick<StepReport, 'isOfSample' | 'ofSample'> & {
+  readonly metrics: Record<string, number>;
+};
+
 /** Inputs of an engine's kernels: first or resumed variables, the order of batches, dropout. */
 export interface NetworkStart {
   readonly variables: NetworkVariables;
   readonly batches: Batches;
   readonly dropout: Dropout | null;
+  /** Rows to be measured besides all; null: none. */
+  readonly sample: TrainingData | null;
 }
 
 /**
@@ -57,7 +62,7 @@ export function createNetworkTrainer(
   options: TrainerOptions,
   build: (start: NetworkStart, data: TrainingData) => NetworkKernels,
 ): Trainer {
-  const { training, seed, resume } = options;
+  const { training, seed, resume, measuring = measuringAll(training.logEvery) } = options;
   const data = withScaledTarget(options.data);
   const variables = resume === null ? fresh(model, data, seed) : readVariables(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
@@ -69,8 +74,9 @@ export function createNetworkTrainer(
       ? null
       : new EarlyStopping(training.earlyStopping, resume?.extra['earlyStopping']);
   let best: BestState | null = early === null || resume === null ? null : readBest(resume);
-  const kernels = build({ variables, batches, dropout }, data);
-  const networkMetrics = new NetworkMetrics(model, data);
+  const measurements = new Measurements(model, data, measuring, seed);
+  const { names, sample } = measurements;
+  const kernels = build({ variables, batches, dropout, sample }, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;
   /** The step at which the optimizer's slots were empty: not 0 in a fork with another optimizer. */
@@ -80,16 +86,22 @@ export function createNetworkTrainer(
   /** The best state once training is over, under the step that it ended with. */
   let kept: ModelState | null = null;
 
-  function metrics(): Record<string, number> {
-    networkMetrics.begin();
-    kernels.evaluate((outputs, from, rows) => {
-      networkMetrics.add(outputs, from, rows);
-    });
-    const { l1, l2 } = model.regularizer;
-    const values = networkMetrics.values(
-      l1 === 0 && l2 === 0 ? 0 : computePenalty(model.regularizer, kernels.weights()),
-    );
-    return rate.isConstant ? values : { ...values, learningRate: rate.at(Math.max(1, step)) };
+  const withRate = (values: Record<string, number>): Record<string, number> =>
+    rate.isConstant ? values : { ...values, learningRate: rate.at(Math.max(1, step)) };
+  const measureAll = (): Record<string, number> => withRate(measurements.all(kernels));
+
+  /** The figures of a logged step; of the last one, and of some others, those of all rows beside the sample's. */
+  function measured(isLast: boolean): MeasuredStep {
+    const usual = withRate(measurements.usual(kernels));
+    if (sample === null) return { metrics: usual };
+    if (isLast || measurements.isFull(step)) return { metrics: measureAll(), ofSample: usual };
+    return { metrics: usual, isOfSample: true };
+  }
+
+  /** Metrics of the best model on all rows; it may have been chosen by a sample of them. */
+  function bestMetrics({ state: chosen, metrics }: BestState): Readonly<Record<string, number>> {
+    if (sample === null) return metrics;
+    return { ...metrics, ...measurements.all(kernels, readLayers(model, chosen)) };
   }
 
   function current(): ModelState {
@@ -118,7 +130,7 @@ export function createNetworkTrainer(
 
   return {
     totalSteps: training.steps,
-    metricNames: rate.isConstant ? networkMetrics.names : [...networkMetrics.names, 'learningRate'],
+    metricNames: rate.isConstant ? names : [...names, 'learningRate'],
     historyColumns: [],
     async *train(control) {
       while (step < training.steps && !isOver()) {
@@ -129,22 +141,26 @@ export function createNetworkTrainer(
         const isLast = step === training.steps;
         const isSaved =
           isLast || isCheckpoint(step, training.checkpointEvery) || control.shouldYield?.(step) === true;
-        const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
-        const report: StepReport = { step, metrics: logged, history: null };
-        if (logged !== null && !Number.isFinite(logged['loss'])) {
+        const isDue = step % training.logEvery === 0 || measurements.isFull(step);
+        const logged = isLast || isDue ? measured(isLast) : null;
+        const report: StepReport = { step, history: null, metrics: null, ...logged };
+        const loss = logged?.metrics['loss'] ?? 0;
+        if (!Number.isFinite(loss)) {
           yield report;
-          throw divergedAt(step, logged['loss'] ?? NaN, data);
+          throw divergedAt(step, loss, data);
         }
         // Not yielded: a checkpoint of weights that are no numbers would take the good one's place.
-        if (isSaved && !kernels.areFinite()) throw divergedAt(step, metrics()['loss'] ?? NaN, data);
-        if (logged !== null) watch(logged);
+        if (isSaved && !kernels.areFinite())
+          throw divergedAt(step, measurements.all(kernels)['loss'] ?? NaN, data);
+        if (logged !== null) watch(logged.ofSample ?? logged.metrics);
         if (isLast || isOver()) yield { ...report, isLast: true };
         else if (logged !== null || isSaved || due) yield report;
       }
       if (best === null) return;
       kept = { ...best.state, step };
-      yield { step, metrics: best.metrics, history: null, restoredFrom: best.state.step };
+      yield { step, metrics: bestMetrics(best), history: null, restoredFrom: best.state.step };
     },
+    ...(sample === null ? {} : { measureAll }),
     setLearningRate: (next) => {
       while (planned[0]?.step === step) planned.shift();
       rate.change(next, step);

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { chooseLoss } from '../losses';
 import { sumWeights } from '../../numeric/weights';
+import type { LayerWeights } from '../layers/initializers';
 import { NetworkMath } from '../layers/passes';
 import { trainingProducts } from '../layers/products';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './trainer';
@@ -22,14 +23,16 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
 function typedKernels(
   model: NetworkSpec,
   data: TrainingData,
-  { variables: start, batches, dropout }: NetworkStart,
+  { variables: start, batches, dropout, sample }: NetworkStart,
 ): NetworkKernels {
   const target = data.target ?? new Float64Array(0);
   const { weights } = data;
   const loss = chooseLoss(model);
   const activations = model.layers.map(({ activation }) => activation);
   const capacity = Math.min(data.rows, PASS_ROWS);
-  const math = new NetworkMath(start.layers, activations, capacity, trainingProducts(start.layers, capacity));
+  const mathFor = (layers: readonly LayerWeights[]): NetworkMath =>
+    new NetworkMath(layers, activations, capacity, trainingProducts(layers, capacity));
+  const math = mathFor(start.layers);
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
   const batchW = weights === null || batches.isFull ? weights : new Float64Array(batches.size);
@@ -77,11 +80,14 @@ function typedKernels(
         );
       }
     },
-    evaluate(take) {
-      for (let from = 0; from < data.rows; from += math.capacity) {
-        const rows = Math.min(math.capacity, data.rows - from);
-        take(math.forward(data.features, from, rows), from, rows);
+    evaluate(take, of = 'all', layers = start.layers) {
+      const { features, rows: count } = of === 'sample' && sample !== null ? sample : data;
+      const own = layers === start.layers ? math : mathFor(layers);
+      for (let from = 0; from < count; from += own.capacity) {
+        const rows = Math.min(own.capacity, count - from);
+        take(own.forward(features, from, rows), from, rows);
       }
+      if (own !== math) own.dispose();
     },
     variables: () => start,
     weights: () => start.layers.map(({ kernel }) => kernel),

@@ -9,6 +9,7 @@ import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, type Values } from '../../declare/option';
 import { printJson, printLine, short, table } from '../../print/print';
+import { measuredLines } from '../../output/run-lines';
 import { RUN } from '../../options/operands';
 import { findRun } from '../../inputs/find-run';
 import type { Services } from '../../services/services';
@@ -37,7 +38,9 @@ export const compare = command({
     );
     if (args.options.json === true) {
       printJson({
-        runs: records.map(({ id, name, status }) => ({ id, name, status })),
+        runs: records.map(({ id, name, status, measuring, isSummaryOfSample }) => ({
+          ...{ id, name, status, measuring, isSummaryOfSample },
+        })),
         baseline: records[baseline]?.id,
         comparable: fair.isComparable,
         differences: fair.differences,
@@ -48,6 +51,8 @@ export const compare = command({
       return 0;
     }
     printVerdict(fair);
+    for (const record of records)
+      for (const line of measuredLines(record)) printLine(`${record.name}: ${line}`);
     const header = records.map(
       ({ name, experiment }, index) =>
         `${name} (seed ${experiment.seed})${index === baseline ? ', baseline' : ''}`,

@@ -8,7 +8,7 @@ import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { document, printable, printJson, printLine, table } from '../../print/print';
-import { leftOutLines, noteLines } from '../../output/run-lines';
+import { leftOutLines, measuredLines, noteLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
 export const show = command({
@@ -43,6 +43,8 @@ export const show = command({
           }),
         ),
       );
+      for (const line of measuredLines(record)) printLine(line);
+      if (record.isSummaryOfSample === true) printLine('The last figures are of that sample.');
       printLine(
         table(
           ['checkpoint', 'bytes'],

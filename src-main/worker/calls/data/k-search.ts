@@ -118,7 +118,9 @@ async function trained(
   // Rows chosen for one k are none of another.
   const drawn: KMeansSpec = model.init === 'rows' ? { ...model, init: 'k-means++', initRows: null } : model;
   const kernel = typedKernel(trainingPoints(data), drawn, spawnHelpers);
-  const trainer = createKMeans(drawn, { model: drawn, training, seed, data, resume: null }, kernel);
+  // Nothing is read from its logs.
+  const planned = { ...training, logEvery: 1 };
+  const trainer = createKMeans(drawn, { model: drawn, training: planned, seed, data, resume: null }, kernel);
   try {
     // Control comes back after every round, logged or not.
     const steps = trainer.train({ due: () => true });

@@ -1,4 +1,5 @@
 import type { RunEvent, RunEventBody } from '../../../../src-shared/run/live/events';
+import type { MeasuredTable } from '../../../../src-shared/training/measuring';
 import type { StepReport } from '../../../algorithms/contract/trainer';
 import { logLines } from '../../../files/csv/csv-log';
 
@@ -9,6 +10,17 @@ interface Rows {
   readonly step: number[];
   readonly elapsedMs: number[];
   readonly values: number[];
+  /** Whether each is of a sample of the run's rows. */
+  readonly isOfSample: boolean[];
+}
+
+/** Rows of each part. */
+type PartRows = Pick<MeasuredTable, 'trainRows' | 'validationRows'>;
+
+/** How many rows the logged ones are measured on. */
+export interface MeasuredRows {
+  readonly sample: PartRows;
+  readonly all: PartRows;
 }
 
 /**
@@ -19,6 +31,7 @@ export class EventBatcher {
   readonly #runId: string;
   readonly #metricNames: readonly string[];
   readonly #historyColumns: readonly string[];
+  readonly #measured: MeasuredRows | null;
   readonly #send: (events: readonly RunEvent[]) => void;
   #seq: number;
   #metrics: Rows = newRows();
@@ -29,12 +42,15 @@ export class EventBatcher {
     firstSeq: number;
     metricNames: readonly string[];
     historyColumns: readonly string[];
+    /** null: all rows are of all rows, and the log does not say so. */
+    measured?: MeasuredRows | null;
     send: (events: readonly RunEvent[]) => void;
   }) {
     this.#runId = options.runId;
     this.#seq = options.firstSeq;
     this.#metricNames = options.metricNames;
     this.#historyColumns = options.historyColumns;
+    this.#measured = options.measured ?? null;
     this.#send = options.send;
   }
 
@@ -48,6 +64,7 @@ export class EventBatcher {
     if (report.metrics !== null) {
       this.#metrics.step.push(report.step);
       this.#metrics.elapsedMs.push(elapsedMs);
+      this.#metrics.isOfSample.push(report.isOfSample === true);
       for (const name of this.#metricNames) this.#metrics.values.push(report.metrics[name] ?? NaN);
     }
     if (this.#historyColumns.length === 0) return;
@@ -70,7 +87,7 @@ export class EventBatcher {
 
   #rowEvents(): RunEventBody[] {
     const events: RunEventBody[] = [];
-    const { step, elapsedMs, values } = this.#metrics;
+    const { step, elapsedMs, values, isOfSample } = this.#metrics;
     if (step.length > 0) {
       const width = this.#metricNames.length;
       const series: Record<string, Float64Array> = {};
@@ -79,9 +96,25 @@ export class EventBatcher {
         for (let row = 0; row < own.length; row++) own[row] = values[row * width + column]!;
         series[name] = own;
       });
-      const columns = { step: Float64Array.from(step), elapsedMs: Float64Array.from(elapsedMs), series };
-      const logged = [columns.step, columns.elapsedMs, ...this.#metricNames.map((name) => series[name]!)];
-      events.push({ type: 'metrics', columns, lines: logLines(logged, step.length) });
+      const rowCounts = this.#rowCounts(isOfSample);
+      const columns = {
+        step: Float64Array.from(step),
+        elapsedMs: Float64Array.from(elapsedMs),
+        series,
+        ...(rowCounts === null ? {} : { rowCounts }),
+      };
+      const logged = [
+        columns.step,
+        columns.elapsedMs,
+        ...this.#metricNames.map((name) => series[name]!),
+        ...Object.values(rowCounts ?? {}),
+      ];
+      events.push({
+        type: 'metrics',
+        columns,
+        lines: logLines(logged, step.length),
+        ...(isOfSample[isOfSample.length - 1] === true ? { endsOnSample: true } : {}),
+      });
       this.#metrics = newRows();
     }
     if (this.#history.step.length > 0) {
@@ -95,8 +128,19 @@ export class EventBatcher {
     }
     return events;
   }
+
+  /** Columns of how many rows each logged one is of; null where there is nothing to say. */
+  #rowCounts(isOfSample: readonly boolean[]): Record<string, Float64Array> | null {
+    const measured = this.#measured;
+    if (measured === null) return null;
+    const count = (of: (rows: PartRows) => number): Float64Array =>
+      Float64Array.from(isOfSample, (isSample) => of(isSample ? measured.sample : measured.all));
+    const rows = count(({ trainRows }) => trainRows);
+    if (measured.all.validationRows === 0) return { rows };
+    return { rows, validationRows: count(({ validationRows }) => validationRows) };
+  }
 }
 
 function newRows(): Rows {
-  return { step: [], elapsedMs: [], values: [] };
+  return { step: [], elapsedMs: [], values: [], isOfSample: [] };
 }

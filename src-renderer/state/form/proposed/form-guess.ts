@@ -38,17 +38,12 @@ export function defaultModel(kind: ModelKind): ModelSpec {
   return experiment.model;
 }
 
-/**
- * The training settings for another kind of model: of those that take few rounds each is logged; what cannot be seen on the form of that kind must not stand in the way.
- */
+/** The training settings for another kind of model: what is not on its form must not stand in the way. */
 export function trainingFor(kind: ModelKind, training: TrainingSpec): TrainingSpec {
-  const usual = FIELDS['training.logEvery'].default;
-  if (MODELS[kind].trainsInSteps)
-    return { ...training, logEvery: training.logEvery === 1 ? usual : training.logEvery };
+  if (MODELS[kind].trainsInSteps) return training;
   const { steps, epochs, batchSize } = training;
   return {
     ...training,
-    logEvery: training.logEvery === usual ? 1 : training.logEvery,
     steps: fieldProblem('training.steps', steps) === null ? steps : FIELDS['training.steps'].default,
     epochs: epochs === null || fieldProblem('training.epochs', epochs) === null ? epochs : null,
     earlyStopping: null,

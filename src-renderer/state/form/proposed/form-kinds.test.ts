@@ -139,13 +139,14 @@ describe(FormKinds, () => {
     expect(document().dataset.split).toEqual({ method: 'random', seed: 4 });
   });
 
-  it('logs every round of k-means and lets no hidden field stand in the way', () => {
+  it('lets no hidden field stand in the way, and keeps when it is measured', () => {
     const { kinds, errors, set, document } = setUp();
     set('training.steps', NaN);
     kinds.setModel('kmeans');
-    expect(document().training).toMatchObject({ logEvery: 1, steps: 5000 });
+    expect(document().training).toMatchObject({ logEvery: 'auto', steps: 5000 });
     expect(errors.problems).toEqual([]);
+    set('training.logEvery', 7);
     kinds.setModel('network');
-    expect(document().training.logEvery).toBe(10);
+    expect(document().training.logEvery).toBe(7);
   });
 });

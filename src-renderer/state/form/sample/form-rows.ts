@@ -1,4 +1,5 @@
 import { generatedClasses } from '../../../../src-shared/dataset/generators';
+import type { MeasuredTable } from '../../../../src-shared/training/measuring';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Finding } from '../../../../src-shared/run/live/guidance';
 import type { FileData } from '../../dataset/file-data.svelte';
@@ -48,6 +49,14 @@ export class FormRows {
     if (split.method === 'column') return null;
     const rows = sample.totalRows;
     return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
+  }
+
+  /** The table that training would see; null while it is not known. */
+  get table(): MeasuredTable | null {
+    const { trainRows } = this;
+    const { sample } = this.#deps.preview();
+    if (trainRows === null || sample === null) return null;
+    return { trainRows, validationRows: sample.totalRows - trainRows, width: sample.features.length };
   }
 
   /** Diagnostics of the data; empty while it is read anew. */

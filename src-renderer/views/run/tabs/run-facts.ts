@@ -1,10 +1,13 @@
+import { MODELS } from '../../../../src-shared/models';
+import { everyText, measuringText, sampledRows } from '../../../../src-shared/run/figures/measured-text';
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { Fact } from '../../../models/contract/facts';
 import { formatQuantity, formatBytes, formatCount, formatDuration } from '../../../text/format';
 
 /** Statistics that every run has, whatever its model. @param elapsedMs time spent training */
-export function runFacts({ dataset, checkpoints }: RunRecord, elapsedMs: number): Fact[] {
+export function runFacts(record: RunRecord, elapsedMs: number): Fact[] {
+  const { dataset, checkpoints } = record;
   const last = checkpoints[checkpoints.length - 1];
   return [
     {
@@ -26,6 +29,24 @@ export function runFacts({ dataset, checkpoints }: RunRecord, elapsedMs: number)
             title: `${dataset.name}: ${formatQuantity(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
           },
         ]),
+    ...measuredFact(record),
+  ];
+}
+
+/** When it was measured and on which rows, where the program found that. */
+function measuredFact(record: RunRecord): Fact[] {
+  const { measuring } = record;
+  const { step, steps } = MODELS[record.experiment.model.kind].text;
+  const title = measuringText(record, step, steps);
+  if (measuring === undefined || title === null) return [];
+  const rows = sampledRows(record);
+  const detail =
+    rows === null
+      ? 'on all rows'
+      : `on ${[rows.of.trainRows, ...(rows.all.validationRows === 0 ? [] : [rows.of.validationRows])].map(formatCount).join(' + ')} rows`;
+  const every = everyText(measuring.logEvery, step, steps);
+  return [
+    { label: 'Measured', value: every, detail, title: `${title.charAt(0).toUpperCase()}${title.slice(1)}` },
   ];
 }
 
