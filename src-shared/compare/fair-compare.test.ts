@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
 import { datasetFactsSchema, type DatasetFacts } from '../run/record/dataset-facts';
-import type { RunRecord } from '../run/record/record';
 import { fairComparison } from './fair-compare';
 import { lowerIsBetter } from '../run/figures/metric-direction';
+import type { Compared } from './measured-values';
 import { metricDelta } from './metric-direction';
-
-type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
 
 const facts = datasetFactsSchema.parse({
   name: 'hw-data.txt',
@@ -107,6 +105,22 @@ describe(fairComparison, () => {
     );
     // A run without the metric does not differ in it.
     expect(aspects(run(), run({}, { loss: 'hinge' }, ['accuracy']))).toEqual([]);
+  });
+
+  it('tells last figures of a sample, as of a run that trains, from those of all rows', () => {
+    const measuring = { logEvery: 10, sample: { trainRows: 50, validationRows: 40 }, fullEvery: null };
+    const trains = { ...run(), measuring, isSummaryOfSample: true as const };
+    expect(aspects(run(), { ...trains, isSummaryOfSample: undefined })).toEqual([]);
+    expect(aspects(trains, trains)).toEqual([]);
+    expect(fairComparison([run(), trains]).differences).toEqual([
+      {
+        aspect: 'measured',
+        title: 'rows that the figures are of',
+        values: ['all rows', 'a sample of 50 of 160 training rows and all 40 validation rows, seed 1'],
+      },
+    ]);
+    const other = { ...trains, experiment: { ...trains.experiment, seed: 7 } };
+    expect(aspects(trains, other)).toEqual(['measured']);
   });
 
   describe('by the values that were measured', () => {

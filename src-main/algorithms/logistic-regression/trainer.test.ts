@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logisticRegressionSchema } from '../../../src-shared/models/logistic-regression/schema';
+import { measuringAll } from '../../../src-shared/training/measuring';
 import { trainingSpec } from '../../testing/data';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
 import { logisticRegression } from './algorithm';
@@ -82,6 +83,25 @@ describe('the trainer of a logistic regression', () => {
       const again = await train({ ...options, resume });
       expect(again.trainer.state()).toEqual(trainer.state());
     }
+  });
+
+  it('measures each step, or every so many and the last where the program found each to be too much', async () => {
+    const options = makeOptions(toData(TABLE, ['x']));
+    const steps: number[][] = [];
+    for (const given of [options, { ...options, measuring: measuringAll(2) }]) {
+      const seen: number[] = [];
+      const { trainer } = await train(given, (_, { step }) => seen.push(step));
+      expect(seen.at(-1)).toBe(trainer.state().step);
+      steps.push(seen);
+    }
+    const [each = [], sparse] = steps;
+    expect(each).toEqual(each.map((_, i) => i + 1));
+    expect(sparse).toEqual(each.filter((step) => step % 2 === 0 || step === each.length));
+    // The log is named in experiments of any kind, and has never meant anything to this one.
+    const named = makeOptions(toData(TABLE, ['x']));
+    const seen: number[] = [];
+    await train({ ...named, training: trainingSpec({ logEvery: 10 }) }, (_, { step }) => seen.push(step));
+    expect(seen).toEqual(each);
   });
 
   it('names the column that separates the classes, and offers the penalty', async () => {

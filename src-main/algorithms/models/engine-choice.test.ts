@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planMeasuring } from '../../../src-shared/experiment/measuring';
 import { present } from '../../../src-shared/present';
 import { networkSpec, trainingSpec, svmSpec } from '../../testing/data';
 import { REFERENCE_SPEEDS } from '../contract/cost';
@@ -82,11 +83,27 @@ describe('chooseEngine', () => {
       width: 60,
     };
     const epoch = { batchSize: 256, steps: 1172 };
-    const often = chooseEngine({ ...question, training: trainingSpec({ ...epoch, logEvery: 10 }) });
-    expect(often.kind).toBe('tensorflow');
-    expect(often.reason).toMatch(
+    const each = chooseEngine({ ...question, training: trainingSpec({ ...epoch, logEvery: 10 }) });
+    expect(each.kind).toBe('tensorflow');
+    expect(each.reason).toMatch(
       /^256 rows × 4,034 weights a step, 300,000 rows measured every 10 steps: about .+ typed/,
     );
+    // What `auto` comes to: no more than the one look at all rows, at the end.
+    const table = { trainRows: 300_000, validationRows: 0, width: 60 };
+    const measuring = planMeasuring(
+      { model: question.model, training: { ...trainingSpec(epoch), logEvery: 'auto' } },
+      table,
+    );
+    const training = trainingSpec({ ...epoch, logEvery: measuring.logEvery });
+    const automatic = chooseEngine({ ...question, training, measuring });
+    expect(automatic.kind).toBe('typed');
+    expect(automatic.reason).toMatch(
+      / a step, 4,096 rows measured every 50 steps and 300,000 rows at the end: .+, which takes longer to load$/,
+    );
+    const all = { ...measuring, sample: null };
+    expect(chooseEngine({ ...question, training, measuring: all }).kind).toBe('tensorflow');
+    const often = chooseEngine({ ...question, training, measuring: { ...measuring, fullEvery: 10 } });
+    expect(often.kind).toBe('tensorflow');
     const once = chooseEngine({ ...question, training: trainingSpec({ ...epoch, logEvery: 1172 }) });
     expect(once.kind).toBe('typed');
     expect(once.reason).toMatch(/ measured every 1,172 steps: .+, which takes longer to load$/);

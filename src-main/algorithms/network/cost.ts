@@ -92,12 +92,15 @@ export function estimateNetworkCost(question: CostQuestion<'network'>): CostEsti
   const typedShare = spent.reduce((sum, look) => sum + look.typedMs, 0);
   const nativeShare = spent.reduce((sum, look) => sum + look.nativeMs, 0);
   const isNamed = typedShare > NAMED_SHARE * typedMs && logged > batch;
+  const everyStep = each === 1 ? 'step' : `${each.toLocaleString('en')} steps`;
+  const atEnd = sample === null ? '' : ` and ${countRows(measuredRows)} at the end`;
+  const measured = `, ${countRows(logged)} measured every ${everyStep}${atEnd}`;
   return {
     kind: 'measured',
     typedMs: typedMs + typedShare,
     nativeMs: nativeMs + nativeShare,
     steps,
-    size: `${countRows(batch)} × ${weights.toLocaleString('en')} weights a step${isNamed ? `, ${countRows(logged)} measured every ${each === 1 ? 'step' : `${each.toLocaleString('en')} steps`}` : ''}`,
+    size: `${countRows(batch)} × ${weights.toLocaleString('en')} weights a step${isNamed ? measured : ''}`,
     dependsOnSpeeds: true,
   };
 }

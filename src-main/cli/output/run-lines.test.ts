@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../../../src-shared/run/record/record';
+import { xnorExperiment } from '../../testing/data';
 import { leftOutLines, metricLines, noteLines } from './run-lines';
 
 const record = (
@@ -42,6 +43,30 @@ it('a run without validation says so, and nothing is best that is last', () => {
     'training rows only, 4 rows: loss 0.1',
   ]);
   expect(metricLines(record({}, { trainRows: 4, validationRows: 0 }))).toEqual([]);
+});
+
+it('figures of a sample are called so, and when steps are measured on one is a line', () => {
+  const { dataset } = record({}, { trainRows: 270_000, validationRows: 30_000 });
+  const run = {
+    ...record({ loss: 0.3, valLoss: 0.4 }, { trainRows: 270_000, validationRows: 30_000 }),
+    dataset,
+    experiment: xnorExperiment(),
+    measuring: { logEvery: 50, sample: { trainRows: 4096, validationRows: 4096 }, fullEvery: 5000 },
+  } as RunRecord;
+  const line =
+    'steps measured every 50 steps on a sample of 4,096 of 270,000 training rows and 4,096 of 30,000 validation rows, every 5,000 steps and at the end on all rows';
+  expect(metricLines(run)).toEqual([
+    'validation, 30,000 rows: loss 0.4',
+    'training, 270,000 rows: loss 0.3',
+    line,
+  ]);
+  expect(metricLines({ ...run, isSummaryOfSample: true })).toEqual([
+    'validation, a sample of 4,096 of 30,000 rows: loss 0.4',
+    'training, a sample of 4,096 of 270,000 rows: loss 0.3',
+    line,
+  ]);
+  const onAll = { ...run, measuring: { ...run.measuring!, sample: null, fullEvery: null } };
+  expect(metricLines(onAll)).toHaveLength(2);
 });
 
 it('what was left out is one line', () => {

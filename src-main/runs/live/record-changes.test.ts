@@ -3,7 +3,7 @@ import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
-import { afterEvents } from './record-changes';
+import { afterEvents, type LatestValues } from './record-changes';
 
 const record: RunRecord = {
   schemaVersion: 1,
@@ -81,6 +81,36 @@ describe('afterEvents', () => {
       summary: { loss: 0.1 },
       notices: ['predictions.csv: renamed'],
     });
+  });
+
+  it('says of figures of a sample that they are, until the run is measured on all rows at its end', () => {
+    const sampled = {
+      ...live,
+      latest: { loss: 0.3 },
+      isLatestOfSample: true,
+      progress: { step: 600, elapsedMs: 1000 },
+    };
+    const checkpoint = { step: 600, path: 'checkpoints/step-0000600', bytes: 1, metrics: { loss: 0.3 } };
+    const after = (body: RunEventBody, from: RunRecord, of: LatestValues = sampled): RunRecord =>
+      afterEvents([event(body)], of)!(from);
+    const kept = after({ type: 'checkpoint', checkpoint: { ...checkpoint, isOfSample: true } }, record);
+    expect(kept).toMatchObject({ summary: { loss: 0.3 }, isSummaryOfSample: true });
+    expect(kept.checkpoints[0]?.isOfSample).toBe(true);
+    // A run that logged nothing since it went on has what it came to before.
+    expect(after({ type: 'checkpoint', checkpoint }, kept, live).isSummaryOfSample).toBe(true);
+    const error = { kind: 'diverged', message: 'It diverged.' } as const;
+    const failed = after({ type: 'failed', error, steps: 600, elapsedMs: 1000 }, record);
+    expect(failed).toMatchObject({ summary: { loss: 0.3 }, isSummaryOfSample: true });
+    const summary = { loss: 0.31 };
+    const end = {
+      type: 'done',
+      outcome: 'finished',
+      steps: 700,
+      elapsedMs: 1,
+      result: record.result,
+    } as const;
+    const done = after({ ...end, summary }, kept);
+    expect([done.summary, done.isSummaryOfSample]).toEqual([summary, undefined]);
   });
 
   it('rewrites nothing for the progress of loading', () => {

@@ -74,7 +74,8 @@ function rowsText(record: RunRecord, name: string): string {
   if (rows === null || part === null) return '';
   const key = part === 'validation' ? 'validationRows' : 'trainRows';
   const all = rowsPhrase(rows.all[key], part);
-  return isOverAndSampled(record) ? `, on all ${all}` : `, on ${formatCount(rows.of[key])} of ${all}`;
+  const isOfAll = isOverAndSampled(record) || rows.of[key] === rows.all[key];
+  return isOfAll ? `, on all ${all}` : `, on ${formatCount(rows.of[key])} of ${all}`;
 }
 
 /** The best value and its step: of those that are here, or as the record has it. */

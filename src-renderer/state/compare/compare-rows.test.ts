@@ -48,6 +48,28 @@ describe(compareRunRows, () => {
     { ...newExperiment(), seed: 2 },
   );
 
+  it('says which steps are of a sample, and judges no best of them against one of all rows', () => {
+    const measuring = { logEvery: 10, sample: { trainRows: 50, validationRows: 0 }, fullEvery: null };
+    const [plain, sampled] = [one, two].map((run, index) => ({
+      ...run,
+      record: { ...run.record, ...(index === 1 ? { measuring } : {}) },
+    }));
+    const best = (): { value: number; step: number } => ({ value: 0.005, step: 10 });
+    const find = (runs: StoredRun[], key: string): CompareRow | undefined =>
+      compareRows(runs, (id) => ({ ...best(), value: id === 'run-aaaa' ? 0.005 : 0.003 })).find(
+        (row) => row.key === key,
+      );
+    const rows = [plain!, sampled!];
+    expect(find(rows, 'measured')?.cells.map(({ text }) => text)).toEqual([
+      'all rows',
+      'a sample of 50 of 200 training rows',
+    ]);
+    expect(find(rows, 'best.loss')?.cells[1]?.delta).toMatchObject({ verdict: null, isFair: false });
+    expect(find(rows, 'summary.loss')?.cells[1]?.delta).toMatchObject({ verdict: 'better', isFair: true });
+    expect(find([one, two], 'measured')).toBeUndefined();
+    expect(find([one, two], 'best.loss')?.cells[1]?.delta).toMatchObject({ verdict: 'better' });
+  });
+
   it('marks the settings that differ and only those', () => {
     const rows = compareRows([one, two]).filter((row) => row.group === 'settings');
     expect(rows.filter((row) => row.differs).map((row) => row.key)).toEqual(['seed']);

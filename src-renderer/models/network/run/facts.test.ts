@@ -68,4 +68,31 @@ describe(networkFacts, () => {
     ]);
     expect(bestFacts({ loss })).toEqual([['Best training loss', '0.2500', '@ 20']]);
   });
+
+  it('says which rows the figures are of where steps are measured on a sample', () => {
+    const series = { loss: Float64Array.of(0.9, 0.5), valLoss: Float64Array.of(0.8, 0.7) };
+    const metrics = { step: Float64Array.of(10, 20), elapsedMs: new Float64Array(2), series };
+    const facts = (status: 'finished' | 'running'): string[] => {
+      const { record } = fakeRun('run-aaaa', status, {
+        summary: { loss: 0.55, valLoss: 0.75 },
+        totalSteps: 40,
+        measuring: { logEvery: 10, sample: { trainRows: 4096, validationRows: 900 }, fullEvery: null },
+        dataset: { trainRows: 270_000, validationRows: 900 } as RunRecord['dataset'],
+      });
+      return networkFacts(ofNetwork(record, metrics)).map(({ label, value, detail, title }) =>
+        [label, value, detail, title].filter((part) => part !== undefined).join(' | '),
+      );
+    };
+    expect(facts('running')).toEqual([
+      'Validation loss | 0.7000 | Validation loss: 0.7, on all 900 validation rows',
+      'Best validation loss | 0.7000 | @ 20 · sample | 0.7',
+      'Training loss | 0.5000 | Training loss: 0.5, on 4,096 of 270,000 training rows',
+    ]);
+    // A run that is over was measured on all rows, whatever its last logged step was.
+    expect(facts('finished')).toEqual([
+      'Validation loss | 0.7500 | Validation loss: 0.75, on all 900 validation rows',
+      'Best validation loss | 0.7000 | @ 20 · sample | 0.7',
+      'Training loss | 0.5500 | Training loss: 0.55, on all 270,000 training rows',
+    ]);
+  });
 });
