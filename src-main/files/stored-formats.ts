@@ -35,7 +35,7 @@ export const FORMATS = {
   run: first(
     /^runs\/[^/]+\/run\.json(\.bak)?$/,
     'schemaVersion',
-    `${DEFAULTS} Facts without leftOut: no rows of the file were left out (withReadingThen). Facts without a schema, or with a weight, may have one of two earlier fingerprints (isSameData). A last checkpoint may hold the state before the best weights were taken back (readModel).`,
+    `${DEFAULTS} Facts without leftOut: no rows of the file were left out (withReadingThen). Without measuring: at the steps that training.logEvery names, on all rows. Facts without a schema, or with a weight, may have one of two earlier fingerprints (isSameData). A last checkpoint may hold the state before the best weights were taken back (readModel).`,
   ),
   manifest: first(
     /^runs\/[^/]+\/checkpoints\/step-\d{7,}\/manifest\.json$/,
@@ -50,7 +50,7 @@ export const FORMATS = {
   logs: first(
     /^runs\/[^/]+\/(metrics|centers|hyperplane)\.csv$/,
     null,
-    'The header names the columns; absent ones are no numbers.',
+    'The header names the columns; absent ones are no numbers. Without rows: measured on all rows.',
   ),
   rows: first(
     /^runs\/[^/]+\/(rows|predictions)\.csv$/,
