@@ -3,7 +3,7 @@ import type { Measuring } from '../../src-shared/training/measuring';
 import { present } from '../../src-shared/present';
 import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import type { StepReport, TrainerOptions } from '../algorithms/contract/trainer';
-import { twoClasses } from '../testing/both-engines';
+import { twoClasses } from '../testing/models/both-engines';
 import { drain, networkSpec, toTrainingData, trainingSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';

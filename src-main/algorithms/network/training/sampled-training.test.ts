@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measuring } from '../../../../src-shared/training/measuring';
 import { present } from '../../../../src-shared/present';
 import { drain, networkSpec, toTrainingData, trainingSpec } from '../../../testing/data';
-import { noisy } from '../../../testing/svm';
+import { noisy } from '../../../testing/models/svm';
 import type { StepReport, TrainerOptions } from '../../contract/trainer';
 import { createTypedTrainer } from '../../models/create-trainer';
 import { drawSample } from '../sample';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { RunEvent } from '../../../../src-shared/run/live/events';
 import { EventBatcher, type MeasuredRows } from './event-batcher';
 
 const MEASURED: MeasuredRows = {
