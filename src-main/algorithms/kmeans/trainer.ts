@@ -45,7 +45,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   const rounds =
     model.batchSize === null
       ? lloydRounds(model, seed, points, kernel, resumed)
-      : miniBatchRounds(model, seed, points, totalWeight, resumed);
+      : miniBatchRounds(model, seed, points, totalWeight, kernel.scaling, resumed);
   let step = resume?.step ?? 0;
   let relocated = typeof resume?.extra['relocated'] === 'number' ? resume.extra['relocated'] : 0;
   const ended: EndedStart[] = resume === null ? [] : endedStarts(resume);
@@ -123,10 +123,11 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
     nIter: iteration,
   });
 
-  const historyRow = ({ restart, centers }: Start): number[] => [
-    restart + 1,
-    ...unscaleRows(centers, points.width, data.scaler),
-  ];
+  function historyRow({ restart, centers }: Start): number[] {
+    const row = [restart + 1];
+    for (const value of unscaleRows(centers, points.width, data.scaler)) row.push(value);
+    return row;
+  }
 
   const isCheckpoint = (at: number): boolean => {
     const { checkpointEvery } = options.training;
@@ -149,7 +150,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         const restart = current.restart;
         if (isOver) settle();
         const isLogged = rounds.logsEach || isOver || current.iteration % options.training.logEvery === 0;
-        const history = historyRow(current);
+        const history = isLogged ? historyRow(current) : null;
         const logged = metrics(current);
         if (isOver)
           current = restart + 1 < starts ? begin(restart + 1) : { ...current, restart: restart + 1 };

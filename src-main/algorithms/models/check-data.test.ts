@@ -226,4 +226,21 @@ describe('checkTrainingData', () => {
       }).not.toThrow();
     }
   });
+
+  it.each([0, 1, 4094, 4095, 4096, 4097, 8199, 8200])('finds value %i of 8,201, whatever it is', (index) => {
+    for (const value of [NaN, Infinity, -Infinity]) {
+      const features = Float64Array.from(
+        { length: 8201 },
+        (_, i) => (i % 2 === 0 ? 1e308 : -1e308) / (1 + i),
+      );
+      const data = { ...toTrainingData([[0]]), rows: 8201, trainRows: 8201, features };
+      expect(() => {
+        checkTrainingData(kmeans, data);
+      }).not.toThrow();
+      features[index] = value;
+      expect(() => {
+        checkTrainingData(kmeans, data);
+      }).toThrow(`not a finite number in row ${index + 1} of`);
+    }
+  });
 });

@@ -29,7 +29,11 @@ export function unscale(value: number, feature: number, scaler: Scaler): number 
  * @returns [k][width] flattened, raw units
  */
 export function unscaleRows(values: ArrayLike<number>, width: number, scaler: Scaler): Float64Array {
-  return Float64Array.from({ length: values.length }, (_, i) => unscale(values[i] ?? NaN, i % width, scaler));
+  const raw = new Float64Array(values.length);
+  for (let at = 0; at < raw.length; at += width) {
+    for (let j = 0; j < width; j++) raw[at + j] = unscale(values[at + j] ?? NaN, j, scaler);
+  }
+  return raw;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { assignRows, BLOCK_ROWS, blockCount, type Points } from '../math';
 import type { SeedBlocks } from '../start/seeding';
+import type { Scaling } from '../wasm/scaling';
 
 /** Sums over the rows of one block after an assignment, from which the new centres are computed. */
 export interface BlockSums {
@@ -26,6 +27,8 @@ export interface Blocks {
   readonly labels: Int32Array;
   /** [rows]: its squared distance. */
   readonly distances: Float64Array;
+  /** How the rows are put into float32; undefined: they are not. */
+  readonly scaling: Scaling | undefined;
   /** Sets the centres [k][width] of the next round. */
   setCenters(centers: Float64Array): void;
   /** Labels and adds up one block, by the centres that were set. */
@@ -68,6 +71,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     weights,
     labels,
     distances,
+    scaling: undefined,
     setCenters: (centers) => {
       current.set(centers);
     },

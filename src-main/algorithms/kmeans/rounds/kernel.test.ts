@@ -150,7 +150,7 @@ describe('the blocks in WebAssembly', () => {
       width,
       weights: weighted ? new Float64Array(size) : null,
     };
-    const fast = batchBlocks(empty, k, chooseScaling(among));
+    const fast = batchBlocks(empty, k, () => chooseScaling(among));
     const plain = plainBlocks({ ...empty, values: new Float64Array(size * width) }, k);
     expect(fast).toHaveProperty('memory');
     for (let batch = 0; batch < 5; batch++) {

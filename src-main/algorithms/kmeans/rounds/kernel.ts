@@ -6,6 +6,7 @@ import { countTries, plainSeeds } from '../start/seeding';
 import { ownBlocks, sharedBlocks, type HelpedBlocks } from '../wasm/threads';
 import { type SpawnHelpers } from '../../contract/helper-threads';
 import { allocateRows, wasmBlocks } from '../wasm/kmeans-wasm';
+import { isPaired } from '../wasm/layout';
 import type { Scaling } from '../wasm/scaling';
 import type { FeatureTable } from '../../contract/feature-table';
 
@@ -56,11 +57,15 @@ export function typedKernel(points: Points, model: KernelSpec, spawnHelpers?: Sp
 
 /**
  * Blocks of a batch, whose rows are written anew each time.
- * @param scaling of all rows that it is drawn from
+ * @param scaling of all rows that it is drawn from; null: no float32 tells them apart
  */
-export function batchBlocks(batch: Points, k: number, scaling: Scaling | null): Blocks {
-  const isLarge = batch.rows * batch.width * k >= WASM_WORK;
-  return (isLarge ? wasmBlocks(batch, k, false, null, scaling) : null) ?? plainBlocks(batch, k);
+export function batchBlocks(batch: Points, k: number, scaling: () => Scaling | null): Blocks {
+  const { rows, width } = batch;
+  if (rows * width * k < WASM_WORK) return plainBlocks(batch, k);
+  // In pairs nothing is scaled.
+  const known = isPaired(width, k) ? null : scaling();
+  const fast = isPaired(width, k) || known !== null ? wasmBlocks(batch, k, false, null, known) : null;
+  return fast ?? plainBlocks(batch, k);
 }
 
 function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel {
@@ -82,6 +87,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
 
   return {
     seeding: helped.seeding,
+    scaling: helped.blocks().scaling,
     assign(centers, sizes) {
       helped.round(centers);
       const blocks = helped.blocks();

@@ -3,7 +3,7 @@ import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
 import { startCenters } from '../start/seeding';
-import { chooseScaling } from '../wasm/scaling';
+import { chooseScaling, type Scaling } from '../wasm/scaling';
 import { readTensor, type ModelState } from '../../contract/state';
 import { Rng } from '../../numeric/rng';
 
@@ -28,6 +28,7 @@ interface Memory {
  * takes `maxIter` passes over the data at most; it ends when the centres move by at most `tol` of
  * the features' mean variance, or after `maxNoImprovement` batches without a lower smoothed J.
  * `inertia` is estimated from the batches, smoothed.
+ * @param scaling of the points, where it is known
  * @param resume a state to go on from, with the start that it holds; null starts afresh
  */
 export function miniBatchRounds(
@@ -35,6 +36,7 @@ export function miniBatchRounds(
   seed: number,
   points: Points,
   totalWeight: number,
+  scaling: Scaling | undefined,
   resume: { readonly state: ModelState; readonly start: Start } | null,
 ): KMeansRounds {
   const k = model.nClusters;
@@ -48,9 +50,10 @@ export function miniBatchRounds(
       weights: points.weights === null ? null : new Float64Array(size),
     },
     k,
-    chooseScaling(points),
+    () => scaling ?? chooseScaling(points),
   );
   const { values, weights, labels } = blocks;
+  const chosen = new Int32Array(size);
   const previous = new Float64Array(k * width);
   const least = model.tol > 0 ? model.tol * meanVariance(points) : -1;
   const alpha = Math.min(1, (2 * size) / (points.rows + 1));
@@ -73,10 +76,11 @@ export function miniBatchRounds(
     let weight = 0;
     for (let i = 0; i < size; i++) {
       const row = memory.rng.integer(points.rows);
-      for (let j = 0; j < width; j++) values[i * width + j] = points.values[row * width + j];
+      chosen[i] = row;
       if (weights !== null) weights[i] = points.weights![row];
       weight += weights === null ? 1 : weights[i];
     }
+    copyRows(points, chosen, values);
     return weight;
   }
 
@@ -189,6 +193,24 @@ export function miniBatchRounds(
   };
 }
 
+/** Rows of fewer features are copied one by one as quickly. */
+const COPIED_WIDTH = 16;
+
+/** Copies the chosen rows into `into`, one after the other. */
+function copyRows({ values, width }: Points, chosen: Int32Array, into: Float64Array): void {
+  if (width >= COPIED_WIDTH) {
+    for (let i = 0, at = 0; i < chosen.length; i++, at += width) {
+      const from = chosen[i] * width;
+      into.set(values.subarray(from, from + width), at);
+    }
+    return;
+  }
+  for (let i = 0, at = 0; i < chosen.length; i++) {
+    const from = chosen[i] * width;
+    for (let j = 0; j < width; j++, at++) into[at] = values[from + j];
+  }
+}
+
 /** Different rows, drawn at random. */
 function someRows(points: Points, count: number, rng: Rng): Points {
   const { width, weights } = points;
@@ -196,10 +218,7 @@ function someRows(points: Points, count: number, rng: Rng): Points {
   for (let row = 0; row < order.length; row++) order[row] = row;
   rng.shuffle(order);
   const values = new Float64Array(count * width);
-  for (let i = 0; i < count; i++) {
-    const row = order[i];
-    values.set(points.values.subarray(row * width, (row + 1) * width), i * width);
-  }
+  copyRows(points, order.subarray(0, count), values);
   return {
     values,
     rows: count,

@@ -1,10 +1,13 @@
 import type { Seeding } from '../start/seeding';
+import type { Scaling } from '../wasm/scaling';
 import type { StateTensor } from '../../contract/state';
 
 /** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
 export interface KMeansKernel {
   /** Draws centres by k-means++ with what the rounds run on; null: plain loops do. */
   readonly seeding: Seeding | null;
+  /** How it puts the rows into float32; undefined: it does not. */
+  readonly scaling?: Scaling | undefined;
   /**
    * Labels every training row against `centers` and counts them into `sizes`; returns the inertia
    * before the update, and whether a row has another label than in the round before.

@@ -186,6 +186,7 @@ function blocksIn(
     weights: heavy?.subarray(0, rows) ?? null,
     labels,
     distances: doubles(at.distances, rows),
+    scaling: scaling ?? undefined,
     setCenters(centers) {
       groups?.setCenters(current, centers);
       current.set(centers);
