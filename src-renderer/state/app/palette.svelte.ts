@@ -1,15 +1,7 @@
 import { matchFuzzy } from '../../text/fuzzy';
 
 /** What an entry of the command palette is; groups stand in this order while nothing is typed. */
-export const PALETTE_GROUPS = [
-  'Command',
-  'Setting',
-  'Column',
-  'Run',
-  'Group',
-  'Experiment',
-  'Data set',
-] as const;
+const PALETTE_GROUPS = ['Command', 'Setting', 'Column', 'Run', 'Group', 'Experiment', 'Data set'] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 
 /** Something that the command palette finds and does. */
