@@ -12,8 +12,8 @@ import type { PictureOptions } from './trainer';
 export type Answer = Omit<Prediction, 'input'>;
 
 /**
- * What one kind of model says of rows. `raw` are rows in raw units, [n][features] flattened; `scaled`
- * the same rows as the model sees them, where they are at hand.
+ * What one kind of model says of rows. `scaled` are the rows as the model sees them, [n][features]
+ * flattened: (x - offset) / scale of each raw value.
  */
 export interface ModelAnswers<K extends ModelKind> {
   /** A state with outputs in the target's own units, for asking; training goes on from the state itself. */
@@ -25,17 +25,9 @@ export interface ModelAnswers<K extends ModelKind> {
   /** The model drawn over a sample of its data. */
   readonly drawPicture: (context: ModelContext<K>, sample: PointSample, options: PictureOptions) => Frame<K>;
   /** Answers by row. */
-  readonly answerRows: (
-    context: ModelContext<K>,
-    raw: Float64Array,
-    scaled: Float64Array | null,
-  ) => (row: number) => Answer;
+  readonly answerRows: (context: ModelContext<K>, scaled: Float64Array) => (row: number) => Answer;
   /** Answers as columns of a table. */
-  readonly answerColumns: (
-    context: ModelContext<K>,
-    raw: Float64Array,
-    scaled: Float64Array | null,
-  ) => AnswerColumns;
+  readonly answerColumns: (context: ModelContext<K>, scaled: Float64Array) => AnswerColumns;
   /** How an answer comes of what the model computes, as a sentence. */
   readonly explainAnswer: (context: ModelContext<K>, answer: Prediction) => string;
 }

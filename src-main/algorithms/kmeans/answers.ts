@@ -12,7 +12,8 @@ const CLUSTER_COLUMNS = ['cluster', 'clusterName', 'distance', 'secondCluster', 
 type ClusterAnswer = Required<
   Pick<Prediction, 'cluster' | 'distance' | 'secondCluster' | 'secondDistance'>
 > & {
-  readonly distances: readonly number[];
+  /** To all centres; overwritten by the next row's. */
+  readonly distances: Float64Array;
 };
 
 /**
@@ -43,15 +44,18 @@ function clusterAnswers(
   const width = featureNames.length;
   const centers = Float64Array.from(readTensor(state, 'centers').data);
   const k = centers.length / width;
+  const points = { values: scaled, width };
+  const distances = new Float64Array(k);
   return (row) => {
-    const distances = Array.from({ length: k }, (_, c) =>
-      Math.sqrt(squaredDistance({ values: scaled, width }, row, centers, c)),
-    );
     let cluster = 0;
     let second = -1;
-    for (let c = 1; c < k; c++) {
-      if (distances[c] < distances[cluster]) [second, cluster] = [cluster, c];
-      else if (second < 0 || distances[c] < distances[second]) second = c;
+    for (let c = 0; c < k; c++) {
+      distances[c] = Math.sqrt(squaredDistance(points, row, centers, c));
+      if (c === 0) continue;
+      if (distances[c] < distances[cluster]) {
+        second = cluster;
+        cluster = c;
+      } else if (second < 0 || distances[c] < distances[second]) second = c;
     }
     return {
       cluster,
@@ -83,21 +87,17 @@ function clusterCells(
 /**
  * Answers to rows: for each row number the nearest cluster, from 0, its name, and the distances to all
  * centres.
- * @param raw [n][features] in raw units
- * @param scaled the same rows scaled; null: they are scaled here
+ * @param scaled [n][features]
  */
-export function clusterRows(
-  context: ModelContext<'kmeans'>,
-  raw: Float64Array,
-  scaled: Float64Array | null,
-): (row: number) => Answer {
-  const answers = clusterAnswers(context, scaled ?? scaleRaw(context, raw));
+export function clusterRows(context: ModelContext<'kmeans'>, scaled: Float64Array): (row: number) => Answer {
+  const answers = clusterAnswers(context, scaled);
   return (row) => {
-    const { cluster, ...rest } = answers(row);
+    const { cluster, distances, ...rest } = answers(row);
     return {
       cluster,
-      clusterName: clusterName(cluster, rest.distances.length, context.clusterNames),
+      clusterName: clusterName(cluster, distances.length, context.clusterNames),
       ...rest,
+      distances: [...distances],
     };
   };
 }
@@ -105,18 +105,9 @@ export function clusterRows(
 /**
  * Columns of predictions.csv for k-means: number and name of the nearest cluster, distance to its
  * centre and to the second nearest.
- * @param raw rows in raw units, [n][features] flattened
- * @param scaled the same rows scaled, where they are at hand
+ * @param scaled [n][features] flattened
  */
-export function clusterColumns(
-  context: ModelContext<'kmeans'>,
-  raw: Float64Array,
-  scaled: Float64Array | null,
-): AnswerColumns {
-  const answers = clusterAnswers(context, scaled ?? scaleRaw(context, raw));
+export function clusterColumns(context: ModelContext<'kmeans'>, scaled: Float64Array): AnswerColumns {
+  const answers = clusterAnswers(context, scaled);
   return { columns: CLUSTER_COLUMNS, values: (row) => clusterCells(answers(row), context.clusterNames) };
-}
-
-function scaleRaw({ scaler, featureNames }: ModelContext, raw: Float64Array): Float64Array {
-  return scaledRows(raw, scaler, featureNames.length);
 }

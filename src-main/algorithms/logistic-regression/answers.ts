@@ -2,7 +2,6 @@ import type { Prediction } from '../../../src-shared/run/live/frames';
 import type { ModelAnswers } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { findLargest } from '../numeric/largest';
-import { scaledRows } from '../numeric/scaling';
 import { readCoefficients, readResult } from './model';
 import { logisticProbabilities } from './probabilities';
 
@@ -20,16 +19,16 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
     const { reference, equations } = readResult(state, classes);
     return { kind: 'logistic-regression', step: state.step, reference, equations };
   },
-  answerRows(context, raw) {
-    const probabilitiesAt = probabilityReader(context, raw);
+  answerRows(context, scaled) {
+    const probabilitiesAt = probabilityReader(context, scaled);
     return (row) => {
       const probabilities = probabilitiesAt(row);
       const named = context.classes.map((name, k) => [String(name), probabilities[k]] as const);
       return { class: likeliest(context, probabilities), probabilities: Object.fromEntries(named) };
     };
   },
-  answerColumns(context, raw) {
-    const probabilitiesAt = probabilityReader(context, raw);
+  answerColumns(context, scaled) {
+    const probabilitiesAt = probabilityReader(context, scaled);
     return {
       columns: ['class', ...context.classes.map((name) => `p(${name})`)],
       values(row) {
@@ -48,20 +47,19 @@ function likeliest({ classes }: Context, probabilities: Float64Array): number | 
 
 /** Probabilities of a row, [classes]; computed in blocks as rows are asked for in turn. */
 function probabilityReader(
-  { state, scaler, featureNames }: Context,
-  raw: Float64Array,
+  { state, featureNames }: Context,
+  scaled: Float64Array,
 ): (row: number) => Float64Array {
   const model = readCoefficients(state);
   const width = featureNames.length;
-  const rows = raw.length / width;
+  const rows = scaled.length / width;
   let from = 0;
   let probabilities: Float64Array = new Float64Array(0);
   return (row) => {
     if (row < from || (row - from + 1) * model.classes > probabilities.length) {
       from = row;
       const to = Math.min(rows, from + CHUNK);
-      const scaled = scaledRows(raw.subarray(from * width, to * width), scaler, width);
-      probabilities = logisticProbabilities(model, scaled, to - from);
+      probabilities = logisticProbabilities(model, scaled.subarray(from * width, to * width), to - from);
     }
     return probabilities.subarray((row - from) * model.classes, (row - from + 1) * model.classes);
   };

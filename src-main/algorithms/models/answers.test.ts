@@ -6,11 +6,15 @@ import { drawPicture, predictionTable, predictPoints } from './answers';
 import type { PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { createTypedTrainer } from './create-trainer';
+import { Rng } from '../numeric/rng';
 import { unscaleRows } from '../numeric/scaling';
 import type { TrainingData } from '../contract/trainer';
 
 function makeTable(context: ModelContext, data: TrainingData, rowNumbers: number[]): PredictionTable {
-  return predictionTable(context, data, rowNumbers, unscaleRows(data.features, data.width, data.scaler));
+  const raw = unscaleRows(data.features, data.width, data.scaler);
+  return predictionTable(context, data, rowNumbers, (from, to) =>
+    raw.subarray(from * data.width, to * data.width),
+  );
 }
 
 describe('predictPoints', () => {
@@ -165,6 +169,29 @@ describe('predictionTable', () => {
     const table = makeTable(svm, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'predicted', 'logit']);
     expect(table.row(1)).toEqual([4, 16, 11, 'yes', 'train', 'no', expect.closeTo(-0.75, 12)]);
+  });
+
+  it.each([
+    ['network', network],
+    ['kmeans', kmeans],
+    ['svm', svm],
+  ] as const)('says of many rows, asked in turn or not, what %s says of each', (kind, context) => {
+    const rows = 9000;
+    const rng = new Rng(5);
+    const features = Float64Array.from({ length: 2 * rows }, () => 3 * rng.normal());
+    const numbers = Array.from({ length: rows }, (_, row) => row + 1);
+    const own = kind === 'kmeans' ? { target: null, classes: [] } : { target: new Float64Array(rows) };
+    const data = { ...scaledData, ...own, rows, trainRows: rows, features };
+    const table = makeTable(context, data, numbers);
+    const asked = [0, 1, 4095, 4096, 8999, 17, 4097, 5000];
+    const read = (row: number): number => Number(table.row(row)[table.columns.length - 1]);
+    const cells = asked.map((row) => [...table.row(row)]);
+    expect(cells.map(([number]) => number)).toEqual(asked.map((row) => row + 1));
+    for (const [i, row] of asked.entries()) {
+      const few = { ...data, rows: 1, trainRows: 1, features: features.slice(2 * row, 2 * row + 2) };
+      expect(makeTable(context, few, [row + 1]).row(0)).toEqual(cells[i]);
+    }
+    expect(numbers.map((number) => read(number - 1)).some(Number.isNaN)).toBe(kind === 'network');
   });
 });
 

@@ -1,5 +1,6 @@
 import { uniqueColumns } from '../../../src-shared/run/points/column-names';
 import type { Frame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
+import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import type { PictureOptions, TrainingData } from '../contract/trainer';
 import type { AnswerColumns, PredictionTable } from '../contract/answers';
@@ -9,7 +10,8 @@ import { modelAlgorithm } from '.';
 export function predictPoints(context: ModelContext, points: readonly (readonly number[])[]): Prediction[] {
   const { featureNames, model } = context;
   const { answerRows } = modelAlgorithm(model.kind).answers;
-  const answers = answerRows(context, Float64Array.from(points.flat()), null);
+  const raw = Float64Array.from(points.flat());
+  const answers = answerRows(context, scaledRows(raw, context.scaler, featureNames.length));
   return points.map((point, row) => ({
     input: Object.fromEntries(featureNames.map((name, j) => [name, point[j] ?? NaN])),
     ...answers(row),
@@ -27,14 +29,13 @@ export function drawPicture(context: ModelContext, sample: PointSample, options:
 /**
  * What the model says of raw rows [n][features], flattened, as columns: whatever kind of model it is, a
  * table is made of them in the same way.
- * @param scaled the same rows as the model sees them, where they are at hand
  */
-export function answerColumns(
-  context: ModelContext,
-  raw: Float64Array,
-  scaled: Float64Array | null = null,
-): AnswerColumns {
-  return modelAlgorithm(context.model.kind).answers.answerColumns(context, raw, scaled);
+export function answerColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
+  return scaledAnswers(context, scaledRows(raw, context.scaler, context.featureNames.length));
+}
+
+function scaledAnswers(context: ModelContext, scaled: Float64Array): AnswerColumns {
+  return modelAlgorithm(context.model.kind).answers.answerColumns(context, scaled);
 }
 
 /** Sentence that says how the model comes to an answer, e.g. by which threshold a class was chosen. */
@@ -42,18 +43,22 @@ export function explainAnswer(context: ModelContext, answer: Prediction): string
   return modelAlgorithm(context.model.kind).answers.explainAnswer(context, answer);
 }
 
+/** Rows that are asked about at once: what they need stays in the processor's cache. */
+const ASKED_ROWS = 4096;
+
 /**
  * Every used row in raw units with its prediction. Where the data has a column that is called as
- * one of the answers is, the answer's gives way.
+ * one of the answers is, the answer's gives way. The rows are best asked for in turn.
  * @param rowNumbers 1-based row of the file for each used row
- * @param raw the features in raw units
+ * @param rawRows the features of rows from one up to another in raw units, [rows][width]
  */
 export function predictionTable(
   context: ModelContext,
   data: TrainingData,
   rowNumbers: ArrayLike<number>,
-  raw: Float64Array,
+  rawRows: (from: number, to: number) => Float64Array,
 ): PredictionTable {
+  const { width } = data;
   const classes = data.classes;
   const hasSplit = data.rows > data.trainRows;
   const readTarget = (row: number): (number | string)[] => {
@@ -61,22 +66,38 @@ export function predictionTable(
     const value = data.target[row];
     return [classes.length > 0 ? (classes[value] ?? value) : value];
   };
-  const answers = answerColumns(context, raw, data.features);
+  const { columns } = scaledAnswers(context, new Float64Array(0));
   const names = uniqueColumns(
     [...data.featureNames, ...(data.target === null ? [] : [context.target ?? 'target'])],
-    ['row', ...(hasSplit ? ['split'] : []), ...answers.columns],
+    ['row', ...(hasSplit ? ['split'] : []), ...columns],
   );
   const [rowName = 'row', ...added] = names.ours;
+  let from = 0;
+  let to = 0;
+  let raw: Float64Array = new Float64Array(0);
+  let answers: AnswerColumns | null = null;
+  const ask = (row: number): AnswerColumns => {
+    if (answers !== null && row >= from && row < to) return answers;
+    from = row - (row % ASKED_ROWS);
+    to = Math.min(data.rows, from + ASKED_ROWS);
+    raw = rawRows(from, to);
+    answers = scaledAnswers(context, data.features.subarray(from * width, to * width));
+    return answers;
+  };
   return {
     columns: [rowName, ...names.theirs, ...added],
     notes: names.notes,
     rows: data.rows,
-    row: (row) => [
-      rowNumbers[row] ?? row + 1,
-      ...raw.subarray(row * data.width, (row + 1) * data.width),
-      ...readTarget(row),
-      ...(hasSplit ? [row < data.trainRows ? 'train' : 'validation'] : []),
-      ...answers.values(row),
-    ],
+    row: (row) => {
+      const answered = ask(row).values(row - from);
+      const at = (row - from) * width;
+      return [
+        rowNumbers[row] ?? row + 1,
+        ...raw.subarray(at, at + width),
+        ...readTarget(row),
+        ...(hasSplit ? [row < data.trainRows ? 'train' : 'validation'] : []),
+        ...answered,
+      ];
+    },
   };
 }

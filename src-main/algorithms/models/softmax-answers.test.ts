@@ -11,7 +11,10 @@ import { unscaleRows } from '../numeric/scaling';
 import type { TrainingData } from '../contract/trainer';
 
 function makeTable(context: ModelContext, data: TrainingData, rowNumbers: number[]): PredictionTable {
-  return predictionTable(context, data, rowNumbers, unscaleRows(data.features, data.width, data.scaler));
+  const raw = unscaleRows(data.features, data.width, data.scaler);
+  return predictionTable(context, data, rowNumbers, (from, to) =>
+    raw.subarray(from * data.width, to * data.width),
+  );
 }
 
 describe('a softmax network of three classes', () => {

@@ -1,6 +1,5 @@
 import { networkTask } from '../../../src-shared/experiment/schema';
 import type { Prediction } from '../../../src-shared/run/live/frames';
-import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
 import { findLargest } from '../numeric/largest';
@@ -12,10 +11,13 @@ const CHUNK = 1024;
 /**
  * Answers to rows, by row number: the outputs in the target's units, or the probability of each class, and
  * the class where there are classes.
- * @param raw [n][features] in raw units
+ * @param scaled [n][features]
  */
-export function networkAnswers(context: ModelContext<'network'>, raw: Float64Array): (row: number) => Answer {
-  const readOutputs = outputReader(context, raw);
+export function networkAnswers(
+  context: ModelContext<'network'>,
+  scaled: Float64Array,
+): (row: number) => Answer {
+  const readOutputs = outputReader(context, scaled);
   const readClass = classReader(context);
   const isOfClasses = networkTask(context.model).kind === 'classes';
   return (row) => {
@@ -28,8 +30,8 @@ export function networkAnswers(context: ModelContext<'network'>, raw: Float64Arr
 }
 
 /** Columns of predictions.csv and their values in a row: outputs, and the class where there is one. */
-export function networkColumns(context: ModelContext<'network'>, raw: Float64Array): AnswerColumns {
-  const readOutputs = outputReader(context, raw);
+export function networkColumns(context: ModelContext<'network'>, scaled: Float64Array): AnswerColumns {
+  const readOutputs = outputReader(context, scaled);
   const readClass = classReader(context);
   if (readClass === null) return { columns: ['output'], values: (row) => [...readOutputs(row)] };
   const isOfClasses = networkTask(context.model).kind === 'classes';
@@ -53,19 +55,18 @@ function classReader({
   return (outputs) => classes[outputs[0] >= task.threshold ? 1 : 0];
 }
 
-/** The outputs for raw rows: the row's own, [units], which the next call may overwrite. */
+/** The outputs for rows: the row's own, [units], which the next call may overwrite. */
 export type RowOutputs = (row: number) => Float64Array;
 
 /** Computes them in parts as rows are asked for in turn: many rows of many classes need no room at once. */
-export function outputReader(context: ModelContext<'network'>, raw: Float64Array): RowOutputs {
+export function outputReader(context: ModelContext<'network'>, scaled: Float64Array): RowOutputs {
   const { model } = context;
   const width = context.featureNames.length;
   const layers = readLayers(model, context.state);
-  const rows = raw.length / width;
+  const rows = scaled.length / width;
   const capacity = Math.min(CHUNK, rows);
   const activations = model.layers.map(({ activation }) => activation);
   const math = new NetworkMath(layers, activations, capacity);
-  const x = scaledRows(raw, context.scaler, width);
   const units = layers[layers.length - 1]?.units ?? 1;
   let from = 0;
   let to = 0;
@@ -74,7 +75,7 @@ export function outputReader(context: ModelContext<'network'>, raw: Float64Array
     if (row < from || row >= to) {
       from = row - (row % capacity);
       to = Math.min(rows, from + capacity);
-      outputs = math.forward(x, from, to - from);
+      outputs = math.forward(scaled, from, to - from);
     }
     return outputs.subarray((row - from) * units, (row - from + 1) * units);
   };

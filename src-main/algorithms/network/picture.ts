@@ -77,13 +77,13 @@ export function computeSurface(context: ModelContext, grid: number): Surface {
 /** The one output over the raw ranges of two features, grid x grid. */
 function outputSurface(context: ModelContext<'network'>, grid: number): Surface {
   const { x1, x2, points } = makeGrid(context, grid);
-  const readOutputs = outputReader(context, points);
+  const readOutputs = outputReader(context, scaledRows(points, context.scaler, 2));
   return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => readOutputs(at)[0]) };
 }
 
 function drawRegions(context: ModelContext<'network'>, grid: number): ClassRegions {
   const { x1, x2, points } = makeGrid(context, grid, REGION_MARGIN);
-  const readOutputs = outputReader(context, points);
+  const readOutputs = outputReader(context, scaledRows(points, context.scaler, 2));
   const labels = new Uint16Array(grid * grid);
   const probabilities = new Float32Array(grid * grid);
   for (let at = 0; at < labels.length; at++) {
@@ -147,7 +147,7 @@ function drawCurve(context: ModelContext<'network'>): Curve {
   const [low, high] = context.featureRanges[0] ?? [0, 1];
   const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(context.model, 1)));
   const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-  const readOutputs = outputReader(context, x);
+  const readOutputs = outputReader(context, scaledRows(x, context.scaler, 1));
   return { x, values: Float32Array.from(x, (_, at) => readOutputs(at)[0]) };
 }
 

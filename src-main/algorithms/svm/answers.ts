@@ -3,7 +3,7 @@ import type { Calibration } from '../../../src-shared/run/record/record';
 import type { Answer, AnswerColumns } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
-import { scaleInto, unscaleLinear } from '../numeric/scaling';
+import { scaledRows, unscaleLinear } from '../numeric/scaling';
 import { plattProbabilities } from './calibration/platt';
 import { decideClass, decisionAt, countClassifiers, findSide, SUPPORT_TOLERANCE } from './decisions';
 import type { SvmWeights } from './problem';
@@ -25,10 +25,10 @@ interface StoredSvm {
   readonly lines: readonly SvmWeights[] | null;
   readonly calibration: Calibration | null;
   /**
-   * [rows][classifiers] of raw rows [rows][features], flattened. The rows are scaled first: a line in raw
-   * units loses its digits where the columns lie far from zero.
+   * [rows][classifiers] of scaled rows [rows][features], flattened: a line in raw units loses its digits
+   * where the columns lie far from zero.
    */
-  decisions(raw: Float64Array): Float64Array;
+  decisions(scaled: Float64Array): Float64Array;
 }
 
 function storedSvm({ state, scaler, featureNames, classes }: ModelContext): StoredSvm {
@@ -44,17 +44,14 @@ function storedSvm({ state, scaler, featureNames, classes }: ModelContext): Stor
     classifiers,
     lines,
     calibration,
-    decisions(raw) {
-      const rows = raw.length / width;
-      const scaled = new Float64Array(Math.min(rows, CHUNK) * width);
-      const mapped = map === null ? scaled : new Float64Array(CHUNK * inputs);
+    decisions(scaled) {
+      if (map === null) return allDecisions(weights, scaled, width);
+      const rows = scaled.length / width;
+      const mapped = new Float64Array(Math.min(rows, CHUNK) * inputs);
       const values = new Float64Array(rows * classifiers);
       for (let from = 0; from < rows; from += CHUNK) {
         const count = Math.min(CHUNK, rows - from);
-        for (let i = 0; i < count; i++) {
-          scaleInto(raw.subarray((from + i) * width, (from + i + 1) * width), scaler, scaled, i * width);
-        }
-        if (map !== null) mapFourier(map, scaled, width, 0, count, mapped);
+        mapFourier(map, scaled.subarray(from * width, (from + count) * width), width, 0, count, mapped);
         values.set(allDecisions(weights, mapped.subarray(0, count * inputs), inputs), from * classifiers);
       }
       return values;
@@ -81,7 +78,7 @@ function allDecisions(
  */
 export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): SvmFrame {
   const svm = storedSvm(context);
-  const decisions = svm.decisions(sample.values);
+  const decisions = svm.decisions(scaledRows(sample.values, context.scaler, context.featureNames.length));
   const supportVectors: number[] = [];
   for (let row = 0; row < sample.count; row++) {
     for (let k = 0; k < svm.classifiers; k++) {
@@ -106,7 +103,7 @@ export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): S
 
 /** Two classes: the decision over the plane; more: the index of the class. null where there is no plane. */
 function svmSurface(
-  { featureRanges, featureNames }: ModelContext,
+  { featureRanges, featureNames, scaler }: ModelContext,
   svm: StoredSvm,
   grid: number,
 ): Surface | null {
@@ -128,7 +125,7 @@ function svmSurface(
     }
   }
   const { classifiers } = svm;
-  const values = svm.decisions(points);
+  const values = svm.decisions(scaledRows(points, scaler, 2));
   if (classifiers === 1) return { x1, x2, values: Float32Array.from(values) };
   const regions = Float32Array.from({ length: grid * grid }, (_, at) =>
     decideClass(values.subarray(at * classifiers, (at + 1) * classifiers)),
@@ -162,12 +159,12 @@ function describeAnswer(
 /**
  * Predictions of an SVM: decision values, the class they speak for, and Platt's probabilities where the
  * run fitted them.
- * @param raw rows in raw units, [n][features] flattened
+ * @param scaled [n][features] flattened
  * @returns reads the answer of a row, from 0
  */
-export function svmAnswers(context: ModelContext, raw: Float64Array): (row: number) => Answer {
+export function svmAnswers(context: ModelContext, scaled: Float64Array): (row: number) => Answer {
   const svm = storedSvm(context);
-  const decisions = svm.decisions(raw);
+  const decisions = svm.decisions(scaled);
   const { classifiers } = svm;
   return (row) =>
     describeAnswer(svm, context.classes, decisions.subarray(row * classifiers, (row + 1) * classifiers));
@@ -176,13 +173,13 @@ export function svmAnswers(context: ModelContext, raw: Float64Array): (row: numb
 /**
  * Columns of predictions.csv for an SVM: predicted class, logit (one a class where there are more than
  * two), Platt's probabilities.
- * @param raw rows in raw units, [n][features] flattened
+ * @param scaled [n][features] flattened
  */
-export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
+export function svmColumns(context: ModelContext, scaled: Float64Array): AnswerColumns {
   const svm = storedSvm(context);
   const { classifiers, calibration } = svm;
   const { classes } = context;
-  const decisions = svm.decisions(raw);
+  const decisions = svm.decisions(scaled);
   const logits = classifiers === 1 ? ['logit'] : classes.map((name) => `logit.${name}`);
   const platt = calibration === null ? [] : classes.map((name) => `plattProbability.${name}`);
   return {

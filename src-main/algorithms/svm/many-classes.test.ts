@@ -45,7 +45,7 @@ describe('many classes', () => {
       context,
       data,
       Int32Array.from(rows, (_, i) => i + 1),
-      data.features,
+      () => data.features,
     );
     expect(table.columns.slice(-4)).toEqual(['predicted', 'logit.a', 'logit.b', 'logit.c']);
     expect(table.row(1).slice(-4)[0]).toBe('b');

@@ -134,9 +134,10 @@ describe('raw features', () => {
     async (scaling) => {
       const rows = count(400).map((row) => [((row * 7919) % 5003) / 10_000, -1e9 - ((row * 31) % 977) / 100]);
       const text = `a,b\n${rows.map((row) => row.join()).join('\n')}\n`;
-      const { rawFeatures, data } = await load(text, { scaling, validationSplit: 0.25 });
+      const { rawRows, data } = await load(text, { scaling, validationSplit: 0.25 });
       const order = (await load(text, { scaling: 'none', validationSplit: 0.25 })).data.features;
-      expect(rawFeatures()).toEqual(order);
+      expect(rawRows(0, 400)).toEqual(order);
+      expect(rawRows(290, 310)).toEqual(order.slice(2 * 290, 2 * 310));
       expect([...order].sort()).toEqual(rows.flat().sort());
       expect(data.features).not.toBe(order);
     },
@@ -144,11 +145,11 @@ describe('raw features', () => {
 
   it('are as they were filled, and categories stay as they are', async () => {
     const columnSettings = [{ name: 'b', type: 'category' }];
-    const { rawFeatures, data } = await load('a,b\n0.1,x\n,y\n0.4,\n', {
+    const { rawRows, data } = await load('a,b\n0.1,x\n,y\n0.4,\n', {
       ...{ scaling: 'standard', missing: 'mostFrequent', columnSettings },
     });
     expect(data.width).toBe(3);
-    expect([...rawFeatures()]).toEqual([0.1, 1, 0, 0.1, 0, 1, 0.4, 1, 0]);
+    expect([...rawRows(0, 3)]).toEqual([0.1, 1, 0, 0.1, 0, 1, 0.4, 1, 0]);
     expect(data.features[0]).not.toBe(0.1);
   });
 });

@@ -29,8 +29,11 @@ export interface LoadedDataset {
   readonly sample: PointSample;
   /** 1-based row of the table (header not counted) for each used row, in the order of `data`. */
   readonly rowNumbers: Int32Array;
-  /** [rows][inputs]: the features of `data` in raw units, as the table has them, or as they were filled. */
-  rawFeatures(): Float64Array;
+  /**
+   * [rows][inputs]: the features of rows of `data` from one up to another in raw units, as the table has
+   * them, or as they were filled.
+   */
+  rawRows(from: number, to: number): Float64Array;
   /** Line in the file of a row by its 1-based number; null for generated data. */
   lineOf(row: number): number | null;
   /** Whether this is what a stored run was trained on, by its facts. */
@@ -155,7 +158,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     facts,
     sample,
     rowNumbers,
-    rawFeatures: inputs.raw,
+    rawRows: inputs.rawRows,
     lineOf: (row) => raw.lines?.at(row - 1) ?? null,
     isDataOf: (stored) => isSameData({ table, spec, seed, facts }, stored),
   };

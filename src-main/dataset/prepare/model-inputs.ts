@@ -2,7 +2,6 @@ import { freemem, totalmem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
-import { inputCount } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder, Scaler } from '../../../src-shared/run/record/dataset-facts';
 import { fitEncoder, inputNames, withTypical } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
@@ -23,8 +22,8 @@ export interface ModelInputs {
   readonly features: Float64Array;
   /** [sampled rows][inputs], raw. */
   readonly sampled: Float64Array;
-  /** [rows][inputs], raw: each number as the table has it, or as it was filled. */
-  raw(): Float64Array;
+  /** [rows][inputs], raw, of rows from one up to another: each number as the table has it, or as it was filled. */
+  rawRows(from: number, to: number): Float64Array;
 }
 
 /** Below this nobody asks whether it fits. */
@@ -62,7 +61,7 @@ export async function modelInputs(
     ranges: [],
     features: zeros(width),
     sampled: new Float64Array(sampled.length * width),
-    raw: () => rawInputs(inputs, columns, order),
+    rawRows: (from, to) => rawInputs(encoders, columns, order.subarray(from, to), width),
   };
   const tiles = new RowTiles(inputs.features, width);
   let at = 0;
@@ -131,27 +130,24 @@ function addOneHot(
 
 /** Scaling and the way back may change a number's last digit: they are taken from the table again. */
 function rawInputs(
-  { scaler: { offset, scale }, encoders, features }: ModelInputs,
+  encoders: readonly Encoder[],
   columns: readonly RawColumn[],
   order: Int32Array,
+  width: number,
 ): Float64Array {
-  const width = offset.length;
-  const isScaled = (at: number): boolean => offset[at] !== 0 || scale[at] !== 1;
-  if (!offset.some((_, at) => isScaled(at))) return features;
-  const raw = features.slice();
+  const raw = new Float64Array(order.length * width);
   const tiles = new RowTiles(raw, width);
   let at = 0;
   for (const [c, column] of columns.entries()) {
     const encoder = elementAt(encoders, c);
-    const inputs = inputCount(encoder);
-    if (encoder.kind !== 'oneHot' && Array.from({ length: inputs }, (_, i) => at + i).some(isScaled)) {
-      let to = at;
-      for (const values of numberInputs(encoder, encoded(column, encoder, order))) {
-        tiles.add({ values, at: to, offset: 0, scale: 1 });
-        to++;
-      }
+    const values = encoded(column, encoder, order);
+    if (encoder.kind === 'oneHot') {
+      for (let row = 0; row < values.length; row++) raw[row * width + at + values[row]!] = 1;
+      at += encoder.categories.length;
+    } else {
+      for (const numbers of numberInputs(encoder, values))
+        tiles.add({ values: numbers, at: at++, offset: 0, scale: 1 });
     }
-    at += inputs;
   }
   tiles.flush();
   return raw;

@@ -294,7 +294,7 @@ export class TrainingLoop {
     const { trainer, loaded } = prepared;
     const { experiment, runFolder } = job;
     const context = modelContext({ state: trainer.state(), experiment, dataset: loaded.facts });
-    const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawFeatures());
+    const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawRows);
     writePredictions(runFolder, table);
     // The names of generated columns are the program's own: nobody looks for them.
     if (experiment.dataset.kind !== 'file') return [];
