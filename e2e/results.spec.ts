@@ -62,6 +62,13 @@ test('a white-space file without a header clusters, with its rows written out', 
   expect(existsSync(predictions)).toBe(true);
   expect(readFileSync(predictions, 'utf8').trim().split('\n')).toHaveLength(81);
   await expect(page.getByRole('slider', { name: 'Iteration shown' })).toBeVisible();
+
+  const saved = join(benchtop.workspace, 'saved.csv');
+  await benchtop.answerSaveDialog(saved);
+  await benchtop.run.openTab('Log');
+  await page.getByRole('button', { name: 'Save predictions…' }).click();
+  await expect(page.getByText(`Saved as ${saved}`)).toBeVisible();
+  expect(readFileSync(saved, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
 });
 
 test('the SVM answers twenty new points with class and logit', async ({ benchtop }) => {

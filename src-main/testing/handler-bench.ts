@@ -52,7 +52,14 @@ export function bench(): {
   const methods = ['start', 'list', 'snapshot', 'resume'];
   const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
   const ofLibrary = ['edit', 'delete'];
-  const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
+  const ofModels = [
+    'picture',
+    'surface',
+    'evaluate',
+    'evaluateCommon',
+    'exportEvaluation',
+    'exportPredictions',
+  ];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {

@@ -61,6 +61,7 @@ export const CHANNELS = [
   'runs.evaluate',
   'runs.evaluate-common',
   'runs.export-evaluation',
+  'runs.export-predictions',
   'runs.show-folder',
   'runs.data-status',
   'figures.save',

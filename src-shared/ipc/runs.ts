@@ -85,6 +85,7 @@ export const RUN_REQUESTS = {
     format: z.enum(EVALUATION_FORMATS),
     task: optionalTask,
   }),
+  'runs.export-predictions': z.strictObject({ id: runId, step, task: optionalTask }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -129,6 +130,8 @@ export interface RunResponses {
   'runs.evaluate-common': CommonEvaluation;
   /** Where main's dialog put it; null: it was cancelled. */
   'runs.export-evaluation': { readonly path: string } | null;
+  /** The same. */
+  'runs.export-predictions': { readonly path: string } | null;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

@@ -49,16 +49,19 @@ const ASKED_ROWS = 4096;
 /**
  * Every used row in raw units with its prediction. Where the data has a column that is called as
  * one of the answers is, the answer's gives way. The rows are best asked for in turn.
+ * @param data of which the features may be empty where there are `rawRows`
  * @param rowNumbers 1-based row of the file for each used row
- * @param rawRows the features of rows from one up to another in raw units, [rows][width]
+ * @param rawRows the features of rows from one up to another in raw units, [rows][width]; null: the table
+ *   has no columns for them, the others are called as they are beside them
  */
 export function predictionTable(
   context: ModelContext,
   data: TrainingData,
   rowNumbers: ArrayLike<number>,
-  rawRows: (from: number, to: number) => Float64Array,
+  rawRows: ((from: number, to: number) => Float64Array) | null,
 ): PredictionTable {
-  const { width } = data;
+  const { width, features } = data;
+  const hasFeatures = features.length > 0;
   const classes = data.classes;
   const hasSplit = data.rows > data.trainRows;
   const readTarget = (row: number): (number | string)[] => {
@@ -80,12 +83,15 @@ export function predictionTable(
     if (answers !== null && row >= from && row < to) return answers;
     from = row - (row % ASKED_ROWS);
     to = Math.min(data.rows, from + ASKED_ROWS);
-    raw = rawRows(from, to);
-    answers = scaledAnswers(context, data.features.subarray(from * width, to * width));
+    if (rawRows !== null) raw = rawRows(from, to);
+    const scaled = hasFeatures
+      ? features.subarray(from * width, to * width)
+      : scaledRows(raw, context.scaler, width);
+    answers = scaledAnswers(context, scaled);
     return answers;
   };
   return {
-    columns: [rowName, ...names.theirs, ...added],
+    columns: [rowName, ...(rawRows === null ? names.theirs.slice(width) : names.theirs), ...added],
     notes: names.notes,
     rows: data.rows,
     row: (row) => {
@@ -93,7 +99,7 @@ export function predictionTable(
       const at = (row - from) * width;
       return [
         rowNumbers[row] ?? row + 1,
-        ...raw.subarray(at, at + width),
+        ...(rawRows === null ? [] : raw.subarray(at, at + width)),
         ...readTarget(row),
         ...(hasSplit ? [row < data.trainRows ? 'train' : 'validation'] : []),
         ...answered,

@@ -39,9 +39,13 @@ export class ColumnPlans {
     }));
   }
 
-  /** An empty column for the i-th wanted one, read as a type. @param capacity rows that it has room for */
-  column(i: number, type: ValueType, capacity: number): Column {
-    const plan = this.#plan(i, capacity);
+  /**
+   * An empty column for the i-th wanted one, read as a type.
+   * @param capacity rows that it has room for
+   * @param room where its values lie, as long as there are no more; an array of its own when left out
+   */
+  column(i: number, type: ValueType, capacity: number, room?: Float64Array): Column {
+    const plan = { ...this.#plan(i, capacity), ...(room === undefined ? {} : { room }) };
     if (type === 'number') return new NumberColumn(plan);
     return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.mostWords);
   }

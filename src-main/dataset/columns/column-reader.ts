@@ -8,6 +8,7 @@ import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-ty
 import { CategoryColumn } from './typed/category-column';
 import { assertReadable } from './column-errors';
 import { ColumnPlans } from './column-plans';
+import type { ColumnRoom } from './column-room';
 import { NumberColumn } from './typed/number-column';
 import type { Column } from './typed/column';
 import { findDistinct, MAX_CLASSES } from './cell-types/distinct-classes';
@@ -65,6 +66,8 @@ class ColumnsReader {
   readonly #suspects: SuspectRows;
   /** Rows to read, ascending; null: all of them. */
   #chosen: Int32Array | null = null;
+  /** Where the first columns lie. */
+  #room: ColumnRoom | null = null;
   #rows = 0;
   #leftOut: readonly LeftOutRows[] = [];
   readonly #lines = new RowLines();
@@ -88,7 +91,9 @@ class ColumnsReader {
     const types = this.#wanted.map(({ type }, i) =>
       type === 'auto' ? (guessed[i]?.type ?? 'category') : type,
     );
-    const columns = types.map((type, i) => this.#plans.column(i, type, this.#capacity(expected)));
+    const capacity = this.#capacity(expected);
+    this.#room = this.#options.room?.(capacity, types) ?? null;
+    const columns = types.map((type, i) => this.#column(i, type, capacity));
     const { sha256 } = await this.#pass(columns, true);
     if (this.#rows === 0) {
       throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
@@ -131,6 +136,12 @@ class ColumnsReader {
   /** Room for rows of which the number is known, or was guessed. */
   #capacity(rows: number): number {
     return this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows;
+  }
+
+  #column(i: number, type: ValueType, capacity: number): Column {
+    if (this.#room === null || i >= this.#room.columns) return this.#plans.column(i, type, capacity);
+    const { values, stride } = this.#room;
+    return this.#plans.column(i, type, stride, values.subarray(i * stride, (i + 1) * stride));
   }
 
   async #pass(columns: readonly Column[], isFirst: boolean): Promise<{ sha256: string }> {
@@ -197,7 +208,7 @@ class ColumnsReader {
       for (const { i, type } of wrong) {
         types[i] = type;
         at(tried, i).add(type);
-        columns[i] = this.#plans.column(i, type, this.#capacity(this.#rows));
+        columns[i] = this.#column(i, type, this.#capacity(this.#rows));
       }
       await this.#pass(
         wrong.map(({ i }) => at(columns, i)),

@@ -4,6 +4,7 @@ import type { RowSample } from '../../../src-shared/experiment/schema';
 import type { ValueType } from '../scan/cells/value-type';
 import type { ReadOptions } from '../source/read-options';
 import type { RowLines } from '../table/row-lines';
+import type { ColumnRoom } from './column-room';
 import type { ClassTexts } from './cell-types/class-texts';
 
 /** One column as numbers, before anything is done to them. */
@@ -68,4 +69,9 @@ export interface WantedColumn {
 export interface ColumnOptions extends ReadOptions {
   /** Reads only these rows of the file. */
   readonly sample?: RowSample | null | undefined;
+  /**
+   * Memory for the first of the wanted columns, given how many rows are expected and the types; null: each
+   * has its own. More rows than there is room for lie elsewhere.
+   */
+  readonly room?: ((rows: number, types: readonly ValueType[]) => ColumnRoom | null) | undefined;
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { at } from '../../../src-shared/present';
+import { at, present } from '../../../src-shared/present';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { toRawColumns } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, readRows } from '../../testing/files/data-folder';
@@ -53,7 +53,7 @@ describe('a date as parts', () => {
   it('is scaled part by part, on the training rows, and raw again', async () => {
     const loaded = await folder.load(content, { ...asParts, scaling: 'minmax' });
     expect(readRows(loaded)[1]).toEqual([1 / 3, 1, 1 / 7, 1, 1]);
-    expect([...loaded.rawRows(1, 2)]).toEqual([2, 2024, 6, 6, 19_876]);
+    expect([...present(loaded.rawRows)(1, 2)]).toEqual([2, 2024, 6, 6, 19_876]);
     const own = await folder.load(content, {
       ...asParts,
       columnSettings: [{ name: 'when', dateParts: ['month', 'year'], scaling: 'minmax' }],

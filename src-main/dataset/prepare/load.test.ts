@@ -6,6 +6,7 @@ import {
   type DatasetSpec,
   type ModelSpec,
 } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { rowVectors } from '../../algorithms/svm/solver/vectors';
@@ -136,8 +137,8 @@ describe('raw features', () => {
       const text = `a,b\n${rows.map((row) => row.join()).join('\n')}\n`;
       const { rawRows, data } = await load(text, { scaling, validationSplit: 0.25 });
       const order = (await load(text, { scaling: 'none', validationSplit: 0.25 })).data.features;
-      expect(rawRows(0, 400)).toEqual(order);
-      expect(rawRows(290, 310)).toEqual(order.slice(2 * 290, 2 * 310));
+      expect(present(rawRows)(0, 400)).toEqual(order);
+      expect(present(rawRows)(290, 310)).toEqual(order.slice(2 * 290, 2 * 310));
       expect([...order].sort()).toEqual(rows.flat().sort());
       expect(data.features).not.toBe(order);
     },
@@ -149,7 +150,7 @@ describe('raw features', () => {
       ...{ scaling: 'standard', missing: 'mostFrequent', columnSettings },
     });
     expect(data.width).toBe(3);
-    expect([...rawRows(0, 3)]).toEqual([0.1, 1, 0, 0.1, 0, 1, 0.4, 1, 0]);
+    expect([...present(rawRows)(0, 3)]).toEqual([0.1, 1, 0, 0.1, 0, 1, 0.4, 1, 0]);
     expect(data.features[0]).not.toBe(0.1);
   });
 });

@@ -14,6 +14,7 @@ import { checkFeatureWords } from './encoders';
 import { computeFingerprint, isSameData } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
+import { FeatureRoom } from './layout/feature-room';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/typed/indices';
 import { rowsWhere } from '../filter/filter';
@@ -31,9 +32,10 @@ export interface LoadedDataset {
   readonly rowNumbers: Int32Array;
   /**
    * [rows][inputs]: the features of rows of `data` from one up to another in raw units, as the table has
-   * them, or as they were filled.
+   * them, or as they were filled. Null for a large table,
+   * which is not held beside its features, unless it was asked for.
    */
-  rawRows(from: number, to: number): Float64Array;
+  readonly rawRows: ((from: number, to: number) => Float64Array) | null;
   /** Line in the file of a row by its 1-based number; null for generated data. */
   lineOf(row: number): number | null;
   /** Whether this is what a stored run was trained on, by its facts. */
@@ -46,6 +48,11 @@ export interface LoadOptions {
   readonly model: ModelSpec;
   /** Whether the model is trained on it. */
   readonly trains?: boolean | undefined;
+  /**
+   * Whether the rows in raw units are wanted, however large the table is, in place of the features: these are
+   * empty then.
+   */
+  readonly keepsTable?: boolean | undefined;
   /** Makes the array of zeros for the features, [rows][width]; a plain one when left out. */
   readonly allocate?: ((features: FeatureTable) => Float64Array) | undefined;
   /** Folder that a relative path starts from; the current one when left out. */
@@ -69,8 +76,13 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const { seed, model, signal } = options;
   const slices = new Slices(signal);
   const marks = await filterMarks(spec, options);
+  const { allocate = plainFeatures } = options;
+  const inPlace = spec.kind === 'file' && options.keepsTable !== true ? spec.features.length : 0;
+  const room = new FeatureRoom(allocate, inPlace);
   const table =
-    spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
+    spec.kind === 'file'
+      ? await readRoles(spec, { ...options, room: (rows, types) => room.take(rows, types) })
+      : await generatedRoles(spec, seed, signal);
   beginStage('features');
   await slices.next();
   const { raw } = table;
@@ -92,10 +104,16 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     table.target?.classTexts ?? null,
   );
   const targetScaler = fitTargetScaler(spec, model, target, classes, trainRows);
-  const { allocate = plainFeatures } = options;
-  const zeros = (width: number): Float64Array =>
-    allocate({ rows, width, trainRows, classes: classes.length });
-  const inputs = await modelInputs(table, spec, order, trainRows, sampled, zeros, slices);
+  const inputs = await modelInputs(table, spec, {
+    order,
+    trainRows,
+    sampled,
+    room,
+    zeros: (width) => allocate({ rows, width, trainRows, classes: classes.length }),
+    keepsTable: options.keepsTable === true,
+    hashes: modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true,
+    slices,
+  });
   const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
   const notes = columnNotes(table);
   const facts: DatasetFacts = {
@@ -121,14 +139,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     ...readChoices(spec, seed),
     split,
     rowsSha256: sha256(rowNumbers, String(trainRows)),
-    valuesSha256: await valueHashes(
-      table,
-      order,
-      modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true
-        ? { features: inputs.features, width: inputs.names.length, rows }
-        : null,
-      slices,
-    ),
+    valuesSha256: valueHashes(table, order, inputs.digests),
     fingerprint: computeFingerprint(table, spec, split, seed),
     ...(notes.length === 0 ? {} : { notes }),
   };

@@ -3,13 +3,15 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import type { Encoder, Scaler } from '../../../src-shared/run/record/dataset-facts';
-import { fitEncoder, inputNames, withTypical } from './encoders';
-import type { RawColumn } from '../columns/raw-table';
-import { findSettings, type RoleTable } from './roles';
-import type { Slices } from '../source/slices';
-import { fitScaling, computeRange } from '../../algorithms/numeric/statistics';
 import { at as elementAt } from '../../../src-shared/present';
-import { RowTiles } from './row-tiles';
+import type { RawColumn } from '../columns/raw-table';
+import type { Slices } from '../source/slices';
+import { fitEncoder, inputNames, withTypical } from './encoders';
+import { LARGE_TABLE, type FeatureRoom } from './layout/feature-room';
+import { FittedInputs } from './layout/fitted-inputs';
+import { RowTiles } from './layout/row-tiles';
+import { layRowsInPlace, type LaidInputs, type LaidNumber } from './layout/rows-in-place';
+import { findSettings, type RoleTable } from './roles';
 
 /** Used rows as a model sees them. */
 export interface ModelInputs {
@@ -22,29 +24,46 @@ export interface ModelInputs {
   readonly features: Float64Array;
   /** [sampled rows][inputs], raw. */
   readonly sampled: Float64Array;
-  /** [rows][inputs], raw, of rows from one up to another: each number as the table has it, or as it was filled. */
-  rawRows(from: number, to: number): Float64Array;
+  /** SHA-256 of each input's scaled values; null where nobody asked. */
+  readonly digests: readonly string[] | null;
+  /**
+   * [rows][inputs], raw, of rows from one up to another: each number as the table has it, or as it was
+   * filled. Null where the table was a large one, which is not held beside the features.
+   */
+  readonly rawRows: ((from: number, to: number) => Float64Array) | null;
+}
+
+export interface InputOptions {
+  /** Places of the used rows in the table, training rows first. */
+  readonly order: Int32Array;
+  readonly trainRows: number;
+  /** Places in `order` of the rows whose raw inputs are kept beside. */
+  readonly sampled: Int32Array;
+  /** Where the columns may lie. */
+  readonly room: FeatureRoom;
+  /** Makes the array for the features of that many inputs, of zeros. */
+  readonly zeros: (width: number) => Float64Array;
+  /** Whether the table is wanted in place of the features. */
+  readonly keepsTable: boolean;
+  /** Whether hashes of the inputs are wanted. */
+  readonly hashes: boolean;
+  readonly slices: Slices;
 }
 
 /** Below this nobody asks whether it fits. */
 const ALWAYS_FITS_BYTES = 1 << 30;
 
 /**
- * Fills, encodes and scales the feature columns, all fitted on the training rows.
- * @param order places of the used rows in the table, training rows first
- * @param sampled places in `order` of the rows whose raw inputs are kept beside
- * @param zeros makes the array for the features of that many inputs, of zeros
+ * Fills, encodes and scales the feature columns, all fitted on the training rows. Where a large table lies
+ * in a room, its columns become the features there: they are used up.
  * @throws BenchtopError where a column's choices do not fit it, or the inputs do not fit in memory
  */
 export async function modelInputs(
   { features: columns }: RoleTable,
   spec: DatasetSpec,
-  order: Int32Array,
-  trainRows: number,
-  sampled: Int32Array,
-  zeros: (width: number) => Float64Array,
-  slices: Slices,
+  options: InputOptions,
 ): Promise<ModelInputs> {
+  const { order, trainRows, slices, keepsTable } = options;
   const encoders: Encoder[] = [];
   for (const column of columns) {
     encoders.push(withTypical(fitEncoder(spec, column, order, trainRows), column, order, trainRows));
@@ -53,79 +72,74 @@ export async function modelInputs(
   const names = encoders.flatMap(inputNames);
   const width = names.length;
   assertFits(order.length, width);
+  const isLarge = !keepsTable && order.length * width >= LARGE_TABLE;
   const scalings = encoders.flatMap((encoder) => inputNames(encoder).map(() => findScaling(spec, encoder)));
-  const inputs: ModelInputs & { scaler: { offset: number[]; scale: number[] } } = {
-    names,
-    encoders,
-    scaler: { kind: spec.scaling, offset: [], scale: [], ...toKinds(spec, scalings) },
-    ranges: [],
-    features: zeros(width),
-    sampled: new Float64Array(sampled.length * width),
-    rawRows: (from, to) => rawInputs(encoders, columns, order.subarray(from, to), width),
-  };
-  const tiles = new RowTiles(inputs.features, width);
-  let at = 0;
+  const { sampled: sampledRows, hashes } = options;
+  const fitted = new FittedInputs({ width, trainRows, sampledRows, hashes });
+  const room = isLarge ? options.room.holding(columns, order.length, width) : null;
+  const features = keepsTable
+    ? new Float64Array(0)
+    : (room?.values.subarray(0, order.length * width) ?? options.zeros(width));
+  const tiles = room === null && !keepsTable ? new RowTiles(features, width) : null;
+  const isWhole = isEveryRow(order, columns);
+  const spare = room === null ? null : new Float64Array(order.length);
+  const laid: LaidInputs[] = [];
   for (const [c, column] of columns.entries()) {
     const encoder = elementAt(encoders, c);
-    const values = encoded(column, encoder, order);
+    const at = fitted.offset.length;
+    const own = column.values.subarray(0, order.length);
+    const values =
+      isWhole && isAsItIs(column, encoder) ? own : encoded(column, encoder, order, spare ?? undefined);
     if (encoder.kind === 'oneHot') {
-      addOneHot(inputs, values, encoder.categories.length, at, width, sampled);
-      at += encoder.categories.length;
+      fitted.addCodes(values, encoder.categories.length);
+      if (tiles === null) laid.push({ column: c, at, kind: 'codes' });
+      else for (let row = 0; row < values.length; row++) features[row * width + at + values[row]!] = 1;
     } else {
-      for (const numbers of numberInputs(encoder, values)) {
-        addNumbers(inputs, tiles, numbers, elementAt(scalings, at), trainRows, at, width, sampled);
-        at++;
+      const inputs: LaidNumber[] = [];
+      for (const [i, read] of reads(encoder).entries()) {
+        const numbers = read === null ? values : values.map(read);
+        const { offset, scale } = fitted.addNumbers(numbers, elementAt(scalings, at + i));
+        if (tiles === null) inputs.push({ read, offset, scale });
+        else tiles.add({ values: numbers, at: at + i, offset, scale });
         await slices.next();
       }
+      laid.push({ column: c, at, kind: 'numbers', inputs });
     }
+    if (room !== null && values !== own) own.set(values);
     await slices.next();
   }
-  tiles.flush();
-  return inputs;
-}
-
-/** Inputs of a column that are numbers: its values themselves, or each part of its dates. */
-function* numberInputs(
-  { kind, parts = [] }: Encoder,
-  values: Float64Array,
-): Generator<Float64Array, void, undefined> {
-  if (kind !== 'dateParts') yield values;
-  else for (const part of parts) yield values.map((day) => computeDateParts(day, [part])[0] ?? NaN);
-}
-
-function addNumbers(
-  { scaler, ranges, sampled }: Pick<ModelInputs, 'sampled' | 'ranges' | 'scaler'>,
-  tiles: RowTiles,
-  values: Float64Array,
-  scaling: Scaling,
-  trainRows: number,
-  at: number,
-  width: number,
-  sampledRows: Int32Array,
-): void {
-  const { offset, scale } = fitScaling(scaling, values.subarray(0, trainRows));
-  scaler.offset.push(offset);
-  scaler.scale.push(scale);
-  ranges.push(computeRange(values));
-  tiles.add({ values, at, offset, scale });
-  for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at] = values[sampledRows[i]!]!;
-}
-
-function addOneHot(
-  { scaler, ranges, features, sampled }: Pick<ModelInputs, 'features' | 'sampled' | 'ranges' | 'scaler'>,
-  codes: Float64Array,
-  count: number,
-  at: number,
-  width: number,
-  sampledRows: Int32Array,
-): void {
-  for (let i = 0; i < count; i++) {
-    scaler.offset.push(0);
-    scaler.scale.push(1);
-    ranges.push([0, 1]);
+  tiles?.flush();
+  if (room !== null) {
+    for (const _ of layRowsInPlace(room, order.length, width, laid)) await slices.next();
   }
-  for (let row = 0; row < codes.length; row++) features[row * width + at + codes[row]!] = 1;
-  for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at + codes[sampledRows[i]!]!] = 1;
+  return {
+    names,
+    encoders,
+    scaler: { kind: spec.scaling, offset: fitted.offset, scale: fitted.scale, ...toKinds(spec, scalings) },
+    ranges: fitted.ranges,
+    features,
+    sampled: fitted.sampled,
+    digests: fitted.digests,
+    rawRows: isLarge ? null : (from, to) => rawInputs(encoders, columns, order.subarray(from, to), width),
+  };
+}
+
+/** Whether all rows of the columns are used, in their order. */
+function isEveryRow(order: Int32Array, columns: readonly RawColumn[]): boolean {
+  if (columns.some(({ values }) => values.length !== order.length)) return false;
+  for (let i = 0; i < order.length; i++) if (order[i] !== i) return false;
+  return true;
+}
+
+/** Whether a column's values are the numbers that are learned: nothing is filled, and no word is numbered. */
+function isAsItIs({ categories }: RawColumn, { fill }: Encoder): boolean {
+  return categories === null && fill === null;
+}
+
+/** How the inputs of a column come of its values: null for the values themselves, or each part of its dates. */
+function reads({ kind, parts = [] }: Encoder): readonly (((value: number) => number) | null)[] {
+  if (kind !== 'dateParts') return [null];
+  return parts.map((part) => (day: number) => computeDateParts(day, [part])[0] ?? NaN);
 }
 
 /** Scaling and the way back may change a number's last digit: they are taken from the table again. */
@@ -145,24 +159,29 @@ function rawInputs(
       for (let row = 0; row < values.length; row++) raw[row * width + at + values[row]!] = 1;
       at += encoder.categories.length;
     } else {
-      for (const numbers of numberInputs(encoder, values))
-        tiles.add({ values: numbers, at: at++, offset: 0, scale: 1 });
+      for (const read of reads(encoder)) {
+        tiles.add({ values: read === null ? values : values.map(read), at, offset: 0, scale: 1 });
+        at++;
+      }
     }
   }
   tiles.flush();
   return raw;
 }
 
-/** A column's used rows as numbers, or as places among its categories; nothing is missing any more. */
+/**
+ * A column's used rows as numbers, or as codes of its categories; nothing is missing any more.
+ * @param taken that they are written to
+ */
 function encoded(
   { values, categories: fileCategories }: RawColumn,
   { categories, fill }: Encoder,
   order: Int32Array,
+  taken = new Float64Array(order.length),
 ): Float64Array {
   const indexByCategory = new Map(categories.map((category, index) => [category, index]));
   const indexByWord = fileCategories?.map((word) => indexByCategory.get(word) ?? NaN) ?? null;
   const filler = typeof fill === 'string' ? (indexByCategory.get(fill) ?? NaN) : (fill ?? NaN);
-  const taken = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) {
     const value = values[order[i]!]!;
     taken[i] = Number.isNaN(value) ? filler : indexByWord === null ? value : indexByWord[value]!;

@@ -80,7 +80,7 @@ function wantedAs(
 }
 
 /** Where and how to read, beside the data set's own choices. */
-export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'> {
+export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress' | 'room'> {
   readonly model: ModelSpec;
   /** Of the experiment. */
   readonly seed: number;
@@ -97,7 +97,7 @@ export type ReadLocation = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
  * @throws BenchtopError where a column is not there or has two roles
  */
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
-  const { model, seed, signal, onProgress } = request;
+  const { model, seed, signal, onProgress, room } = request;
   const path = resolvePath(spec, request);
   const { columns, dialect, sample } = spec;
   const options: ColumnOptions = {
@@ -109,7 +109,7 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
     sample: spec.filter === null && sample !== null ? { ...sample, seed: sample.seed ?? seed } : null,
   };
   const wanted = wantedColumns(spec, model);
-  const raw = await readColumns(path, wanted, options);
+  const raw = await readColumns(path, wanted, { ...options, room });
   const count = spec.features.length;
   let target = spec.target === null ? null : (raw.columns[count] ?? null);
   const targetColumn = wanted[count];

@@ -147,6 +147,20 @@ describe('the other areas', () => {
     expect(await ask(handlers, 'runs.export-evaluation', { ...request, format: 'exe' })).toBe('usage');
   });
 
+  it('write predictions where the dialog says, and nowhere when it is cancelled', async () => {
+    const { handlers, calls, chosen } = bench();
+    chosen.path = '/out/predictions.csv';
+    const request = { id: ID, step: null, task: 't' };
+    expect(await ask(handlers, 'runs.export-predictions', request)).toEqual({ path: chosen.path });
+    expect(calls).toEqual([
+      ['chooseSaveFile', 'predictions.csv', 'csv'],
+      ['exportPredictions', ID, null, '/out/predictions.csv', 't'],
+    ]);
+    chosen.path = null;
+    expect(await ask(handlers, 'runs.export-predictions', request)).toBeNull();
+    expect(calls).toHaveLength(3);
+  });
+
   it('show a run in the file manager, and nothing beside it', async () => {
     const { handlers, shown } = bench();
     await ask(handlers, 'runs.show-folder', { id: ID, path: null });

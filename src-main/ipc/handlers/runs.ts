@@ -62,6 +62,12 @@ export function runHandlers(
       await runs.models.exportEvaluation(id, step, { to: path, format }, task);
       return { path };
     },
+    'runs.export-predictions': async ({ id, step, task }) => {
+      const path = await chooseSaveFile('predictions.csv', 'csv');
+      if (path === null) return null;
+      await runs.models.exportPredictions(id, step, path, task);
+      return { path };
+    },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.check': ({ id, task }) => runs.checks.start(id, task),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),

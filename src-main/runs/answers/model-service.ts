@@ -129,6 +129,35 @@ export class ModelService {
     });
   }
 
+  /**
+   * Writes every row that a run used, with what the model of a checkpoint (null: the last) says of it, as
+   * CSV: a copy of its predictions.csv, or where that is of another step, has the answers alone or is not
+   * there, written anew from the run's data.
+   * @throws BenchtopError where the data is gone or has changed
+   */
+  async exportPredictions(
+    id: string,
+    step: number | null,
+    to: string,
+    task: string | null = null,
+  ): Promise<void> {
+    const { record, path } = this.#get(id);
+    const copied = { runFolder: path, features: record.dataset?.features ?? [], to };
+    if (step === null && (await this.#host.call('copy-predictions', copied))) return;
+    const { clusterNames } = record;
+    await this.#datasets.inTask(task, async (options) =>
+      this.#host.call(
+        'export-predictions',
+        {
+          ...(await this.#evaluated(id, step, options)),
+          to,
+          ...(clusterNames === undefined ? {} : { clusterNames }),
+        },
+        options,
+      ),
+    );
+  }
+
   /** Writes it as JSON, or its curves (of numbers: every row with its residual) as CSV. */
   async exportEvaluation(
     id: string,

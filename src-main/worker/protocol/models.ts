@@ -51,6 +51,11 @@ export interface ModelCalls {
     params: { models: readonly (EvaluationParams & { readonly id: string })[] };
     answer: CommonEvaluation;
   };
+  /** Reads the run's data again, and writes every row of it with the answer of a checkpoint's model. */
+  'export-predictions': {
+    params: EvaluationParams & { to: string; clusterNames?: readonly string[] };
+    answer: null;
+  };
   /** Writes an evaluation into a file. */
   'export-evaluation': {
     params: EvaluationParams & { to: string; format: EvaluationFormat };

@@ -48,6 +48,11 @@ export interface StoredRunCalls {
   'compare-metrics': { params: { runFolder: string; other: string }; answer: MetricsComparison };
   /** Gives another run's folder what it goes on from: a checkpoint, and the course up to it. */
   fork: { params: ForkRequest; answer: ForkStart };
+  /** Copies the run's predictions.csv, where that has its features beside the answers; false where it has not. */
+  'copy-predictions': {
+    params: { runFolder: string; features: readonly string[]; to: string };
+    answer: boolean;
+  };
   /** Writes the names of the clusters into the run's predictions.csv; false where there is none. */
   'name-clusters': { params: { runFolder: string; names: readonly string[] }; answer: boolean };
 }

@@ -3,7 +3,7 @@ import { BenchtopError } from '../../../src-shared/errors';
 import type { RunEventBody, Stage } from '../../../src-shared/run/live/events';
 import type { StepReport } from '../../algorithms/contract/trainer';
 import { predictionTable } from '../../algorithms/models/answers';
-import { writePredictions } from '../../files/run-files/predictions-file';
+import { shortPredictions, writePredictions } from '../../files/run-files/predictions-file';
 import { beginStage } from '../../threads/stages';
 import type { TrainJob } from '../protocol/training';
 import { modelContext } from '../stored/model-context';
@@ -296,8 +296,9 @@ export class TrainingLoop {
     const context = modelContext({ state: trainer.state(), experiment, dataset: loaded.facts });
     const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawRows);
     writePredictions(runFolder, table);
+    const short = loaded.rawRows === null ? [shortPredictions(loaded.data)] : [];
     // The names of generated columns are the program's own: nobody looks for them.
-    if (experiment.dataset.kind !== 'file') return [];
-    return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
+    const notes = experiment.dataset.kind === 'file' ? (table.notes ?? []) : [];
+    return [...short, ...notes].map((note) => `predictions.csv: ${note}`);
   }
 }

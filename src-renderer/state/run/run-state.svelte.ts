@@ -37,6 +37,7 @@ export class RunState {
   readonly #toasts: Toasts;
   readonly #schedule: Schedule;
 
+  #isSavingPredictions = $state(false);
   #run = $state.raw<StoredRun | null>(null);
   #metrics = $state.raw<MetricColumns>(NO_METRICS);
   #isThinned = $state(false);
@@ -276,6 +277,21 @@ export class RunState {
     );
     if (run !== null) this.#run = run;
     return run !== null;
+  }
+
+  /** Whether the table of predictions is being written. */
+  get isSavingPredictions(): boolean {
+    return this.#isSavingPredictions;
+  }
+
+  /** Writes every row with the answer of the last model where main's dialog says. */
+  async savePredictions(): Promise<void> {
+    if (this.#isSavingPredictions) return;
+    this.#isSavingPredictions = true;
+    const request = { id: this.id, step: null, task: `${this.id}-predictions` };
+    const done = await attempt(this.#api.runsExportPredictions(request), this.#toasts);
+    this.#isSavingPredictions = false;
+    if (done !== null) this.#toasts.info(`Saved as ${done.path}`);
   }
 
   /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */

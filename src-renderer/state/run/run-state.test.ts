@@ -84,11 +84,15 @@ function fakeMain() {
     runsWatch: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsPause: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsResume: vi.fn(() => Promise.resolve({ ok: true, value: null })),
+    runsExportPredictions: vi.fn(() =>
+      Promise.resolve({ ok: true, value: { path: '/out/predictions.csv' } }),
+    ),
     runsSetSpeed: () =>
       Promise.resolve({ ok: false, error: { kind: 'conflict', message: 'The run is over.' } }),
   };
+  const toasts = new Toasts();
   const state = new RunState(api as unknown as BenchtopApi, ID, {
-    toasts: new Toasts(),
+    toasts,
     schedule: (run) => {
       frames.push(run);
       return () => {
@@ -98,6 +102,7 @@ function fakeMain() {
   });
   return {
     api,
+    toasts,
     state,
     frames,
     answer: async (value: RunSnapshot) => {
@@ -159,6 +164,19 @@ describe(RunState, () => {
     await main.answer(snapshot(0, 'running', []));
     stop();
     expect(main.api.runsWatch.mock.calls).toEqual([[{ ids: [ID] }], [{ ids: [] }]]);
+  });
+
+  it('has the predictions of the last model written where the dialog says, one at a time', async () => {
+    const main = fakeMain();
+    const saving = main.state.savePredictions();
+    expect(main.state.isSavingPredictions).toBe(true);
+    await main.state.savePredictions();
+    await saving;
+    expect(main.state.isSavingPredictions).toBe(false);
+    expect(main.api.runsExportPredictions.mock.calls).toEqual([
+      [{ id: ID, step: null, task: `${ID}-predictions` }],
+    ]);
+    expect(main.toasts.items.map(({ message }) => message)).toEqual(['Saved as /out/predictions.csv']);
   });
 
   it('changes what is shown once a frame', async () => {

@@ -13,14 +13,20 @@ import { reading } from '../../output/reading-progress';
 
 const FILES: Readonly<Record<string, string>> = {
   metrics: 'metrics.csv',
-  predictions: 'predictions.csv',
   ...Object.fromEntries(HISTORY_FILES.map((file) => [basename(file, '.csv'), file])),
 };
 
 /** Made from the run's data, at a step: by the format of the file. */
 const EVALUATIONS = { evaluation: 'json', curves: 'csv' } as const;
 
-const FORMATS = [...Object.keys(FILES), ...Object.keys(EVALUATIONS), 'json', 'checkpoint', 'folder'];
+const FORMATS = [
+  ...Object.keys(FILES),
+  'predictions',
+  ...Object.keys(EVALUATIONS),
+  'json',
+  'checkpoint',
+  'folder',
+];
 
 /** Writes a part of a run to a file or folder. */
 export const exportRun = command({
@@ -33,7 +39,7 @@ export const exportRun = command({
     to: text('PATH', 'which must not be there yet'),
     step: wholeNumber(
       'N',
-      'with evaluation, curves and checkpoint: of a checkpoint; the finished model without the option',
+      'with evaluation, curves, predictions and checkpoint: of a checkpoint; the finished model without the option',
       { min: 0 },
     ),
   },
@@ -69,6 +75,11 @@ export const exportRun = command({
     else if (format === 'checkpoint') {
       await noteModel(run.record.id, at, services);
       await services.runs.models.exportCheckpoint(run.record.id, at, target);
+    } else if (format === 'predictions') {
+      await noteModel(run.record.id, at, services);
+      await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
+        services.runs.models.exportPredictions(run.record.id, at, target, task),
+      );
     } else {
       const source = join(run.path, FILES[format] ?? '');
       if (!existsSync(source))

@@ -14,6 +14,8 @@ export interface ColumnPlan {
   readonly encoding: Encoding;
   /** Rows that are expected. */
   readonly capacity: number;
+  /** Where the values of so many rows lie; an array of the column's own when left out. */
+  readonly room?: Float64Array;
   /** Whether the type is not settled, so that cells which are written as codes count. */
   readonly seeksCodes: boolean;
   /** Whether numbers may have a unit beside them, which rows of numbers alone are not read with. */
@@ -33,7 +35,7 @@ export abstract class Column {
 
   constructor(plan: ColumnPlan) {
     this.plan = plan;
-    this.values = new Float64Array(plan.capacity);
+    this.values = plan.room ?? new Float64Array(plan.capacity);
   }
 
   /** Adds all rows of a batch. */
@@ -45,7 +47,7 @@ export abstract class Column {
   finish(): Float64Array {
     const spare = this.values.length - this.count;
     // A copy costs its own size for a moment; pages that were never written cost nothing.
-    return spare * 8 > this.values.length && this.values.length < 1 << 16
+    return this.values !== this.plan.room && spare * 8 > this.values.length && this.values.length < 1 << 16
       ? this.values.slice(0, this.count)
       : this.values.subarray(0, this.count);
   }

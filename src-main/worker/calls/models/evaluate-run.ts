@@ -81,21 +81,36 @@ export async function readRunData(
   { readFrom }: Pick<EvaluationParams, 'readFrom'>,
   { signal, onProgress }: CallContext,
 ): Promise<LoadedDataset> {
-  const { dataset, seed, model } = experiment;
+  const { model } = experiment;
   const key = JSON.stringify([facts.fingerprint, model]);
   if (kept?.key === key) return kept.loaded;
   kept = null;
-  const known = withKnownTypes(dataset, facts);
-  beginStage('read');
-  const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
-  if (!loaded.isDataOf(facts)) {
-    const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
-    throw fail(
-      'invalid-data',
-      `The data changed since this run: ${name} no longer has the rows it was trained on, so the model cannot be compared with them.`,
-      { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom?.[0] ?? dataset.path } : {}) },
-    );
-  }
+  const call = { signal, onProgress };
+  const loaded = await loadRunData({ experiment, dataset: facts }, { readFrom }, call);
   if (loaded.data.features.length <= MAX_KEPT) kept = { key, loaded };
   return loaded;
+}
+
+/**
+ * The data of a run, read anew.
+ * @param keepsTable whether the rows in raw units are wanted, in place of the features
+ * @throws BenchtopError `invalid-data` where it is no longer what the run was trained on
+ */
+export async function loadRunData(
+  { experiment, dataset: facts }: Pick<Checkpoint, 'experiment' | 'dataset'>,
+  { readFrom }: Pick<EvaluationParams, 'readFrom'>,
+  { signal, onProgress }: CallContext,
+  keepsTable = false,
+): Promise<LoadedDataset> {
+  const { dataset, seed, model } = experiment;
+  beginStage('read');
+  const known = withKnownTypes(dataset, facts);
+  const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress, keepsTable });
+  if (loaded.isDataOf(facts)) return loaded;
+  const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
+  throw fail(
+    'invalid-data',
+    `The data changed since this run: ${name} no longer has the rows it was trained on, so the model cannot be asked about them.`,
+    { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom?.[0] ?? dataset.path } : {}) },
+  );
 }

@@ -13,6 +13,7 @@ import { modelContext } from '../../stored/model-context';
 import type { Answers } from '../call-context';
 import { evaluateCommon } from './common-evaluation';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
+import { exportPredictions } from './export-predictions';
 import { drawFrame, pictures } from '../../stored/pictures';
 
 /** Answers to calls about stored models: their pictures, and how good they are. */
@@ -31,6 +32,7 @@ export function modelCalls(): Answers<ModelCalls> {
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: evaluateRun,
     'evaluate-common': evaluateCommon,
+    'export-predictions': exportPredictions,
     'export-evaluation': exportEvaluation,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compareMetrics } from '../../../algorithms/evaluation/compare-metrics';
 import { readMetricsFile } from '../../../files/csv/csv-log';
 import { nameClusters } from '../../../files/run-files/cluster-names-file';
+import { copyPredictions } from '../../../files/run-files/predictions-file';
 import type { StoredRunCalls } from '../../protocol/runs';
 import type { Answers } from '../call-context';
 import { startFork } from './fork-start';
@@ -20,6 +21,7 @@ export function runCalls(): Answers<StoredRunCalls> {
         await readMetricsFile(join(other, 'metrics.csv')),
       ),
     fork: startFork,
+    'copy-predictions': (params) => Promise.resolve().then(() => copyPredictions(params)),
     'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
   };
 }

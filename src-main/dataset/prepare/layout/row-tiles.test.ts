@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Rng } from '../../algorithms/numeric/rng';
+import { Rng } from '../../../algorithms/numeric/rng';
 import { RowTiles } from './row-tiles';
 
 it.each([
