@@ -164,7 +164,6 @@ describe('features that a machine is trained on', () => {
         .join('\n')}\n`,
     );
     const shrinking = modelSchema.parse({ kind: 'svm', tol: 1e-3 });
-    const plainSvm = modelSchema.parse({ kind: 'svm', maxIter: 30 });
     const at = (model: ModelSpec, trains?: true): Promise<LoadedDataset> =>
       loadDataset(spec(path, { features: columns, target: 'y' }), {
         seed: 1,
@@ -182,8 +181,10 @@ describe('features that a machine is trained on', () => {
     expect(clustered.features).toEqual((await at(kmeans)).data.features);
     expect(clustered.features.buffer.byteLength).toBeGreaterThan(clustered.features.byteLength);
     // Nobody passes over these.
-    const { features } = (await at(plainSvm, true)).data;
-    expect(features.byteLength).toBe(features.buffer.byteLength);
+    for (const plain of [{ kind: 'svm', maxIter: 30 }, { kind: 'linear-regression' }]) {
+      const { data } = await at(modelSchema.parse(plain), true);
+      expect(data.features.byteLength).toBe(data.features.buffer.byteLength);
+    }
   });
 });
 

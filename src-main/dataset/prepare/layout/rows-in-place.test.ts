@@ -3,10 +3,7 @@ import { Rng } from '../../../algorithms/numeric/rng';
 import { layRowsInPlace, tileRows, type LaidInputs } from './rows-in-place';
 
 /** Columns of codes and of numbers, and what their inputs are. */
-function makeInputs(
-  columns: number,
-  others: number,
-): { inputs: LaidInputs[]; width: number; codes: number } {
+function makeInputs(columns: number, others: number): { inputs: LaidInputs[]; width: number; codes: number } {
   const codes = 3;
   let at = 0;
   const inputs = Array.from({ length: columns }, (_, column): LaidInputs => {
