@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { at } from '../../../src-shared/present';
@@ -14,7 +14,6 @@ import { Programs, type Program } from '../../testing/run-harness';
 const programs = new Programs('finished');
 const { available } = tensorflowStatus();
 
-afterEach(() => programs.closeAll());
 afterAll(() => {
   programs.remove();
 });
@@ -112,6 +111,13 @@ async function trained(program: Program, experiment: Experiment): Promise<Stored
 }
 
 describe('the model of a finished run', () => {
+  // One program for all: its runs do not meet, and each program starts workers anew.
+  let program: Program;
+  beforeAll(() => {
+    program = programs.start('finished');
+  });
+  afterAll(() => programs.closeAll());
+
   it.each([
     ['early stopping on a checkpoint', network({ checkpointEvery: 10 })],
     ['early stopping beside one', network({ checkpointEvery: 7 })],
@@ -122,15 +128,13 @@ describe('the model of a finished run', () => {
     ['an SVM calibrated on folds', svm({ folds: 3, calibration: 'crossValidation' }, { checkpointEvery: 1 })],
     ['an SVM of all passes', svm({ tol: 0, maxIter: 6 }, { checkpointEvery: 2 })],
     ['k-means of three starts', kmeans({ checkpointEvery: 1 })],
-  ])('is the one that its own predictions are of: %s', async (name, experiment) => {
-    const program = programs.start(name.replace(/\W+/g, '-'));
+  ])('is the one that its own predictions are of: %s', async (_, experiment) => {
     const run = await trained(program, experiment);
     await expectFinished(program, run, null);
     await expectFinished(program, run, run.record.steps);
   });
 
   it('has the same figures however many checkpoints there were', async () => {
-    const program = programs.start('figures');
     const plain = await trained(program, network({ checkpointEvery: 0 }));
     const often = await trained(program, network({ checkpointEvery: 10 }));
     expect(often.record.steps % 10).toBe(0);
@@ -155,7 +159,6 @@ describe('the model of a finished run', () => {
   });
 
   it.skipIf(!available)('is kept on TensorFlow too', async () => {
-    const program = programs.start('tensorflow');
     const run = await trained(program, network({ checkpointEvery: 10, engine: 'tensorflow' }));
     expect(run.record.steps % 10).toBe(0);
     await expectFinished(program, run, null);
@@ -164,7 +167,6 @@ describe('the model of a finished run', () => {
   });
 
   it('is kept where a run was stopped on the very step that it ends with', async () => {
-    const program = programs.start('stopped');
     const whole = await trained(program, network({ checkpointEvery: 10 }));
     const { steps } = whole.record;
     const { record } = await program.runs.start(network({ checkpointEvery: 10 }), null, { stopAt: steps });
@@ -180,7 +182,6 @@ describe('the model of a finished run', () => {
   });
 
   it('is there where a validation row is infinitely far off', async () => {
-    const program = programs.start('infinite');
     const path = join(programs.folder, 'far.csv');
     const near = Array.from({ length: 12 }, (_, row) => `${row},${2 * row}`);
     writeFileSync(path, `x,y\n${near.join('\n')}\n12,1e200\n13,26\n`);
@@ -212,7 +213,6 @@ describe('the model of a finished run', () => {
   });
 
   it('keeps what a run had come to where it is stopped again before a step', async () => {
-    const program = programs.start('again');
     const experiment = network({ checkpointEvery: 0, steps: 5000, earlyStopping: null });
     const { record } = await program.runs.start(experiment, null, { stopAt: 30 });
     const first = await program.runs.whenOver(record.id);
@@ -236,6 +236,8 @@ function withStored(name: string): Program {
 }
 
 describe('a run stored before 2026-11-29 that ended on a checkpoint', () => {
+  afterEach(() => programs.closeAll());
+
   it.each([
     ['network', STOPPED_EARLY],
     ['SVM', CALIBRATED],

@@ -1,14 +1,19 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { trialRunId, type Group, type SweepPlan } from '../../../src-shared/group/group';
 import { at, present } from '../../../src-shared/present';
 import { Programs, until, type Program } from '../../testing/run-harness';
 
 const programs = new Programs('groups');
-afterEach(() => programs.closeAll());
-afterAll(() => {
+/** Program of the tests that look at their own runs alone: one more would start its workers anew. */
+let shared: Program;
+beforeAll(() => {
+  shared = programs.start('shared', 2);
+});
+afterAll(async () => {
+  await programs.closeAll();
   programs.remove();
 });
 
@@ -49,7 +54,7 @@ function repeat({ runs }: Program, n: number, experiment = xnor()): Promise<Grou
 
 describe('a repeat', () => {
   it('trains one run a seed, each as it would train alone', async () => {
-    const program = programs.start('repeat', 2);
+    const program = shared;
     const { id } = await repeat(program, 5);
     const group = await program.runs.groups.whenOver(id);
     expect(group).toMatchObject({ status: 'finished', started: 5, error: null });
@@ -73,7 +78,7 @@ describe('a repeat', () => {
   });
 
   it('is stopped as a whole and goes on to the same numbers', async () => {
-    const program = programs.start('stop', 2);
+    const program = shared;
     const long = xnor(60_000, { logEvery: 1000, checkpointEvery: 1000 });
     const straight = await repeat(program, 3, long);
     await program.runs.groups.whenOver(straight.id);
@@ -171,7 +176,7 @@ describe('a repeat', () => {
 
 describe('a sweep', () => {
   it('trains every point of a grid', async () => {
-    const program = programs.start('grid', 2);
+    const program = shared;
     const { id } = await program.runs.groups.start({
       name: 'rates',
       experiment: xnor(),
@@ -187,7 +192,7 @@ describe('a sweep', () => {
   });
 
   it('by halving stops the losers early and takes the best to the end, as if never stopped', async () => {
-    const program = programs.start('halving', 2);
+    const program = shared;
     const plan = sweepPlan({
       search: 'halving',
       parameters: [
@@ -226,7 +231,7 @@ describe('a sweep', () => {
   });
 
   it('ends when its time is used up', async () => {
-    const program = programs.start('time', 1);
+    const program = shared;
     const plan = sweepPlan({ maxMs: 1000 });
     const experiment = xnor(50_000_000, { logEvery: 1_000_000, checkpointEvery: 0 });
     const { id } = await program.runs.groups.start({ name: 'time', experiment, plan });

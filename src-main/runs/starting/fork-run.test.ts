@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
@@ -11,8 +11,13 @@ import { Programs, until, type Program } from '../../testing/run-harness';
 
 const programs = new Programs('fork');
 
-afterEach(() => programs.closeAll());
-afterAll(() => {
+/** Program of the tests that look at their own runs alone: one more would start its workers anew. */
+let shared: Program;
+beforeAll(() => {
+  shared = programs.start('shared');
+});
+afterAll(async () => {
+  await programs.closeAll();
   programs.remove();
 });
 
@@ -36,7 +41,7 @@ function upTo({ step, series }: MetricColumns, last: number): Record<string, num
 
 describe('a fork', () => {
   it('goes on from a checkpoint of its parent, and says so', async () => {
-    const program = programs.start('plain');
+    const program = shared;
     const { runs, workspace } = program;
     const id = await trained(program, parentExperiment);
     const parent = runs.get(id).record;
@@ -76,7 +81,7 @@ describe('a fork', () => {
   });
 
   it('is whole without its parent: goes on, is drawn, and is repeated', async () => {
-    const program = programs.start('orphan');
+    const program = shared;
     const { runs, workspace } = program;
     const id = await trained(program, parentExperiment);
     const forked = forkedExperiment(runs.get(id).record, 300);
@@ -116,7 +121,7 @@ describe('a fork', () => {
   });
 
   it('shares the rounds of k-means and the passes of an SVM with its parent', async () => {
-    const program = programs.start('history');
+    const program = shared;
     const { runs, workspace } = program;
     for (const [generator, model, changed] of [
       ['blobs', { kind: 'kmeans', nClusters: 4, nInit: 1 }, { nInit: 3 }],
@@ -149,7 +154,7 @@ describe('a fork', () => {
   });
 
   it('holds what prepares the data: scaler, encoders, schema, seed, and every random stream', async () => {
-    const program = programs.start('contents');
+    const program = shared;
     const { runs } = program;
     const path = join(programs.folder, 'rows.csv');
     const rows = Array.from({ length: 60 }, (_, i) => `${i},${i % 3 === 0 ? 'red' : 'blue'},${i % 2}`);
@@ -244,7 +249,7 @@ describe('a fork', () => {
   });
 
   it('has the same moments where its run was stopped and went on', async () => {
-    const program = programs.start('moments-again');
+    const program = shared;
     const { runs } = program;
     const experiment = xnorExperiment({
       seed: 3,

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
 import { describeRunCheck } from '../../../src-shared/run/text/run-check-text';
@@ -8,8 +8,13 @@ import { Programs, until, type Program } from '../../testing/run-harness';
 import { toRunCheck } from './run-checks';
 
 const programs = new Programs('checks');
-afterEach(() => programs.closeAll());
-afterAll(() => {
+/** Program of the tests that look at their own runs alone: one more would start its workers anew. */
+let shared: Program;
+beforeAll(() => {
+  shared = programs.start('shared');
+});
+afterAll(async () => {
+  await programs.closeAll();
   programs.remove();
 });
 
@@ -38,7 +43,7 @@ async function trained({ runs }: Program, experiment = xnor()): Promise<string> 
 
 describe('running a run again', () => {
   it('gives the same numbers, and both say so', async () => {
-    const program = programs.start('same');
+    const program = shared;
     const id = await trained(program);
     const { record } = await program.runs.checks.start(id);
     expect(record.name).toBe('xnor · check');
@@ -57,7 +62,7 @@ describe('running a run again', () => {
   });
 
   it('tells the first step that differs, and by how much', async () => {
-    const program = programs.start('differs');
+    const program = shared;
     const id = await trained(program);
     const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const lines = readFileSync(path, 'utf8').split('\n');
@@ -76,7 +81,7 @@ describe('running a run again', () => {
   });
 
   it('says where not the same steps were logged', async () => {
-    const program = programs.start('longer');
+    const program = shared;
     const id = await trained(program);
     const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const width = at(readFileSync(path, 'utf8').split('\n'), 0).split(',').length;
@@ -91,7 +96,7 @@ describe('running a run again', () => {
   });
 
   it('says what the other runtime means for the numbers', async () => {
-    const program = programs.start('runtime');
+    const program = shared;
     const { record } = program.runs.get(await trained(program));
     expect(record.environment).toMatchObject({ v8: process.versions.v8, math: 'portable' });
     const same = { steps: 30, logged: [30, 30], first: null, largest: null, unshared: [] } as const;
