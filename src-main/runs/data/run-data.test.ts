@@ -16,7 +16,7 @@ async function finished(runs: RunService, experiment: Experiment, again?: string
 
 /** A run that was stopped after its first checkpoint and can go on. */
 async function stopped(runs: RunService, path: string): Promise<string> {
-  const { record } = await runs.start(experimentOn(path, { steps: 100_000_000 }), null);
+  const { record } = await runs.start(experimentOn(path, { steps: 100_000_000 }), 200);
   while (runs.get(record.id).record.checkpoints.length === 0) await new Promise((go) => setTimeout(go, 5));
   runs.controls.stop(record.id);
   expect((await runs.whenOver(record.id)).record.status).toBe('stopped');

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentInput } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
 import { tensorflowStatus } from '../../engine';
@@ -11,8 +11,13 @@ import { Programs, until, type Program } from '../../testing/run-harness';
 const programs = new Programs('continue');
 const { available } = tensorflowStatus();
 
-afterEach(() => programs.closeAll());
-afterAll(() => {
+/** Program of the runs that are trained at a stretch. */
+let straight: Program;
+beforeAll(() => {
+  straight = programs.start('straight');
+});
+afterAll(async () => {
+  await programs.closeAll();
   programs.remove();
 });
 
@@ -90,11 +95,9 @@ function toRestarts({ history }: Course): number[] {
 
 /** Trains it at a stretch, and in another workspace with two ends of the program in between. */
 async function bothWays(name: string, experiment: Experiment, stops: readonly number[]) {
-  const straight = programs.start(`${name}-straight`);
   const { record } = await straight.runs.start(experiment, null);
   await straight.runs.whenOver(record.id);
   const whole = await readCourse(straight, record.id);
-  await straight.close();
 
   // k-means is stopped in the middle of a start: on a busy machine a pause may come at the end of one.
   const restart = experiment.model.kind === 'kmeans' ? toRestarts(whole) : null;
@@ -126,7 +129,9 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
   program.runs.controls.setSpeed(id, null);
   const ended = await program.runs.whenOver(id);
   expect(ended.record.status).toBe('finished');
-  return { whole, again: await readCourse(program, id), reached, record: ended.record };
+  const again = await readCourse(program, id);
+  await program.close();
+  return { whole, again, reached, record: ended.record };
 }
 
 describe('pause, quit, start again and go on', () => {
