@@ -74,7 +74,7 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
     .getByLabel('Scaling')
     .selectOption('standard');
   await dataset.openTab('Rows');
-  await page.getByLabel('Missing values').selectOption('drop');
+  await page.getByLabel('Missing values', { exact: true }).selectOption('drop');
   await expect(page.getByRole('radio', { name: 'Drop these rows' })).toBeChecked();
   await page.getByLabel('Share').fill('0.25');
   await dataset.use.click();
@@ -118,7 +118,7 @@ test('a bad cell is listed, gone to, and the choice about it changes what is tra
   await page.getByRole('button', { name: 'Edit data…' }).click();
   await dataset.openTab('Rows');
   await page.getByRole('radio', { name: 'Treat as missing' }).click();
-  await page.getByLabel('Missing values').selectOption('mean');
+  await page.getByLabel('Missing values', { exact: true }).selectOption('mean');
   await dataset.use.click();
   expect((await train(benchtop)).dataset).toMatchObject({ rows: 4000, droppedRows: 0 });
 });
