@@ -111,11 +111,9 @@ async function trained(program: Program, experiment: Experiment): Promise<Stored
 }
 
 describe('the model of a finished run', () => {
-  // One program for all: its runs do not meet, and each program starts workers anew.
+  // One for all tests: a program starts its workers anew.
   let program: Program;
-  beforeAll(() => {
-    program = programs.start('finished');
-  });
+  beforeAll(() => void (program = programs.start('finished')));
   afterAll(() => programs.closeAll());
 
   it.each([
