@@ -21,7 +21,7 @@ test('a checkpoint is forked with another learning rate; the child branches off 
     .click();
 
   await expect(experiment.name).toHaveValue('Fork of XNOR at step 1000');
-  await expect(page.getByText('goes on from that checkpoint')).toBeVisible();
+  await expect(page.getByText('continues from that checkpoint')).toBeVisible();
   const setting = (name: string): Locator => page.getByRole('textbox', { name, exact: true });
   const model = page.getByRole('region', { name: 'Model' });
   await expect(model.getByLabel('Units').first()).toBeDisabled();

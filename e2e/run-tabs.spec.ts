@@ -42,7 +42,7 @@ test('the search for k and the form of a fork are without a failing, in both the
     await page.keyboard.press('Escape');
     await run.openTab('Checkpoints');
     await page.getByRole('button', { name: /^Fork/ }).last().click();
-    await expect(page.getByText(/goes on from that checkpoint/)).toBeVisible();
+    await expect(page.getByText(/continues from that checkpoint/)).toBeVisible();
     found.push(...(await axeFindings(page)).map((finding) => `${theme}, fork: ${finding}`));
     await shell.row('t-shirt sizes').first().click();
   }
