@@ -54,7 +54,7 @@ async function expectLocked({ page, shell }: Benchtop, name: string, why: string
   for (const action of ['Archive', 'Tag', 'Delete'])
     await expect(library.bulk.getByRole('button', { name: action })).toHaveAttribute('title', why);
   await expect(library.bulk.getByText(why)).toBeVisible();
-  await library.bulk.getByRole('button', { name: 'Choose none' }).click();
+  await library.bulk.getByRole('button', { name: 'Clear the selection' }).click();
 }
 
 /** Nor can saved experiments, data sets and groups be taken away. */
