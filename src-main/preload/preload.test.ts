@@ -128,6 +128,7 @@ describe('window.benchtop', () => {
         "runsEvaluate",
         "runsEvaluateCommon",
         "runsExportEvaluation",
+        "runsExportPredictions",
         "runsShowFolder",
         "runsDataStatus",
         "figuresSave",
