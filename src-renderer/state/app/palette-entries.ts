@@ -1,5 +1,4 @@
-import { STATUS_WORDS } from '../../../src-shared/run/record/status';
-import type { RunStatus } from '../../../src-shared/run/record/status';
+import { STATUS_WORDS, type RunStatus } from '../../../src-shared/run/record/status';
 import { formatDay } from '../../text/format';
 import { openDataset, openExperiment, openRun, runCommand } from './actions';
 import { SHORTCUTS, shortcutText, type Command } from './commands';
@@ -19,10 +18,10 @@ const NAMES: Readonly<Partial<Record<Command, string | null>>> = {
 
 /** Everything that can be opened or done from anywhere in the window; runs newest first. */
 export function collectEntries(): readonly PaletteEntry[] {
-  return [...commands(), ...themes(), ...collectRuns(), ...collectOthers()];
+  return [...collectCommands(), ...collectPlacesAndThemes(), ...collectRuns(), ...collectOthers()];
 }
 
-function commands(): PaletteEntry[] {
+function collectCommands(): PaletteEntry[] {
   const view = app.route.view;
   // Start and save work in these views alone.
   const applies = (command: Command): boolean =>
@@ -48,7 +47,8 @@ function commands(): PaletteEntry[] {
   });
 }
 
-function themes(): PaletteEntry[] {
+/** What has no command of its own: the home view, and the themes. */
+function collectPlacesAndThemes(): PaletteEntry[] {
   const go = (label: string, run: () => void): PaletteEntry => ({ id: label, group: 'Command', label, run });
   const change = (theme: 'light' | 'dark' | 'system'): void => {
     void app.set({ theme });
