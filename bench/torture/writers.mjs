@@ -24,7 +24,7 @@ export async function writers({ uniform, isOver }) {
 import { createRequire } from 'node:module';
 const { openWorkspace, newSession, parseExperiment } = createRequire(import.meta.url)(${JSON.stringify(library)});
 const [, , folder, name, rounds, run] = process.argv;
-const workspace = openWorkspace({ folder, Store: Conf, session: newSession(), bundled: [] });
+const workspace = openWorkspace({ folder, Store: Conf, session: newSession(), bundled: null });
 const experiment = (title) => parseExperiment({ schemaVersion: 1, name: title, seed: 1, dataset: { kind: 'generated', generator: 'xnor' }, model: { kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }] } });
 if (rounds === 'list') {
   const { record } = workspace.runs.get(run);
