@@ -16,7 +16,7 @@ const LATEST_STARTS = 5;
 /** A workspace of more runs is begun anew: each listing reads them all. */
 const MOST_RUNS = 60;
 /** Name of a temporary file that is written first and then renamed. */
-const ASIDE = /\.benchtop(-[0-9a-f]{12})?$/;
+const ASIDE = /\.benchtop(-[0-9a-z-]+)?$/;
 
 /** The promises about killed processes. */
 export async function kills({ uniform, isOver }) {

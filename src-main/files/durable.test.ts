@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
@@ -119,6 +119,26 @@ describe('writeFileDurable', () => {
     utimesSync(join(folder, '.other'), 0, 0);
     expect(sweepOrphans(folder)).toEqual([old]);
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('sweeps what a process that is over left, however young it is, and leaves that of a living one', () => {
+    const [own = ''] = /[0-9a-z]+-[0-9a-z]+-[0-9a-f]{8}$/.exec(temporaryName(join(folder, 'run.json'))) ?? [];
+    const [pid = '', start = ''] = own.split('-');
+    const child = spawnSync(process.execPath, ['-e', '']);
+    const left = [
+      // Its number is nobody's now.
+      `.run.json.benchtop-${child.pid.toString(36)}-${start}-0123abcd`,
+      // Its number is ours now, but it began earlier.
+      `.run.json.benchtop-${pid}-${(parseInt(start, 36) - 1e6).toString(36)}-0123abcd`,
+    ];
+    const kept = [`.run.json.benchtop-${own}`, '.run.json.benchtop-0123456789ab', '.run.json.benchtop'];
+    for (const name of [...left, ...kept]) writeFileSync(join(folder, name), '');
+    expect(
+      sweepOrphans(folder)
+        .map((path) => basename(path))
+        .sort(),
+    ).toEqual([...left].sort());
+    expect(readdirSync(folder).sort()).toEqual([...kept].sort());
   });
 
   it('survives being killed at any moment: what was acknowledged is there', async () => {

@@ -4,15 +4,21 @@ import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { systemReason } from '../../src-shared/system-errors';
 import { nodeFileSystem, type FileSystem } from './file-system';
+import { isProcessOver, processMark } from './session';
 
-/** Marks what is being written: recognisable as ours, never mistaken for a finished file. */
-const ASIDE = /^\..*\.benchtop(-[0-9a-f]{12})?$/;
-/** A younger aside may still be in the making by another process. */
+/**
+ * Marks what is being written: recognisable as ours, never mistaken for a finished file. Earlier versions,
+ * and systems that do not tell when a process began, name no process.
+ */
+const ASIDE = /^\..*\.benchtop(-[0-9a-f]{12}|-(?<process>[0-9a-z]+-[0-9a-z]+)-[0-9a-f]{8})?$/;
+/** A younger aside of a process that nothing names may still be in the making. */
 const ORPHAN_AGE_MS = 60_000;
 
-/** A name next to `path` that only this write uses. */
+/** A name next to `path` that only this write of this process uses. */
 export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.benchtop-${randomBytes(6).toString('hex')}`);
+  const mark = processMark();
+  const own = mark === null ? randomBytes(6).toString('hex') : `${mark}-${randomBytes(4).toString('hex')}`;
+  return join(dirname(path), `.${basename(path)}.benchtop-${own}`);
 }
 
 /**
@@ -102,9 +108,13 @@ export function isOurs(name: string): boolean {
   return ASIDE.test(name);
 }
 
-/** Removes what an earlier crash left half-written in a folder: ours only, old only. */
+/** Removes what an earlier crash left half-written in a folder: ours only, of a process that is over or old. */
 export function sweepOrphans(folder: string, now = Date.now()): string[] {
-  return sweep(folder, (path) => now - statSync(path).mtimeMs >= ORPHAN_AGE_MS);
+  return sweep(folder, (path) => {
+    const mark = ASIDE.exec(basename(path))?.groups?.['process'];
+    const isLeft = mark !== undefined && isProcessOver(mark);
+    return isLeft || now - statSync(path).mtimeMs >= ORPHAN_AGE_MS;
+  });
 }
 
 /**

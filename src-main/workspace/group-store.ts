@@ -6,7 +6,7 @@ import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
 import { FORMATS } from '../files/stored-formats';
 import { lockPath, withLock } from './storage/file-lock';
 import { modifiedAt, readStamp } from './storage/stamp';
-import { isSessionAlive } from './storage/session';
+import { isSessionAlive } from '../files/session';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 /** How long after a failed write a group is written again. */

@@ -16,7 +16,7 @@ import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-s
 
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-folders/run-export';
-export { newSession } from './storage/session';
+export { newSession } from '../files/session';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';
 export { newRunId } from './run-folders/new-record';

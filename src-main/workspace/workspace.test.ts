@@ -5,7 +5,7 @@ import { xnorExperiment } from '../testing/data';
 import { NO_MACHINE, useWorkspace } from '../testing/files/workspaces';
 import { bundledFolder } from '../testing/places';
 import { recoverInterrupted } from './index';
-import { isSessionAlive } from './storage/session';
+import { isSessionAlive } from '../files/session';
 
 const workspace = useWorkspace('workspace', bundledFolder);
 const { open } = workspace;

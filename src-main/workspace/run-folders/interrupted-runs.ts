@@ -6,7 +6,7 @@ import { sweepLeft } from '../../files/durable';
 import { TimeSlices } from '../../files/time-slices';
 import { findSoundCheckpoints } from './checkpoints-on-disk';
 import type { RunStore } from './run-store';
-import { isSessionAlive } from '../storage/session';
+import { isSessionAlive } from '../../files/session';
 import { modifiedAt } from '../storage/stamp';
 
 /**

@@ -8,7 +8,7 @@ import { TERMINAL } from '../../../src-shared/run/record/status';
 import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
-import { readPid } from '../storage/session';
+import { readPid } from '../../files/session';
 import { StoredCheckpoints } from './checkpoints-on-disk';
 import { Interruptions } from './interruptions';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildChildProgram } from '../../testing/child-program';
 import { lockPath, sweepLocks, withLock } from './file-lock';
-import { newSession } from './session';
+import { newSession } from '../../files/session';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-locks-'));
 let workspace: string;
@@ -75,6 +75,16 @@ describe('a lock', () => {
       leave(DEAD);
     });
     expect(readFileSync(lock, 'utf8')).toContain(DEAD);
+  });
+
+  it('is swept where its process is gone, with the claims of others that are gone', () => {
+    const claim = `.experiments.json.benchtop-${TOKEN}`;
+    leave(DEAD, join(folder, claim), 'ba9876543210');
+    leave(DEAD, join(folder, `.${claim}.benchtop-ba9876543210`), '0123456789cd');
+    const told: string[] = [];
+    sweepLocks(workspace, (name) => told.push(name));
+    expect(readdirSync(folder)).toEqual([]);
+    expect(told).toEqual([]);
   });
 
   it('is swept where its process is gone', () => {

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, wr
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { listOrEmpty, quietly, sweepOrphans, temporaryName, writeError } from '../../files/durable';
-import { isSessionAlive, newSession, readPid } from './session';
+import { isSessionAlive, newSession, readPid } from '../../files/session';
 
 /** How long a holder that lives is waited for: it holds a lock for one write. */
 const WAIT_MS = 10_000;
@@ -54,10 +54,11 @@ export function sweepLocks(workspace: string, onLeft: (name: string) => void = (
   const folder = lockPath(workspace, '');
   sweepOrphans(folder);
   for (const name of listOrEmpty(folder)) {
-    if (name.startsWith('.')) continue;
+    // A claim that is left is a lock like any other, but nothing was written under it.
+    const isClaim = name.startsWith('.');
     quietly(() => {
       withLock(join(folder, name), { file: join(folder, name), waitMs: 0 }, () => {
-        onLeft(name);
+        if (!isClaim) onLeft(name);
       });
     });
   }
@@ -90,7 +91,7 @@ function take(path: string, held: string, file: string): boolean {
   if (make(path, held, file)) return true;
   const holder = readHolder(path);
   if (holder === null || isHeld(holder)) return false;
-  // Swept as an orphan where its maker dies, but it is claimed like any lock before that.
+  // Where its maker dies it is claimed like any lock, at the next start at the latest.
   const claim = join(dirname(path), `.${basename(path)}.benchtop-${holder.token}`);
   if (!take(claim, held, file)) return false;
   try {

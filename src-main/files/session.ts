@@ -34,6 +34,27 @@ export function isSessionAlive(session: string, writtenAtMs: number | null = nul
   return writtenAtMs === null || beganAtMs === null || beganAtMs <= writtenAtMs + CLOCK_TOLERANCE_MS;
 }
 
+let ownMark: string | null | undefined;
+
+/**
+ * Mark of this process for the names of its temporary files, `<pid>-<start>` in base 36; null where its
+ * start time cannot be told.
+ */
+export function processMark(): string | null {
+  if (ownMark === undefined) {
+    const start = findStartTime(ownPid(), true);
+    ownMark = start === null ? null : `${ownPid().toString(36)}-${Number(start).toString(36)}`;
+  }
+  return ownMark;
+}
+
+/** Whether the process of a {@link processMark} is over: its number is nobody's, or another process's now. */
+export function isProcessOver(mark: string): boolean {
+  const [pid = NaN, start = NaN] = mark.split('-').map((part) => parseInt(part, 36));
+  const current = findStartTime(pid, pid === ownPid());
+  return current === null || !isSameStart(String(start), current);
+}
+
 /** Number of the process behind a session, for messages; null where it has none. */
 export function readPid(session: string): number | null {
   const pid = Number(session.split('.')[1]);
