@@ -5,8 +5,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { present } from '../../src-shared/present';
 import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { xnorExperiment } from '../testing/data';
+import { failingAt } from '../testing/files/failing-calls';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
-import { nodeFileSystem, type FileSystem } from './file-system';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
 let folder: string;
@@ -18,22 +18,6 @@ beforeEach(() => {
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
-
-/** The real file system until the n-th call, which fails as told. */
-function failingAt(n: number, code: string): { fs: FileSystem; calls: () => number } {
-  let calls = 0;
-  const wrap = <K extends keyof FileSystem>(name: K): FileSystem[K] =>
-    ((...args: never[]) => {
-      calls++;
-      if (calls === n) throw Object.assign(new Error(`${code} at call ${n}: ${name}`), { code });
-      return (nodeFileSystem[name] as (...values: never[]) => unknown)(...args);
-    }) as unknown as FileSystem[K];
-  const names = Object.keys(nodeFileSystem) as (keyof FileSystem)[];
-  return {
-    fs: Object.fromEntries(names.map((name) => [name, wrap(name)])) as unknown as FileSystem,
-    calls: () => calls,
-  };
-}
 
 const sample = (step: number): Checkpoint => ({
   state: {

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { failingAt } from '../testing/files/failing-calls';
 import { temporaryName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
@@ -24,22 +25,6 @@ beforeEach(() => {
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
-
-/** The real file system until the n-th call, which fails as told. */
-function failingAt(n: number, code: string): { fs: FileSystem; calls: () => number } {
-  let calls = 0;
-  const wrap = <K extends keyof FileSystem>(name: K): FileSystem[K] =>
-    ((...args: never[]) => {
-      calls++;
-      if (calls === n) throw Object.assign(new Error(`${code} at call ${n}: ${name}`), { code });
-      return (nodeFileSystem[name] as (...values: never[]) => unknown)(...args);
-    }) as unknown as FileSystem[K];
-  const names = Object.keys(nodeFileSystem) as (keyof FileSystem)[];
-  return {
-    fs: Object.fromEntries(names.map((name) => [name, wrap(name)])) as unknown as FileSystem,
-    calls: () => calls,
-  };
-}
 
 describe('writeFileDurable', () => {
   it.each(['EIO', 'ENOSPC', 'EACCES', 'EMFILE', 'EROFS'])(

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { writeCheckpoint } from '../files/checkpoint';
 import { xnorExperiment } from '../testing/data';
+import { xnorFacts } from '../testing/files/xnor-facts';
 import { listRecovered, useWorkspace, withThreeRuns } from '../testing/files/workspaces';
 
 const workspace = useWorkspace('damaged-record');
@@ -31,26 +31,12 @@ describe('a damaged record', () => {
   }
 
   async function withCheckpoints(runFolder: string): Promise<void> {
-    const dataset = datasetFactsSchema.parse({
-      name: 'XNOR',
-      sha256: '',
-      rows: 4,
-      droppedRows: 0,
-      trainRows: 4,
-      validationRows: 0,
-      features: ['x1', 'x2'],
-      target: 'y',
-      classes: [0, 1],
-      featureRanges: [],
-      scaler: { kind: 'none', offset: [], scale: [] },
-      fingerprint: 'f',
-    });
     for (const step of [10, 9_999_999, 10_000_000])
       await writeCheckpoint(runFolder, {
         state: { kind: 'network', step, tensors: {}, extra: {} },
         metrics: { loss: 1 / step },
         experiment: xnorExperiment({ name: 'b' }),
-        dataset,
+        dataset: xnorFacts,
       });
     writeFileSync(
       join(runFolder, 'metrics.csv'),

@@ -1,14 +1,15 @@
-// A writer of WebAssembly modules of one function over an imported memory: just the instructions
-// that the kernels use. Code is nested arrays of bytes; the operands of an instruction stand before
-// it, so that expressions are written as calls. Opcodes are those of the WebAssembly specification
-// 2.0 (fixed-width SIMD included), which every runtime from V8 9.1 on has.
+// The instructions of WebAssembly that the kernels use; `module.ts` writes functions of them as modules.
+// Code is nested arrays of bytes; the operands of an instruction stand before it, so that expressions
+// are written as calls. Opcodes are those of the WebAssembly specification 2.0 (fixed-width SIMD
+// included), which every runtime from V8 9.1 on has.
 
 import { signed, signedLong, unsigned } from './leb128';
 
 /** WebAssembly bytes, nested as they were put together; flattened when the module is written. */
 export type Code = number | readonly Code[];
 
-const VALUE_TYPES = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+/** The bytes that stand for value types in a module. */
+export const VALUE_TYPES = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 /** WebAssembly value types by name. */
 export type ValueType = keyof typeof VALUE_TYPES;
 
@@ -241,68 +242,4 @@ export function clear(address: Code, bytes: Code): Code {
 /** Code of `while (condition) { body }`. */
 export function whilst(condition: Code, body: Code): Code {
   return [0x02, VOID, 0x03, VOID, i32.eqz(condition), 0x0d, 1, body, 0x0c, 0, 0x0b, 0x0b];
-}
-
-/**
- * A module that imports `env.memory` and exports one function under `name`.
- * @param parameters their types; `build` gets them, and a way to make further locals
- * @param shared whether the memory is shared between threads
- */
-export function writeModule(
-  name: string,
-  parameters: readonly ValueType[],
-  result: ValueType | null,
-  shared: boolean,
-  build: (parameters: readonly Local[], local: (type: ValueType) => Local) => Code,
-): Uint8Array {
-  const types: number[] = [];
-  const at = (index: number): Local => ({
-    get: [0x20, ...unsigned(index)],
-    set: (value) => [value, 0x21, ...unsigned(index)],
-    tee: (value) => [value, 0x22, ...unsigned(index)],
-  });
-  const body = build(
-    parameters.map((_, i) => at(i)),
-    (type) => at(parameters.length + types.push(VALUE_TYPES[type]) - 1),
-  );
-  const locals = [...unsigned(types.length), ...types.flatMap((type) => [1, type])];
-  const code = [...locals, ...toBytes(body), 0x0b];
-  const signature = [
-    0x60,
-    ...sized(parameters.map((type) => VALUE_TYPES[type])),
-    ...sized(result === null ? [] : [VALUE_TYPES[result]]),
-  ];
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [1, ...signature]),
-    ...section(2, [
-      ...[1, ...text('env'), ...text('memory'), 0x02],
-      ...(shared ? [0x03, 1, ...unsigned(MAX_PAGES)] : [0x01, 1, ...unsigned(MAX_PAGES)]),
-    ]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...text(name), 0x00, 0]),
-    ...section(10, [1, ...unsigned(code.length), ...code]),
-  ]);
-}
-
-/** Most pages of 64 KB that a memory may have: 4 GB, all that 32-bit addresses reach. */
-export const MAX_PAGES = 65_536;
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
-}
-
-/** A vector of bytes: its length in front. */
-function sized(bytes: readonly number[]): number[] {
-  return [...unsigned(bytes.length), ...bytes];
-}
-
-function text(value: string): number[] {
-  return sized(Array.from(value, (letter) => letter.charCodeAt(0)));
-}
-
-function toBytes(code: Code, into: number[] = []): number[] {
-  if (typeof code === 'number') into.push(code);
-  else for (const part of code) toBytes(part, into);
-  return into;
 }

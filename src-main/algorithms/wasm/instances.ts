@@ -1,4 +1,4 @@
-import { MAX_PAGES } from './assembler';
+import { MAX_PAGES } from './module';
 
 /** A WebAssembly memory with the exported function that works on it. */
 export interface Instance<Call> {

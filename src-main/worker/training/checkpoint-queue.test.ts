@@ -3,29 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoadedDataset } from '../../dataset';
-import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelState } from '../../algorithms/contract/state';
 import { readCheckpoint } from '../../files/checkpoint';
 import { listOrEmpty } from '../../files/durable';
 import { xnorExperiment } from '../../testing/data';
+import { xnorFacts } from '../../testing/files/xnor-facts';
 import type { TrainJob } from '../protocol/training';
 import { CheckpointQueue } from './checkpoint-queue';
 import { LoggedRows } from './logged-rows';
-
-const facts = datasetFactsSchema.parse({
-  name: 'XNOR',
-  sha256: '',
-  rows: 4,
-  droppedRows: 0,
-  trainRows: 4,
-  validationRows: 0,
-  features: ['x1', 'x2'],
-  target: 'y',
-  classes: [0, 1],
-  featureRanges: [],
-  scaler: { kind: 'none', offset: [], scale: [] },
-  fingerprint: 'f',
-});
 
 let folder: string;
 beforeEach(() => {
@@ -54,7 +39,7 @@ function createQueue(): {
   const written: number[] = [];
   const queue = new CheckpointQueue({
     job: { runFolder: folder, experiment: xnorExperiment() } as TrainJob,
-    loaded: { facts } as LoadedDataset,
+    loaded: { facts: xnorFacts } as LoadedDataset,
     disk: { write: async (action) => action() },
     logged,
     written: ({ step }) => {

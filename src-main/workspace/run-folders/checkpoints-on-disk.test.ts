@@ -2,25 +2,10 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { writeCheckpoint } from '../../files/checkpoint';
 import { xnorExperiment } from '../../testing/data';
+import { xnorFacts } from '../../testing/files/xnor-facts';
 import { findSoundCheckpoints } from './checkpoints-on-disk';
-
-const dataset = datasetFactsSchema.parse({
-  name: 'XNOR',
-  sha256: '',
-  rows: 4,
-  droppedRows: 0,
-  trainRows: 4,
-  validationRows: 0,
-  features: ['x1', 'x2'],
-  target: 'y',
-  classes: [0, 1],
-  featureRanges: [],
-  scaler: { kind: 'none', offset: [], scale: [] },
-  fingerprint: 'f',
-});
 
 let folder: string;
 beforeEach(async () => {
@@ -30,7 +15,7 @@ beforeEach(async () => {
       state: { kind: 'network', step, tensors: {}, extra: {} },
       metrics: {},
       experiment: xnorExperiment(),
-      dataset,
+      dataset: xnorFacts,
       log: { 'metrics.csv': step + 1 },
     });
 });

@@ -1,15 +1,5 @@
-import {
-  f32,
-  f32x4,
-  f64,
-  f64x2,
-  i32,
-  repeat,
-  v128,
-  whilst,
-  writeModule,
-  type Code,
-} from '../../wasm/assembler';
+import { f32, f32x4, f64, f64x2, i32, repeat, v128, whilst, type Code } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { loadField, SCALARS } from './block';
 
 /** Pairs of features that the loop over them takes at once. */

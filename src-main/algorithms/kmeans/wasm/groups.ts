@@ -4,7 +4,6 @@ import {
   f32x4,
   f64,
   i32,
-  writeModule,
   repeat,
   v128,
   when,
@@ -12,6 +11,7 @@ import {
   type Code,
   type Local,
 } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { loadField, MAX_LIMIT, SCALARS, createWalk, type BlockShape } from './block';
 
 /** Room for what rounding to float32 and back may lose of a bound. */

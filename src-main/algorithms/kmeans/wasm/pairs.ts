@@ -1,4 +1,5 @@
-import { f64, f64x2, i32, i64x2, writeModule, repeat, v128, when, whilst } from '../../wasm/assembler';
+import { f64, f64x2, i32, i64x2, repeat, v128, when, whilst } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { loadField, createWalk, type BlockShape } from './block';
 
 /** Features that a row may have here: each of a pair's is kept in a register. */

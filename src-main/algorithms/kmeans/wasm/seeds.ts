@@ -1,5 +1,6 @@
 import { BLOCK_ROWS } from '../math';
-import { f64, f64x2, i32, writeModule, repeat, v128, whilst, when, type Code } from '../../wasm/assembler';
+import { f64, f64x2, i32, repeat, v128, whilst, when, type Code } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { loadField, type BlockShape } from './block';
 
 /** Features that the loop over them takes at once. */

@@ -1,15 +1,5 @@
-import {
-  f64,
-  f64x2,
-  i32,
-  repeat,
-  v128,
-  when,
-  whilst,
-  writeModule,
-  type Code,
-  type Local,
-} from '../../wasm/assembler';
+import { f64, f64x2, i32, repeat, v128, when, whilst, type Code, type Local } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { BLOCK_ROWS } from '../math';
 import { loadField, type BlockShape } from './block';
 import { seedFilter } from './seed-filter';

@@ -1,16 +1,5 @@
-import {
-  f32,
-  f64,
-  f64x2,
-  i16x8,
-  i32,
-  i32x4,
-  repeat,
-  v128,
-  whilst,
-  writeModule,
-  type Code,
-} from '../../wasm/assembler';
+import { f32, f64, f64x2, i16x8, i32, i32x4, repeat, v128, whilst, type Code } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 import { loadField, SCALARS } from './block';
 
 /** Length of a row of whole numbers: products of two rows stay below 2^31. */

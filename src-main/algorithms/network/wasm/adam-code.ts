@@ -1,4 +1,5 @@
-import { f32, f32x4, i32, writeModule, repeat, v128, type Code, type Local } from '../../wasm/assembler';
+import { f32, f32x4, i32, repeat, v128, type Code, type Local } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 
 /** Numbers that one round of Adam's loop takes; array lengths are padded to multiples of it. */
 export const ADAM_BLOCK = 16;

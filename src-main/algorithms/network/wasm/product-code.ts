@@ -1,15 +1,5 @@
-import {
-  f64,
-  f64x2,
-  i32,
-  writeModule,
-  repeat,
-  v128,
-  whilst,
-  when,
-  type Code,
-  type Local,
-} from '../../wasm/assembler';
+import { f64, f64x2, i32, repeat, v128, whilst, when, type Code, type Local } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 
 /**
  * WebAssembly of one function,

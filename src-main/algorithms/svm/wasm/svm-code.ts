@@ -1,16 +1,6 @@
 import { DIAGONAL, RIDGE, STRIDE, UPPER } from '../solver/pass';
-import {
-  f64,
-  f64x2,
-  i32,
-  writeModule,
-  repeat,
-  v128,
-  whilst,
-  when,
-  type Code,
-  type Local,
-} from '../../wasm/assembler';
+import { f64, f64x2, i32, repeat, v128, whilst, when, type Code, type Local } from '../../wasm/assembler';
+import { writeModule } from '../../wasm/module';
 
 /** Features that a loop over them takes at once. */
 const UNROLLED = 16;

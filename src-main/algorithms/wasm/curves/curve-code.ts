@@ -1,4 +1,5 @@
-import { f64x2, i32, writeModule, repeat, v128, type Code, type Local, type ValueType } from '../assembler';
+import { f64x2, i32, repeat, v128, type Code, type Local, type ValueType } from '../assembler';
+import { writeModule } from '../module';
 import { constants, expm1Code, type Constants } from './expm1-code';
 
 const { add, sub, div, abs, neg, lt, ge, le } = f64x2;

@@ -1,13 +1,5 @@
-import {
-  f64,
-  i32,
-  i64,
-  when,
-  whilst,
-  writeModule,
-  type Code,
-  type Local,
-} from '../../../algorithms/wasm/assembler';
+import { f64, i32, i64, when, whilst, type Code, type Local } from '../../../algorithms/wasm/assembler';
+import { writeModule } from '../../../algorithms/wasm/module';
 import { digitsCode, nearestCode } from './digits-code';
 import { MAX_EXACT_DIGITS, MAX_FRACTION, ROWS_MEMORY } from './row-memory';
 
