@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
+import type { BenchtopError } from '../../../../src-shared/errors';
 import { at } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { inspectFile } from '../../profile/inspect';
@@ -211,6 +212,20 @@ describe('rows that other threads read ahead', () => {
     expect(await whole(path, ['a', 'b'])).toEqual(alone);
     withHelpers(1, BLOCK_BYTES[0], () => new Worker('throw new Error("no")', { eval: true }));
     expect(await whole(path, ['a', 'b'])).toEqual(alone);
+  });
+
+  it('are none of a file that is deleted as helpers are called: it is read to its end, or missing', async () => {
+    const path = file(`a,b\n${'1,2\n'.repeat(20_000)}`);
+    withHelpers(1, at(BLOCK_BYTES, 0), () => {
+      rmSync(path);
+      return idleThread();
+    });
+    const found = await inspectFile(path).then(
+      ({ rows }) => rows,
+      (error: unknown) => (error as BenchtopError).info.kind,
+    );
+    expect([20_000, 'file-missing']).toContain(found);
+    expect(existsSync(path)).toBe(false);
   });
 
   it('stop when reading is cancelled', async () => {

@@ -1,3 +1,4 @@
+import { isSystemError } from '../../../../src-shared/system-errors';
 import { blockPlan, type BlockColumn } from './block-plan';
 import { RowBlocks, type BlockRows } from './row-blocks';
 import { callRowHelpers, leaveRowHelpers, rowHelping } from './row-helpers';
@@ -47,6 +48,8 @@ export class RowsAhead {
       return new RowsAhead(new RowBlocks(plan), bytes, blockBytes, first);
     } catch (error) {
       leaveRowHelpers();
+      // Gone or barred since it was checked: the reader of the whole file has it open, or says so.
+      if (isSystemError(error)) return null;
       throw error;
     }
   }
