@@ -7,7 +7,7 @@ export function failingAt(n: number, code: string): { fs: FileSystem; calls: () 
     ((...args: never[]) => {
       calls++;
       if (calls === n) throw Object.assign(new Error(`${code} at call ${n}: ${name}`), { code });
-      return nodeFileSystem[name](...args);
+      return Reflect.apply(nodeFileSystem[name], nodeFileSystem, args) as unknown;
     }) as unknown as FileSystem[K];
   const names = Object.keys(nodeFileSystem) as (keyof FileSystem)[];
   return {
