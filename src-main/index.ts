@@ -130,6 +130,7 @@ async function start(): Promise<void> {
   };
   window = openMainWindow({
     preload: join(__dirname, '..', 'preload', 'index.cjs'),
+    icon: join(__dirname, '..', '..', 'resources', 'icons', '256.png'),
     dark: nativeTheme.shouldUseDarkColors,
     bounds: look.window,
   });

@@ -1,11 +1,17 @@
 // npm run package: dist/Benchtop-<version>-<platform>-<arch>, the program with all that it needs to
 // run and nothing else. What an interrupted run has copied is not copied again.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+//   -- --light              without TensorFlow, which lies in a folder of its own beside it
+//   -- --make deb,zip       installers of it (deb, appimage, zip)
+//   -- --compression none   of .deb files: xz (default), gzip or none
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
 import { billOfMaterials } from './lib/bill-of-materials.mjs';
 import { switchOff } from './lib/fuses.mjs';
+import { makeInstaller, parseKinds } from './lib/installers.mjs';
 import { makeLauncher } from './lib/launcher.mjs';
+import { linkTree } from './lib/link-tree.mjs';
 import { copyNode, nodeLicence } from './lib/node-runtime.mjs';
 import {
   apacheLicence,
@@ -38,8 +44,9 @@ let leftOfRuntime = 0;
 const mac = process.platform === 'darwin';
 
 try {
+  const options = readOptions();
   const { electron } = await setUp({ electron: 'required' });
-  const place = packageFolder();
+  const place = packageFolder({ isLight: options.isLight });
   const app = join(place.resources, 'app');
   await step('Electron', () => copyRuntime(electron.executable, place));
   await step('Fuses', async () => `off: ${(await switchOff(place.executable)).join(', ')}`);
@@ -47,15 +54,47 @@ try {
   await step('Command line', () => writeLauncher(place, app));
   await step('Node', () => outcome(copyNode(place.node)));
   await step('DuckDB', () => copyLibraries(app));
-  await step('TensorFlow', () => copyTensorflow(app));
+  const tensorflow = options.isLight ? `${place.folder}-tensorflow` : place.folder;
+  await step('TensorFlow', () => copyTensorflow(tensorflow, place, options.isLight));
   await step('Licences', () => writeNotices(place.folder, electron));
-  await step('Trial', () => tryOut(place.folder));
+  await step('Trial', () => tryOut(place, tensorflow, options.isLight));
   const held = filesIn(place.folder);
   const unused = countBytes(modules) - fromModules;
   say(`  left out: ${megabytes(unused)} of node_modules, ${megabytes(leftOfRuntime)} of the runtime`);
   say(`  ${place.folder}: ${held.length} files, ${megabytes(countBytes(place.folder, held))}`);
+  const addon = options.isLight && existsSync(tensorflow) ? tensorflow : null;
+  if (addon !== null) say(`  ${addon}: ${megabytes(countBytes(addon))}, to be put over it`);
+  for (const kind of options.kinds) {
+    await step(`Installer ${kind}`, async () => {
+      const parts = { place, addon, about: manifest(), isLight: options.isLight };
+      const files = await makeInstaller(kind, { ...parts, compression: options.compression });
+      return files.map((file) => `${basename(file)} (${megabytes(statSync(file).size)})`).join(', ');
+    });
+  }
 } catch (error) {
   report(error);
+}
+
+/** @throws SetupError for an option that there is not */
+function readOptions() {
+  const compressions = ['xz', 'gzip', 'none'];
+  try {
+    const { values } = parseArgs({
+      options: {
+        light: { type: 'boolean', default: false },
+        make: { type: 'string', multiple: true, default: [] },
+        compression: { type: 'string', default: 'xz' },
+      },
+    });
+    if (!compressions.includes(values.compression))
+      throw new SetupError(`"${values.compression}" is no compression.`, {
+        todo: `choose ${compressions.join(', ')}`,
+      });
+    return { isLight: values.light, kinds: parseKinds(values.make), compression: values.compression };
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(error.message, { todo: 'see the first lines of tools/package.mjs' });
+  }
 }
 
 function copyRuntime(executable, place) {
@@ -98,9 +137,17 @@ function copyLibraries(app) {
   return outcome(copied.reduce((sum, count) => sum + count, 0));
 }
 
-function copyTensorflow(app) {
+/**
+ * TensorFlow into the package, or into a folder of its own whose files lie where Node looks for them once
+ * they are put over the package's: beside the app.
+ */
+function copyTensorflow(folder, place, isLight) {
+  const resources = join(folder, relative(place.folder, place.resources));
+  const app = isLight ? resources : join(resources, 'app');
   const { available, reason } = readRuntime().tensorflow ?? {};
   if (available !== true) return `not available here (${reason}): the package has the typed engine only`;
+  // A package of before may have it.
+  if (isLight) rmSync(join(place.resources, 'app', 'node_modules', ADDON), { recursive: true, force: true });
   const addon = filesIn(join(modules, ADDON), isOfAddon).find((path) => path.endsWith('.node'));
   const source = join(modules, ADDON, addon);
   const looks = /\/[^\0]*\/tensorflow(?=\0)/.exec(readFileSync(source).toString('latin1'))?.[0];
@@ -168,22 +215,41 @@ function writeNotices(folder, electron) {
   return `${all.length + more.length} packages; Electron's and Chromium's lie beside it`;
 }
 
-/** The package's own runtime trains on TensorFlow and reads both kinds of files, away from here. */
-function tryOut(place) {
+/** The package's own runtime trains on each engine that it has and reads both kinds of files, away from here. */
+function tryOut(place, tensorflow, isLight) {
   const folder = mkdtempSync(join(tmpdir(), 'benchtop-trial-'));
   try {
     const csv = join(folder, 'points.csv');
     const parquet = join(folder, 'points.parquet');
-    const ask = (...args) => command(place, folder, args);
+    const ask = (...args) => command(place.folder, folder, args);
     ask('generate', 'moons', '--to', csv, '--set', 'n=200');
     ask('convert', csv, '--to', parquet);
     for (const file of [csv, parquet]) {
       if (!ask('inspect', file).includes('200'))
         throw new SetupError(`The package does not read ${basename(file)}.`);
     }
-    const engine = readRuntime().tensorflow?.available === true ? 'tensorflow' : 'typed';
-    ask('run', 'xnor', '--set', `training.engine=${engine}`, '--set', 'training.steps=200');
-    return `CSV and Parquet read, XNOR trained on ${engine}`;
+    const train = (at, engine) =>
+      command(at, folder, [
+        'run',
+        'xnor',
+        '--set',
+        `training.engine=${engine}`,
+        '--set',
+        'training.steps=200',
+      ]);
+    const hasTensorflow = readRuntime().tensorflow?.available === true;
+    if (!isLight) {
+      const engine = hasTensorflow ? 'tensorflow' : 'typed';
+      train(place.folder, engine);
+      return `CSV and Parquet read, XNOR trained on ${engine}`;
+    }
+    train(place.folder, 'typed');
+    if (!hasTensorflow) return 'CSV and Parquet read, XNOR trained on typed';
+    const both = join(folder, 'with TensorFlow');
+    linkTree(place.folder, both);
+    linkTree(tensorflow, both);
+    train(both, 'tensorflow');
+    return 'CSV and Parquet read, XNOR trained on typed, and on tensorflow with its folder put over a copy';
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -65,7 +65,10 @@ export function tensorflowStatus(): TensorflowStatus {
       ? { available: true, reason: '' }
       : { available: false, reason: 'its native library is not installed; run "npm run setup"' };
   } catch {
-    return { available: false, reason: 'tfjs-node is not installed' };
+    return {
+      available: false,
+      reason: 'its folder is not there, as in a light package that nothing was added to',
+    };
   }
 }
 
@@ -95,7 +98,7 @@ export function loadTensorflow(): Binding {
     failure = (error as Error).message.split('\n')[0] ?? 'unknown';
     throw fail(
       'engine-unavailable',
-      `TensorFlow could not be loaded: ${failure}. Choose engine "typed", or run "npm run setup" again.`,
+      `TensorFlow could not be loaded: ${failure}. Choose engine "typed", run "npm run setup" again, or add its folder to a light package.`,
       {
         field: 'training.engine',
         detail: (error as Error).stack ?? '',

