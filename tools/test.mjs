@@ -1,7 +1,10 @@
 // npm test: set-up, then type-check, lint, unit and integration tests, and the window end to end.
 // Every stage runs even if one before it failed, so that one run shows everything.
+//   -- --node 24,26    the unit, integration and command-line tests alone, on those versions of Node
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { otherNode } from './lib/other-node.mjs';
 import { root } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';
 import { report, say, show } from './lib/steps.mjs';
@@ -11,10 +14,10 @@ const unitReport = join(root, 'test-results', 'unit.json');
 const e2eReport = join(root, 'test-results', 'e2e.json');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-async function stage(name, args, count) {
+async function stage(name, args, count, node = process.execPath) {
   say(`\n── ${name}`);
   const start = Date.now();
-  const code = await show(process.execPath, args, { cwd: root });
+  const code = await show(node, args, { cwd: root });
   const { passed, failed, skipped } = count(code);
   counts.passed += passed;
   counts.failed += failed;
@@ -36,9 +39,27 @@ function counted(file, code, read) {
   }
 }
 
-try {
-  await setUp({ electron: 'required' });
-  rmSync(join(root, 'test-results'), { recursive: true, force: true });
+function unitTests(name, node) {
+  return stage(
+    name,
+    [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
+    (code) =>
+      counted(unitReport, code, (json) => ({
+        passed: json.numPassedTests,
+        failed: json.numFailedTests,
+        skipped: json.numPendingTests + json.numTodoTests,
+      })),
+    node,
+  );
+}
+
+async function everything() {
   await stage('type-check', [join(root, 'tools', 'typecheck.mjs')], single);
   await stage('lint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], single);
   await stage(
@@ -55,22 +76,7 @@ try {
   await stage('audit', [join(root, 'tools', 'audit.mjs')], (code) =>
     code === 3 ? { passed: 0, failed: 0, skipped: 1 } : single(code),
   );
-  await stage(
-    'unit and integration',
-    [
-      bin('vitest', 'vitest.mjs'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`,
-    ],
-    (code) =>
-      counted(unitReport, code, (json) => ({
-        passed: json.numPassedTests,
-        failed: json.numFailedTests,
-        skipped: json.numPendingTests + json.numTodoTests,
-      })),
-  );
+  await unitTests('unit and integration');
   await stage('end to end', [join(root, 'tools', 'e2e.mjs')], (code) =>
     counted(e2eReport, code, ({ stats }) => ({
       passed: stats.expected + stats.flaky,
@@ -78,6 +84,23 @@ try {
       skipped: stats.skipped,
     })),
   );
+}
+
+/** @returns {string[]} major versions of Node to try; none: the running one, with all stages */
+function readNodes() {
+  const { values } = parseArgs({ options: { node: { type: 'string', multiple: true, default: [] } } });
+  return values.node.flatMap((text) => text.split(','));
+}
+
+try {
+  const nodes = readNodes();
+  await setUp({ electron: 'required' });
+  rmSync(join(root, 'test-results'), { recursive: true, force: true });
+  if (nodes.length === 0) await everything();
+  for (const major of nodes) {
+    const { executable, version } = otherNode(major);
+    await unitTests(`unit and integration on Node ${version}`, executable);
+  }
 } catch (error) {
   report(error);
   counts.failed++;

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { existsSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { QuitAnswer } from './quit-gate';
 
 const DATA_FILE: OpenDialogOptions = {
@@ -19,29 +19,51 @@ const DATA_FILE: OpenDialogOptions = {
 };
 
 /**
+ * Folder of the last file that was chosen: Electron 43 and later begin every dialog in Downloads, where the
+ * system used to remember it.
+ */
+let lastFolder: string | null = null;
+
+function fromLastFolder(): Pick<OpenDialogOptions, 'defaultPath'> {
+  return lastFolder === null ? {} : { defaultPath: lastFolder };
+}
+
+function remember(path: string): string {
+  lastFolder = dirname(path);
+  return path;
+}
+
+/**
  * Asks for a data file; null when the dialog is cancelled.
  * @param missing where the file was: the dialog names it and opens in its folder
  */
 export async function chooseDataFile(parent: BrowserWindow | null, missing?: string): Promise<string | null> {
   const options: OpenDialogOptions =
     missing === undefined
-      ? DATA_FILE
+      ? { ...DATA_FILE, ...fromLastFolder() }
       : { ...DATA_FILE, title: `Locate ${basename(missing)}`, defaultPath: missing };
   const { canceled, filePaths } =
     parent === null || parent.isDestroyed()
       ? await dialog.showOpenDialog(options)
       : await dialog.showOpenDialog(parent, options);
-  return canceled ? null : (filePaths[0] ?? null);
+  const path = canceled ? undefined : filePaths[0];
+  return path === undefined ? null : remember(path);
 }
 
 /** Asks for data files, several of which are one table; none when the dialog is cancelled. */
 export async function chooseDataFiles(parent: BrowserWindow | null): Promise<readonly string[]> {
-  const options: OpenDialogOptions = { ...DATA_FILE, properties: ['openFile', 'multiSelections'] };
+  const options: OpenDialogOptions = {
+    ...DATA_FILE,
+    ...fromLastFolder(),
+    properties: ['openFile', 'multiSelections'],
+  };
   const { canceled, filePaths } =
     parent === null || parent.isDestroyed()
       ? await dialog.showOpenDialog(options)
       : await dialog.showOpenDialog(parent, options);
-  return canceled ? [] : filePaths;
+  if (canceled) return [];
+  for (const path of filePaths.slice(0, 1)) remember(path);
+  return filePaths;
 }
 
 const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON', svg: 'SVG', png: 'PNG' } as const;
@@ -57,7 +79,7 @@ export async function chooseTableToSave(
 ): Promise<string | null> {
   const options: SaveDialogOptions = {
     title: `Save as ${SAVED[format]}`,
-    defaultPath: defaultName,
+    defaultPath: lastFolder === null ? defaultName : join(lastFolder, defaultName),
     filters: [{ name: SAVED[format], extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
@@ -66,6 +88,7 @@ export async function chooseTableToSave(
       ? await dialog.showSaveDialog(options)
       : await dialog.showSaveDialog(parent, options);
   if (canceled || filePath === undefined || filePath === '') return null;
+  remember(filePath);
   const withEnding = `${filePath}.${format}`;
   return extname(filePath) === '' && !existsSync(withEnding) ? withEnding : filePath;
 }
