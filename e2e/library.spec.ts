@@ -1,30 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getPath } from '../src-shared/fields/change';
-import type { RunRecord } from '../src-shared/run/record/record';
 import { axeFindings } from './axe';
-import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';
 import { LibraryPage } from './pages/library.page';
-
-/** Trains k-means with some numbers of clusters; the ids in that order. */
-async function trainClusters(benchtop: Benchtop, ...ks: number[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const k of ks) {
-    const { record } = await benchtop.call<{ record: RunRecord }>('runsStart', {
-      experiment: {
-        schemaVersion: 1,
-        name: `${k} clusters`,
-        dataset: { kind: 'generated', generator: 'blobs' },
-        model: { kind: 'kmeans', nClusters: k },
-      },
-      speed: null,
-    });
-    ids.push(record.id);
-  }
-  for (const id of ids) await expect.poll(() => benchtop.readStatus(id)).toBe('finished');
-  return ids;
-}
+import { trainClusters } from './trained-clusters';
 
 test('rows come and go as the filter is typed, while it is scrolled and in a lower window', async ({
   benchtop,

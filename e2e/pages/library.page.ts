@@ -8,7 +8,7 @@ export class LibraryPage {
 
   constructor(readonly page: Page) {
     this.table = page.getByRole('grid', { name: 'Runs' });
-    this.filter = page.getByRole('searchbox', { name: 'Filter runs' });
+    this.filter = page.getByRole('combobox', { name: 'Filter runs' });
     this.bulk = page.getByRole('toolbar', { name: 'Chosen runs' });
   }
 

@@ -3,13 +3,13 @@ import type { FairComparison } from '../../../src-shared/compare/fair-compare';
 import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metric-direction';
 import { at } from '../../../src-shared/present';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
-import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { sampleText } from '../../../src-shared/run/figures/measured-text';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { formatDuration, formatNumber, formatSetting, fullNumber, listText } from '../../text/format';
+import { settingLabel } from '../../../src-shared/experiment/setting-label';
 import { metricLabel } from '../base/run-style';
 
 /** One line of the table of settings and results. */
@@ -63,35 +63,6 @@ function settingRows(runs: readonly StoredRun[]): CompareRow[] {
     const cells = flat.map((values) => settingCell(values.get(key)));
     return { key, label: settingLabel(key), group: 'settings', cells, differs: differs(cells) };
   });
-}
-
-const SETTING_LABELS: Readonly<Record<string, string>> = {
-  'dataset.kind': 'Data',
-  'dataset.path': 'File',
-  'dataset.missing': 'Missing values',
-  'model.kind': 'Model',
-  'model.init': 'Start of k-means',
-  'model.optimizer.kind': 'Optimizer',
-  'model.initializer': 'Initial weights',
-  'model.biasInitializer': 'Initial biases',
-};
-
-/** Label of a setting's path: the form's label, or the path itself where the form has none. */
-export function settingLabel(key: string): string {
-  const known = SETTING_LABELS[key];
-  if (known !== undefined) return known;
-  const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
-  if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
-  const column = /^dataset\.columnSettings\.(.*)\.(\w+)$/.exec(key);
-  if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
-  const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
-  if (field !== undefined) return field.label;
-  const text = key.split('.').slice(1).join(' ');
-  return text === ''
-    ? key
-    : text
-        .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function flatten(value: unknown, path: string, into: Map<string, unknown>): void {

@@ -121,7 +121,10 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
 };
 /** What kinds of models are called beside their names. */
 const ALIASES = new Map(
-  MODEL_KINDS.flatMap((kind) => MODELS[kind].text.aliases.map((alias) => [alias, kind] as const)),
+  MODEL_KINDS.flatMap((kind) => {
+    const { aliases, label, phrase } = MODELS[kind].text;
+    return [...aliases, label.toLowerCase(), phrase.toLowerCase()].map((alias) => [alias, kind] as const);
+  }),
 );
 
 function textComparison(field: Field, operator: Operator, value: Token): Predicate {
@@ -138,6 +141,11 @@ function textComparison(field: Field, operator: Operator, value: Token): Predica
   // A hash is shown by its first letters.
   if (field === 'sha256' && (operator === '=' || operator === '!='))
     return (row) => (row.sha256?.startsWith(expected) ?? false) === (operator === '=');
+  // A file is known by its name without the ending too.
+  if (field === 'dataset' && (operator === '=' || operator === '!=')) {
+    const isNamed = (text: string): boolean => text === expected || text.replace(/\.\w+$/, '') === expected;
+    return ({ dataset }) => isNamed(dataset.toLowerCase()) === (operator === '=');
+  }
   return (row) => compareTexts(readCell(row, { kind: 'field', field }), operator, expected);
 }
 
@@ -254,11 +262,15 @@ function namedComparison(
   }
   const number = parseNumber(value);
   const text = value.text.toLowerCase();
-  const holds = (cell: Cell): boolean =>
-    typeof cell === 'number' && number !== null
-      ? compareNumbers(cell, operator, number)
-      : compareTexts(cell, operator, text);
   const isAll = operator === '!=' || operator === '!~';
+  // A choice goes by its words too: "mean squared error".
+  const spellings = /\s/.test(text) ? [text, text.replace(/\s+/g, '')] : [text];
+  const holdsText = (cell: Cell): boolean =>
+    isAll
+      ? spellings.every((spelling) => compareTexts(cell, operator, spelling))
+      : spellings.some((spelling) => compareTexts(cell, operator, spelling));
+  const holds = (cell: Cell): boolean =>
+    typeof cell === 'number' && number !== null ? compareNumbers(cell, operator, number) : holdsText(cell);
   return (row) => {
     let isThere = false;
     for (const path of params) {

@@ -1,37 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collectNames } from '../columns';
 import type { MetricFigures, ParamValue, RunRow } from '../row';
+import { fakeRow as row } from './fake-row';
 import { parseFilter, parseSort } from '.';
-
-function row(id: string, changes: Partial<RunRow>): RunRow {
-  return {
-    id,
-    name: id,
-    status: 'finished',
-    kind: 'network',
-    createdAt: '2026-11-01T10:00:00.000Z',
-    startedAt: null,
-    endedAt: null,
-    elapsedMs: 1000,
-    steps: 100,
-    totalSteps: 100,
-    engine: 'typed',
-    dataset: 'xnor',
-    sha256: null,
-    fingerprint: null,
-    seed: 1,
-    tags: [],
-    note: '',
-    starred: false,
-    archived: false,
-    colour: '#0066b3',
-    parentId: null,
-    error: null,
-    params: {},
-    metrics: {},
-    ...changes,
-  };
-}
 
 const layers = (...units: number[]): Record<string, ParamValue> =>
   Object.fromEntries(units.map((count, index) => [`model.layers.${index}.units`, count]));

@@ -2,7 +2,7 @@ import type { Names } from '../columns';
 import type { RunRow } from '../row';
 import type { SortKey } from '../sort';
 import { toPredicate } from './evaluate';
-import { columnNamed } from './names';
+import { columnNamed, isLabel } from './names';
 import { parse } from './parse';
 import { FilterError, type FilterProblem } from './problem';
 
@@ -16,6 +16,9 @@ export type FilterResult =
  * Reads a filter such as `loss < 0.01 and nClusters = 4`. Words without a comparison are looked for
  * in name, data set, tags, note and id. An empty text lets every run through.
  *
+ * Settings and metrics go by their names or by their labels, however they are spelt in capitals:
+ * `valLoss < 0.1`, `Validation loss < 0.1`.
+ *
  * Comparisons: = != < <= > >= ~ (contains) !~, `in (a, b)`; `none` stands for no value. A condition
  * on what a run does not have is false. Metrics are meant by their last value; `best(loss)`,
  * `min(loss)` and `max(loss)` by another.
@@ -23,7 +26,7 @@ export type FilterResult =
  */
 export function parseFilter(text: string, names: Names): FilterResult {
   return guarded(() => {
-    const expression = parse(text);
+    const expression = parse(text, (words) => isLabel(words, names));
     return { ok: true, matches: expression === null ? () => true : toPredicate(expression, names) };
   });
 }

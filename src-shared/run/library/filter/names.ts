@@ -1,4 +1,5 @@
 import { FIELDS, type Column, type Field, type MetricStatistic, type Names } from '../columns';
+import { collectLabels } from './labels';
 import { FilterError } from './problem';
 
 /** What a name in a filter can mean: a fixed column, or the settings and metrics that are called so. */
@@ -22,6 +23,9 @@ const FIXED: Readonly<Record<string, Meaning>> = {
   kind: { kind: 'text', field: 'kind' },
   model: { kind: 'text', field: 'kind' },
   dataset: { kind: 'text', field: 'dataset' },
+  data: { kind: 'text', field: 'dataset' },
+  'data set': { kind: 'text', field: 'dataset' },
+  'data hash': { kind: 'text', field: 'sha256' },
   hash: { kind: 'text', field: 'sha256' },
   sha256: { kind: 'text', field: 'sha256' },
   engine: { kind: 'text', field: 'engine' },
@@ -44,9 +48,23 @@ interface Span {
   readonly to: number;
 }
 
+/** The names that every run has, as they are offered: one for each meaning. */
+export const FIXED_NAMES = [
+  ...['name', 'status', 'model', 'data', 'tag', 'note', 'starred', 'archived', 'seed', 'steps', 'duration'],
+  ...['created', 'started', 'ended', 'engine', 'hash', 'id'],
+] as const;
+
+/** Whether some words are the label of a column, a setting or a metric. */
+export function isLabel(text: string, names: Names): boolean {
+  const lower = text.toLowerCase();
+  const { metrics, params } = collectLabels(names);
+  return Object.prototype.hasOwnProperty.call(FIXED, lower) || metrics.has(lower) || params.has(lower);
+}
+
 /**
  * What a name means. A setting may be called by the end of its path: `nClusters` is
- * `model.nClusters`, `units` are those of every layer.
+ * `model.nClusters`, `units` are those of every layer. Settings and metrics may be called by their
+ * labels too: `Clusters`, `Validation loss`.
  * @throws FilterError naming what is nearest
  */
 export function findMeaning(
@@ -62,9 +80,17 @@ export function findMeaning(
     names.metrics.find((other) => other === name) ??
     names.metrics.find((other) => other.toLowerCase() === lower) ??
     null;
+  const byPath = names.params.filter((path) => endsWith(path.toLowerCase(), lower));
+  if (metric === null && (statistic !== null || byPath.length === 0)) {
+    const labels = collectLabels(names);
+    const labelled = labels.metrics.get(lower) ?? null;
+    const params = statistic === null ? (labels.params.get(lower) ?? []) : [];
+    if (labelled !== null || params.length > 0)
+      return { kind: 'named', metric: labelled, statistic: statistic ?? 'last', params };
+  }
   if (statistic !== null && metric === null)
     throw new FilterError(`No run has a metric “${name}”${hint(name, names.metrics)}.`, span);
-  const params = statistic !== null ? [] : names.params.filter((path) => endsWith(path.toLowerCase(), lower));
+  const params = statistic !== null ? [] : byPath;
   if (metric === null && params.length === 0) {
     const known = [...Object.keys(FIXED), ...names.metrics, ...names.params.map(lastPart), ...names.params];
     throw new FilterError(`No run has a setting or metric “${name}”${hint(name, known)}.`, span);

@@ -8,7 +8,8 @@ import { tokenize, type Token } from './tokens';
  * both      = part { ["and"] part }
  * part      = "not" part | "(" either ")" | comparison | text
  * comparison = name operator value | name ["not"] "in" "(" value { "," value } ")"
- * name      = word | ("last" | "best" | "min" | "max") "(" word ")"
+ * name      = word | label | ("last" | "best" | "min" | "max") "(" word | label ")"
+ * label     = word { word }, where a comparison follows
  */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
@@ -30,24 +31,32 @@ interface Name {
   readonly statistic: MetricStatistic | null;
 }
 
-/** The expression that a text is; null for an empty one. @throws FilterError */
-export function parse(text: string): Expression | null {
+/**
+ * The expression that a text is; null for an empty one.
+ * @param isLabel whether several words are the name of one column, setting or metric
+ * @throws FilterError
+ */
+export function parse(text: string, isLabel: (words: string) => boolean): Expression | null {
   const tokens = tokenize(text);
   if (tokens.length === 0) return null;
-  return new Parser(tokens, text.length).whole();
+  return new Parser(tokens, text.length, isLabel).whole();
 }
 
 const DEPTH = 100;
+/** No label has more words. */
+const LABEL_WORDS = 8;
 
 class Parser {
   readonly #tokens: readonly Token[];
   readonly #length: number;
+  readonly #isLabel: (words: string) => boolean;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[], length: number) {
+  constructor(tokens: readonly Token[], length: number, isLabel: (words: string) => boolean) {
     this.#tokens = tokens;
     this.#length = length;
+    this.#isLabel = isLabel;
   }
 
   whole(): Expression {
@@ -116,7 +125,8 @@ class Parser {
 
   #condition(first: Token): Expression {
     this.#at += 1;
-    const name = this.#name(first);
+    const label = this.#label(first);
+    const name = label === null ? this.#name(first) : { token: label, statistic: null };
     const next = this.#peek();
     if (next?.kind === 'operator') {
       this.#at += 1;
@@ -133,15 +143,43 @@ class Parser {
     return { kind: 'text', token: first };
   }
 
+  /** The words from `first` on that are one name, where a comparison follows. */
+  #label(first: Token): Token | null {
+    if (first.kind !== 'word') return null;
+    const before = this.#at;
+    const from = before - 1;
+    for (let end = Math.min(from + LABEL_WORDS, this.#tokens.length); end > from + 1; end -= 1) {
+      const label = this.#joined(this.#tokens.slice(from, end));
+      if (label === null) continue;
+      this.#at = end;
+      if (this.#peek()?.kind === 'operator' || this.#isList()) return label;
+    }
+    this.#at = before;
+    return null;
+  }
+
+  /** Words as the one name that they are; null where they are none. */
+  #joined(words: readonly Token[]): Token | null {
+    const [first] = words;
+    const last = words.at(-1);
+    if (first === undefined || last === undefined || words.some(({ kind }) => kind !== 'word')) return null;
+    const text = words.map((word) => word.text).join(' ');
+    return words.length === 1 || this.#isLabel(text) ? { ...first, text, to: last.to } : null;
+  }
+
   /** A metric may stand in brackets behind the word for one of its values. */
   #name(first: Token): Name {
     const statistic = STATISTIC_WORDS[first.text.toLowerCase()];
     if (statistic === undefined || first.kind !== 'word' || this.#peek()?.kind !== '(')
       return { token: first, statistic: null };
-    const [open, metric, close] = this.#tokens.slice(this.#at, this.#at + 3);
-    if (open === undefined || metric === undefined || metric.kind === '(' || close?.kind !== ')')
+    const open = this.#peek();
+    const inside = this.#tokens.slice(this.#at + 1, this.#at + 1 + LABEL_WORDS);
+    const count = inside.findIndex(({ kind }) => kind === ')');
+    const words = inside.slice(0, Math.max(0, count));
+    const metric = words.length === 1 && words[0]?.kind !== '(' ? words[0] : this.#joined(words);
+    if (open === undefined || metric === undefined || metric === null)
       throw new FilterError(`Write a metric in brackets, e.g. ${statistic}(loss).`, open ?? first);
-    this.#at += 3;
+    this.#at += words.length + 2;
     return { token: metric, statistic };
   }
 

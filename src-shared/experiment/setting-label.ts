@@ -1,0 +1,30 @@
+import { FIELDS, type NumberField } from './fields';
+
+const SETTING_LABELS: Readonly<Record<string, string>> = {
+  'dataset.kind': 'Data',
+  'dataset.path': 'File',
+  'dataset.missing': 'Missing values',
+  'model.kind': 'Model',
+  'model.init': 'Start of k-means',
+  'model.optimizer.kind': 'Optimizer',
+  'model.initializer': 'Initial weights',
+  'model.biasInitializer': 'Initial biases',
+};
+
+/** Label of a setting's path: the form's label, or the path itself where the form has none. */
+export function settingLabel(key: string): string {
+  const known = SETTING_LABELS[key];
+  if (known !== undefined) return known;
+  const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
+  if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
+  const column = /^dataset\.columnSettings\.(.*)\.(\w+)$/.exec(key);
+  if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
+  const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
+  if (field !== undefined) return field.label;
+  const text = key.split('.').slice(1).join(' ');
+  return text === ''
+    ? key
+    : text
+        .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .replace(/^./, (letter) => letter.toUpperCase());
+}
