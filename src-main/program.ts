@@ -26,7 +26,7 @@ import { environmentHere } from './runs/environment';
 import { createDesk } from './window/desk';
 import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
 import { whenPainted } from './window/main-window';
-import { setMenu } from './window/menu';
+import { setMenu, type MenuOptions } from './window/menu';
 import { TrainingSigns } from './window/training-signs';
 import { newSession, openWorkspace, recoverInterrupted, type Workspace, WorkspaceWatch } from './workspace';
 import { keepTable } from './workspace/kept-table';
@@ -74,16 +74,26 @@ export function openProgram(started: Started): {
   const follow = (changed: Settings): void => {
     nativeTheme.themeSource = changed.theme;
     runs.setMaxWorkers(toMaxWorkers(changed), changed.maxWorkers ?? cpus().length);
-    showMenu(started, workspace, changed, follow);
+    showMenu();
   };
-  showMenu(started, workspace, settings, follow);
+  const menu = { edits: { undo: null, redo: null } as MenuOptions['edits'] };
+  const showMenu = (): void => {
+    drawMenu(started, workspace, menu.edits, follow);
+  };
+  showMenu();
+  const showEdits: HandlerDeps['showEdits'] = (edits) => {
+    menu.edits = edits;
+    showMenu();
+  };
   const line = joinRuns(runs, {
     page: () => (window.isDestroyed() ? null : window.webContents),
     createChannel: () => new MessageChannelMain(),
     now: () => performance.now(),
   });
   // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
-  const prepared = nextTurn().then(() => prepare(started, workspace, runs, grants, line, follow));
+  const prepared = nextTurn().then(() =>
+    prepare(started, workspace, runs, grants, { ...line, showEdits }, follow),
+  );
   whenPainted(window)
     .then(() => prepared)
     .then(() => {
@@ -127,7 +137,7 @@ async function prepare(
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
-  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns'>,
+  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns' | 'showEdits'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   await recoverInterrupted(workspace, RECOVERY_MS);
@@ -227,14 +237,15 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
   });
 }
 
-function showMenu(
+function drawMenu(
   { folder, push, reportBug }: Started,
   workspace: Workspace,
-  settings: Settings,
+  edits: MenuOptions['edits'],
   follow: (changed: Settings) => void,
 ): void {
   setMenu({
-    theme: settings.theme,
+    theme: workspace.settings.get().theme,
+    edits,
     isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
     isMac: process.platform === 'darwin',
     command: (command) => {

@@ -7,6 +7,8 @@ type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 /** Dependencies of the handlers beside the services: dialogs, files, pushes; the composition root gives them. */
 export interface HandlerDeps {
   readonly info: () => AppInfo;
+  /** The menu names what would be undone and redone; null: nothing. */
+  readonly showEdits: (edits: { readonly undo: string | null; readonly redo: string | null }) => void;
   /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A file dialog in which several files may be chosen; none: cancelled. */

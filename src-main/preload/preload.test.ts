@@ -71,6 +71,7 @@ describe('window.benchtop', () => {
     expect(Object.keys(api())).toMatchInlineSnapshot(`
       [
         "appGetInfo",
+        "appShowEdits",
         "settingsGet",
         "settingsSet",
         "experimentsList",

@@ -122,6 +122,9 @@ export function bench(): {
     grants,
     deps: {
       info: () => ({ version: '1' }) as AppInfo,
+      showEdits: (edits) => {
+        calls.push(['showEdits', edits]);
+      },
       chooseFile: (missing) => {
         if (missing !== undefined) calls.push(['chooseFile', missing]);
         return Promise.resolve(chosen.path);

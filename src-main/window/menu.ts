@@ -4,6 +4,8 @@ import type { Settings } from '../../src-shared/settings';
 
 export interface MenuOptions {
   readonly theme: Settings['theme'];
+  /** What would be undone and redone; null: nothing. */
+  readonly edits: { readonly undo: string | null; readonly redo: string | null };
   /** Reload and the developer tools, for those who work on Benchtop itself. */
   readonly isDevelopment: boolean;
   readonly isMac: boolean;
@@ -12,7 +14,7 @@ export interface MenuOptions {
   readonly showWorkspace: () => void;
 }
 
-/** The application menu: its items run the window's own commands. Call again when the theme changes. */
+/** The application menu: its items run the window's own commands. Call again when an option changes. */
 export function setMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
 }
@@ -58,7 +60,19 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
-    { role: 'editMenu' },
+    {
+      label: 'Edit',
+      submenu: [
+        item(named('Undo', options.edits.undo), 'CmdOrCtrl+Z', 'undo'),
+        item(named('Redo', options.edits.redo), 'CmdOrCtrl+Shift+Z', 'redo'),
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'delete' },
+        { role: 'selectAll' },
+      ],
+    },
     {
       label: 'View',
       submenu: [
@@ -83,4 +97,9 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     },
     { label: 'Help', submenu: [item('Keyboard shortcuts', 'CmdOrCtrl+/', 'shortcuts'), { role: 'about' }] },
   ];
+}
+
+/** "Undo Learning rate 0.03 → 0.1"; an ampersand of the name is no access key. */
+function named(verb: string, edit: string | null): string {
+  return edit === null ? verb : `${verb} ${edit.replaceAll('&', '&&')}`;
 }

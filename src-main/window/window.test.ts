@@ -51,6 +51,7 @@ describe('placeWindow', () => {
 describe('menuTemplate', () => {
   const options = {
     theme: 'dark',
+    edits: { undo: null, redo: 'Rename “a & b” → “c”' },
     isDevelopment: false,
     isMac: false,
     command: vi.fn<(command: string) => void>(),
@@ -73,6 +74,8 @@ describe('menuTemplate', () => {
     expect(Object.fromEntries(keyed.map(({ label, accelerator }) => [label, accelerator]))).toEqual({
       'New experiment': 'CmdOrCtrl+N',
       'Open data…': 'CmdOrCtrl+O',
+      Undo: 'CmdOrCtrl+Z',
+      'Redo Rename “a && b” → “c”': 'CmdOrCtrl+Shift+Z',
       Settings: 'CmdOrCtrl+,',
       'Toggle sidebar': 'CmdOrCtrl+B',
       'Command palette…': 'CmdOrCtrl+K',
@@ -84,6 +87,8 @@ describe('menuTemplate', () => {
       'new-experiment',
       'open-file',
       'settings',
+      'undo',
+      'redo',
       'palette',
       'runs',
       'toggle-rail',

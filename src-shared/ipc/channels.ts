@@ -4,6 +4,7 @@
  */
 export const CHANNELS = [
   'app.get-info',
+  'app.show-edits',
   'settings.get',
   'settings.set',
   'experiments.list',

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Experiment } from '../experiment/schema';
 import { settingsPatchSchema, type Settings } from '../settings';
 import type { Channel } from './channels';
+import { MAX_EDIT_LABEL } from './edit-label';
 import { DATASET_REQUESTS, type DatasetResponses } from './datasets';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { document, experimentId, none } from './request-fields';
 import { RUN_REQUESTS, type RunResponses } from './runs';
+
+const editLabel = z.string().min(1).max(MAX_EDIT_LABEL).nullable();
 
 /** Formats in which a chart can be saved. */
 const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
@@ -19,6 +22,8 @@ const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
  */
 export const REQUESTS = {
   'app.get-info': none,
+  /** What Undo and Redo of the menu are about; null: nothing. */
+  'app.show-edits': z.strictObject({ undo: editLabel, redo: editLabel }),
   'settings.get': none,
   'settings.set': settingsPatchSchema,
   'experiments.list': none,
@@ -72,6 +77,7 @@ export interface SavedExperiment {
 interface Responses
   extends DatasetResponses, RunResponses, PredictResponses, GroupResponses, LibraryResponses {
   'app.get-info': AppInfo;
+  'app.show-edits': null;
   'settings.get': Settings;
   'settings.set': Settings;
   'experiments.list': readonly SavedExperiment[];

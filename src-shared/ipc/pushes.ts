@@ -27,7 +27,15 @@ export interface Pushes {
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
     readonly command:
-      'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'palette' | 'shortcuts';
+      | 'new-experiment'
+      | 'open-file'
+      | 'undo'
+      | 'redo'
+      | 'toggle-rail'
+      | 'runs'
+      | 'settings'
+      | 'palette'
+      | 'shortcuts';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

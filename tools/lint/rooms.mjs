@@ -155,7 +155,7 @@ export const ROOMS = {
       'values',
       'views',
     ],
-    '.': ['api', 'components', 'parts', 'state', 'styles', 'views'],
+    '.': ['api', 'components', 'input', 'parts', 'state', 'styles', 'views'],
   },
   'src-renderer/charts': {
     // Knows nothing of what is drawn; a drawing knows nothing of events.

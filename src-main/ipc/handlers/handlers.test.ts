@@ -180,4 +180,13 @@ describe('the other areas', () => {
     expect(await ask(handlers, 'settings.set', { recentFiles: ['/etc/passwd'] })).toBe('usage');
     expect(await ask(handlers, 'app.get-info')).toEqual({ version: '1' });
   });
+
+  it('have the menu name what would be undone', async () => {
+    const { handlers, calls } = bench();
+    const edits = { undo: 'Seed 1 → 2', redo: null };
+    expect(await ask(handlers, 'app.show-edits', edits)).toBeNull();
+    expect(await ask(handlers, 'app.show-edits', { ...edits, undo: 'x'.repeat(200) })).toBe('usage');
+    expect(await ask(handlers, 'app.show-edits', { ...edits, undo: '' })).toBe('usage');
+    expect(calls).toEqual([['showEdits', edits]]);
+  });
 });

@@ -1,5 +1,5 @@
-import { palette } from './palette.svelte';
-import { api, settle } from '../../api/client';
+import { palette } from './palette/palette.svelte';
+import { api } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withChanges, type Change } from '../../../src-shared/fields/change';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
@@ -7,45 +7,51 @@ import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { Offer } from '../../../src-shared/run/live/guidance';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { formatQuantity, fileName } from '../../text/format';
-import { app, cleanCopy, compare, form, experiments, library, runs } from './session';
+
+import type { Route } from './app-state.svelte';
+import { app, compare, form, experiments, groups, history, library, runs } from './session';
+import { redo, undo } from './undo';
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
 
-/** Offers the way back to the form, in a toast, where unsaved work on it would be lost. */
-function leaveForm(): void {
-  if (!form.saves.unkept) return;
-  const { document, saves, fork } = form;
-  const { id } = saves;
+/** Opens another experiment; where that loses unsaved work, a toast offers the way back, as Undo does. */
+function leaveForm(open: () => void): void {
+  const { name } = form.document;
   const { route } = app;
-  toasts.info(`Left “${document.name}” without saving its changes.`, {
-    label: 'Go back',
-    run: () => {
-      if (fork === null) form.open(document, id, false);
-      else form.openFork(fork, document);
-      app.go(route.view === 'dataset' ? route : { view: 'experiment' });
-    },
+  open();
+  const { opening } = form.edits;
+  if (opening === null) return;
+  offerReturn(name, () => {
+    void history.takeBack(opening);
+    app.go(route.view === 'dataset' ? route : { view: 'experiment' });
   });
 }
 
+function offerReturn(name: string, goBack: () => void): void {
+  toasts.info(`Left “${name}” without saving its changes.`, { label: 'Go back', run: goBack });
+}
+
 export function newExperiment(): void {
-  leaveForm();
-  form.openNew();
+  leaveForm(() => {
+    form.openNew();
+  });
   app.go({ view: 'experiment' });
 }
 
 export function openExperiment(item: SavedExperiment): void {
-  leaveForm();
-  form.openSaved(item);
+  leaveForm(() => {
+    form.openSaved(item);
+  });
   app.go({ view: 'experiment' });
 }
 
 /** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
 export function openCopy(experiment: Experiment): void {
-  leaveForm();
-  form.open(experiment);
+  leaveForm(() => {
+    form.open(experiment);
+  });
   app.go({ view: 'experiment' });
 }
 
@@ -58,9 +64,11 @@ export function forkRun(
   step: number,
   changes: readonly Change[] = [],
 ): void {
-  leaveForm();
   const { id: runId, name: runName, experiment } = record;
-  form.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
+  const fork = { runId, runName, step, experiment };
+  leaveForm(() => {
+    form.openFork(fork, withChanges(forkedExperiment(record, step), changes));
+  });
   app.go({ view: 'experiment' });
 }
 
@@ -98,8 +106,9 @@ export async function pasteTable(text: string): Promise<void> {
 export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
   const { route } = app;
   if (route.view !== 'experiment' && route.view !== 'dataset') {
-    leaveForm();
-    form.openNew();
+    leaveForm(() => {
+      form.openNew();
+    });
   }
   app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
   await form.openFile(path, files);
@@ -112,8 +121,9 @@ export function editData(): void {
 
 /** A saved data set: a file is shown first, generated data goes to the form at once. */
 export function openDataset(item: NamedDataset): void {
-  leaveForm();
-  form.openDataset(item);
+  leaveForm(() => {
+    form.openDataset(item);
+  });
   app.go(item.dataset.kind === 'file' ? { view: 'dataset', from: app.route } : { view: 'experiment' });
 }
 
@@ -129,63 +139,11 @@ export function leaveData(): void {
   const { route } = app;
   if (route.view !== 'dataset') return;
   form.file.revert();
-  if (route.from.view !== 'experiment') leaveForm();
   app.go(route.from);
-}
-
-/** Writes the table as read where main's dialog says. */
-export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
-  const { previewRequest } = form.file.reader;
-  if (previewRequest === null) return;
-  const answer = await cleanCopy.write(previewRequest, format);
-  if (!answer.ok) {
-    if (answer.error.kind === 'conflict') toasts.info('The copy was cancelled.');
-    else toasts.error(answer.error.message);
-    return;
-  }
-  if (answer.value === null) return;
-  const { path, rows, rejectedCount, leftOutLines, formulas } = answer.value;
-  const doubts = rejectedCount === 0 ? '' : `; ${formatQuantity(rejectedCount, 'doubtful row')} among them`;
-  const others =
-    leftOutLines === 0
-      ? ''
-      : `; ${formatQuantity(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
-  const marked = formulas === 0 ? '' : `; ${formatQuantity(formulas, 'formula')} marked as text`;
-  toasts.show(
-    'good',
-    `${formatQuantity(rows, 'row')} written to ${fileName(path)}${doubts}${others}${marked}.`,
-    {
-      label: 'Show in folder',
-      run: () => void attempt(api.datasetsShowFile({ path })),
-    },
-  );
-}
-
-const EXPORT_TASK = 'export-generated';
-
-/** Writes the generated data of the form where main's dialog says; offers what to do with it next. */
-export async function exportGenerated(): Promise<void> {
-  const { dataset, seed } = form.document;
-  const answer = await settle(
-    api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
-  );
-  if (!answer.ok) {
-    if (answer.error.kind === 'conflict') toasts.info('The export was cancelled.');
-    else toasts.error(answer.error.message);
-    return;
-  }
-  if (answer.value === null) return;
-  const { path, rows } = answer.value;
-  toasts.show(
-    'good',
-    `${formatQuantity(rows, 'row')} written to ${fileName(path)}.`,
-    { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
-    { label: 'Open as data', run: () => void openFile(path) },
-  );
-}
-
-export function cancelExport(): void {
-  void attempt(api.datasetsCancel({ task: EXPORT_TASK }));
+  if (route.from.view === 'experiment' || !form.saves.unkept) return;
+  offerReturn(form.document.name, () => {
+    app.go(route);
+  });
 }
 
 export async function startForm(): Promise<void> {
@@ -197,8 +155,9 @@ export async function startForm(): Promise<void> {
 
 /** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
 export async function startExperiment(item: SavedExperiment): Promise<void> {
-  leaveForm();
-  form.openSaved(item);
+  leaveForm(() => {
+    form.openSaved(item);
+  });
   const { dataset } = item.experiment;
   // Copying may take long: the form shows how far it is.
   if (dataset.kind === 'file' && dataset.copy) app.go({ view: 'experiment' });
@@ -219,15 +178,24 @@ export async function saveForm(as: 'same' | 'new' = 'same'): Promise<void> {
 }
 
 export async function deleteRun(id: string): Promise<void> {
+  const next = nearRoute(id);
   const gone = await runs.remove(id);
-  if (!gone) return;
-  compare.remove(id);
-  if (app.route.view === 'run' && app.route.runId === id) app.go({ view: 'home' });
+  if (gone && app.route.view === 'run' && app.route.runId === id) app.go(next, true);
 }
 
-/** To the trash, with Undo; what is compared no longer holds them. */
+/** Where to go once a run is deleted: to its group, else to the next of the sidebar or the one before. */
+function nearRoute(id: string): Route {
+  const run = runs.get(id);
+  if (run !== undefined && groups.holds(run)) return { view: 'group', groupId: run.record.group?.id ?? '' };
+  const listed = runs.ended.filter((other) => !other.record.archived && !groups.holds(other));
+  const at = listed.findIndex(({ record }) => record.id === id);
+  const near = at < 0 ? undefined : (listed[at + 1] ?? listed[at - 1]);
+  return near === undefined ? { view: 'home' } : { view: 'run', runId: near.record.id };
+}
+
+/** To the trash, with Undo; what is compared no longer shows them. */
 export async function deleteRuns(ids: readonly string[]): Promise<void> {
-  for (const id of await library.remove(ids)) compare.remove(id);
+  await library.remove(ids);
 }
 
 /** Lays runs side by side, with those chosen before. */
@@ -251,6 +219,12 @@ export function runCommand(command: Command): void {
       break;
     case 'open-file':
       void chooseFile();
+      break;
+    case 'undo':
+      void undo();
+      break;
+    case 'redo':
+      void redo();
       break;
     case 'toggle-rail':
       app.toggleRail();

@@ -1,6 +1,7 @@
 import type { AppInfo } from '../../../src-shared/ipc/map';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
+import { DEFAULT_SETTINGS, type RunTable, type Settings } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
+import { History } from '../base/history.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
 export type Route =
@@ -20,10 +21,20 @@ type SettingsPatch = Parameters<BenchtopApi['settingsSet']>[0];
 
 export type Theme = 'light' | 'dark';
 
+/** Settings whose changes can be undone, as an edit names them; the sidebar is folded without a trace. */
+const EDITED: Readonly<Partial<Record<keyof Settings, string>>> = {
+  theme: 'Theme',
+  maxWorkers: 'Runs at once',
+  lossScale: 'Loss axis',
+  speed: 'Speed of new runs',
+  runTable: 'All runs',
+};
+
 /** Route of the window, settings of the person, and the state of main. */
 export class AppState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
+  readonly #history: History;
   #route = $state.raw<Route>({ view: 'home' });
   #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
   /** Settings by main's last answer; changes that it has not answered yet stand over them. */
@@ -33,10 +44,12 @@ export class AppState {
   #notices = $state.raw<readonly string[]>([]);
   #systemDark = $state(false);
   #shortcutsOpen = $state(false);
+  #keepsFocus = false;
 
-  constructor(api: BenchtopApi, into: Toasts = toasts) {
+  constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
     this.#toasts = into;
+    this.#history = history;
   }
 
   get route(): Route {
@@ -111,8 +124,15 @@ export class AppState {
     }
   }
 
-  go(route: Route): void {
+  /** @param keepsFocus whether the keyboard stays where it is, where that stays */
+  go(route: Route, keepsFocus = false): void {
+    this.#keepsFocus = keepsFocus;
     this.#route = route;
+  }
+
+  /** Whether the last change of view leaves the keyboard where it was. */
+  get keepsFocus(): boolean {
+    return this.#keepsFocus;
   }
 
   dismissNotice(notice: string): void {
@@ -121,11 +141,33 @@ export class AppState {
 
   /** Shown at once; taken back if main refuses. */
   async set(patch: SettingsPatch): Promise<void> {
+    const names = Object.keys(patch) as (keyof SettingsPatch)[];
+    const before = Object.fromEntries(names.map((name) => [name, this.#settings[name]])) as SettingsPatch;
+    const isStored = await this.#store(patch);
+    const [name] = names.filter((one) => EDITED[one] !== undefined);
+    if (!isStored || name === undefined || isSame(before, patch)) return;
+    this.#history.add<SettingsPatch>({
+      key: `settings ${names.join()}`,
+      before,
+      after: patch,
+      describe: (from, to) => settingText(name, from, to),
+      apply: async (values) => {
+        await this.#store(values);
+        return null;
+      },
+      ...(name === 'runTable' ? { place: 'runs' as const } : {}),
+      isSame,
+    });
+  }
+
+  /** @returns whether main took it */
+  async #store(patch: SettingsPatch): Promise<boolean> {
     this.#pending.push(patch);
     this.#show();
     const stored = await attempt(this.#api.settingsSet(patch), this.#toasts);
     this.#pending.splice(this.#pending.indexOf(patch), 1);
     this.#take(stored ?? this.#stored);
+    return stored !== null;
   }
 
   #take(settings: Settings): void {
@@ -146,4 +188,25 @@ export class AppState {
   toggleRail(): void {
     void this.set({ railCollapsed: !this.#settings.railCollapsed });
   }
+}
+
+function isSame(a: SettingsPatch, b: SettingsPatch): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function settingText(name: keyof SettingsPatch, before: SettingsPatch, after: SettingsPatch): string {
+  const title = EDITED[name] ?? name;
+  if (before.runTable !== undefined && after.runTable !== undefined)
+    return tableText(before.runTable, after.runTable);
+  const shown = (value: unknown): string => (value === null ? 'none' : String(value));
+  return `${title} ${shown(before[name])} → ${shown(after[name])}`;
+}
+
+/** What of the table of runs is another. */
+function tableText(before: RunTable, after: RunTable): string {
+  const ids = ({ columns }: RunTable): string => columns.map(({ id }) => id).join('\n');
+  if (before.archived !== after.archived) return `Archived runs ${before.archived} → ${after.archived}`;
+  if (ids(before) !== ids(after)) return 'Columns of all runs';
+  if (JSON.stringify(before.sort) !== JSON.stringify(after.sort)) return 'Order of all runs';
+  return 'Column widths of all runs';
 }

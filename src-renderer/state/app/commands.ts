@@ -7,6 +7,8 @@ export type Command =
   | 'shortcuts'
   | 'settings'
   | 'save'
+  | 'undo'
+  | 'redo'
   | 'runs'
   | 'compare';
 
@@ -15,6 +17,10 @@ export interface Shortcut {
   readonly label: string;
   /** Lower case key, with Ctrl or Cmd held. */
   readonly key: string;
+  /** Shift is held too. */
+  readonly shift?: true;
+  /** A further key that does the same. */
+  readonly also?: string;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -27,6 +33,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
     key: 'enter',
   },
   { command: 'save', label: 'Save the experiment', key: 's' },
+  { command: 'undo', label: 'Undo the last change', key: 'z' },
+  { command: 'redo', label: 'Redo what was undone', key: 'z', shift: true, also: 'y' },
   { command: 'runs', label: 'All runs', key: 'l' },
   { command: 'toggle-rail', label: 'Show or hide the sidebar', key: 'b' },
   { command: 'settings', label: 'Settings', key: ',' },
@@ -41,7 +49,8 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Del', label: 'Delete the focused run in the sidebar' },
   { keys: '/', label: 'Filter the table of all runs' },
   { keys: 'Enter', label: 'Open the focused run of the table; Space selects it' },
-  { keys: '↑ ↓', label: 'Go through the sidebar' },
+  { keys: 'F6', label: 'Go to the next part of the window; Shift+F6 to the one before' },
+  { keys: '↑ ↓', label: 'Go through the sidebar; from a column head to the rows' },
   { keys: 'Ctrl+click', label: 'Select a run for comparison' },
   { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
   { keys: 'Ctrl+F', label: 'Find a column of the data file' },
@@ -53,13 +62,18 @@ type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shif
 /** The command of a key press; every one needs Ctrl (Cmd on a Mac), so text boxes keep their keys. */
 export function findCommand(event: Keys, mac: boolean): Command | null {
   const held = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (!held || event.altKey || event.shiftKey) return null;
-  return SHORTCUTS.find((shortcut) => shortcut.key === event.key.toLowerCase())?.command ?? null;
+  if (!held || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  const isPressed = ({ key: own, shift, also }: Shortcut): boolean =>
+    (own === key && (shift ?? false) === event.shiftKey) || (also === key && !event.shiftKey);
+  return SHORTCUTS.find(isPressed)?.command ?? null;
 }
 
 /** Text of a shortcut on this system: "Ctrl+N", "⌘N". */
 export function shortcutText(command: Command, mac: boolean): string {
-  const key = SHORTCUTS.find((shortcut) => shortcut.command === command)?.key ?? '';
+  const shortcut = SHORTCUTS.find((one) => one.command === command);
+  const key = shortcut?.key ?? '';
   const written = key === 'enter' ? (mac ? '↩' : 'Enter') : key.toUpperCase();
+  if (shortcut?.shift === true) return mac ? `⇧⌘${written}` : `Ctrl+Shift+${written}`;
   return mac ? `⌘${written}` : `Ctrl+${written}`;
 }

@@ -1,14 +1,27 @@
 import type { Result } from '../../../src-shared/errors';
 import { settle, type BenchtopApi } from '../../api/client';
+import type { History } from './history.svelte';
 import { attempt, type Toasts } from './toasts.svelte';
 
 /** Calls by which a list reads, saves and removes its items in the main process. */
 interface SavedListDeps<Item> {
   readonly api: BenchtopApi;
   readonly toasts: Toasts;
+  readonly history: History;
   readonly list: () => Promise<Result<readonly Item[]>>;
   /** Told by the main process where the list is another one. */
   readonly changed: 'datasets.changed' | 'experiments.changed';
+}
+
+/** How one of the list is deleted and comes back. */
+interface Removal {
+  /** As the menu says: the data set “cars”. */
+  readonly name: string;
+  /** Said of what was deleted. */
+  readonly text: string;
+  readonly remove: () => Promise<Result<unknown>>;
+  /** @returns why it could not come back, as a sentence; null: it did */
+  readonly restore: () => Promise<string | null>;
 }
 
 /** List of things that the main process keeps, as it stands there. */
@@ -49,24 +62,33 @@ export class SavedList<Item> {
     this.#loaded = true;
   }
 
-  /**
-   * Waits for a deletion, and offers Undo on a toast.
-   * @param text said of what was deleted
-   * @returns whether it was deleted
-   */
-  async remove(
-    deletion: Promise<Result<unknown>>,
-    text: string,
-    undo: () => Promise<void>,
-  ): Promise<boolean> {
-    const { toasts } = this.#deps;
-    const answer = await settle(deletion);
-    if (!answer.ok) {
-      toasts.error(answer.error.message);
+  /** Deletes one, with Undo on a toast. @returns whether it was deleted */
+  async remove({ name, text, remove, restore }: Removal): Promise<boolean> {
+    const { toasts, history } = this.#deps;
+    const removed = async (): Promise<string | null> => {
+      const answer = await settle(remove());
+      if (!answer.ok) return answer.error.message;
+      await this.refresh();
+      return null;
+    };
+    const problem = await removed();
+    if (problem !== null) {
+      toasts.error(problem);
       return false;
     }
-    await this.refresh();
-    toasts.info(text, { label: 'Undo', run: () => void undo() });
+    const handle = history.add<boolean>({
+      key: null,
+      before: true,
+      after: false,
+      describe: () => `Delete ${name}`,
+      apply: async (isThere) => {
+        if (!isThere) return removed();
+        const refusal = await restore();
+        await this.refresh();
+        return refusal;
+      },
+    });
+    toasts.info(text, { label: 'Undo', run: () => void history.takeBack(handle) });
     return true;
   }
 }

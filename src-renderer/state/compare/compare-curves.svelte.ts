@@ -3,7 +3,9 @@ import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { NO_ZOOM, type Zoom } from '../../values/zoom';
+import { History } from '../base/history.svelte';
 import { metricLabel, metricPhrase, runColour } from '../base/run-style';
+import { formatSetting } from '../../text/format';
 import type { CurveSource } from '../../values/curve-source';
 
 export type XMode = 'step' | 'epoch' | 'relative' | 'wall';
@@ -15,59 +17,122 @@ export const X_TITLES: Readonly<Record<XMode, string>> = {
   wall: 'time of day, pauses left out',
 };
 
+/** How the curves are drawn, apart from the zoom. */
+interface CurveSettings {
+  readonly metric: string | null;
+  readonly xMode: XMode;
+  /** 0 to 0.99 */
+  readonly smoothing: number;
+  readonly logX: boolean;
+  /** null: as the settings say. */
+  readonly logY: boolean | null;
+  readonly ignoreOutliers: boolean;
+  readonly hidden: ReadonlySet<string>;
+}
+
+const SETTING_NAMES: Readonly<Record<keyof CurveSettings, string>> = {
+  metric: 'Metric',
+  xMode: 'X axis',
+  smoothing: 'Smoothing',
+  logX: 'Log x axis',
+  logY: 'Log y axis',
+  ignoreOutliers: 'Ignore outliers',
+  hidden: 'Curves shown',
+};
+
 /** Metric, x axis, zoom and smoothing of the compared runs' curves; kept while other views are open. */
 export class CompareCurves {
-  #metric = $state<string | null>(null);
-  #xMode = $state<XMode>('step');
+  readonly #history: History;
+  #settings = $state.raw<CurveSettings>({
+    metric: null,
+    xMode: 'step',
+    smoothing: 0,
+    logX: false,
+    logY: null,
+    ignoreOutliers: false,
+    hidden: new Set(),
+  });
   #zoom = $state.raw<Zoom>(NO_ZOOM);
-  #hidden = $state.raw<ReadonlySet<string>>(new Set());
-  /** 0 to 0.99 */
-  smoothing = $state(0);
-  #logX = $state(false);
-  /** null: as the settings say. */
-  #logY = $state<boolean | null>(null);
-  ignoreOutliers = $state(false);
   /** The run that is pointed at, in any of the charts. */
   hovered = $state<string | null>(null);
   /** The run whose curve was clicked: it stays in front while nothing else is pointed at. */
   picked = $state<string | null>(null);
 
+  constructor(history: History = new History()) {
+    this.#history = history;
+  }
+
+  #change(name: keyof CurveSettings, patch: Partial<CurveSettings>): void {
+    const before = this.#settings;
+    const after = { ...before, ...patch };
+    if (isSame(before, after)) return;
+    this.#settings = after;
+    this.#history.add<CurveSettings>({
+      key: `curves ${name}`,
+      before,
+      after,
+      describe: (from, to) => `${SETTING_NAMES[name]} ${settingText(from, name)} → ${settingText(to, name)}`,
+      apply: (settings) => {
+        this.#settings = settings;
+        this.#zoom = NO_ZOOM;
+        return null;
+      },
+      place: 'compare',
+      isSame,
+    });
+  }
+
   get metric(): string | null {
-    return this.#metric;
+    return this.#settings.metric;
   }
 
   /** Another metric has other values: what was zoomed to of x stays. */
   set metric(metric: string | null) {
-    this.#metric = metric;
+    this.#change('metric', { metric });
     this.#zoom = { x: this.#zoom.x, y: null };
   }
 
   get xMode(): XMode {
-    return this.#xMode;
+    return this.#settings.xMode;
   }
 
-  set xMode(mode: XMode) {
-    this.#xMode = mode;
+  set xMode(xMode: XMode) {
+    this.#change('xMode', { xMode, ...(xMode === 'wall' ? { logX: false } : {}) });
     this.#zoom = NO_ZOOM;
-    if (mode === 'wall') this.#logX = false;
+  }
+
+  get smoothing(): number {
+    return this.#settings.smoothing;
+  }
+
+  set smoothing(smoothing: number) {
+    this.#change('smoothing', { smoothing });
+  }
+
+  get ignoreOutliers(): boolean {
+    return this.#settings.ignoreOutliers;
+  }
+
+  set ignoreOutliers(ignoreOutliers: boolean) {
+    this.#change('ignoreOutliers', { ignoreOutliers });
   }
 
   get logX(): boolean {
-    return this.#logX;
+    return this.#settings.logX;
   }
 
   /** A zoom may begin at 0 or below, which a logarithmic axis has not. */
-  set logX(isLog: boolean) {
-    this.#logX = isLog;
+  set logX(logX: boolean) {
+    this.#change('logX', { logX });
     this.#zoom = { x: null, y: this.#zoom.y };
   }
 
   get logY(): boolean | null {
-    return this.#logY;
+    return this.#settings.logY;
   }
 
-  set logY(isLog: boolean | null) {
-    this.#logY = isLog;
+  set logY(logY: boolean | null) {
+    this.#change('logY', { logY });
     this.#zoom = { x: this.#zoom.x, y: null };
   }
 
@@ -80,19 +145,19 @@ export class CompareCurves {
   }
 
   get hidden(): ReadonlySet<string> {
-    return this.#hidden;
+    return this.#settings.hidden;
   }
 
   toggle(runId: string): void {
-    const next = new Set(this.#hidden);
-    if (!next.delete(runId)) next.add(runId);
-    this.#hidden = next;
+    const hidden = new Set(this.hidden);
+    if (!hidden.delete(runId)) hidden.add(runId);
+    this.#change('hidden', { hidden });
   }
 
   /** The run that stands out, unless it is hidden. */
   get front(): string | null {
     const run = this.hovered ?? this.picked;
-    return run !== null && this.#hidden.has(run) ? null : run;
+    return run !== null && this.hidden.has(run) ? null : run;
   }
 
   pick(runId: string): void {
@@ -100,15 +165,31 @@ export class CompareCurves {
   }
 
   showAll(): void {
-    this.#hidden = new Set();
+    this.#change('hidden', { hidden: new Set() });
   }
 
   /** Shows one run alone, or all again where it is alone already. */
   solo(runId: string, all: readonly string[]): void {
     const others = all.filter((id) => id !== runId);
-    const isAlone = !this.#hidden.has(runId) && others.every((id) => this.#hidden.has(id));
-    this.#hidden = new Set(isAlone ? [] : others);
+    const isAlone = !this.hidden.has(runId) && others.every((id) => this.hidden.has(id));
+    this.#change('hidden', { hidden: new Set(isAlone ? [] : others) });
   }
+}
+
+function isSame(a: CurveSettings, b: CurveSettings): boolean {
+  const { hidden, ...rest } = a;
+  const names = Object.keys(rest) as (keyof typeof rest)[];
+  const isHidingSame = hidden.size === b.hidden.size && [...hidden].every((id) => b.hidden.has(id));
+  return isHidingSame && names.every((name) => a[name] === b[name]);
+}
+
+function settingText(settings: CurveSettings, name: keyof CurveSettings): string {
+  const value = settings[name];
+  if (name === 'metric' && settings.metric !== null) return metricLabel(settings.metric);
+  if (value === null) return 'default';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'number') return formatSetting(value);
+  return typeof value === 'string' ? value : value.size === 0 ? 'all' : `${value.size} hidden`;
 }
 
 /** Metrics to choose among: a validation metric is drawn with its training metric. */

@@ -1,6 +1,8 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
+import { formatQuantity } from '../../text/format';
+import { History } from '../base/history.svelte';
 import { CompareCurves } from './compare-curves.svelte';
 import type { RunsState } from '../library/runs-state.svelte';
 
@@ -9,7 +11,8 @@ const REFRESH_MS = 1000;
 /** The runs chosen to be laid side by side, and what is drawn of them. The first is the baseline. */
 export class CompareState {
   /** Settings of the curves of the compared runs. */
-  readonly curves = new CompareCurves();
+  readonly curves: CompareCurves;
+  readonly #history: History;
   readonly #api: BenchtopApi;
   readonly #runs: RunsState;
   #chosen = $state.raw<readonly string[]>([]);
@@ -19,9 +22,11 @@ export class CompareState {
   /** Chosen runs that still exist, in the order chosen. */
   readonly ids: readonly string[] = $derived(this.#chosen.filter((id) => this.#runs.get(id) !== undefined));
 
-  constructor(api: BenchtopApi, runs: RunsState) {
+  constructor(api: BenchtopApi, runs: RunsState, history: History = new History()) {
     this.#api = api;
     this.#runs = runs;
+    this.#history = history;
+    this.curves = new CompareCurves(history);
   }
 
   has(id: string): boolean {
@@ -29,11 +34,11 @@ export class CompareState {
   }
 
   add(id: string): void {
-    if (!this.has(id)) this.#chosen = [...this.#chosen, id];
+    if (!this.has(id)) this.#choose([...this.#chosen, id]);
   }
 
   remove(id: string): void {
-    this.#chosen = this.#chosen.filter((chosen) => chosen !== id);
+    this.#choose(this.#chosen.filter((chosen) => chosen !== id));
   }
 
   toggle(id: string): void {
@@ -42,12 +47,43 @@ export class CompareState {
   }
 
   clear(): void {
-    this.#chosen = [];
+    this.#choose([]);
   }
 
   /** Makes a run the one that others are measured against. */
   makeBaseline(id: string): void {
-    if (this.has(id)) this.#chosen = [id, ...this.#chosen.filter((chosen) => chosen !== id)];
+    if (this.has(id)) this.#choose([id, ...this.#chosen.filter((chosen) => chosen !== id)]);
+  }
+
+  #choose(after: readonly string[]): void {
+    const before = this.#chosen;
+    if (isSame(before, after)) return;
+    this.#chosen = after;
+    this.#history.add<readonly string[]>({
+      key: 'compare',
+      before,
+      after,
+      describe: (from, to) => this.#describe(from, to),
+      apply: (ids) => {
+        this.#chosen = ids;
+        return null;
+      },
+      isSame,
+    });
+  }
+
+  #describe(before: readonly string[], after: readonly string[]): string {
+    const added = after.filter((id) => !before.includes(id));
+    const removed = before.filter((id) => !after.includes(id));
+    const name = (ids: readonly string[]): string => {
+      const [id = ''] = ids;
+      const known = ids.length === 1 ? this.#runs.get(id)?.record.name : undefined;
+      return known === undefined ? formatQuantity(ids.length, 'run') : `“${known}”`;
+    };
+    if (added.length > 0 && removed.length > 0) return `Compare ${name(after)}`;
+    if (added.length > 0) return `Select ${name(added)} for comparison`;
+    if (removed.length > 0) return `Leave ${name(removed)} out of the comparison`;
+    return `Baseline ${name(before.slice(0, 1))} → ${name(after.slice(0, 1))}`;
   }
 
   findSnapshot(id: string): RunSnapshot | null {
@@ -87,4 +123,8 @@ export class CompareState {
     else errors.set(id, answer.error.message);
     this.#errors = errors;
   }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
 }

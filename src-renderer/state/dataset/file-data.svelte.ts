@@ -2,38 +2,26 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { ColumnType, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import type { BenchtopApi } from '../../api/client';
+import { ChoicesByReading } from './edit/choices-by-reading';
 import {
-  namedChoices,
   onlyColumns,
   withColumns,
   withDialect,
   withName,
-  withNamedChoices,
   withSource,
   type ColumnPatch,
   type DialectPatch,
-  type NamedChoices,
   type Role,
   type SourcePatch,
 } from './edit/dataset-edit';
-import { hasNames, type KnownTable } from '../../../src-shared/experiment/proposal';
+import type { KnownTable } from '../../../src-shared/experiment/proposal';
+import type { DatasetOwner, FileDataState } from './edit/dataset-owner';
 import { absentColumns, withChosenRole } from './edit/file-edits';
 import { FileColumns, type FileColumn } from './table/file-columns.svelte';
 import { toKnownTable } from './known-table';
 import { RecalledChoices, type Recalled } from './edit/recalled-choices.svelte';
 import { RoleProposal } from './edit/role-proposal.svelte';
 import { readingKey, TableReader, tableRequest } from './table/table-reader.svelte';
-
-/** The experiment that holds the data set: its only owner. */
-export interface DatasetOwner {
-  /** null where the data does not come from a file. */
-  readonly dataset: () => FileDatasetSpec | null;
-  /** A file was opened and its first guesses are there. */
-  readonly opened: (dataset: FileDatasetSpec, table: KnownTable) => void;
-  readonly change: (dataset: FileDatasetSpec) => void;
-  /** The file was read to its end, and the roles are not guesses that this would have changed. */
-  readonly profiled: () => void;
-}
 
 /**
  * The data file of an experiment: what is known of it, and the edits of its data set. Guesses give
@@ -47,10 +35,7 @@ export class FileData {
   readonly #recall: RecalledChoices;
   /** From the choice of a file until its guesses are the experiment's. */
   #opening = false;
-  /** Names of the columns as read, joined. */
-  #signature = '';
-  /** Choices for each way of reading the file, for going back and forth. */
-  readonly #remembered = new Map<string, NamedChoices>();
+  readonly #readings = new ChoicesByReading();
   constructor(api: BenchtopApi, owner: DatasetOwner) {
     this.#owner = owner;
     this.reader = new TableReader(api, {
@@ -191,14 +176,27 @@ export class FileData {
     this.#opening = false;
     this.#roles.forget();
     this.#recall.forget();
-    this.#signature = '';
     this.#columns.forget();
-    this.#remembered.clear();
+    this.#readings.forget();
+  }
+
+  get state(): FileDataState {
+    const { signature } = this.#readings;
+    return { signature, roles: this.#roles.state, recalled: this.#recall.applied };
+  }
+
+  /** Goes back to a data set and what was known of its choices. */
+  restore(dataset: FileDatasetSpec, { signature, roles, recalled }: FileDataState): void {
+    this.#opening = false;
+    this.follow(dataset);
+    this.#readings.signature = signature;
+    this.#roles.state = roles;
+    this.#recall.applied = recalled;
   }
 
   setDialect(patch: DialectPatch): void {
     this.#edit((dataset) => {
-      this.#remembered.set(this.#signature, namedChoices(dataset));
+      this.#readings.keep(dataset);
       // Given names fit one number of columns only.
       const { columns: _, ...rest } = withDialect(dataset, patch);
       return Object.keys(patch).every((key) => key === 'na') ? withDialect(dataset, patch) : rest;
@@ -266,35 +264,20 @@ export class FileData {
     if (dataset !== null) this.#owner.change(change(dataset));
   }
 
-  /** Takes a new preview: the roles follow where the columns are no longer the same. */
   #onPreview(preview: TableLook): void {
     this.#columns.noteTypes(preview.columns);
     // With names given, the preview says nothing about the file's own.
     if (this.reader.previewRequest?.columns !== undefined) return;
-    const signature = preview.columns.map(({ name }) => name).join('\0');
-    const before = this.#signature;
-    this.#signature = signature;
-    const dataset = this.#owner.dataset();
-    if (before === '' || this.#opening || dataset === null) return;
-    const table = toKnownTable(preview);
-    const kept = this.#remembered.get(signature);
-    if (kept !== undefined && signature === before) {
-      if (kept.columns !== undefined) this.#owner.change({ ...dataset, columns: [...kept.columns] });
-    } else if (kept !== undefined) {
-      this.#owner.change(withNamedChoices(dataset, kept));
-    } else if (signature !== before || !hasNames(table)) {
-      this.#owner.change(this.#roles.refitted(dataset, table));
-    }
+    const dataset = this.#opening ? null : this.#owner.dataset();
+    const followed = this.#readings.follow(preview, dataset, this.#roles);
+    if (followed !== null) this.#owner.adjust(followed);
   }
 
   #profiled(report: InspectReport): void {
     this.#columns.noteTypes(report.columns);
     const dataset = this.#owner.dataset();
     if (this.#opening || dataset === null) return;
-    if (!this.#roles.isOpen) {
-      this.#owner.profiled();
-      return;
-    }
-    this.#owner.change(this.#roles.applied(dataset, report, this.names));
+    if (this.#roles.isOpen) this.#owner.adjust(this.#roles.applied(dataset, report, this.names));
+    else this.#owner.profiled();
   }
 }

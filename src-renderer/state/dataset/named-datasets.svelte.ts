@@ -2,21 +2,21 @@ import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import { settle, type BenchtopApi } from '../../api/client';
+import { History } from '../base/history.svelte';
 import { SavedList } from '../base/saved-list.svelte';
 import { toasts, type Toasts } from '../base/toasts.svelte';
 
 /** Data sets saved under names of their own. */
 export class NamedDatasets {
   readonly #api: BenchtopApi;
-  readonly #toasts: Toasts;
   readonly #list: SavedList<NamedDataset>;
 
-  constructor(api: BenchtopApi, into: Toasts = toasts) {
+  constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
-    this.#toasts = into;
     this.#list = new SavedList({
       api,
       toasts: into,
+      history,
       list: () => api.datasetsList(),
       changed: 'datasets.changed',
     });
@@ -53,9 +53,17 @@ export class NamedDatasets {
 
   /** Deletes at once, with Undo on a toast that saves it again. */
   async remove({ id, name, dataset }: NamedDataset): Promise<void> {
-    await this.#list.remove(this.#api.datasetsDelete({ id }), `Deleted the data set “${name}”.`, async () => {
-      const error = await this.save(name, dataset);
-      if (error !== null) this.#toasts.error(error.message);
+    let current = id;
+    await this.#list.remove({
+      name: `the data set “${name}”`,
+      text: `Deleted the data set “${name}”.`,
+      remove: () => this.#api.datasetsDelete({ id: current }),
+      restore: async () => {
+        const error = await this.save(name, dataset);
+        if (error !== null) return error.message;
+        current = this.named(name)?.id ?? current;
+        return null;
+      },
     });
   }
 }

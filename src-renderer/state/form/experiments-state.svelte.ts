@@ -1,6 +1,6 @@
-import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import type { BenchtopApi } from '../../api/client';
+import { settle, type BenchtopApi } from '../../api/client';
+import { History } from '../base/history.svelte';
 import { SavedList } from '../base/saved-list.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
@@ -20,12 +20,13 @@ export class ExperimentsState {
       .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '')),
   );
 
-  constructor(api: BenchtopApi, into: Toasts = toasts) {
+  constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
     this.#toasts = into;
     this.#list = new SavedList({
       api,
       toasts: into,
+      history,
       list: () => api.experimentsList(),
       changed: 'experiments.changed',
     });
@@ -51,18 +52,18 @@ export class ExperimentsState {
 
   /** Deletes at once, with Undo on a toast that saves it again. */
   remove(item: SavedExperiment): Promise<boolean> {
-    return this.#list.remove(
-      this.#api.experimentsDelete({ id: item.id }),
-      `Deleted “${item.experiment.name}”.`,
-      () => this.#saveAgain(item.experiment),
-    );
-  }
-
-  async #saveAgain(experiment: Experiment): Promise<void> {
-    const saved = await attempt(
-      this.#api.experimentsSave({ id: null, experiment: { ...experiment } }),
-      this.#toasts,
-    );
-    if (saved !== null) await this.refresh();
+    let { id } = item;
+    return this.#list.remove({
+      name: `“${item.experiment.name}”`,
+      text: `Deleted “${item.experiment.name}”.`,
+      remove: () => this.#api.experimentsDelete({ id }),
+      restore: async () => {
+        const experiment = { ...item.experiment };
+        const saved = await settle(this.#api.experimentsSave({ id: null, experiment }));
+        if (!saved.ok) return saved.error.message;
+        ({ id } = saved.value);
+        return null;
+      },
+    });
   }
 }

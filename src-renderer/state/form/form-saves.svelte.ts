@@ -3,6 +3,13 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import { settle, type BenchtopApi } from '../../api/client';
 
+/** What is saved of an experiment, as a value to go back to. */
+export interface FormSavesState {
+  readonly stored: Experiment | null;
+  readonly kept: Experiment | null;
+  readonly id: string | null;
+}
+
 /**
  * Saved copies of the experiment on the form: under which name it is saved, and whether changes are unsaved.
  */
@@ -24,6 +31,16 @@ export class FormSaves {
     this.#api = api;
     this.#document = document;
     this.#refused = refused;
+  }
+
+  get state(): FormSavesState {
+    return { stored: this.#stored, kept: this.#kept, id: this.#id };
+  }
+
+  set state({ stored, kept, id }: FormSavesState) {
+    this.#stored = stored;
+    this.#kept = kept;
+    this.#id = id;
   }
 
   /** null: never saved, or a bundled one, which saving copies. */

@@ -10,6 +10,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { RunsState } from '../library/runs-state.svelte';
+import { History } from '../base/history.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
 /** Progress of a group: how many of its trials are over. */
@@ -23,6 +24,7 @@ export class GroupsState {
   readonly #api: BenchtopApi;
   readonly #runs: RunsState;
   readonly #toasts: Toasts;
+  readonly #history: History;
   #groups = $state.raw<ReadonlyMap<string, Group>>(new Map());
   /** Groups that a push has told about while the first list was on its way. */
   #early: Set<string> | null = null;
@@ -46,10 +48,16 @@ export class GroupsState {
     return members;
   });
 
-  constructor(api: BenchtopApi, runs: RunsState, into: Toasts = toasts) {
+  constructor(
+    api: BenchtopApi,
+    runs: RunsState,
+    into: Toasts = toasts,
+    history: History = new History(into),
+  ) {
     this.#api = api;
     this.#runs = runs;
     this.#toasts = into;
+    this.#history = history;
   }
 
   get(id: string): Group | undefined {
@@ -149,8 +157,20 @@ export class GroupsState {
 
   async rename(id: string, name: string): Promise<void> {
     const trimmed = name.trim();
-    if (trimmed === '' || trimmed === this.get(id)?.name) return;
-    await attempt(this.#api.groupsRename({ id, name: trimmed }), this.#toasts);
+    const before = this.get(id)?.name;
+    if (trimmed === '' || trimmed === before) return;
+    const renamed = await attempt(this.#api.groupsRename({ id, name: trimmed }), this.#toasts);
+    if (renamed === null || before === undefined) return;
+    this.#history.add<string>({
+      key: null,
+      before,
+      after: trimmed,
+      describe: (from, to) => `Rename “${from}” → “${to}”`,
+      apply: async (given) => {
+        const answer = await settle(this.#api.groupsRename({ id, name: given }));
+        return answer.ok ? null : answer.error.message;
+      },
+    });
   }
 
   /** Takes the group apart: its runs are single ones from then on. @returns whether it went */

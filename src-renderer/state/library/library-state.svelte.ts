@@ -2,7 +2,7 @@ import type { RowPageText } from '../../../src-shared/ipc/library';
 import { at } from '../../../src-shared/present';
 import { parseColumn, collectNames, type Names } from '../../../src-shared/run/library/columns';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
-import { parseFilter, type FilterProblem } from '../../../src-shared/run/library/filter';
+import type { FilterProblem } from '../../../src-shared/run/library/filter';
 import { MODEL_KINDS } from '../../../src-shared/models';
 import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import { sortRows } from '../../../src-shared/run/library/sort';
@@ -10,32 +10,26 @@ import type { RunTable } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
 import { formatQuantity } from '../../text/format';
 import { whyLocked } from '../../text/locked-text';
-import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
+import { History, type EditHandle } from '../base/history.svelte';
+import { attempt, attemptEach, toasts, type ToastAction, type Toasts } from '../base/toasts.svelte';
+import { RunChanges } from './run-changes';
+import { RunFilter, type Facets } from './run-filter.svelte';
 
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
 const GATHER_MS = 100;
-
-/** Conditions on runs beside the filter; null: any. */
-export interface Facets {
-  readonly status: string | null;
-  readonly kind: string | null;
-  readonly dataset: string | null;
-  readonly tag: string | null;
-}
-
-const ANY: Facets = { status: null, kind: null, dataset: null, tag: null };
 
 /** The table of all runs: its rows, kept current by main's pushes, and what of them is shown. */
 export class LibraryState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   readonly #layout: () => RunTable;
+  readonly #history: History;
+  readonly #changes: RunChanges;
   #rows = $state.raw<ReadonlyMap<string, RunRow>>(new Map());
   #names = $state.raw<Names>({ params: [], metrics: [] });
   #status = $state<'idle' | 'loading' | 'ready'>('idle');
   #total = $state(0);
-  #filter = $state('');
-  #facets = $state.raw<Facets>(ANY);
+  readonly #filter: RunFilter;
   /** Pushed and not yet taken in; null: the run is gone. */
   readonly #pending = new Map<string, RunRow | null>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -45,9 +39,6 @@ export class LibraryState {
   // Only these parts of the layout: a wider column asks for no other order.
   readonly #archived = $derived.by(() => this.#layout().archived);
   readonly #sort = $derived.by(() => this.#layout().sort);
-  readonly #parsed = $derived(parseFilter(this.#filter, this.#names));
-  /** Why the filter cannot be used as it is typed: all runs are shown meanwhile. */
-  readonly problem: FilterProblem | null = $derived(this.#parsed.ok ? null : this.#parsed.problem);
   /** Newest first, as they mostly are. */
   readonly #ordered = $derived.by(() => {
     const rows = [...this.#rows.values()];
@@ -56,16 +47,9 @@ export class LibraryState {
   });
   readonly #found = $derived.by(() => {
     const archived = this.#archived;
-    const { status, kind, dataset, tag } = this.#facets;
-    const matches = this.#parsed.ok ? this.#parsed.matches : (): boolean => true;
+    const { matches } = this.#filter;
     return this.#ordered.filter(
-      (row) =>
-        (archived === 'show' || row.archived === (archived === 'only')) &&
-        (status === null || row.status === status) &&
-        (kind === null || row.kind === kind) &&
-        (dataset === null || row.dataset === dataset) &&
-        (tag === null || row.tags.includes(tag)) &&
-        matches(row),
+      (row) => (archived === 'show' || row.archived === (archived === 'only')) && matches(row),
     );
   });
   /** Rows that are shown, in their order. */
@@ -83,7 +67,7 @@ export class LibraryState {
   });
   /** Kinds of model that the runs have; of a chosen one that alone. */
   readonly kinds: readonly RunRow['kind'][] = $derived.by(() => {
-    const kinds = this.#facets.kind ?? this.#presentKinds;
+    const kinds = this.facets.kind ?? this.#presentKinds;
     return MODEL_KINDS.filter((kind) => kinds.split(',').includes(kind));
   });
   readonly tags: readonly string[] = $derived(distinct([...this.#rows.values()].flatMap(({ tags }) => tags)));
@@ -92,10 +76,18 @@ export class LibraryState {
   );
 
   /** @param layout of the table, from the settings */
-  constructor(api: BenchtopApi, layout: () => RunTable, into: Toasts = toasts) {
+  constructor(
+    api: BenchtopApi,
+    layout: () => RunTable,
+    into: Toasts = toasts,
+    history: History = new History(into),
+  ) {
     this.#api = api;
     this.#layout = layout;
     this.#toasts = into;
+    this.#history = history;
+    this.#filter = new RunFilter(() => this.#names, history);
+    this.#changes = new RunChanges(api, into, history);
   }
 
   get status(): 'idle' | 'loading' | 'ready' {
@@ -113,28 +105,32 @@ export class LibraryState {
   }
 
   get filter(): string {
-    return this.#filter;
+    return this.#filter.text;
   }
 
   set filter(text: string) {
-    this.#filter = text;
+    this.#filter.text = text;
+  }
+
+  /** Why the filter cannot be used as it is typed: all runs are shown meanwhile. */
+  get problem(): FilterProblem | null {
+    return this.#filter.problem;
   }
 
   get facets(): Facets {
-    return this.#facets;
+    return this.#filter.facets;
   }
 
   setFacet(facet: keyof Facets, value: string | null): void {
-    this.#facets = { ...this.#facets, [facet]: value };
+    this.#filter.setFacet(facet, value);
   }
 
   get isFiltered(): boolean {
-    return this.#filter.trim() !== '' || Object.values(this.#facets).some((value) => value !== null);
+    return this.#filter.isSet;
   }
 
   clearFilters(): void {
-    this.#filter = '';
-    this.#facets = ANY;
+    this.#filter.clear();
   }
 
   /** Every run that was read, newest first, whatever the filter. */
@@ -231,36 +227,38 @@ export class LibraryState {
 
   /** Changes runs; the table follows by main's pushes. @returns whether all were changed */
   async edit(ids: readonly string[], edit: RunEdit): Promise<boolean> {
-    const outcome = await attemptEach(this.#api.libraryEdit({ ids: [...ids], edit }), this.#toasts);
+    const outcome = await this.#changes.edit(this.#rowsOf(ids), edit, ids);
     return outcome !== null && outcome.problems.length === 0;
+  }
+
+  #rowsOf(ids: readonly string[]): readonly RunRow[] {
+    return ids.flatMap((id) => this.#rows.get(id) ?? []);
   }
 
   /** Hides runs, or shows them again, with Undo on a toast. */
   async archive(ids: readonly string[], archived: boolean): Promise<void> {
-    const outcome = await attemptEach(
-      this.#api.libraryEdit({ ids: [...ids], edit: { archived } }),
-      this.#toasts,
-    );
+    const outcome = await this.#changes.edit(this.#rowsOf(ids), { archived }, ids);
     if (outcome === null || outcome.done.length === 0) return;
     const what = this.#nameText(outcome.done);
-    this.#toasts.info(archived ? `Archived ${what}.` : `${what} is no longer archived.`, {
-      label: 'Undo',
-      run: () => void this.edit(outcome.done, { archived: !archived }),
-    });
+    this.#toasts.info(
+      archived ? `Archived ${what}.` : `${what} is no longer archived.`,
+      ...this.#undoAction(outcome.handle),
+    );
   }
 
   /** Moves runs to the trash, with Undo on a toast. @returns those that went */
   async remove(ids: readonly string[]): Promise<readonly string[]> {
     const what = this.#nameText(ids);
-    const outcome = await attemptEach(this.#api.libraryDelete({ ids: [...ids] }), this.#toasts);
-    const done = outcome?.done ?? [];
-    if (done.length === 0) return done;
-    const gone = done.length === ids.length ? what : formatQuantity(done.length, 'run');
-    this.#toasts.info(`Moved ${gone} to the trash.`, {
-      label: 'Undo',
-      run: () => void this.restore(done),
-    });
-    return done;
+    const name = (done: readonly string[]): string =>
+      done.length === ids.length ? what : formatQuantity(done.length, 'run');
+    const outcome = await this.#changes.remove(ids, name);
+    if (outcome === null || outcome.handle === null) return [];
+    this.#toasts.info(`Moved ${name(outcome.done)} to the trash.`, ...this.#undoAction(outcome.handle));
+    return outcome.done;
+  }
+
+  #undoAction(handle: EditHandle | null): readonly ToastAction[] {
+    return handle === null ? [] : [{ label: 'Undo', run: () => void this.#history.takeBack(handle) }];
   }
 
   /** @returns those that came back */

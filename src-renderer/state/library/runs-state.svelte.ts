@@ -1,8 +1,11 @@
 import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { RunEdit } from '../../../src-shared/run/library/edit';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
-import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
+import { History } from '../base/history.svelte';
+import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
+import { RunChanges } from './run-changes';
 
 export interface RunProgress {
   readonly step: number;
@@ -18,6 +21,8 @@ const RECORDS_AT_ONCE = 200;
 export class RunsState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
+  readonly #history: History;
+  readonly #changes: RunChanges;
   #runs = $state.raw<ReadonlyMap<string, StoredRun>>(new Map());
   #progress = $state.raw<ReadonlyMap<string, RunProgress>>(new Map());
   #loaded = $state(false);
@@ -39,9 +44,11 @@ export class RunsState {
     this.#sorted.filter((run) => TERMINAL.has(run.record.status)),
   );
 
-  constructor(api: BenchtopApi, into: Toasts = toasts) {
+  constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
     this.#toasts = into;
+    this.#history = history;
+    this.#changes = new RunChanges(api, into, history);
   }
 
   get all(): readonly StoredRun[] {
@@ -153,28 +160,37 @@ export class RunsState {
   async rename(id: string, name: string): Promise<void> {
     const trimmed = name.trim();
     if (trimmed === '' || trimmed === this.get(id)?.record.name) return;
-    await attemptEach(this.#api.libraryEdit({ ids: [id], edit: { name: trimmed } }), this.#toasts);
+    await this.#edit(id, { name: trimmed });
   }
 
-  /** Deletes at once, with Undo on a toast. @returns whether it went */
+  async setNote(id: string, note: string): Promise<void> {
+    if (note !== this.get(id)?.record.note) await this.#edit(id, { note });
+  }
+
+  async #edit(id: string, edit: RunEdit): Promise<void> {
+    await this.ensure([id]);
+    const run = this.get(id);
+    await this.#changes.edit(run === undefined ? [] : [run.record], edit, [id]);
+  }
+
+  /** Moves a run to the trash at once, with Undo on a toast. @returns whether it went */
   async remove(id: string): Promise<boolean> {
     const run = this.get(id);
     if (run === undefined) return false;
-    const outcome = await attemptEach(this.#api.libraryDelete({ ids: [id] }), this.#toasts);
-    if (outcome?.done.includes(id) !== true) return false;
+    const what = `“${run.record.name}”`;
+    const outcome = await this.#changes.remove(
+      [id],
+      () => what,
+      // Pushes do not bring back an old one that is not held.
+      (ids) => void this.ensure(ids),
+    );
+    const handle = outcome?.handle ?? null;
+    if (handle === null) return false;
     this.#put(id, null);
-    this.#toasts.info(`Deleted “${run.record.name}”.`, {
+    this.#toasts.info(`Moved ${what} to the trash.`, {
       label: 'Undo',
-      run: () => {
-        void this.#restore(id);
-      },
+      run: () => void this.#history.takeBack(handle),
     });
     return true;
-  }
-
-  async #restore(id: string): Promise<void> {
-    const outcome = await attemptEach(this.#api.libraryRestore({ ids: [id] }), this.#toasts);
-    // Pushes do not bring back an old one that is not held.
-    if (outcome?.done.includes(id) === true) await this.ensure([id]);
   }
 }

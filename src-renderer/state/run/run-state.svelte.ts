@@ -259,11 +259,6 @@ export class RunState {
     }
   }
 
-  async setNote(note: string): Promise<void> {
-    if (note === this.#run?.record.note) return;
-    await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { note } }), this.#toasts);
-  }
-
   /** A person has seen that the run's record was rebuilt. */
   async dismissRecovery(): Promise<void> {
     await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { recovered: 'seen' } }), this.#toasts);

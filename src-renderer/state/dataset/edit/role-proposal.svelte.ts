@@ -8,6 +8,15 @@ import {
 } from '../../../../src-shared/experiment/proposal';
 import { onlyColumns } from './dataset-edit';
 
+/** Which roles are proposals, as a value to go back to. */
+export interface RoleProposalState {
+  readonly isOpen: boolean;
+  readonly target: string | null | undefined;
+  readonly touched: readonly string[];
+  readonly reasons: readonly Reason[];
+  readonly proposed: FileDatasetSpec | null;
+}
+
 /**
  * Target, features and settings of columns as proposed for a data file, and why: what a person has chosen
  * is kept, the rest follows as more of the file is known.
@@ -18,15 +27,33 @@ export class RoleProposal {
   /** Target that a person chose while all else stayed proposed; null: none; undefined: it is proposed. */
   #target: string | null | undefined = undefined;
   /** Columns whose settings a person has changed. */
-  readonly #touched = new Set<string>();
+  #touched: ReadonlySet<string> = new Set<string>();
   #reasons = $state.raw<readonly Reason[]>([]);
   /** The data set that the reasons are about. */
   #proposed = $state.raw<FileDatasetSpec | null>(null);
 
+  get state(): RoleProposalState {
+    return {
+      isOpen: this.isOpen,
+      target: this.#target,
+      touched: [...this.#touched],
+      reasons: this.#reasons,
+      proposed: this.#proposed,
+    };
+  }
+
+  set state({ isOpen, target, touched, reasons, proposed }: RoleProposalState) {
+    this.isOpen = isOpen;
+    this.#target = target;
+    this.#touched = new Set(touched);
+    this.#reasons = reasons;
+    this.#proposed = proposed;
+  }
+
   forget(): void {
     this.isOpen = false;
     this.#target = undefined;
-    this.#touched.clear();
+    this.#touched = new Set();
     this.#reasons = [];
     this.#proposed = null;
   }
@@ -38,7 +65,7 @@ export class RoleProposal {
 
   /** A person has changed settings of these columns, or taken them back: none are proposed any more. */
   touch(names: readonly string[]): void {
-    for (const name of names) this.#touched.add(name);
+    this.#touched = new Set([...this.#touched, ...names]);
   }
 
   /** The data set to begin with. */

@@ -24,6 +24,14 @@ interface Followed {
   readonly preparation: Preparation | null;
 }
 
+/** What follows the data, as a value to go back to. */
+export interface FormFitState {
+  readonly followed: Followed;
+  readonly isKindChosen: boolean;
+  readonly proposed: Experiment | null;
+  readonly reasons: readonly Reason[];
+}
+
 const NOTHING: Followed = { model: null, training: null, seed: null, preparation: null };
 
 /**
@@ -41,6 +49,22 @@ export class FormFit {
   /** @param table what is known of the data file; null while nothing is */
   constructor(table: () => KnownTable | null) {
     this.#table = table;
+  }
+
+  get state(): FormFitState {
+    return {
+      followed: this.#followed,
+      isKindChosen: this.#isKindChosen,
+      proposed: this.#proposed,
+      reasons: this.#reasons,
+    };
+  }
+
+  set state({ followed, isKindChosen, proposed, reasons }: FormFitState) {
+    this.#followed = followed;
+    this.#isKindChosen = isKindChosen;
+    this.#proposed = proposed;
+    this.#reasons = reasons;
   }
 
   /** Nobody has chosen anything of a new experiment. */

@@ -16,6 +16,13 @@ type Dataset = Experiment['dataset'];
 /** Parts of the experiment that are set aside with the data when other data takes its place. */
 type Kept = Pick<Experiment, 'dataset' | 'model' | 'training' | 'seed'>;
 
+/** What was set aside, as a value to go back to. */
+export interface FormKindsState {
+  readonly models: Partial<Record<ModelKind, ModelSpec>>;
+  readonly data: Partial<Record<Dataset['kind'], Kept>>;
+  readonly target: string | null;
+}
+
 /** Switches the experiment on the form between kinds of models and data, each as it was last set. */
 export class FormKinds {
   readonly #owner: Owner;
@@ -28,6 +35,16 @@ export class FormKinds {
   constructor(owner: Owner, fit: FormFit) {
     this.#owner = owner;
     this.#fit = fit;
+  }
+
+  get state(): FormKindsState {
+    return { models: { ...this.#models }, data: { ...this.#data }, target: this.#target };
+  }
+
+  set state({ models, data, target }: FormKindsState) {
+    this.#models = { ...models };
+    this.#data = { ...data };
+    this.#target = target;
   }
 
   /** Forgets what another experiment was set to. */

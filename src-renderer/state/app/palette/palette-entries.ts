@@ -1,9 +1,9 @@
-import { STATUS_WORDS, type RunStatus } from '../../../src-shared/run/record/status';
-import { formatDay } from '../../text/format';
-import { openDataset, openExperiment, openRun, runCommand } from './actions';
-import { SHORTCUTS, shortcutText, type Command } from './commands';
+import { STATUS_WORDS, type RunStatus } from '../../../../src-shared/run/record/status';
+import { formatDay } from '../../../text/format';
+import { openDataset, openExperiment, openRun, runCommand } from '../actions';
+import { SHORTCUTS, shortcutText, type Command } from '../commands';
 import type { PaletteEntry } from './palette.svelte';
-import { app, datasets, experiments, groups, isMac, library, runs } from './session';
+import { app, datasets, experiments, groups, history, isMac, library, runs } from '../session';
 
 /** Commands of the list that have no key. */
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
@@ -22,16 +22,9 @@ export function collectEntries(): readonly PaletteEntry[] {
 }
 
 function collectCommands(): PaletteEntry[] {
-  const view = app.route.view;
-  // Start and save work in these views alone.
-  const applies = (command: Command): boolean =>
-    command === 'start'
-      ? view === 'experiment' || view === 'dataset'
-      : command !== 'save' || view === 'experiment';
-  const startLabel = view === 'dataset' ? 'Use this data' : 'Start the experiment';
   return [...SHORTCUTS, ...KEYLESS].flatMap(({ command, label }) => {
-    const name = command === 'start' ? startLabel : NAMES[command] === undefined ? label : NAMES[command];
-    if (name === null || !applies(command)) return [];
+    const name = nameNow(command, label);
+    if (name === null) return [];
     const shortcut = shortcutText(command, isMac);
     return [
       {
@@ -45,6 +38,25 @@ function collectCommands(): PaletteEntry[] {
       },
     ];
   });
+}
+
+/** What a command is called where it would do something now; null: nowhere. */
+function nameNow(command: Command, label: string): string | null {
+  const { view } = app.route;
+  const { undoLabel, redoLabel } = history;
+  switch (command) {
+    case 'start':
+      if (view === 'dataset') return 'Use this data';
+      return view === 'experiment' ? 'Start the experiment' : null;
+    case 'save':
+      return view === 'experiment' ? label : null;
+    case 'undo':
+      return undoLabel === null ? null : `Undo: ${undoLabel}`;
+    case 'redo':
+      return redoLabel === null ? null : `Redo: ${redoLabel}`;
+    default:
+      return NAMES[command] === undefined ? label : NAMES[command];
+  }
 }
 
 /** What has no command of its own: the home view, and the themes. */

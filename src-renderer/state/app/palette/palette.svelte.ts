@@ -1,4 +1,4 @@
-import { matchFuzzy } from '../../text/fuzzy';
+import { matchFuzzy } from '../../../text/fuzzy';
 
 /** What an entry of the command palette is; groups stand in this order while nothing is typed. */
 const PALETTE_GROUPS = ['Command', 'Setting', 'Column', 'Run', 'Group', 'Experiment', 'Data set'] as const;
