@@ -213,8 +213,8 @@ test('histograms, correlations and the summary say what is in the file', async (
   await page.keyboard.press('ArrowRight');
   await expect(explore.region.getByRole('button', { name: /a and c:/ })).toBeFocused();
   await cell.click();
-  await expect(explore.region.getByLabel('x', { exact: true })).toHaveValue('=b');
-  await expect(explore.region.getByLabel('y', { exact: true })).toHaveValue('=a');
+  await expect(explore.region.getByLabel('x', { exact: true })).toHaveText('b');
+  await expect(explore.region.getByLabel('y', { exact: true })).toHaveText('a');
   await expect(explore.said).toHaveText('all 199 points · 1 row left out without a value of b or a');
 
   await explore.show('Summary');

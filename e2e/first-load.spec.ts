@@ -5,9 +5,13 @@ import { present } from '../src-shared/present';
 
 const folder = resolve(import.meta.dirname, '..', 'out', 'renderer');
 /** What only these libraries' code holds, also when minified. */
-const MARKS = { 'chart.js': 'maintainAspectRatio', 'three.js': 'gl_Position' };
+const MARKS = {
+  'chart.js': 'maintainAspectRatio',
+  'three.js': 'gl_Position',
+  'bits-ui': 'data-bits-floating-content-wrapper',
+};
 
-test('the page begins with its first view only: no chart library, no three.js', () => {
+test('the page begins with its first view only: no chart library, no three.js, no bits-ui', () => {
   const first = firstScripts();
   const code = first.map((path) => readFileSync(path, 'utf8'));
   for (const [library, mark] of Object.entries(MARKS)) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from './choose';
 import { present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 
@@ -10,7 +11,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await shell.newGenerated('XNOR');
   const rows = page.getByRole('group', { name: 'First rows' }).getByRole('row');
   await expect(rows).toHaveCount(5);
-  await experiment.field('Generator').selectOption('Two moons');
+  await choose(experiment.field('Generator'), 'Two moons');
   // Its own fields and defaults.
   await expect(experiment.field('Noise')).toHaveValue('0.1');
   await expect(experiment.field('Factor')).toBeHidden();
@@ -45,10 +46,10 @@ test('a target of numbers changes the model that could not learn it', async ({ b
   await shell.openSample('SVM margin');
   const kind = page.getByRole('radiogroup', { name: 'Kind of model' });
   await expect(kind.getByRole('radio', { name: 'SVM' })).toBeChecked();
-  await experiment.field('Generator').selectOption('Noisy sine');
+  await choose(experiment.field('Generator'), 'Noisy sine');
   await expect(kind.getByRole('radio', { name: 'Network' })).toBeChecked();
   await expect(experiment.start).toHaveAttribute('aria-disabled', 'false');
-  await experiment.field('Generator').selectOption('Heights and weights');
+  await choose(experiment.field('Generator'), 'Heights and weights');
   await expect(kind.getByRole('radio', { name: 'k-means' })).toBeChecked();
   await kind.getByRole('radio', { name: 'SVM' }).click();
   await expect(page.getByText('An SVM needs a target').first()).toBeVisible();

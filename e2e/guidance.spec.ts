@@ -46,6 +46,6 @@ test('the form says that columns are not alike before anything starts, and scale
   const said = page.getByText(/^large varies [\d,]+ times as much as small/);
   await expect(said).toBeVisible();
   await page.getByRole('button', { name: 'Scale the columns' }).click();
-  await expect(experiment.field('Scaling of features')).toHaveValue('standard');
+  await expect(experiment.field('Scaling of features')).toHaveText('Standard (mean 0)');
   await expect(said).toBeHidden();
 });

@@ -1,4 +1,4 @@
-import { present } from '../src-shared/present';
+import { choose } from './choose';
 import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 
@@ -101,13 +101,13 @@ test('the form of a network has no accessibility problems with all of its fields
   await page.getByRole('radio', { name: 'Batches' }).click();
   await page.getByRole('radio', { name: 'Stop early' }).click();
   for (const [loss, optimizer, schedule] of [
-    ['huber', 'adamw', 'plateau'],
-    ['binaryCrossentropy', 'rmsprop', 'step'],
-    ['hinge', 'nesterov', 'cosine'],
-  ]) {
-    await experiment.field('Loss').selectOption(present(loss));
-    await experiment.field('Optimizer').selectOption(present(optimizer));
-    await experiment.field('Schedule').selectOption(present(schedule));
+    ['Huber loss', 'AdamW', 'On plateau'],
+    ['Binary cross-entropy', 'RMSprop', 'In steps'],
+    ['Hinge loss', 'Nesterov', 'Cosine'],
+  ] as const) {
+    await choose(experiment.field('Loss'), loss);
+    await choose(experiment.field('Optimizer'), optimizer);
+    await choose(experiment.field('Schedule'), schedule);
     for (const theme of ['light', 'dark']) {
       await benchtop.call('settingsSet', { theme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

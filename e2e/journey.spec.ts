@@ -77,7 +77,7 @@ test('own data becomes a validated model in four clicks, and the form says why i
   await benchtop.answerFileDialog(file);
   await shell.newExperiment();
   await page.getByRole('button', { name: 'Open a file…' }).click();
-  await expect(page.getByLabel('Role of species')).toHaveValue('target');
+  await expect(page.getByLabel('Role of species')).toHaveText('Target');
   await dataset.use.click();
   await expect(page.getByText('72 rows to train on, 18 for validation')).toBeVisible();
   await expect(page.getByText('its name says so')).toBeVisible();

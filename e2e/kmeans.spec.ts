@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from './choose';
 import { at } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
@@ -85,7 +86,7 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await expect(page.getByRole('img', { name: /^4 centres over 3 features/ })).toBeVisible();
   await page.getByRole('button', { name: 'Name clusters…' }).click();
   const naming = page.getByRole('dialog', { name: 'Name the clusters' });
-  await naming.getByRole('combobox', { name: 'In the order of' }).selectOption('Height');
+  await choose(naming.getByRole('combobox', { name: 'In the order of' }), 'Height');
   await naming.getByRole('button', { name: 'Sizes: S, M, L, XL' }).click();
   await naming.getByRole('textbox').last().fill('S');
   await expect(naming.getByText('“S” is given twice')).toBeVisible();

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from './choose';
 import { getPath } from '../src-shared/fields/change';
 import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
@@ -166,7 +167,7 @@ test('order, columns, names and archive stay as they were left, over a restart',
   await expect(again.row('too few').getByRole('gridcell').last()).toHaveText(
     String(getPath(benchtop.readRecord(two).experiment, 'model.nInit')),
   );
-  await benchtop.page.getByRole('combobox', { name: 'Archived runs' }).selectOption('only');
+  await choose(benchtop.page.getByRole('combobox', { name: 'Archived runs' }), 'Only archived');
   await expect.poll(() => again.names()).toEqual(['3 clusters']);
   expect(benchtop.readRecord(two).name).toBe('too few');
 });

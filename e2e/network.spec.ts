@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from './choose';
 import { at, present } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
@@ -31,11 +32,11 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   writeFileSync(file, flowers());
   await benchtop.answerFileDialog(file);
   await benchtop.shell.openData();
-  await expect(page.getByLabel('Role of species')).toHaveValue('target');
+  await expect(page.getByLabel('Role of species')).toHaveText('Target');
   await benchtop.dataset.use.click();
 
-  await expect(experiment.field('Activation of layer 2')).toHaveValue('softmax');
-  await expect(experiment.field('Loss')).toHaveValue('categoricalCrossentropy');
+  await expect(experiment.field('Activation of layer 2')).toHaveText('softmax');
+  await expect(experiment.field('Loss')).toHaveText('Categorical cross-entropy');
   const units = page.locator('#model-layers-1-units');
   await expect(units).toHaveValue('3');
   // What does not fit is said at its field, and stands in the way of Start.
@@ -47,7 +48,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await expect(experiment.start).toBeDisabled();
   await units.fill('3');
   await units.blur();
-  await experiment.field('Schedule').selectOption('cosine');
+  await choose(experiment.field('Schedule'), 'Cosine');
   await experiment.fill('Dropout', 0.1);
   await experiment.trainSteps(400);
   await experiment.start.click();

@@ -21,7 +21,7 @@ const NEWER = 'A newer Benchtop wrote this run: update Benchtop to change it.';
 /** Menus have what would change the run disabled and say why; keys say why. */
 async function expectLocked({ page, shell }: Benchtop, name: string, why: string): Promise<void> {
   const menu = page.getByRole('menu', { name: `Actions for ${name}` });
-  const disabled = () => menu.locator('[role=menuitem][disabled] .clip').allInnerTexts();
+  const disabled = () => menu.locator('[role=menuitem][data-disabled] .clip').allInnerTexts();
   const expectMenu = async (items: readonly string[]): Promise<void> => {
     await expect(menu).toHaveAccessibleDescription(why);
     expect(await disabled()).toEqual(items);
@@ -45,14 +45,14 @@ async function expectLocked({ page, shell }: Benchtop, name: string, why: string
   const library = new LibraryPage(page);
   await library.open();
   await library.row(name).first().click({ button: 'right' });
-  await expectMenu(['Rename', 'Edit tags', 'Edit note', 'Star', 'Archive', 'Delete']);
+  await expectMenu(['Rename', 'Edit tags', 'Edit note', 'Colour', 'Star', 'Archive', 'Delete']);
   for (const key of ['F2', 't', 'n', 's', 'Delete']) {
     await library.row(name).first().click();
     await expectTold(key);
   }
   await library.choose(name);
   for (const action of ['Archive', 'Tag', 'Delete'])
-    await expect(library.bulk.getByRole('button', { name: action })).toHaveAttribute('title', why);
+    await expect(library.bulk.getByRole('button', { name: action })).toHaveAttribute('data-tip', why);
   await expect(library.bulk.getByText(why)).toBeVisible();
   await library.bulk.getByRole('button', { name: 'Clear the selection' }).click();
 }
@@ -77,7 +77,7 @@ async function expectChangeable({ page, shell }: Benchtop, name: string): Promis
   await shell.row(name).first().click({ button: 'right' });
   const menu = page.getByRole('menu', { name: `Actions for ${name}` });
   await expect(menu).toHaveAccessibleDescription('');
-  await expect(menu.locator('[role=menuitem][disabled]')).toHaveCount(0);
+  await expect(menu.locator('[role=menuitem][data-disabled]')).toHaveCount(0);
   await page.keyboard.press('Escape');
 }
 

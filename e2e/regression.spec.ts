@@ -25,7 +25,7 @@ test('logistic regression of an own CSV: the coefficient table is read and sorte
   await dataset.setRole('recovered', 'Target');
   await dataset.use.click();
   await page.getByRole('radio', { name: 'Logistic' }).click();
-  await expect(page.getByLabel('Penalty')).toHaveValue('none');
+  await expect(page.getByLabel('Penalty')).toHaveText('None: maximum likelihood');
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 120_000 });
   await expect(page.getByRole('term').first()).toHaveText('Validation accuracy');

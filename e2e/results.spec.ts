@@ -47,8 +47,8 @@ test('a white-space file without a header clusters, with its rows written out', 
   await benchtop.shell.openData();
   const { page } = benchtop;
   // The column that only counts the rows is left out by itself.
-  await expect(page.getByLabel('Role of Index')).toHaveValue('ignore');
-  await expect(page.getByLabel('Role of x1')).toHaveValue('feature');
+  await expect(page.getByLabel('Role of Index')).toHaveText('Ignore');
+  await expect(page.getByLabel('Role of x1')).toHaveText('Feature');
   // Once uses the data, once starts.
   await page.keyboard.press('Control+Enter');
   await expect(benchtop.experiment.start).toBeVisible();

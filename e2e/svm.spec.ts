@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from './choose';
 import { present } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
@@ -28,14 +29,14 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await dataset.use.click();
   await page.getByRole('radio', { name: 'SVM' }).click();
 
-  await page.getByLabel('Scaling of features').selectOption({ label: 'Standard (mean 0)' });
+  await choose(page.getByLabel('Scaling of features'), 'Standard (mean 0)');
   // C and l2 are one setting.
   await experiment.fill(/^C$/, 10);
   await expect(page.getByLabel('L2 penalty')).toHaveValue('0.1');
   await experiment.fill(/^Passes/, 5000);
   await experiment.fill('Tolerance', '1e-3');
   // Said at the field before anything runs.
-  await page.getByLabel('Probabilities (Platt)').selectOption({ label: 'By cross-validation' });
+  await choose(page.getByLabel('Probabilities (Platt)'), 'By cross-validation');
   await expect(page.getByText('Calibration on cross-validation needs folds').first()).toBeVisible();
   await experiment.fill('Folds', 5);
   await expect(page.getByText('Calibration on cross-validation needs folds')).toHaveCount(0);
@@ -120,7 +121,7 @@ test('a curved boundary divides what no line does, also after a restart', async 
   await benchtop.shell.newGenerated('XNOR');
   const { page, run, experiment } = benchtop;
   await page.getByRole('radio', { name: 'SVM' }).click();
-  await page.getByLabel('Boundary').selectOption({ label: 'Curved: random Fourier features' });
+  await choose(page.getByLabel('Boundary'), 'Curved: random Fourier features');
   await experiment.fill(/^C$/, 1000);
   await experiment.fill(/^Passes/, 300);
   await experiment.fill('Tolerance', 0);

@@ -25,7 +25,7 @@ function benchtopCli(benchtop: Benchtop, ...args: string[]): Promise<{ code: num
 test('a run of the command line appears in the open window', async ({ benchtop }) => {
   const { code } = await benchtopCli(benchtop, 'run', 'xnor', '--set', 'training.engine=typed');
   expect(code).toBe(0);
-  await expect(benchtop.shell.row('XNOR')).toHaveAttribute('title', /Finished/);
+  await expect(benchtop.shell.row('XNOR')).toHaveAttribute('data-tip', /Finished/);
 });
 
 test('a run that trains in the window cannot go on in the command line', async ({ benchtop }) => {

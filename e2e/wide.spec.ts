@@ -72,7 +72,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
     await dataset.use.click();
     await page.getByText(/8,000 rows to train on, 2,000 for validation/).waitFor({ timeout: 120_000 });
   });
-  await expect(experiment.field('Activation of layer 2')).toHaveValue('softmax');
+  await expect(experiment.field('Activation of layer 2')).toHaveText('softmax');
   await watch('edit the form', async () => {
     await experiment.trainSteps(400);
     await experiment.fill('Batch size', 256);

@@ -37,16 +37,55 @@ test.describe('menu', () => {
     await expect(opener).toBeFocused();
   });
 
-  test('a typed letter goes to the next item that begins with it', async ({ gallery }) => {
+  test('typed letters go to the next item that begins with them', async ({ gallery }) => {
     const { page } = gallery;
     const specimen = await gallery.open('Menu');
     await specimen.getByRole('button', { name: 'Actions' }).press('Enter');
-    await page.keyboard.press('d');
+    await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+    await page.keyboard.type('de');
     await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
-    await page.keyboard.press('b');
-    await expect(page.getByRole('menuitem', { name: 'Blue' })).toBeFocused();
-    await page.keyboard.press('x');
-    await expect(page.getByRole('menuitem', { name: 'Blue' })).toBeFocused();
+    // After a second what is typed is a new beginning.
+    await page.waitForTimeout(1100);
+    await page.keyboard.type('d');
+    await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeFocused();
+    await page.waitForTimeout(1100);
+    await page.keyboard.type('x');
+    await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeFocused();
+  });
+
+  test('a menu beside it opens by the right arrow, and closes by the left one', async ({ gallery }) => {
+    const { page } = gallery;
+    const specimen = await gallery.open('Menu');
+    const opener = specimen.getByRole('button', { name: 'Actions' });
+    await opener.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+    await page.keyboard.type('c');
+    const colours = page.getByRole('menuitem', { name: 'Colour' });
+    await expect(colours).toBeFocused();
+    await expect(colours).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('menuitem', { name: 'Orange' })).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('menuitem', { name: 'Orange' })).toHaveCount(0);
+    await expect(colours).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    expect(await gallery.told('Menu', 'Ran')).toBe('Green');
+    await expect(opener).toBeFocused();
+  });
+
+  test('a press beside it closes it and does nothing else', async ({ gallery }) => {
+    const { page } = gallery;
+    const specimen = await gallery.open('Menu');
+    await specimen.getByRole('button', { name: 'Actions' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    const corner = specimen.getByRole('button', { name: 'In the corner' });
+    const box = await corner.boundingBox();
+    await page.mouse.click(box!.x + box!.width / 2, box!.y + box!.height / 2);
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    expect(await gallery.told('Menu', 'Ran')).toBe(null);
   });
 
   for (const key of ['Escape', 'Tab']) {

@@ -1,3 +1,4 @@
+import { choose } from '../choose';
 import { expect, test } from './gallery';
 
 test.describe('number field', () => {
@@ -132,19 +133,24 @@ test('text field: typed letters, its limit, and its error', async ({ gallery }) 
   await expect(fixed).toHaveValue('sha256 2c26b46b');
 });
 
-test('select field: arrows and letters pass over what is disabled', async ({ gallery }) => {
+test('select field: its label names it, hint or error describe it', async ({ gallery }) => {
   const { page } = gallery;
   const specimen = await gallery.open('SelectField');
-  await specimen.getByLabel('Optimizer').focus();
+  const control = specimen.getByLabel('Optimizer');
+  await control.focus();
   expect(await gallery.focusIsVisible()).toBe(true);
-  await page.keyboard.press('ArrowDown');
-  expect(await gallery.told('SelectField')).toBe('rmsprop');
-  await page.keyboard.press('ArrowUp');
-  expect(await gallery.told('SelectField')).toBe('adam');
-  await page.keyboard.press('Home');
-  expect(await gallery.told('SelectField')).toBe('sgd');
+  await expect(control).toHaveText('Adam');
+  await expect(control).toHaveAccessibleDescription('How weights follow the gradient');
+  await expect(specimen.getByLabel('With an error')).toHaveAccessibleDescription(
+    'This engine does not have it.',
+  );
   await page.keyboard.press('r');
+  await expect(control).toHaveText('RMSProp');
   expect(await gallery.told('SelectField')).toBe('rmsprop');
+  await choose(control, 'SGD');
+  expect(await gallery.told('SelectField')).toBe('sgd');
+  await specimen.getByText('Optimizer', { exact: true }).click();
+  await expect(control).toBeFocused();
 });
 
 test('paste box: Ctrl+Enter takes the rows, Escape gives up', async ({ gallery }) => {

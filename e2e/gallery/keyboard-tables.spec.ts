@@ -132,7 +132,7 @@ test.describe('table of runs', () => {
     await page.keyboard.type('draft');
     await page.keyboard.press('Enter');
     await expect(grid).toBeFocused();
-    await expect((await active()).locator('.tags')).toHaveAttribute('title', 'draft');
+    await expect((await active()).locator('.tags')).toHaveAttribute('data-tip', 'draft');
     await page.keyboard.press('n');
     await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Learned at once.');
     await page.keyboard.type('Too slow.');

@@ -1,3 +1,4 @@
+import { choose } from '../choose';
 import { expect, test } from './gallery';
 
 test('the card says what is under the pointer, beside it, and goes with it', async ({ gallery }) => {
@@ -32,9 +33,9 @@ test('another feature on an axis is another picture', async ({ gallery }) => {
       return canvas.toDataURL();
     });
   const before = await picture();
-  await specimen.getByRole('combobox').first().selectOption('depth');
+  await choose(specimen.getByRole('combobox').first(), 'depth');
   expect(await picture()).not.toBe(before);
-  await specimen.getByRole('combobox').first().selectOption('width');
+  await choose(specimen.getByRole('combobox').first(), 'width');
   expect(await picture()).toBe(before);
 });
 

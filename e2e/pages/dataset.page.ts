@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { choose } from '../choose';
 
 /** The view of a data file: how it is read, its rows, its columns and what is done with them. */
 export class DatasetPage {
@@ -47,11 +48,11 @@ export class DatasetPage {
   }
 
   async setRole(name: string, role: string): Promise<void> {
-    await this.columns.getByLabel(`Role of ${name}`, { exact: true }).selectOption({ label: role });
+    await choose(this.columns.getByLabel(`Role of ${name}`, { exact: true }), role);
   }
 
   async setType(name: string, type: string): Promise<void> {
-    await this.columns.getByLabel(`Type of ${name}`, { exact: true }).selectOption({ label: type });
+    await choose(this.columns.getByLabel(`Type of ${name}`, { exact: true }), type);
   }
 
   /** Its entry in the menu of the row on a line. */

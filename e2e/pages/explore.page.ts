@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { choose } from '../choose';
 
 /** The charts of a data set, beside its rows. */
 export class ExplorePage {
@@ -25,6 +26,9 @@ export class ExplorePage {
 
   /** @param label "x", "y", "Colour" or "Split by" @param column null: none */
   async choose(label: string, column: string | null): Promise<void> {
-    await this.region.getByLabel(label, { exact: true }).selectOption(column === null ? '' : `=${column}`);
+    await choose(
+      this.region.getByLabel(label, { exact: true }),
+      column ?? (label === 'Colour' ? 'none' : 'nothing'),
+    );
   }
 }

@@ -16,7 +16,7 @@ export class ShellPage {
   }
 
   async goHome(): Promise<void> {
-    await this.rail.getByTitle('Home', { exact: true }).click();
+    await this.rail.getByRole('button', { name: /^Benchtop/ }).click();
   }
 
   async newExperiment(): Promise<void> {

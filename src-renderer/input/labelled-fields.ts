@@ -8,7 +8,8 @@ export interface LabelledField {
   readonly focus: () => void;
 }
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** A list of options is a button that shows its value. */
+type Control = HTMLInputElement | HTMLButtonElement | HTMLTextAreaElement;
 
 /** The fields inside `root` that have a label and can be changed now, in their order, each once. */
 export function collectLabelledFields(root: ParentNode): readonly LabelledField[] {
@@ -26,12 +27,12 @@ export function collectLabelledFields(root: ParentNode): readonly LabelledField[
 function isControl(element: HTMLElement | null): element is Control {
   return (
     element instanceof HTMLInputElement ||
-    element instanceof HTMLSelectElement ||
-    element instanceof HTMLTextAreaElement
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLButtonElement && element.role === 'combobox')
   );
 }
 
-/** The label's own words: not those of the options of a select inside it. */
+/** The label's own words: not those of the control inside it. */
 function labelText(label: HTMLLabelElement, control: Control): string {
   const text = label.contains(control)
     ? [...label.childNodes].filter((node) => !node.contains(control)).map(({ textContent }) => textContent)
@@ -40,7 +41,7 @@ function labelText(label: HTMLLabelElement, control: Control): string {
 }
 
 function valueText(control: Control): string {
-  if (control instanceof HTMLSelectElement) return control.selectedOptions[0]?.textContent?.trim() ?? '';
+  if (control instanceof HTMLButtonElement) return control.textContent?.trim() ?? '';
   if (control instanceof HTMLInputElement && control.type === 'checkbox')
     return control.checked ? 'on' : 'off';
   return control.value;

@@ -39,25 +39,3 @@ export function nextIndex(key: string, current: number, count: number): number |
       return null;
   }
 }
-
-/**
- * Letters and digits in a menu: moves focus to the next item whose text begins with the typed one,
- * from the focused item on and around.
- * @returns whether there was such an item
- */
-export function letterKey(event: KeyboardEvent, selector: string): boolean {
-  if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey)
-    return false;
-  const root = event.currentTarget as HTMLElement;
-  const items = [...root.querySelectorAll<HTMLElement>(selector)];
-  const from = items.indexOf(document.activeElement as HTMLElement) + 1;
-  const letter = event.key.toLowerCase();
-  const element = [...items.slice(from), ...items.slice(0, from)].find((item) =>
-    item.textContent?.trim().toLowerCase().startsWith(letter),
-  );
-  if (element === undefined) return false;
-  event.preventDefault();
-  event.stopPropagation();
-  element.focus();
-  return true;
-}

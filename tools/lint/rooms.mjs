@@ -136,10 +136,12 @@ export const ROOMS = {
     text: [],
     values: [],
     input: ['text'],
-    charts: ['text', 'values'],
+    // What opens over the page, read late; see popups/README.md.
+    popups: ['text'],
+    charts: ['components', 'text', 'values'],
     state: ['api', 'input', 'text', 'values'],
     testing: ['api', 'charts', 'state'],
-    components: ['input', 'text'],
+    components: ['input', 'popups', 'text'],
     parts: ['api', 'charts', 'components', 'input', 'state', 'text'],
     models: ['api', 'charts', 'components', 'parts', 'state', 'text', 'values'],
     views: ['api', 'charts', 'components', 'input', 'models', 'parts', 'state', 'text', 'values'],
@@ -155,7 +157,7 @@ export const ROOMS = {
       'values',
       'views',
     ],
-    '.': ['api', 'components', 'input', 'parts', 'state', 'styles', 'views'],
+    '.': ['api', 'components', 'input', 'parts', 'popups', 'state', 'styles', 'views'],
   },
   'src-renderer/charts': {
     // Knows nothing of what is drawn; a drawing knows nothing of events.

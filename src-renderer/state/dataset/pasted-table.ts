@@ -8,7 +8,7 @@ const BETWEEN_CELLS = /[\n\r\t,;]/;
 export function pastedTable(event: Pick<ClipboardEvent, 'clipboardData' | 'target'>): string | null {
   const text = event.clipboardData?.getData('text/plain') ?? '';
   const { target } = event;
-  const isInField = target instanceof Element && target.closest('input, textarea, select') !== null;
+  const isInField = target instanceof Element && target.closest('input, textarea') !== null;
   if (isInField || document.querySelector('dialog[open]') !== null) return null;
   return BETWEEN_CELLS.test(text.trim()) ? text : null;
 }
