@@ -45,6 +45,8 @@ export class AppState {
   #systemDark = $state(false);
   #shortcutsOpen = $state(false);
   #keepsFocus = false;
+  #isNarrow = $state(false);
+  #isRailOver = $state(false);
 
   constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
@@ -90,13 +92,25 @@ export class AppState {
     this.#shortcutsOpen = open;
   }
 
+  /** The window has no room for the rail beside a view: open, it lies over the view until the next one. */
+  get isNarrow(): boolean {
+    return this.#isNarrow;
+  }
+
+  /** Only the icons of the rail are shown. */
+  get isRailCollapsed(): boolean {
+    return this.#isNarrow ? !this.#isRailOver : this.#settings.railCollapsed;
+  }
+
   /** Listens and loads; the answer undoes the listening. */
-  start(systemDark: MediaQueryList | null = null): () => void {
+  start(systemDark: MediaQueryList | null = null, narrow: MediaQueryList | null = null): () => void {
     const follow = (): void => {
       this.#systemDark = systemDark?.matches ?? false;
+      this.#isNarrow = narrow?.matches ?? false;
     };
     follow();
     systemDark?.addEventListener('change', follow);
+    narrow?.addEventListener('change', follow);
     const offs = [
       this.#api.on('settings.changed', (settings) => {
         this.#take(settings);
@@ -108,6 +122,7 @@ export class AppState {
     void this.#load();
     return () => {
       systemDark?.removeEventListener('change', follow);
+      narrow?.removeEventListener('change', follow);
       for (const off of offs) off();
     };
   }
@@ -128,6 +143,7 @@ export class AppState {
   go(route: Route, keepsFocus = false): void {
     this.#keepsFocus = keepsFocus;
     this.#route = route;
+    this.#isRailOver = false;
   }
 
   /** Whether the last change of view leaves the keyboard where it was. */
@@ -186,6 +202,10 @@ export class AppState {
   }
 
   toggleRail(): void {
+    if (this.#isNarrow) {
+      this.#isRailOver = !this.#isRailOver;
+      return;
+    }
     void this.set({ railCollapsed: !this.#settings.railCollapsed });
   }
 }

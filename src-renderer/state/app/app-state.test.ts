@@ -43,6 +43,21 @@ describe(AppState, () => {
     expect(app.theme).toBe('light');
   });
 
+  it('in a narrow window the rail is opened over the view, until the next view, and the setting stays', () => {
+    const narrow = new EventTarget() as MediaQueryList;
+    Object.assign(narrow, { matches: true });
+    const app = new AppState(new FakeApi().api, new Toasts());
+    app.start(null, narrow);
+    expect([app.isNarrow, app.isRailCollapsed]).toEqual([true, true]);
+    app.toggleRail();
+    expect([app.isRailCollapsed, app.settings.railCollapsed]).toEqual([false, false]);
+    app.go({ view: 'runs' });
+    expect(app.isRailCollapsed).toBe(true);
+    Object.assign(narrow, { matches: false });
+    narrow.dispatchEvent(new Event('change'));
+    expect(app.isRailCollapsed).toBe(false);
+  });
+
   it('shows a setting at once and takes it back when main refuses', async () => {
     const fake = new FakeApi();
     fake.answer('settingsSet', () => {
