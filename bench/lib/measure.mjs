@@ -71,11 +71,12 @@ function listPeers(given) {
 
 /** What is noted of a side, a value a round. */
 function newSide() {
-  return { times: [], peaks: [], stages: new Map() };
+  return { times: [], processor: [], peaks: [], stages: new Map() };
 }
 
-function note(side, { ms, peakMB, stages = {} }) {
+function note(side, { ms, cpuMs, peakMB, stages = {} }) {
   side.times.push(ms);
+  if (cpuMs !== undefined) side.processor.push(cpuMs);
   if (peakMB !== undefined) side.peaks.push(peakMB);
   for (const [stage, took] of Object.entries(stages)) {
     const all = side.stages.get(stage) ?? [];
@@ -84,12 +85,13 @@ function note(side, { ms, peakMB, stages = {} }) {
   }
 }
 
-/** Medians of what was noted; of memory and stages only where there are any. */
-function sideResult({ times, peaks, stages }) {
+/** Medians of what was noted; of the processor's time, memory and stages only where there are any. */
+function sideResult({ times, processor, peaks, stages }) {
   const medians = [...stages].map(([stage, took]) => [stage, computeMedian(took)]);
   return {
     times,
     median: computeMedian(times),
+    ...(processor.length === 0 ? {} : { cpuMs: computeMedian(processor) }),
     ...(peaks.length === 0 ? {} : { peakMB: computeMedian(peaks) }),
     ...(medians.length === 0 ? {} : { stages: Object.fromEntries(medians) }),
   };

@@ -33,8 +33,12 @@ test('the first round warms up; of the five after it medians make the ratio, pai
 
 test('memory and stages of whole processes are medians too, and memory has a bound of its own', async () => {
   const peaks = [900, 300, 500, 400];
-  const ours = () => ({ ms: 1000, peakMB: peaks.shift() ?? 400, stages: { start: 100, read: 900 } });
-  const theirs = () => ({ ms: 2000, peakMB: 800, stages: { start: 1500, read: 500 } });
+  const stages = [
+    { start: 100, read: 900 },
+    { start: 1500, read: 500 },
+  ];
+  const ours = () => ({ ms: 1000, cpuMs: 1500, peakMB: peaks.shift() ?? 400, stages: stages[0] });
+  const theirs = () => ({ ms: 2000, peakMB: 800, stages: stages[1] });
   const given = { work: 'w', peer: 'p', atMost: 1, atMostMB: 350, rounds: 3, ours, theirs };
   const result = await measure(given, bench);
   expect(toRows(result)[1]).toEqual([
@@ -47,7 +51,10 @@ test('memory and stages of whole processes are medians too, and memory has a bou
     '',
     'not met',
   ]);
-  expect(stageLines(result)).toEqual(['ours: start 100 ms · read 900 ms', 'p: start 1500 ms · read 500 ms']);
+  expect(stageLines(result)).toEqual([
+    'ours (1500 ms of the processor): start 100 ms · read 900 ms',
+    'p: start 1500 ms · read 500 ms',
+  ]);
 });
 
 test('a ratio above the bound is not met, and another result is no ratio to be proud of', async () => {

@@ -71,15 +71,16 @@ function memoryRows(work, ours, peers) {
 }
 
 /**
- * Where the time went, a sentence for us and each peer that notes stages; in the order in which ours, then
- * theirs, first came to them.
+ * Where the time went, a sentence for us and each peer that notes stages, in the order in which it first came to
+ * them; and what all threads had of the processor.
  */
 export function stageLines({ ours, peers = [] }) {
   return [{ peer: 'ours', ...ours }, ...peers]
     .filter(({ stages }) => stages !== undefined)
-    .map(({ peer, stages }) => {
+    .map(({ peer, stages, cpuMs }) => {
       const parts = Object.entries(stages).map(([stage, ms]) => `${stage} ${time(ms)}`);
-      return `${peer}: ${parts.join(' · ')}`;
+      const processor = cpuMs === undefined ? '' : ` (${time(cpuMs)} of the processor)`;
+      return `${peer}${processor}: ${parts.join(' · ')}`;
     });
 }
 

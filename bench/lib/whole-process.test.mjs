@@ -23,21 +23,30 @@ const marks = [['read', ${at}]];
 setTimeout(() => {
   marks.push(['train', ${at}]);
   setTimeout(() => {
-    const note = (stages, peakMB) => fs.appendFileSync(process.env.BENCH_STAGES, JSON.stringify({ stages, peakMB }) + '\\n');
-    // Of two threads, the later one first.
-    note(marks.slice(1), 0);
-    note(marks.slice(0, 1), 77);
+    const note = (told) => fs.appendFileSync(process.env.BENCH_STAGES, JSON.stringify(told) + '\\n');
+    // Of two threads, the later one first; it knows its marks alone.
+    note({ stages: marks.slice(1) });
+    note({ stages: marks.slice(0, 1), peakMB: 77, cpuMs: 33 });
     console.log('done');
   }, 60);
 }, 120);
 `,
   );
-  const { ms, stages, peakMB, output } = await timeProcess(process.execPath, [path], folder);
-  expect([peakMB, output]).toEqual([77, 'done\n']);
+  const { ms, cpuMs, stages, peakMB, output } = await timeProcess(process.execPath, [path], folder);
+  expect([peakMB, cpuMs, output]).toEqual([77, 33, 'done\n']);
   expect(Object.keys(stages)).toEqual(['start', 'read', 'train']);
   expect(Object.values(stages).reduce((sum, one) => sum + one)).toBeCloseTo(ms, 3);
   expect(stages.read).toBeGreaterThanOrEqual(110);
   expect(stages.train).toBeGreaterThanOrEqual(55);
+});
+
+test('the command line tells its greatest memory and the time of the processor', async () => {
+  const path = program('hooked.cjs', `const kept = Buffer.alloc(2e8, 1); while (performance.now() < 300);`);
+  const hook = join(import.meta.dirname, 'stage-hook.cjs');
+  const { cpuMs, peakMB } = await timeProcess(process.execPath, ['-r', hook, path], folder);
+  expect(peakMB).toBeGreaterThan(200);
+  expect(peakMB).toBeLessThan(600);
+  expect(cpuMs).toBeGreaterThan(100);
 });
 
 test('a process that fails says with what', async () => {
