@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { cacheFolder } from './cache-folder';
 import { loadCompiled, type Compiled } from './compiled';
 
 /** A smaller file is compiled as soon as its code is found. */
@@ -40,14 +40,4 @@ function keptFile(path: string, use: string): string {
     `V8-${process.versions.v8}`,
     `${place}-${use}-${basename(path)}.bin`,
   );
-}
-
-/** What may be deleted at any time, of this user. */
-function cacheFolder(): string {
-  const { BENCHTOP_CACHE, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  if (BENCHTOP_CACHE !== undefined && BENCHTOP_CACHE !== '') return BENCHTOP_CACHE;
-  if (process.platform === 'win32')
-    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'benchtop');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'benchtop');
-  return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'benchtop');
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { REFERENCE_SPEEDS } from '../../algorithms/contract/cost';
 import { loadTensorflow, tensorflowBuild, tensorflowStatus, warmUp } from '../../engine';
-import { engineSpeeds, measureSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
+import { engineSpeeds, knownSpeeds, measureSpeeds, speedsKey } from './engine-speeds';
 
 const { available } = tensorflowStatus();
 const speeds = { typedNs: 0.5, nativeNs: 0.03, callNs: 8000 };
@@ -14,9 +14,11 @@ let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'benchtop-speeds-'));
   file = join(folder, 'engine-speeds.json');
+  vi.stubEnv('BENCHTOP_CACHE', join(folder, 'cache'));
 });
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -27,17 +29,17 @@ function store(key: string, of: object = speeds): void {
 describe('stored speeds', () => {
   it('are those of the same machine and versions', async () => {
     store('this');
-    expect(storedSpeeds(file, 'this')).toEqual(speeds);
-    expect(storedSpeeds(file, 'another')).toBeNull();
+    expect(knownSpeeds(file, 'this')).toEqual(speeds);
+    expect(knownSpeeds(file, 'another')).toBeNull();
     expect(await engineSpeeds(file, 'this')).toEqual(speeds);
   });
 
   it('count as none where the file is absent or damaged', () => {
-    expect(storedSpeeds(file, 'this')).toBeNull();
+    expect(knownSpeeds(file, 'this')).toBeNull();
     writeFileSync(file, '{"schemaVersion":1,');
-    expect(storedSpeeds(file, 'this')).toBeNull();
+    expect(knownSpeeds(file, 'this')).toBeNull();
     store('this', { ...speeds, callNs: -1 });
-    expect(storedSpeeds(file, 'this')).toBeNull();
+    expect(knownSpeeds(file, 'this')).toBeNull();
   });
 
   it('are keyed by processor, V8 and TensorFlow', () => {
@@ -63,12 +65,20 @@ describe.skipIf(!available)(`measured speeds${available ? '' : ' (skipped: no Te
     }
   });
 
-  it('are measured once, and kept', async () => {
+  it('are measured once for all workspaces of a user, and kept in each', async () => {
     const key = speedsKey(tensorflowBuild());
     const first = await engineSpeeds(file, key);
-    expect(storedSpeeds(file, key)).toEqual(first);
+    expect(knownSpeeds(file, key)).toEqual(first);
     const content = readFileSync(file, 'utf8');
     expect(await engineSpeeds(file, key)).toEqual(first);
     expect(readFileSync(file, 'utf8')).toBe(content);
+
+    const another = join(folder, 'another.json');
+    expect(knownSpeeds(another, 'of another machine')).toBeNull();
+    expect(knownSpeeds(another, key)).toEqual(first);
+    // It keeps them, whatever becomes of the cache.
+    rmSync(join(folder, 'cache'), { recursive: true });
+    expect(readFileSync(another, 'utf8')).toBe(content);
+    expect(knownSpeeds(another, key)).toEqual(first);
   });
 });

@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { networkSchema, trainingSchema, type NetworkSpec } from '../../../src-shared/experiment/schema';
@@ -8,6 +10,7 @@ import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import { Rng } from '../../algorithms/numeric/rng';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
 import { createTensorflowTrainer } from '../../engine';
+import { cacheFolder } from '../../files/compiled/cache-folder';
 import { writeFileDurable } from '../../files/durable';
 import { readRegularText } from '../../files/regular-file';
 
@@ -18,6 +21,7 @@ const fileSchema = z.object({
   measuredAt: z.string(),
   speeds: z.object({ typedNs: positive, nativeNs: positive, callNs: positive }),
 });
+type StoredSpeeds = z.infer<typeof fileSchema>;
 
 /** Chunks of steps that are timed; the shortest counts, for nothing makes a step faster than it is. */
 const CHUNKS = 12;
@@ -25,30 +29,47 @@ const CHUNKS = 12;
 const CHUNK_MS = 3;
 
 /**
- * This machine's speeds as kept in `file`, measured first where it holds none of this machine and
- * these versions. TensorFlow must be loaded. One thread of a process at a time: what is stored
- * decides for all, so that equal runs choose alike.
+ * This machine's speeds as kept in a workspace's `file`, measured first where neither it nor the user's cache
+ * holds any of this machine and these versions. TensorFlow must be loaded. One thread of a process at a time:
+ * what is stored decides for all, so that equal runs choose alike.
  * @param key of {@link speedsKey}
  */
 export async function engineSpeeds(file: string, key: string): Promise<EngineSpeeds> {
-  const known = storedSpeeds(file, key);
+  const known = knownSpeeds(file, key);
   if (known !== null) return known;
   const speeds = await measureSpeeds();
   // Another process may have been faster.
-  const others = storedSpeeds(file, key);
+  const others = knownSpeeds(file, key);
   if (others !== null) return others;
-  const content: z.infer<typeof fileSchema> = {
-    schemaVersion: 1,
-    key,
-    measuredAt: new Date().toISOString(),
-    speeds,
-  };
+  const stored: StoredSpeeds = { schemaVersion: 1, key, measuredAt: new Date().toISOString(), speeds };
+  for (const each of [file, userFile()]) keepSpeeds(each, stored);
+  return speeds;
+}
+
+/**
+ * The speeds that a workspace's `file` holds; where it holds none of this key, those that were measured in another
+ * workspace of the user, which it holds from then on.
+ * @returns null where nothing was measured yet
+ */
+export function knownSpeeds(file: string, key: string): EngineSpeeds | null {
+  const own = readStored(file, key);
+  if (own !== null) return own.speeds;
+  const ofUser = readStored(userFile(), key);
+  if (ofUser !== null) keepSpeeds(file, ofUser);
+  return ofUser?.speeds ?? null;
+}
+
+function userFile(): string {
+  return join(cacheFolder(), 'engine-speeds.json');
+}
+
+function keepSpeeds(file: string, stored: StoredSpeeds): void {
   try {
-    writeFileDurable(file, `${JSON.stringify(content, null, 2)}\n`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileDurable(file, `${JSON.stringify(stored, null, 2)}\n`);
   } catch {
     // They are measured again next time.
   }
-  return speeds;
 }
 
 /** Counted up when either kernel set becomes faster or slower: what was measured before counts no more. */
@@ -70,11 +91,11 @@ export function speedsKey(tensorflow: string): string {
   ].join(' · ');
 }
 
-/** The speeds in a file; null where there are none of this key. A damaged file counts as none. */
-export function storedSpeeds(file: string, key: string): EngineSpeeds | null {
+/** What a file holds; null where there is nothing of this key. A damaged file counts as none. */
+function readStored(file: string, key: string): StoredSpeeds | null {
   try {
     const stored = fileSchema.parse(JSON.parse(readRegularText(file)));
-    return stored.key === key ? stored.speeds : null;
+    return stored.key === key ? stored : null;
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@ import {
 } from '../../engine';
 import { writeRows } from '../../files/run-files/rows-file';
 import { writeSample } from '../../files/run-files/sample-file';
-import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
+import { engineSpeeds, knownSpeeds, speedsKey } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
 import { beginStage } from '../../threads/stages';
 import { loadRunData, resumedCheckpoint } from './load-run';
@@ -132,7 +132,7 @@ async function engineFor(
 /** This machine's, measured once; null where TensorFlow cannot be loaded. */
 async function readSpeeds(speedsFile: string, native: NativeLoadLock): Promise<EngineSpeeds | null> {
   const key = speedsKey(tensorflowBuild());
-  const known = storedSpeeds(speedsFile, key);
+  const known = knownSpeeds(speedsFile, key);
   if (known !== null) return known;
   try {
     await tensorflowLoaded(native);
