@@ -210,6 +210,18 @@ describe('chooseEngine', () => {
     expect(dependsOnSpeeds({ ...middle, training: trainingSpec({ batchSize: 64, steps: 200 }) })).toBe(false);
   });
 
+  it('takes typed arrays where TensorFlow is hardly quicker, however long it trains', () => {
+    const long = { ...middle, training: trainingSpec({ batchSize: 64, steps: 1e7 }) };
+    const of = (typedNs: number): EngineQuestion => ({ ...long, speeds: { ...REFERENCE_SPEEDS, typedNs } });
+    const times = (reason: string): number[] => reason.match(/[\d.]+(?= (ms|µs))/g)!.map(Number);
+    const steps = Array.from({ length: 60 }, (_, i) => chooseEngine(of(0.02 * 1.06 ** i)));
+    const last = steps.filter(({ kind }) => kind === 'typed').pop()!;
+    expect(last.reason).toMatch(/ in TensorFlow, as measured on this machine, too little apart to count on$/);
+    const [typed = 0, native = 0] = times(last.reason);
+    expect(typed / native).toBeGreaterThan(1.05);
+    expect(typed / native).toBeLessThan(1.2);
+  });
+
   it('goes by the speeds that were measured, and says so', () => {
     const fast = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.05 } });
     expect(fast.kind).toBe('typed');

@@ -18,6 +18,11 @@ export interface EngineQuestion extends Omit<CostQuestion, 'speeds'> {
 const SPREAD = 2.5;
 /** Loading TensorFlow into a worker and warming it up. */
 const LOAD_MS = 700;
+/**
+ * Share of the typed time that estimates by a machine's speeds may be off by; for less TensorFlow's 250 MB of memory
+ * are not taken.
+ */
+const MARGIN = 0.15;
 
 /**
  * Which kernel set trains a run, and why in one line for people.
@@ -41,13 +46,14 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
   if (cost.kind === 'typed') return cost;
   const { typedMs, nativeMs, steps, size, dependsOnSpeeds } = cost;
   // TensorFlow has to win back the time that loading it takes.
-  const savedMs = (typedMs - nativeMs) * steps;
+  const savedMs = dependsOnSpeeds ? surelySavedMs(typedMs, nativeMs, steps) : (typedMs - nativeMs) * steps;
   const times = `about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`;
   const measured = question.speeds === null || !dependsOnSpeeds ? '' : ', as measured on this machine';
-  const isShort = savedMs > 0 && savedMs <= LOAD_MS;
+  const isNative = savedMs > LOAD_MS;
+  const why = savedMs > 0 ? ', which takes longer to load' : ', too little apart to count on';
   return {
-    kind: savedMs > LOAD_MS ? 'tensorflow' : 'typed',
-    reason: `${size}: ${times}${measured}${isShort ? ', which takes longer to load' : ''}`,
+    kind: isNative ? 'tensorflow' : 'typed',
+    reason: `${size}: ${times}${measured}${isNative || nativeMs >= typedMs ? '' : why}`,
   };
 }
 
@@ -61,9 +67,13 @@ export function dependsOnSpeeds(question: EngineQuestion): boolean {
   const cost = modelAlgorithm(model.kind).estimateCost({ ...question, speeds: REFERENCE_SPEEDS });
   if (cost.kind === 'typed' || !cost.dependsOnSpeeds) return false;
   const { typedMs, nativeMs, steps } = cost;
-  const most = (typedMs * SPREAD - nativeMs / SPREAD) * steps;
-  const least = (typedMs / SPREAD - nativeMs * SPREAD) * steps;
+  const most = surelySavedMs(typedMs * SPREAD, nativeMs / SPREAD, steps);
+  const least = surelySavedMs(typedMs / SPREAD, nativeMs * SPREAD, steps);
   return most > LOAD_MS && least <= LOAD_MS;
+}
+
+function surelySavedMs(typedMs: number, nativeMs: number, steps: number): number {
+  return (typedMs * (1 - MARGIN) - nativeMs) * steps;
 }
 
 function shortMs(ms: number): string {
