@@ -34,10 +34,10 @@ export async function dataFindings(
   diagnostics: DataDiagnostics,
   breathe: () => Promise<void>,
 ): Promise<Finding[]> {
-  const spreads = await computeSpreads(data, breathe);
+  const constants = await findConstants(data, breathe);
   const findings = [
-    constant(experiment, spreads, facts),
-    unscaled(experiment, spreads, diagnostics),
+    constant(experiment, constants, facts),
+    isScaled(experiment) ? null : unscaled(experiment, await computeSpreads(data, breathe), diagnostics),
     weightless(experiment, data),
   ];
   if (data.rows > data.trainRows) findings.push(await duplicates(experiment, data, breathe));
@@ -73,6 +73,26 @@ function weightless({ dataset }: Experiment, data: TrainingData): Finding | null
   };
 }
 
+/** Features that are the same in all training rows but for rounding: most show at once that they are not. */
+async function findConstants(data: TrainingData, breathe: () => Promise<void>): Promise<string[]> {
+  const { width, trainRows, features, featureNames } = data;
+  let left = featureNames.map((name, j) => ({ name, j, low: Infinity, high: -Infinity }));
+  for (let row = 0; row < trainRows && left.length > 0; row++) {
+    if (row % SLICE_ROWS === 0) await breathe();
+    let isAnyWider = false;
+    for (const column of left) {
+      const value = features[row * width + column.j];
+      if (value >= column.low && value <= column.high) continue;
+      column.low = Math.min(column.low, value);
+      column.high = Math.max(column.high, value);
+      isAnyWider = true;
+    }
+    // What is wide enough stays so, however much further it goes.
+    if (isAnyWider) left = left.filter(isConstant);
+  }
+  return left.map(({ name }) => name);
+}
+
 /** Means and variances by Welford's update (1962). */
 async function computeSpreads(data: TrainingData, breathe: () => Promise<void>): Promise<Spread[]> {
   const { width, trainRows, features, featureNames } = data;
@@ -105,14 +125,13 @@ async function computeSpreads(data: TrainingData, breathe: () => Promise<void>):
 
 function constant(
   { dataset }: Experiment,
-  spreads: readonly Spread[],
+  constants: readonly string[],
   { encoders }: Pick<DatasetFacts, 'encoders'>,
 ): Finding | null {
   // An input of a category that the training rows happen to lack is no column.
   const isColumn = new Set(encoders.filter(({ kind }) => kind !== 'oneHot').map(({ column }) => column));
-  const found = spreads.filter((spread) => isConstant(spread) && isColumn.has(spread.name));
-  if (found.length === 0) return null;
-  const names = found.map(({ name }) => name);
+  const names = constants.filter((name) => isColumn.has(name));
+  if (names.length === 0) return null;
   const left = dataset.kind === 'file' ? dataset.features.filter((name) => !names.includes(name)) : [];
   const offer: Offer | null =
     left.length === 0
@@ -131,14 +150,18 @@ function constant(
   };
 }
 
+/** Whether any column is scaled. */
+function isScaled({ dataset }: Experiment): boolean {
+  const hasOwn =
+    dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
+  return dataset.scaling !== 'none' || hasOwn;
+}
+
 function unscaled(
-  { dataset, model }: Experiment,
+  { model }: Experiment,
   spreads: readonly Spread[],
   { unequalSpreads, findUnscaled }: DataDiagnostics,
 ): Finding | null {
-  const hasOwnScaling =
-    dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
-  if (dataset.scaling !== 'none' || hasOwnScaling) return null;
   const varying = spreads.filter((spread) => !isConstant(spread) && !spread.isBinary);
   if (varying.length === 0) return null;
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
@@ -156,7 +179,7 @@ function unscaled(
   return findUnscaled(model, varying);
 }
 
-function isConstant({ low, high }: Spread): boolean {
+function isConstant({ low, high }: Pick<Spread, 'low' | 'high'>): boolean {
   return isRoundingRange(low, high);
 }
 

@@ -1,6 +1,6 @@
 import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
-import { squaredDistance } from './math';
+import { squaredDistances } from './distances';
 import { scaledRows, unscaleRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { readTensor } from '../contract/state';
@@ -49,8 +49,9 @@ function clusterAnswers(
   return (row) => {
     let cluster = 0;
     let second = -1;
+    squaredDistances(points, row, centers, distances);
     for (let c = 0; c < k; c++) {
-      distances[c] = Math.sqrt(squaredDistance(points, row, centers, c));
+      distances[c] = Math.sqrt(distances[c]);
       if (c === 0) continue;
       if (distances[c] < distances[cluster]) {
         second = cluster;

@@ -5,7 +5,8 @@ import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
-import { updateCenters } from './math';
+import { squaredDistances } from './distances';
+import { squaredDistance, updateCenters } from './math';
 import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './start/seeding';
 import { Rng } from '../numeric/rng';
 import type { TrainerOptions } from '../contract/trainer';
@@ -48,6 +49,24 @@ describe('k-means', () => {
     expect(result.clusterSizes).toEqual([2, 2]);
     expect(last(reports, 'inertia')).toBe(4);
     expect(last(reports, 'meanSquaredDistance')).toBe(1);
+  });
+
+  it('adds up the distances to all centres as the distance to one', () => {
+    const rng = new Rng(4);
+    for (const [k, width] of [
+      [1, 3],
+      [4, 1],
+      [7, 5],
+      [10, 60],
+    ] as const) {
+      const points = { values: Float64Array.from({ length: 3 * width }, () => rng.normal()), width };
+      const centers = Float64Array.from({ length: k * width }, () => rng.normal());
+      const distances = new Float64Array(k);
+      squaredDistances(points, 2, centers, distances);
+      expect([...distances]).toEqual(
+        Array.from({ length: k }, (_, c) => squaredDistance(points, 2, centers, c)),
+      );
+    }
   });
 
   it('never lets J grow within a start, and counts every row', async () => {

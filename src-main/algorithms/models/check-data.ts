@@ -1,5 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import { modelDefinition, type ModelSpec } from '../../../src-shared/models';
+import { firstNotFinite } from '../numeric/finite';
 import { sumWeights } from '../numeric/weights';
 import type { TrainingData } from '../contract/trainer';
 import { modelAlgorithm } from '.';
@@ -40,36 +41,6 @@ export function checkTrainingData(
   }
   if (data.weights !== null) checkWeights(data, data.weights);
   modelAlgorithm(model.kind).data.check(model, data, rowNumbers);
-}
-
-/** Values that are looked at together. */
-const PART = 4096;
-
-/** Index of the first value that is not; -1: all are. There may be many millions of them. */
-function firstNotFinite(values: Float64Array): number {
-  for (let from = 0; from < values.length; from += PART) {
-    const to = Math.min(values.length, from + PART);
-    if (areFinite(values, from, to)) continue;
-    for (let i = from; i < to; i++) if (!Number.isFinite(values[i])) return i;
-  }
-  return -1;
-}
-
-/** A number less itself is 0, and NaN where it is not finite; four sums do not wait for each other. */
-function areFinite(values: Float64Array, from: number, to: number): boolean {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = from;
-  for (; i + 3 < to; i += 4) {
-    a += values[i] - values[i];
-    b += values[i + 1] - values[i + 1];
-    c += values[i + 2] - values[i + 2];
-    d += values[i + 3] - values[i + 3];
-  }
-  for (; i < to; i++) a += values[i] - values[i];
-  return a + b + c + d === 0;
 }
 
 /** All of them equal is fine: that is no weighting. */

@@ -7,6 +7,7 @@ import { drawPicture, predictionTable, predictPoints } from './answers';
 import type { PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { computeSurface } from '../network/picture';
+import { Rng } from '../numeric/rng';
 import { unscaleRows } from '../numeric/scaling';
 import type { TrainingData } from '../contract/trainer';
 
@@ -54,6 +55,45 @@ describe('a softmax network of three classes', () => {
     expect(present(answers[1].probabilities)['b']).toBeCloseTo(6 / 8, 12);
     expect(answers[0].input).toEqual({ a: rows[0][0], b: -5 });
     expect(answers[0].output).toBeUndefined();
+  });
+
+  it('answers many rows as it answers a few', () => {
+    const rng = new Rng(6);
+    const wide: ModelContext = {
+      ...threeClasses,
+      model: networkSpec({
+        layers: [
+          { units: 33, activation: 'tanh' },
+          { units: 3, activation: 'softmax' },
+        ],
+        loss: 'categoricalCrossentropy',
+      }),
+      state: {
+        kind: 'network',
+        step: 4,
+        tensors: Object.fromEntries(
+          [
+            ['layer0/kernel', 2, 33],
+            ['layer0/bias', 33],
+            ['layer1/kernel', 33, 3],
+            ['layer1/bias', 3],
+          ].map(([name, ...shape]) => {
+            const length = (shape as number[]).reduce((all, size) => all * size);
+            return [
+              name,
+              { shape: shape as number[], data: Float64Array.from({ length }, () => rng.normal()) },
+            ];
+          }),
+        ),
+        extra: {},
+      },
+    };
+    const rows = Array.from({ length: 2500 }, () => [10 + rng.normal(), -5 + 4 * rng.normal()]);
+    const few = [rows.slice(0, 200), rows.slice(1000, 1100), rows.slice(2400)].flatMap((some) =>
+      predictPoints(wide, some),
+    );
+    const many = predictPoints(wide, rows);
+    expect([...many.slice(0, 200), ...many.slice(1000, 1100), ...many.slice(2400)]).toEqual(few);
   });
 
   it('is a table with the class and a column for each probability', () => {

@@ -2,11 +2,14 @@ import { networkTask } from '../../../src-shared/experiment/schema';
 import type { Prediction } from '../../../src-shared/run/live/frames';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
+import { trainingProducts } from './layers/products';
 import { findLargest } from '../numeric/largest';
 import { readLayers } from './state';
 import type { Answer, AnswerColumns } from '../contract/answers';
 
 const CHUNK = 1024;
+/** From so many rows on the products in WebAssembly pay, which have the same bits. */
+const MANY = 256;
 
 /**
  * Answers to rows, by row number: the outputs in the target's units, or the probability of each class, and
@@ -66,16 +69,20 @@ export function outputReader(context: ModelContext<'network'>, scaled: Float64Ar
   const rows = scaled.length / width;
   const capacity = Math.min(CHUNK, rows);
   const activations = model.layers.map(({ activation }) => activation);
-  const math = new NetworkMath(layers, activations, capacity);
   const units = layers[layers.length - 1]?.units ?? 1;
+  const plain = rows < MANY ? new NetworkMath(layers, activations, capacity) : null;
+  const outputs = new Float64Array(capacity * units);
   let from = 0;
   let to = 0;
-  let outputs: Float64Array = new Float64Array(0);
   return (row) => {
     if (row < from || row >= to) {
       from = row - (row % capacity);
       to = Math.min(rows, from + capacity);
-      outputs = math.forward(scaled, from, to - from);
+      // Held only while it is needed: nobody says when the last row was asked for.
+      const math =
+        plain ?? new NetworkMath(layers, activations, capacity, trainingProducts(layers, capacity));
+      outputs.set(math.forward(scaled, from, to - from).subarray(0, (to - from) * units));
+      if (math !== plain) math.dispose();
     }
     return outputs.subarray((row - from) * units, (row - from + 1) * units);
   };

@@ -18,6 +18,35 @@ describe('quantiles', () => {
     }
   });
 
+  it('of many values are those of the sorted ones, and leave them as they are', () => {
+    const rng = new Rng(3);
+    const outlier = (i: number): number => (i === 4000 ? 1e12 : rng.normal());
+    const makers: ((i: number) => number)[] = [
+      () => rng.normal(),
+      () => rng.integer(3) - 1,
+      () => 10 ** (40 * rng.normal()),
+      () => 1e300 * rng.normal(),
+      outlier,
+      (i) => (i % 2 === 0 ? -1.7e308 : 1.7e308),
+      (i) => 1 + (i % 3) * Number.EPSILON,
+    ];
+    for (const make of makers) {
+      for (const length of [8191, 8192, 50_001]) {
+        const values = Float64Array.from({ length }, (_, i) => make(i));
+        const kept = values.slice();
+        const sorted = values.slice().sort();
+        for (const share of [0, 1e-4, 0.25, 0.5, 0.9, 1]) {
+          const place = share * (length - 1);
+          const low = sorted[Math.floor(place)];
+          const high = sorted[Math.min(length - 1, Math.floor(place) + 1)];
+          const between = low + (place - Math.floor(place)) * (high - low);
+          expect(quantile(values, share)).toBe(Number.isInteger(place) ? low : between);
+        }
+        expect(values).toEqual(kept);
+      }
+    }
+  });
+
   it('of sorted, reversed and equal values come without much ado', () => {
     const n = 200_000;
     for (const at of [(i: number) => i, (i: number) => n - 1 - i, () => 7]) {

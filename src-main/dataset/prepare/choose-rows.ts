@@ -5,6 +5,7 @@ import {
   type DatasetFacts,
   type DropReason,
 } from '../../../src-shared/run/record/dataset-facts';
+import { firstNotFinite } from '../../algorithms/numeric/finite';
 import { findLine, lineText, toErrorInfo } from './lines';
 import { countMarks, indicesUpTo, pick } from '../columns/typed/indices';
 import type { RawColumn } from '../columns/raw-table';
@@ -99,12 +100,16 @@ export async function chooseRows(
       await slices.next();
     }
   }
+  // Most columns have nothing to look for, row by row.
+  const flawed = new Set(used.filter(({ values }) => firstNotFinite(values) >= 0));
+  const { features, target } = table;
   const faults = [
     ...doubtFaults(table, spec),
-    ...used.map((column) => badCellFault(table, spec, column)),
-    ...(table.target === null ? [] : [missingFault(table, spec, table.target, 'target')]),
+    ...[...flawed].map((column) => badCellFault(table, spec, column)),
+    ...(target !== null && flawed.has(target) ? [missingFault(table, spec, target, 'target')] : []),
     ...weightFaults(table, spec),
-    ...table.features
+    ...features
+      .filter((column) => flawed.has(column))
       .filter(({ name }) => ['drop', 'error'].includes(missingChoice(spec, name).policy))
       .map((column) => missingFault(table, spec, column, 'missing')),
   ];

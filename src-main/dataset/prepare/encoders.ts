@@ -5,7 +5,8 @@ import { missingChoice, type MissingChoice } from './choose-rows';
 import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { findSettings } from './roles';
-import { mean, median, mode, quantile, computeRange } from '../../algorithms/numeric/statistics';
+import { mean, median, mode, computeRange } from '../../algorithms/numeric/statistics';
+import { firstNotFinite } from '../../algorithms/numeric/finite';
 import { sortedCategories, parseDay } from '../columns/categories';
 import { take } from '../columns/typed/indices';
 
@@ -81,28 +82,34 @@ export function fitEncoder(
     : fitCategories(spec, column, choice, order, trainRows);
 }
 
-/** With what is typical of the training rows: where a form for a new point starts. */
+/**
+ * With what is typical of the training rows: where a form for a new point starts.
+ * @param isWhole whether the used rows are all rows, in their order
+ */
 export function withTypical(
   encoder: Encoder,
   { values, categories }: RawColumn,
-  order: Int32Array,
-  trainRows: number,
+  {
+    order,
+    trainRows,
+    isWhole,
+  }: { readonly order: Int32Array; readonly trainRows: number; readonly isWhole: boolean },
 ): Encoder {
-  const known = new Float64Array(trainRows);
-  let count = 0;
-  for (const row of order.subarray(0, trainRows)) {
-    const value = values[row] ?? NaN;
-    if (Number.isFinite(value)) known[count++] = value;
-  }
-  if (count === 0) return encoder;
-  // It may be reordered: nobody else has it.
+  const known = finiteValues(values, isWhole ? null : order, trainRows);
+  if (known.length === 0) return encoder;
   if (categories === null) {
-    const median = quantile(known.subarray(0, count), 0.5);
-    if (encoder.kind !== 'dateParts') return { ...encoder, median };
+    const middle = median(known);
+    if (encoder.kind !== 'dateParts') return { ...encoder, median: middle };
     const used = take(values, order).filter(Number.isFinite);
-    return { ...encoder, range: computeRange(used), median };
+    return { ...encoder, range: computeRange(used), median: middle };
   }
-  return { ...encoder, mode: findMostFrequent(known.subarray(0, count), categories, encoder.categories) };
+  return { ...encoder, mode: findMostFrequent(known, categories, encoder.categories) };
+}
+
+/** Finite values of the first `count` rows of an order; null: that of the values. Not to be changed. */
+function finiteValues(values: Float64Array, order: Int32Array | null, count: number): Float64Array {
+  const own = order === null ? values.subarray(0, count) : take(values, order.subarray(0, count));
+  return firstNotFinite(own) < 0 ? own : own.filter(Number.isFinite);
 }
 
 function fitNumbers(

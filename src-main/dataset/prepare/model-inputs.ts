@@ -64,9 +64,11 @@ export async function modelInputs(
   options: InputOptions,
 ): Promise<ModelInputs> {
   const { order, trainRows, slices, keepsTable } = options;
+  const isWhole = isEveryRow(order, columns);
   const encoders: Encoder[] = [];
   for (const column of columns) {
-    encoders.push(withTypical(fitEncoder(spec, column, order, trainRows), column, order, trainRows));
+    const encoder = fitEncoder(spec, column, order, trainRows);
+    encoders.push(withTypical(encoder, column, { order, trainRows, isWhole }));
     await slices.next();
   }
   const names = encoders.flatMap(inputNames);
@@ -81,7 +83,6 @@ export async function modelInputs(
     ? new Float64Array(0)
     : (room?.values.subarray(0, order.length * width) ?? options.zeros(width));
   const tiles = room === null && !keepsTable ? new RowTiles(features, width) : null;
-  const isWhole = isEveryRow(order, columns);
   const spare = room === null ? null : new Float64Array(order.length);
   const laid: LaidInputs[] = [];
   for (const [c, column] of columns.entries()) {

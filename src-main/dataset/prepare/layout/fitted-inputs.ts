@@ -39,11 +39,14 @@ export class FittedInputs {
 
   /** The next input, a number in each row. */
   addNumbers(values: Float64Array, scaling: Scaling): { readonly offset: number; readonly scale: number } {
-    const { offset, scale } = fitScaling(scaling, values.subarray(0, this.#trainRows));
+    const range = computeRange(values);
+    const isAll = values.length === this.#trainRows;
+    const train = isAll ? values : values.subarray(0, this.#trainRows);
+    const { offset, scale } = fitScaling(scaling, train, isAll ? range : undefined);
     const at = this.offset.length;
     this.offset.push(offset);
     this.scale.push(scale);
-    this.ranges.push(computeRange(values));
+    this.ranges.push(range);
     const rows = this.#sampledRows;
     for (let i = 0; i < rows.length; i++) this.sampled[i * this.#width + at] = values[rows[i]!]!;
     this.#hash(values.length, (scaled) => {
