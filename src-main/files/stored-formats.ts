@@ -55,7 +55,7 @@ export const FORMATS = {
   rows: first(
     /^runs\/[^/]+\/(rows|predictions)\.csv$/,
     null,
-    'Read by people. Runs of before have no rows.csv.',
+    'Read by people. Runs of before have no rows.csv, and the inputs in predictions.csv of large tables too.',
   ),
   sample: first(/^runs\/[^/]+\/sample\.json$/, null, 'It has had one form.'),
   snapshots: {

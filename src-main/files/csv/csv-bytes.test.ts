@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../algorithms/numeric/rng';
 import { CsvBytes } from './csv-bytes';
+import { csvText } from './csv-text';
 
 function written(...rows: (readonly (number | string)[])[]): string {
   const bytes = new CsvBytes();
@@ -37,6 +38,13 @@ describe(CsvBytes, () => {
     expect(written(['a', 'b,c', '=1+1', 1], [long, 'x"y'], [], [2])).toBe(
       `a,"b,c",'=1+1,1\n${long},"x""y"\n\n2\n`,
     );
+  });
+
+  it('writes texts that come again as it did the first time', () => {
+    const words = Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? `=${i},ä` : `word ${i}`));
+    const rows = [...words, ...words.slice().reverse(), ...words].map((word, i) => [word, i]);
+    const expected = rows.map(([word, i]) => `${csvText(String(word))},${i}\n`).join('');
+    expect(written(...rows)).toBe(expected);
   });
 
   it('gives what came since the last time', () => {

@@ -3,8 +3,9 @@ import { csvText } from './csv-text';
 const FIRST_BYTES = 1 << 16;
 /** No number is longer: -1.2345678901234567e-308. */
 const MAX_NUMBER_BYTES = 32;
-/** Bytes of UTF-8 that a unit of UTF-16 becomes at most. */
-const MAX_UNIT_BYTES = 3;
+/** Texts of up to so many characters, and so many of them, are kept as they are written: names of classes. */
+const MAX_KEPT_LENGTH = 64;
+const MAX_KEPT = 256;
 
 /** Digits after the point that are looked for. */
 const DECIMALS = 6;
@@ -22,12 +23,13 @@ const [COMMA, MINUS, POINT, ZERO, END] = [44, 45, 46, 48, 10];
 export class CsvBytes {
   #bytes = Buffer.allocUnsafe(FIRST_BYTES);
   #length = 0;
+  readonly #kept = new Map<string, Uint8Array>();
 
   row(cells: readonly (number | string)[]): void {
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]!;
       if (typeof cell === 'number') this.#number(cell);
-      else this.#text(csvText(cell));
+      else this.#text(cell);
       this.#bytes[this.#length++] = COMMA;
     }
     if (cells.length === 0) this.#reserve(1);
@@ -47,7 +49,12 @@ export class CsvBytes {
     const size = Math.abs(value);
     const shifted = Math.round(size * SHIFT);
     if (!(shifted < MAX_SHIFTED && shifted / SHIFT === size)) {
-      this.#length += this.#bytes.write(String(value), this.#length, 'latin1');
+      // `write` takes longer than making the digits.
+      const text = String(value);
+      const bytes = this.#bytes;
+      const from = this.#length;
+      for (let i = 0; i < text.length; i++) bytes[from + i] = text.charCodeAt(i);
+      this.#length += text.length;
       return;
     }
     if (value < 0) this.#bytes[this.#length++] = MINUS;
@@ -75,9 +82,20 @@ export class CsvBytes {
     }
   }
 
-  #text(text: string): void {
-    this.#reserve(MAX_UNIT_BYTES * text.length);
-    this.#length += this.#bytes.write(text, this.#length, 'utf8');
+  #text(cell: string): void {
+    const written = this.#kept.get(cell) ?? this.#written(cell);
+    this.#reserve(written.length);
+    const bytes = this.#bytes;
+    const from = this.#length;
+    if (written.length > MAX_KEPT_LENGTH) bytes.set(written, from);
+    else for (let i = 0; i < written.length; i++) bytes[from + i] = written[i]!;
+    this.#length += written.length;
+  }
+
+  #written(cell: string): Uint8Array {
+    const written = Buffer.from(csvText(cell), 'utf8');
+    if (cell.length <= MAX_KEPT_LENGTH && this.#kept.size < MAX_KEPT) this.#kept.set(cell, written);
+    return written;
   }
 
   /** For a cell, and what ends it. */
