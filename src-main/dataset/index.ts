@@ -15,5 +15,5 @@ export type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './columns
 export { readColumns } from './columns/column-reader';
 export { rowsWhere } from './filter/filter';
 export { type ReadOptions } from './source/read-options';
-export { provideRowHelpers, serveRows } from './table/read-ahead/row-helpers';
+export { provideRowHelpers, restRowHelpers, serveRows } from './table/read-ahead/row-helpers';
 export { Slices } from './source/slices';

@@ -24,7 +24,7 @@ const port = parentPort ?? new MessageChannel().port1;
 /** Threads that help one worker to read a large file: with more it is the disk that waits. */
 const MAX_HELPERS = 3;
 
-/** `use`: what the thread will do, where that is known better than by its role. */
+/** `use`: what a thread will do that is shared, in place of its role: a command of the command line. */
 const { role, givesWay, use } = (workerData ?? {}) as { role?: string; givesWay?: boolean; use?: string };
 
 // Before anything is loaded: the threads of native libraries inherit it.
@@ -89,7 +89,9 @@ class Part<Command> {
 
   /** Reads it ahead of the first command. */
   prepare(): Promise<ThreadPart<Command>> {
-    return (this.#part ??= codeKept.begin().then(() => this.#read({ native, post, crash })));
+    return (this.#part ??= codeKept
+      .begin()
+      .then(() => this.#read({ native, post, crash, isShared: use !== undefined })));
   }
 
   /** Commands keep their order. */

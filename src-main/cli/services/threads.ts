@@ -4,6 +4,9 @@ import type { WorkerRole } from '../../host/worker-thread';
 
 const FILE = join(__dirname, '..', 'worker', 'index.cjs');
 
+/** A thread makes short-lived objects by the million, rows of a file: with more room for them it keeps them longer. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
+
 /** Starts worker threads, the first one ahead: it loads its code while this thread loads and opens the rest. */
 export class Threads {
   readonly #use: string;
@@ -32,6 +35,6 @@ export class Threads {
   }
 
   #start(role: WorkerRole): Worker {
-    return new Worker(FILE, { workerData: { role, use: this.#use } });
+    return new Worker(FILE, { workerData: { role, use: this.#use }, resourceLimits: LIMITS });
   }
 }

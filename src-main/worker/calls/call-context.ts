@@ -4,6 +4,8 @@ import type { ReadProgress } from '../../../src-shared/dataset/look';
 export interface CallContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadProgress) => void;
+  /** Whether the thread that answers trains too. */
+  readonly isShared: boolean;
 }
 
 /** Functions that answer calls, by name. */

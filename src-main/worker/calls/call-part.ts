@@ -12,7 +12,7 @@ const PROGRESS_INTERVAL_MS = 50;
  * Part of a thread that answers calls, several at a time; each can be cancelled and reports its progress at
  * most every 50 ms.
  */
-export function callPart({ post, crash }: Thread): ThreadPart<CallCommand> {
+export function callPart({ post, crash, isShared }: Thread): ThreadPart<CallCommand> {
   const calls = serviceCalls();
   const running = new Map<number, AbortController>();
 
@@ -31,7 +31,7 @@ export function callPart({ post, crash }: Thread): ThreadPart<CallCommand> {
       post({ type: 'call-progress', callId, progress });
     };
     try {
-      const value = await calls[name](params, { signal: controller.signal, onProgress });
+      const value = await calls[name](params, { signal: controller.signal, onProgress, isShared });
       post({ type: 'answer', callId, value });
     } catch (thrown) {
       post({ type: 'refusal', callId, error: toErrorInfo(thrown) });

@@ -7,6 +7,8 @@ export interface Thread {
   readonly post: (event: WorkerEvent) => void;
   /** Ends the worker: for bugs, as expected failures are told as events. */
   readonly crash: (thrown: unknown) => void;
+  /** Whether it takes runs and questions in turn. */
+  readonly isShared: boolean;
 }
 
 /** Does what one kind of command says. */

@@ -5,11 +5,14 @@ import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { listHashes } from '../../../src-shared/run/record/data-files';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
-import { loadDataset, type LoadedDataset } from '../../dataset';
+import { loadDataset, restRowHelpers, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol/training';
+import { takeHanded } from '../stored/handed-data';
 
 const LOADING_INTERVAL_MS = 100;
+/** From so many feature values on the threads that read them do not stay: each has 20 MB. */
+const MUCH = 2 ** 23;
 
 /**
  * Reads the data of a run, wherever it is now, and tells how far that has come.
@@ -22,21 +25,25 @@ export async function loadRunData(
   const { dataset, seed, model } = experiment;
   let reportedAt = -Infinity;
   const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
-  const loaded = await loadDataset(known, {
-    seed,
-    model,
-    trains: true,
-    allocate: (features) => allocateFeatures(model, features),
-    readFrom,
-    signal,
-    onProgress: ({ bytes, totalBytes, rows }) => {
-      const now = performance.now();
-      if (now - reportedAt < LOADING_INTERVAL_MS) return;
-      reportedAt = now;
-      report({ type: 'loading', bytes, totalBytes, rows });
-    },
-  });
+  const handed = known === dataset ? takeHanded({ dataset, seed, model, readFrom }) : null;
+  const loaded =
+    handed ??
+    (await loadDataset(known, {
+      seed,
+      model,
+      trains: true,
+      allocate: (features) => allocateFeatures(model, features),
+      readFrom,
+      signal,
+      onProgress: ({ bytes, totalBytes, rows }) => {
+        const now = performance.now();
+        if (now - reportedAt < LOADING_INTERVAL_MS) return;
+        reportedAt = now;
+        report({ type: 'loading', bytes, totalBytes, rows });
+      },
+    }));
   if (dataset.kind !== 'file') return loaded;
+  if (loaded.data.features.length >= MUCH) restRowHelpers();
   const paths = [dataset.path, ...(dataset.source?.files ?? [])];
   const read = listHashes(loaded.facts);
   const changed = paths.findIndex((_, i) => (sha256?.[i] ?? read[i]) !== read[i]);

@@ -66,6 +66,11 @@ export function leaveRowHelpers(): void {
   timer.unref();
 }
 
+/** Ends helpers that have nothing to do, where what comes next takes much memory. */
+export function restRowHelpers(): void {
+  if (busy === 0) endRowHelpers();
+}
+
 /** Ends all helpers; the next call starts others. */
 export function endRowHelpers(): void {
   crew?.end();

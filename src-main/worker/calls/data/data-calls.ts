@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
 import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
+import { allocateFeatures } from '../../../algorithms/models/allocate-features';
 import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
 import {
   checkPreview,
@@ -15,11 +16,13 @@ import {
   loadDataset,
   previewFile,
   readPage,
+  type LoadOptions,
   type ReadOptions,
 } from '../../../dataset';
 import { beginStage } from '../../../threads/stages';
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import type { DataCalls, TableParams } from '../../protocol/data';
+import { handedKey, handOn } from '../../stored/handed-data';
 import type { Answers, CallContext } from '../call-context';
 import { searchK } from './k-search';
 
@@ -44,7 +47,7 @@ export function dataCalls(): Answers<DataCalls> {
     'export-generated': async ({ dataset, seed, to }, { signal }) => ({
       rows: await exportGenerated(dataset, seed, to, signal),
     }),
-    check: async ({ experiment, readFrom }, { signal }) => {
+    check: async ({ experiment, readFrom }, { signal, isShared }) => {
       beginStage('check');
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
@@ -52,8 +55,13 @@ export function dataCalls(): Answers<DataCalls> {
         await checkPreview(dataset, { readFrom });
         return null;
       }
-      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, readFrom, signal });
-      checkTrainingData(model, data, rowNumbers);
+      const key = handedKey({ ...experiment, readFrom });
+      const forRun: Partial<LoadOptions> = isShared
+        ? { trains: true, allocate: (features) => allocateFeatures(model, features) }
+        : {};
+      const loaded = await loadDataset(dataset, { seed, model, readFrom, signal, ...forRun });
+      checkTrainingData(model, loaded.data, loaded.rowNumbers);
+      if (isShared) handOn(key, loaded);
       return null;
     },
     sample: async ({ experiment }, { signal, onProgress }) => {

@@ -99,7 +99,7 @@ export async function readRunData(
 export async function loadRunData(
   { experiment, dataset: facts }: Pick<Checkpoint, 'experiment' | 'dataset'>,
   { readFrom }: Pick<EvaluationParams, 'readFrom'>,
-  { signal, onProgress }: CallContext,
+  { signal, onProgress }: Omit<CallContext, 'isShared'>,
   keepsTable = false,
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
