@@ -71,6 +71,10 @@ export class GroupStore {
       });
   }
 
+  has(id: string): boolean {
+    return /^[a-z0-9-]{8,50}$/.test(id) && this.#entry(id) !== null;
+  }
+
   /** @throws BenchtopError `not-found` */
   get(id: string): Group {
     const entry = /^[a-z0-9-]{8,50}$/.test(id) ? this.#entry(id) : null;

@@ -100,6 +100,8 @@ export const ROOMS = {
   'src-main/workspace': {
     storage: [],
     'run-folders': ['storage'],
+    // What a capsule is merged into are the stores beside it.
+    capsule: ['.', 'run-folders', 'storage'],
     '.': ['run-folders', 'storage'],
   },
   'src-main/runs': {

@@ -2,6 +2,9 @@ import type { AnyCommand } from '../declare/command';
 import { convert } from './data/convert';
 import { generate } from './data/generate';
 import { inspect } from './data/inspect';
+import { importRuns } from './exchange/import';
+import { pack } from './exchange/pack';
+import { unpack } from './exchange/unpack';
 import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
 import { exportRun } from './results/export';
@@ -35,5 +38,8 @@ export const COMMANDS: readonly AnyCommand[] = [
   predict,
   surface,
   exportRun,
+  pack,
+  unpack,
+  importRuns,
   completion,
 ];

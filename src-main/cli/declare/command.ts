@@ -31,7 +31,7 @@ export interface Arguments<V> {
 /** A command: everything that the help, the completion and the parser know of it, and what it does. */
 export interface Declaration<O extends Options> {
   readonly name: string;
-  readonly group: 'Data' | 'Training' | 'Results' | 'Shell';
+  readonly group: 'Data' | 'Training' | 'Results' | 'Exchange' | 'Shell';
   /** One line for the list of commands. */
   readonly summary: string;
   /** More about it, for its own help. */

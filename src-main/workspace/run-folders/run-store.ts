@@ -260,6 +260,22 @@ export class RunStore {
     return run;
   }
 
+  /**
+   * Takes in a run's folder that was made and verified aside.
+   * @param folder on the same disk; it is moved
+   * @throws BenchtopError `conflict` where there is a run of that id, `read-only`, `disk-full` or `storage`
+   */
+  adopt(folder: string, id: string): StoredRun {
+    this.#requireWritable();
+    const to = this.findFolder(id);
+    if (existsSync(to)) throw fail('conflict', `There is a run ${id} already.`, { file: to });
+    renameDurable(folder, to);
+    this.#count = null;
+    const run = this.get(id);
+    this.index.put(run.record);
+    return run;
+  }
+
   get #trashFolder(): string {
     return join(this.#options.folder, 'trash');
   }

@@ -107,6 +107,8 @@ const storedRunSchema = () =>
     rateChanges: z.array(rateChangeSchema).default([]),
     /** Set where run.json was damaged or gone and was made anew, until a person has seen that: when, and what of. */
     recovered: z.object({ at: z.string(), from: z.enum(['backup', 'checkpoints']) }).optional(),
+    /** Set where another run had its id when it was taken out of a capsule: what it was called there, and when. */
+    importedFrom: z.object({ id: runIdSchema, at: z.string() }).optional(),
     /** What could not be written, while training waits until it can; absent: it does not wait. */
     waiting: errorInfoSchema.optional(),
     checkpoints: z.array(checkpointRefSchema),

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../../../src-shared/errors';
+import { isLive, type Group } from '../../../src-shared/group/group';
+import { listCopies, listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import { copyName } from '../../files/copy-name';
+import { isOurs } from '../../files/durable';
+import { sha256OfFile } from '../../files/hash';
+
+/** A file that goes into a capsule. */
+export interface PackedFile {
+  /** Where it lies now, absolute. */
+  readonly source: string;
+  /** Where it lies in the capsule, `/` as separator. */
+  readonly path: string;
+}
+
+/** What is packed: finished runs, the groups among them that are whole, and their data where it is wanted. */
+export interface Contents {
+  readonly runs: readonly StoredRun[];
+  readonly groups: readonly Group[];
+  readonly files: readonly PackedFile[];
+  /** Hashes of the data files inside. */
+  readonly data: readonly string[];
+}
+
+/** Copies that are made anew, and files that were set aside as damaged. */
+const LEFT_OUT = /\.bak$|\.corrupt-/;
+
+/**
+ * Lists what goes into a capsule.
+ * @param groups those whose runs are packed; each is packed with the runs
+ * @param withData whether the files that the runs were trained on are packed
+ * @throws BenchtopError `conflict` for a run or group that is still at work, `file-missing` where data that
+ * is wanted is nowhere with the bytes that the run read
+ */
+export async function listContents(
+  workspace: string,
+  runs: readonly StoredRun[],
+  groups: readonly Group[],
+  withData: boolean,
+): Promise<Contents> {
+  for (const { record } of runs) {
+    if (!TERMINAL.has(record.status))
+      throw fail(
+        'conflict',
+        `Run ${record.id} (“${record.name}”) is still at work: pack it once it has ended.`,
+      );
+  }
+  for (const group of groups) {
+    if (isLive(group))
+      throw fail(
+        'conflict',
+        `Group ${group.id} (“${group.name}”) is still at work: pack it once it has ended.`,
+      );
+  }
+  const files = [
+    ...runs.flatMap(({ record, path }) => listFolder(path, `runs/${record.id}`)),
+    ...groups.map(({ id }) => ({
+      source: join(workspace, 'groups', `${id}.json`),
+      path: `groups/${id}.json`,
+    })),
+  ];
+  const data = withData ? await listData(workspace, runs) : new Map<string, PackedFile>();
+  return { runs, groups, files: [...files, ...data.values()], data: [...data.keys()] };
+}
+
+function listFolder(folder: string, path: string): PackedFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !isOurs(name) && !LEFT_OUT.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const [source, inside] = [join(folder, entry.name), `${path}/${entry.name}`];
+      if (entry.isDirectory()) return listFolder(source, inside);
+      return entry.isFile() ? [{ source, path: inside }] : [];
+    });
+}
+
+/** The files that the runs read, once each, by their hashes. */
+async function listData(workspace: string, runs: readonly StoredRun[]): Promise<Map<string, PackedFile>> {
+  const found = new Map<string, PackedFile>();
+  for (const { record } of runs) {
+    const paths = listDataPaths(record.experiment);
+    if (record.dataset === null || paths.length === 0) continue;
+    const hashes = listHashes(record.dataset);
+    const copies = listCopies(record);
+    for (const [i, path] of paths.entries()) {
+      const sha256 = hashes[i];
+      if (sha256 === undefined || found.has(sha256)) continue;
+      const copy = copies[i];
+      const places = [...(copy === undefined ? [] : [join(workspace, copy)]), path];
+      const source = await firstWith(sha256, places);
+      if (source === null) {
+        throw fail(
+          'file-missing',
+          `${path}, which run ${record.id} was trained on, is not there with the same bytes any more: locate it, or pack without the data.`,
+          { file: path },
+        );
+      }
+      found.set(sha256, { source, path: `data/${copyName(path, sha256)}` });
+    }
+  }
+  return found;
+}
+
+async function firstWith(sha256: string, places: readonly string[]): Promise<string | null> {
+  for (const place of places) {
+    if (existsSync(place) && (await sha256OfFile(place).catch(() => null)) === sha256) return place;
+  }
+  return null;
+}
