@@ -53,12 +53,16 @@ export class Benchtop {
    * writes to a closed socket when both sides hang up at once (a segmentation fault in the thread
    * of the inspector, one end in fifty): so the program hangs up first.
    * @param options.quit 'stop': closing stops the runs without a question; 'ask': as for a person
+   * @param options.files named on the command line
    */
-  async launch({ quit = 'stop' }: { quit?: 'stop' | 'ask' } = {}): Promise<void> {
+  async launch({
+    quit = 'stop',
+    files = [],
+  }: { quit?: 'stop' | 'ask'; files?: readonly string[] } = {}): Promise<void> {
     const { executable: executablePath, args, env } = this.command;
     this.app = await _electron.launch({
       executablePath,
-      args,
+      args: [...args, ...files],
       env: { ...env, ...(quit === 'stop' ? { BENCHTOP_QUIT: 'stop' } : {}) },
     });
     this.#child = this.app.process();

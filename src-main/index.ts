@@ -12,6 +12,7 @@ import { fenceContents, isAllowedRequest, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
 import { openMainWindow } from './window/main-window';
+import { handedFiles, namedFiles, OpenedFiles } from './window/opened-files';
 import type * as Program from './program';
 import { makeWorkspaceFolder, workspaceFolder } from './workspace/location';
 
@@ -60,8 +61,20 @@ app.on('window-all-closed', () => {
   app.quit();
 });
 
+// Files of the command line, of another start, and those that a Mac sends, often before the window is there.
+const opened = new OpenedFiles();
+const files = namedFiles(process.argv, process.cwd(), app.isPackaged ? null : app.getAppPath());
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  opened.add([path]);
+});
+app.on('second-instance', (_event, _argv, _folder, handed) => {
+  opened.add(handedFiles(handed));
+});
+
 // Where nothing can be written no lock can be had either: opening the workspace then says why.
-if (!canWrite(app.getPath('userData')) || app.requestSingleInstanceLock()) {
+if (!canWrite(app.getPath('userData')) || app.requestSingleInstanceLock({ files })) {
+  opened.add(files);
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
@@ -134,11 +147,11 @@ async function start(): Promise<void> {
     dark: nativeTheme.shouldUseDarkColors,
     bounds: look.window,
   });
-  const started = { folder, window, rule, log, push, reportBug, early };
-  const opened = arrived.then(() => loadProgram().openProgram(started));
-  registerChannels(ipcMain, rule, async (channel, request) => (await opened).answer(channel, request));
+  const started = { folder, window, rule, log, push, reportBug, early, opened };
+  const program = arrived.then(() => loadProgram().openProgram(started));
+  registerChannels(ipcMain, rule, async (channel, request) => (await program).answer(channel, request));
   await (
-    await opened
+    await program
   ).prepared;
   isPrepared = true;
 }

@@ -11,7 +11,7 @@ import type { Settings } from '../src-shared/settings';
 import { AppFacts, toMaxWorkers } from './app-facts';
 import { writeFileDurable } from './files/durable';
 import { PastedFiles } from './files/pasted-file';
-import { registerFileDrop } from './ipc/file-drop';
+import { findFileProblem, registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
 import { answer, type Handlers } from './ipc/gate';
 import type { HandlerDeps } from './ipc/handler-deps';
@@ -27,6 +27,7 @@ import { createDesk } from './window/desk';
 import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
 import { whenPainted } from './window/main-window';
 import { setMenu, type MenuOptions } from './window/menu';
+import type { OpenedFiles } from './window/opened-files';
 import { TrainingSigns } from './window/training-signs';
 import { newSession, openWorkspace, recoverInterrupted, type Workspace, WorkspaceWatch } from './workspace';
 import { keepTable } from './workspace/kept-table';
@@ -43,6 +44,18 @@ export interface Started {
   readonly reportBug: (thrown: unknown) => void;
   /** What was to be told before the page listens: it fetches it with the app's facts. */
   readonly early: readonly string[];
+  /** Files that the system wants opened. */
+  readonly opened: OpenedFiles;
+}
+
+/** The next files that the system wants opened; of those that cannot be, the person is told why. */
+function takeFiles({ opened, push }: Pick<Started, 'opened' | 'push'>): readonly string[] | null {
+  for (let files = opened.take(); files !== null; files = opened.take()) {
+    const problem = files.map((path) => findFileProblem(path, 'open')).find((found) => found !== null);
+    if (problem === undefined) return files;
+    push('notice', { kind: 'error', message: problem });
+  }
+  return null;
 }
 
 /** Time for runs that were interrupted before the window has its answers; the others follow while it is open. */
@@ -81,10 +94,20 @@ export function openProgram(started: Started): {
     drawMenu(started, workspace, menu.edits, follow);
   };
   showMenu();
-  const showEdits: HandlerDeps['showEdits'] = (edits) => {
-    menu.edits = edits;
-    showMenu();
+  const desktop: Pick<HandlerDeps, 'showEdits' | 'noteRecent' | 'takeFiles'> = {
+    showEdits: (edits) => {
+      menu.edits = edits;
+      showMenu();
+    },
+    noteRecent: (path) => {
+      app.addRecentDocument(path);
+      showMenu();
+    },
+    takeFiles: () => takeFiles(started),
   };
+  started.opened.onAdd(() => {
+    push('files.opened', null);
+  });
   const line = joinRuns(runs, {
     page: () => (window.isDestroyed() ? null : window.webContents),
     createChannel: () => new MessageChannelMain(),
@@ -92,7 +115,7 @@ export function openProgram(started: Started): {
   });
   // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
   const prepared = nextTurn().then(() =>
-    prepare(started, workspace, runs, grants, { ...line, showEdits }, follow),
+    prepare(started, workspace, runs, grants, { ...line, ...desktop }, follow),
   );
   whenPainted(window)
     .then(() => prepared)
@@ -109,6 +132,7 @@ export function openProgram(started: Started): {
       if (path === undefined) return;
       for (const file of [path, ...files]) grants.grant(file);
       push('settings.changed', rememberFile(workspace.settings, path));
+      desktop.noteRecent(path);
       push('file.dropped', { path, files });
     },
     refuse: (message) => {
@@ -137,7 +161,7 @@ async function prepare(
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
-  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns' | 'showEdits'>,
+  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns' | 'showEdits' | 'noteRecent' | 'takeFiles'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   await recoverInterrupted(workspace, RECOVERY_MS);
@@ -238,21 +262,26 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
 }
 
 function drawMenu(
-  { folder, push, reportBug }: Started,
+  { folder, push, reportBug, opened }: Started,
   workspace: Workspace,
   edits: MenuOptions['edits'],
   follow: (changed: Settings) => void,
 ): void {
+  const { theme, recentFiles } = workspace.settings.get();
   setMenu({
-    theme: workspace.settings.get().theme,
+    theme,
+    recentFiles,
+    openFile: (path) => {
+      opened.add([path]);
+    },
     edits,
     isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
     isMac: process.platform === 'darwin',
     command: (command) => {
       push('menu.command', { command });
     },
-    setTheme: (theme) => {
-      const changed = workspace.settings.set({ theme });
+    setTheme: (chosen) => {
+      const changed = workspace.settings.set({ theme: chosen });
       follow(changed);
       push('settings.changed', changed);
     },

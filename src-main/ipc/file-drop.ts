@@ -21,7 +21,7 @@ export function registerFileDrop(
   ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
     if (!isOurs(event, rule) || !arePaths(paths)) return;
     for (const path of paths) {
-      const problem = findProblem(path);
+      const problem = findFileProblem(path, 'drop');
       if (problem !== null) {
         refuse(problem);
         return;
@@ -38,12 +38,13 @@ function arePaths(paths: unknown): paths is string[] {
   );
 }
 
-function findProblem(path: string): string | null {
+/** Why a path is no file to read, as one sentence that says what to `what` instead; null where it is. */
+export function findFileProblem(path: string, what: 'drop' | 'open'): string | null {
   try {
     const found = statSync(path);
-    if (found.isDirectory()) return `${path} is a folder: drop a file.`;
+    if (found.isDirectory()) return `${path} is a folder: ${what} a file.`;
     // A pipe or a device may never end.
-    return found.isFile() ? null : `${path} is not an ordinary file: drop a file.`;
+    return found.isFile() ? null : `${path} is not an ordinary file: ${what} a file.`;
   } catch (thrown) {
     return `${path} cannot be opened: ${(thrown as Error).message}.`;
   }

@@ -9,6 +9,10 @@ export interface HandlerDeps {
   readonly info: () => AppInfo;
   /** The menu names what would be undone and redone; null: nothing. */
   readonly showEdits: (edits: { readonly undo: string | null; readonly redo: string | null }) => void;
+  /** Files that the system wants opened together; null: none. */
+  readonly takeFiles: () => readonly string[] | null;
+  /** A file was opened: the system's list of recent ones and the menu have it. */
+  readonly noteRecent: (path: string) => void;
   /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A file dialog in which several files may be chosen; none: cancelled. */

@@ -72,6 +72,7 @@ describe('window.benchtop', () => {
       [
         "appGetInfo",
         "appShowEdits",
+        "appTakeFiles",
         "settingsGet",
         "settingsSet",
         "experimentsList",

@@ -36,6 +36,8 @@ export function bench(): {
   shown: string[];
   settings: () => Settings;
   chosen: { path: string | null; more: string[] };
+  /** Files that the system's list of recent ones was told of. */
+  recent: string[];
   grants: FileGrants;
 } {
   const calls: unknown[][] = [];
@@ -115,6 +117,7 @@ export function bench(): {
   const grants = new FileGrants();
   const pushed: Record<string, unknown> = {};
   const shown: string[] = [];
+  const recent: string[] = [];
   const chosen: { path: string | null; more: string[] } = { path: CSV, more: [] };
   const handlers = createHandlers({
     workspace,
@@ -124,6 +127,10 @@ export function bench(): {
       info: () => ({ version: '1' }) as AppInfo,
       showEdits: (edits) => {
         calls.push(['showEdits', edits]);
+      },
+      takeFiles: () => (chosen.path === null ? null : [chosen.path, ...chosen.more]),
+      noteRecent: (path) => {
+        recent.push(path);
       },
       chooseFile: (missing) => {
         if (missing !== undefined) calls.push(['chooseFile', missing]);
@@ -160,7 +167,7 @@ export function bench(): {
       },
     },
   });
-  return { handlers, calls, pushed, shown, settings: () => kept, chosen, grants };
+  return { handlers, calls, pushed, shown, settings: () => kept, chosen, recent, grants };
 }
 
 /** Value of an answer, or the kind of its error. No handler fails by a bug. */

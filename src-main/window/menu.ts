@@ -1,9 +1,13 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { basename } from 'node:path';
 import type { Pushes } from '../../src-shared/ipc/pushes';
 import type { Settings } from '../../src-shared/settings';
 
 export interface MenuOptions {
   readonly theme: Settings['theme'];
+  /** Files opened last, the newest first. */
+  readonly recentFiles: readonly string[];
+  readonly openFile: (path: string) => void;
   /** What would be undone and redone; null: nothing. */
   readonly edits: { readonly undo: string | null; readonly redo: string | null };
   /** Reload and the developer tools, for those who work on Benchtop itself. */
@@ -50,6 +54,17 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       submenu: [
         item('New experiment', 'CmdOrCtrl+N', 'new-experiment'),
         item('Open data…', 'CmdOrCtrl+O', 'open-file'),
+        {
+          label: 'Open recent',
+          enabled: options.recentFiles.length > 0,
+          submenu: options.recentFiles.map((path) => ({
+            label: basename(path).replaceAll('&', '&&'),
+            toolTip: path,
+            click: () => {
+              options.openFile(path);
+            },
+          })),
+        },
         { type: 'separator' },
         {
           label: 'Show workspace folder',

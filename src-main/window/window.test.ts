@@ -51,6 +51,8 @@ describe('placeWindow', () => {
 describe('menuTemplate', () => {
   const options = {
     theme: 'dark',
+    recentFiles: ['/data/cars & co.csv'],
+    openFile: vi.fn<(path: string) => void>(),
     edits: { undo: null, redo: 'Rename “a & b” → “c”' },
     isDevelopment: false,
     isMac: false,
@@ -94,6 +96,8 @@ describe('menuTemplate', () => {
       'toggle-rail',
       'shortcuts',
     ]);
+    click('cars && co.csv');
+    expect(options.openFile.mock.calls).toEqual([['/data/cars & co.csv']]);
     click('Show workspace folder');
     expect(options.showWorkspace).toHaveBeenCalledOnce();
   });

@@ -5,6 +5,7 @@
 export const CHANNELS = [
   'app.get-info',
   'app.show-edits',
+  'app.take-files',
   'settings.get',
   'settings.set',
   'experiments.list',
@@ -94,6 +95,7 @@ export const PUSHES = [
   'datasets.changed',
   'settings.changed',
   'file.dropped',
+  'files.opened',
   'menu.command',
   'notice',
 ] as const;

@@ -22,6 +22,8 @@ const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
  */
 export const REQUESTS = {
   'app.get-info': none,
+  /** Files that the system wants opened, one table at a time. */
+  'app.take-files': none,
   /** What Undo and Redo of the menu are about; null: nothing. */
   'app.show-edits': z.strictObject({ undo: editLabel, redo: editLabel }),
   'settings.get': none,
@@ -78,6 +80,8 @@ interface Responses
   extends DatasetResponses, RunResponses, PredictResponses, GroupResponses, LibraryResponses {
   'app.get-info': AppInfo;
   'app.show-edits': null;
+  /** `files`: those beside the first; null: there are none, or no more. */
+  'app.take-files': { readonly path: string; readonly files: readonly string[] } | null;
   'settings.get': Settings;
   'settings.set': Settings;
   'experiments.list': readonly SavedExperiment[];

@@ -24,6 +24,8 @@ export interface Pushes {
   'settings.changed': Settings;
   /** Files were dropped on the window: main has checked and granted them. `files`: those beside the first. */
   'file.dropped': { readonly path: string; readonly files: readonly string[] };
+  /** The system wants files opened: the page takes them. */
+  'files.opened': null;
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
     readonly command:

@@ -1,9 +1,22 @@
-import type { HandlersOf } from './area';
+import type { FileGrants } from '../file-grants';
 import type { HandlerDeps } from '../handler-deps';
+import type { HandlersOf } from './area';
 
-export function appHandlers({ info, showEdits }: Pick<HandlerDeps, 'info' | 'showEdits'>): HandlersOf<'app'> {
+/** @param opened called with a file that the page will read */
+export function appHandlers(
+  { info, showEdits, takeFiles }: Pick<HandlerDeps, 'info' | 'showEdits' | 'takeFiles'>,
+  grants: FileGrants,
+  opened: (path: string) => void,
+): HandlersOf<'app'> {
   return {
     'app.get-info': () => info(),
+    'app.take-files': () => {
+      const [path, ...files] = takeFiles() ?? [];
+      if (path === undefined) return null;
+      for (const file of files) grants.grant(file);
+      opened(path);
+      return { path, files };
+    },
     'app.show-edits': (edits) => {
       showEdits(edits);
       return null;

@@ -181,6 +181,20 @@ describe('the other areas', () => {
     expect(await ask(handlers, 'app.get-info')).toEqual({ version: '1' });
   });
 
+  it('hand over the files that the system opens, which the page may read from then on', async () => {
+    const { handlers, recent, chosen, grants, pushed } = bench();
+    Object.assign(chosen, { path: '/opened/a.csv', more: ['/opened/b.csv'] });
+    expect(await ask(handlers, 'app.take-files')).toEqual({
+      path: '/opened/a.csv',
+      files: ['/opened/b.csv'],
+    });
+    expect(grants.require('/opened/b.csv')).toBe('/opened/b.csv');
+    expect(pushed['settings.changed']?.recentFiles).toEqual(['/opened/a.csv']);
+    expect(recent).toEqual(['/opened/a.csv']);
+    chosen.path = null;
+    expect(await ask(handlers, 'app.take-files')).toBeNull();
+  });
+
   it('have the menu name what would be undone', async () => {
     const { handlers, calls } = bench();
     const edits = { undo: 'Seed 1 → 2', redo: null };

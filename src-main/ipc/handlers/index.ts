@@ -25,9 +25,10 @@ export function createHandlers(services: {
   const opened = (path: string): void => {
     grants.grant(path);
     deps.push('settings.changed', rememberFile(workspace.settings, path));
+    deps.noteRecent(path);
   };
   return {
-    ...appHandlers(deps),
+    ...appHandlers(deps, grants, opened),
     ...settingsHandlers(workspace.settings, deps),
     ...experimentHandlers(workspace.experiments, grants, deps),
     ...namedDatasetHandlers(workspace.datasets, grants, deps),

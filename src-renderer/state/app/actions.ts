@@ -93,6 +93,15 @@ export async function chooseFile(): Promise<void> {
   if (chosen !== null) await openFile(chosen.path, chosen.files);
 }
 
+/** Opens what the system wants opened: files of the command line, of a double click, of the menu. */
+export async function openNamedFiles(): Promise<void> {
+  for (;;) {
+    const next = await attempt(api.appTakeFiles());
+    if (next === null) return;
+    await openFile(next.path, next.files);
+  }
+}
+
 /** A table from the clipboard becomes a file of the workspace, and the data like any other. */
 export async function pasteTable(text: string): Promise<void> {
   const kept = await attempt(api.datasetsPaste({ text }));

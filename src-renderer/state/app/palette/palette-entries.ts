@@ -1,6 +1,6 @@
 import { STATUS_WORDS, type RunStatus } from '../../../../src-shared/run/record/status';
-import { formatDay } from '../../../text/format';
-import { openDataset, openExperiment, openRun, runCommand } from '../actions';
+import { fileName, formatDay } from '../../../text/format';
+import { openDataset, openExperiment, openFile, openRun, runCommand } from '../actions';
 import { SHORTCUTS, shortcutText, type Command } from '../commands';
 import type { PaletteEntry } from './palette.svelte';
 import { app, datasets, experiments, groups, history, isMac, library, runs } from '../session';
@@ -120,6 +120,13 @@ function collectOthers(): PaletteEntry[] {
       run: () => {
         openExperiment(item);
       },
+    })),
+    ...app.settings.recentFiles.map((path): PaletteEntry => ({
+      id: path,
+      group: 'File',
+      label: fileName(path),
+      hint: path,
+      run: () => void openFile(path),
     })),
     ...datasets.all.map((item): PaletteEntry => ({
       id: item.id,

@@ -1,7 +1,16 @@
 import { matchFuzzy } from '../../../text/fuzzy';
 
 /** What an entry of the command palette is; groups stand in this order while nothing is typed. */
-const PALETTE_GROUPS = ['Command', 'Setting', 'Column', 'Run', 'Group', 'Experiment', 'Data set'] as const;
+const PALETTE_GROUPS = [
+  'Command',
+  'Setting',
+  'Column',
+  'Run',
+  'Group',
+  'Experiment',
+  'Data set',
+  'File',
+] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 
 /** Something that the command palette finds and does. */
