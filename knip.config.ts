@@ -19,6 +19,8 @@ export default {
     'src-renderer/{main,gallery/main}.ts',
     // Opened by Electron in the tests of the gallery.
     'e2e/gallery/window/index.cjs',
+    // Takes pictures: tools/pictures.mjs.
+    'e2e/pictures/{playwright.config,*.pictures}.ts',
     'vite.node.config.ts',
     // Called by the hook in tools/hooks.
     'tools/check-staged.mjs',
