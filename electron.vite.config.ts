@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { guidePages } from './vite.guide.ts';
 import { lightConf, startAlone } from './vite.plugins.ts';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 'utf8')) as {
@@ -104,7 +105,7 @@ export default defineConfig(({ command }) => ({
   renderer: {
     root: folder('src-renderer'),
     define,
-    plugins: [svelte({ configFile: false }), withoutPolicy, namesAreThere],
+    plugins: [svelte({ configFile: false }), guidePages(folder('docs/guide')), withoutPolicy, namesAreThere],
     build: {
       outDir: folder('out/renderer'),
       emptyOutDir: true,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { guidePages } from './vite.guide.ts';
 
 const NODE_TESTS = [
   'src-shared/**/*.test.ts',
@@ -56,7 +57,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [svelte({ configFile: false })],
+        plugins: [svelte({ configFile: false }), guidePages(join(import.meta.dirname, 'docs/guide'))],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'renderer',

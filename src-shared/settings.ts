@@ -49,6 +49,8 @@ export const settingsSchema = lazy(() =>
     /** Training workers at once; null: cores - 1, at least 1. */
     maxWorkers: z.number().int().min(1).max(64).nullable().default(null),
     railCollapsed: z.boolean().default(false),
+    /** The tour was taken or left. */
+    tourDone: z.boolean().default(false),
     lossScale: z.enum(['linear', 'log']).default('log'),
     /** Speed that a new run starts with; null: as fast as possible. */
     speed: z.number().min(0.1).max(100000).nullable().default(null),
@@ -74,6 +76,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   maxWorkers: null,
   railCollapsed: false,
+  tourDone: false,
   lossScale: 'log',
   speed: null,
   recentFiles: [],
@@ -88,6 +91,7 @@ export const settingsPatchSchema = lazy(() =>
       theme: true,
       maxWorkers: true,
       railCollapsed: true,
+      tourDone: true,
       lossScale: true,
       speed: true,
       runTable: true,

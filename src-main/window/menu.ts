@@ -28,13 +28,12 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   const { command, setTheme, isDevelopment, isMac } = options;
   const item = (
     label: string,
-    accelerator: string,
+    accelerator: string | null,
     name: Pushes['menu.command']['command'],
   ): MenuItemConstructorOptions => ({
     label,
-    accelerator,
     // The window handles its own keys, so that one press is one command.
-    registerAccelerator: false,
+    ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
     click: () => {
       command(name);
     },
@@ -110,7 +109,15 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
           : []),
       ],
     },
-    { label: 'Help', submenu: [item('Keyboard shortcuts', 'CmdOrCtrl+/', 'shortcuts'), { role: 'about' }] },
+    {
+      label: 'Help',
+      submenu: [
+        item('Guide', 'F1', 'help'),
+        item('Two-minute tour', null, 'tour'),
+        item('Keyboard shortcuts', 'CmdOrCtrl+/', 'shortcuts'),
+        { role: 'about' },
+      ],
+    },
   ];
 }
 

@@ -82,9 +82,11 @@ describe('menuTemplate', () => {
       'Toggle sidebar': 'CmdOrCtrl+B',
       'Command palette…': 'CmdOrCtrl+K',
       'All runs': 'CmdOrCtrl+L',
+      Guide: 'F1',
       'Keyboard shortcuts': 'CmdOrCtrl+/',
     });
     for (const { label } of keyed) click(present(label));
+    click('Two-minute tour');
     expect(options.command.mock.calls.flat()).toEqual([
       'new-experiment',
       'open-file',
@@ -94,7 +96,9 @@ describe('menuTemplate', () => {
       'palette',
       'runs',
       'toggle-rail',
+      'help',
       'shortcuts',
+      'tour',
     ]);
     click('cars && co.csv');
     expect(options.openFile.mock.calls).toEqual([['/data/cars & co.csv']]);

@@ -6,7 +6,7 @@ export const DATASET_FIELDS = {
   ...SEED_FIELDS,
   'dataset.validationSplit': {
     label: 'Validation share',
-    help: 'Part of the rows kept out of training, drawn at random with the seed.',
+    help: 'Share of the rows that is kept out of training for validation; 0: none.',
     integer: false,
     min: 0,
     max: 0.9,
@@ -14,7 +14,7 @@ export const DATASET_FIELDS = {
   },
   'dataset.missingValue': {
     label: 'Constant',
-    help: 'Stands in for a missing number.',
+    help: 'Number that stands in for a missing one.',
     integer: false,
     min: -1e300,
     max: 1e300,
@@ -22,7 +22,7 @@ export const DATASET_FIELDS = {
   },
   'dataset.sample.rows': {
     label: 'Sample',
-    help: 'Rows to use at most.',
+    help: 'Size of the sample.',
     unit: 'rows',
     integer: true,
     min: 1,
@@ -40,7 +40,7 @@ export const DATASET_FIELDS = {
   },
   'dataset.params.seed': {
     label: 'Data seed',
-    help: "Keeps the points while the experiment's seed changes; empty means the experiment's.",
+    help: 'Keeps the points while the experiment’s seed changes.',
     integer: true,
     min: 0,
     max: 4294967295,

@@ -37,7 +37,9 @@ export interface Pushes {
       | 'runs'
       | 'settings'
       | 'palette'
-      | 'shortcuts';
+      | 'shortcuts'
+      | 'help'
+      | 'tour';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

@@ -4,7 +4,7 @@ import type { NumberField } from '../fields/number-field';
 export const TRAINING_FIELDS = {
   'training.steps': {
     label: 'Steps',
-    help: 'Weight updates.',
+    help: 'Updates of the weights. Counts where no epochs are set; networks only.',
     integer: true,
     min: 1,
     max: 100000000,
@@ -12,7 +12,7 @@ export const TRAINING_FIELDS = {
   },
   'training.epochs': {
     label: 'Epochs',
-    help: 'Passes over the training rows; empty means that the steps count.',
+    help: 'Passes over the training rows, which then decide the steps; networks only.',
     unit: 'epochs',
     integer: true,
     min: 1,
@@ -21,7 +21,7 @@ export const TRAINING_FIELDS = {
   },
   'training.batchSize': {
     label: 'Batch size',
-    help: 'Rows per update; empty means all rows.',
+    help: 'Rows of one update, drawn without replacement and shuffled anew each epoch; networks only.',
     unit: 'rows',
     integer: true,
     min: 1,
@@ -30,7 +30,7 @@ export const TRAINING_FIELDS = {
   },
   'training.logEvery': {
     label: 'Measure every',
-    help: 'Metrics are measured on all rows and written each so many steps; "auto" takes as many as keep measuring at a tenth of a run, on a sample of a large table’s rows.',
+    help: 'Steps between two measurements of the metrics. With a number, all rows are measured each time; automatic measuring takes a tenth of the run at most, on a sample of a large table and on all rows at the end.',
     unit: 'steps',
     integer: true,
     min: 1,
@@ -39,7 +39,7 @@ export const TRAINING_FIELDS = {
   },
   'training.checkpointEvery': {
     label: 'Checkpoint every',
-    help: 'A checkpoint each so many steps, and one at the end; 0 means only at the end.',
+    help: 'Steps between two checkpoints. A run can go on, be forked and be asked from each of them; the last one is always kept. 0: only that one.',
     unit: 'steps',
     integer: true,
     min: 0,
@@ -48,7 +48,7 @@ export const TRAINING_FIELDS = {
   },
   'training.earlyStopping.patience': {
     label: 'Patience',
-    help: 'Steps without a better loss, at logged steps, before training ends.',
+    help: 'Steps without a better loss before training ends; looked at whenever it is measured.',
     unit: 'steps',
     integer: true,
     min: 1,
@@ -57,7 +57,7 @@ export const TRAINING_FIELDS = {
   },
   'training.earlyStopping.minDelta': {
     label: 'Least change',
-    help: 'A loss is better where it is lower by more than this.',
+    help: 'A loss is better only if it is lower by more than this.',
     integer: false,
     min: 0,
     max: 1e9,

@@ -19,6 +19,7 @@ export const ROOMS = {
     run: ['.', 'dataset', 'experiment', 'fields', 'models', 'training'],
     compare: ['.', 'dataset', 'models', 'portable-math', 'run'],
     group: ['.', 'dataset', 'experiment', 'fields', 'models', 'portable-math', 'run', 'training'],
+    help: ['.', 'dataset', 'fields', 'models', 'training'],
     ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'models', 'run'],
   },
   // Kinds know neither each other nor the table above them.
@@ -215,12 +216,14 @@ export const ROOMS = {
     dataset: [],
     experiment: [],
     group: [],
+    help: [],
     home: [],
     palette: [],
     rail: [],
     run: [],
     runs: [],
     settings: [],
+    tour: [],
     '.': ['compare', 'dataset', 'experiment', 'group', 'home', 'palette', 'rail', 'run', 'runs', 'settings'],
   },
 };

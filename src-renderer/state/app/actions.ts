@@ -1,4 +1,6 @@
+import { help } from './help.svelte';
 import { palette } from './palette/palette.svelte';
+import { tour } from './tour.svelte';
 import { api } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withChanges, type Change } from '../../../src-shared/fields/change';
@@ -246,6 +248,12 @@ export function runCommand(command: Command): void {
       break;
     case 'shortcuts':
       app.shortcutsOpen = !app.shortcutsOpen;
+      break;
+    case 'help':
+      help.showFor(document.activeElement);
+      break;
+    case 'tour':
+      tour.start();
       break;
     case 'runs':
       app.go({ view: 'runs' });

@@ -10,7 +10,9 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'runs'
-  | 'compare';
+  | 'compare'
+  | 'help'
+  | 'tour';
 
 export interface Shortcut {
   readonly command: Command;
@@ -43,6 +45,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 /** Keys without Ctrl or Cmd; they only work where the focus is, never in a text box. */
 export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
+  { keys: 'F1', label: 'Help on what has the focus' },
   { keys: 'Space', label: 'Pause or resume the run that is shown' },
   { keys: '.', label: 'One step of the run that is shown, while it is paused' },
   { keys: 'F2', label: 'Rename the focused run in the sidebar' },
@@ -59,8 +62,10 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
 
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** The command of a key press; every one needs Ctrl (Cmd on a Mac), so text boxes keep their keys. */
+/** The command of a key press; all but F1 need Ctrl (Cmd on a Mac), so text boxes keep their keys. */
 export function findCommand(event: Keys, mac: boolean): Command | null {
+  if (event.key === 'F1')
+    return event.altKey || event.shiftKey || event.ctrlKey || event.metaKey ? null : 'help';
   const held = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!held || event.altKey) return null;
   const key = event.key.toLowerCase();
@@ -71,6 +76,7 @@ export function findCommand(event: Keys, mac: boolean): Command | null {
 
 /** Text of a shortcut on this system: "Ctrl+N", "⌘N". */
 export function shortcutText(command: Command, mac: boolean): string {
+  if (command === 'help') return 'F1';
   const shortcut = SHORTCUTS.find((one) => one.command === command);
   const key = shortcut?.key ?? '';
   const written = key === 'enter' ? (mac ? '↩' : 'Enter') : key.toUpperCase();

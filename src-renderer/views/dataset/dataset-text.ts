@@ -30,7 +30,7 @@ export const ROLE_LABELS: Readonly<Record<Role, string>> = {
 };
 
 export const ENCODING_OPTIONS: Options<CategoryEncoding> = [
-  { value: 'oneHot', label: 'One-hot: a column a word' },
+  { value: 'oneHot', label: 'One-hot: one column per category' },
   { value: 'ordinal', label: 'Ordinal: one column' },
 ];
 

@@ -12,7 +12,7 @@ export const ITERATION_FIELDS = {
   },
   'model.tol': {
     label: 'Tolerance',
-    help: 'Stop when J, or the centres, change by less than this share; 0 goes on until no row changes its cluster.',
+    help: 'A start ends when J, or the centres, change by no more than this share. With 0 it goes on until no row changes its cluster.',
     integer: false,
     min: 0,
     max: 1,

@@ -5,7 +5,7 @@ import { ITERATION_FIELDS } from '../contract/iteration-fields';
 export const KMEANS_FIELDS = {
   'model.nClusters': {
     label: 'Clusters (k)',
-    help: 'Number of centres.',
+    help: 'How many groups the rows are put into. Find k… compares a range of them.',
     integer: true,
     min: 1,
     max: 1000,
@@ -21,7 +21,7 @@ export const KMEANS_FIELDS = {
   },
   'model.batchSize': {
     label: 'Batch size',
-    help: 'Rows of one round, drawn at random; empty means all rows.',
+    help: 'Rows of one round, drawn at random (mini-batches), for large tables. Without it every round sees all rows (Lloyd’s algorithm).',
     unit: 'rows',
     integer: true,
     min: 1,
@@ -30,7 +30,7 @@ export const KMEANS_FIELDS = {
   },
   'model.reassignmentRatio': {
     label: 'Reassign below',
-    help: 'A centre that got fewer rows than this share of the largest moves to a random row; 0 for never.',
+    help: 'A centre with fewer rows than this share of the largest cluster’s moves to a random row; 0: never. Mini-batches only.',
     integer: false,
     min: 0,
     max: 1,
@@ -38,7 +38,7 @@ export const KMEANS_FIELDS = {
   },
   'model.maxNoImprovement': {
     label: 'Patience',
-    help: 'A start ends after so many batches without a lower smoothed J.',
+    help: 'A start ends after this many mini-batches without a lower smoothed J.',
     unit: 'batches',
     integer: true,
     min: 1,

@@ -4,7 +4,7 @@ import type { NumberField } from '../../fields/number-field';
 export const LINEAR_REGRESSION_FIELDS = {
   'model.alpha': {
     label: 'Ridge penalty (alpha)',
-    help: 'Weight of the squared coefficients beside the sum of squared errors, on the features as they are scaled; 0 is ordinary least squares. With a penalty there are no standard errors.',
+    help: 'Weight α of the squared coefficients beside the squared errors. 0 is ordinary least squares, with standard errors; above 0 (ridge) coefficients are smaller and have none.',
     integer: false,
     min: 0,
     max: 1e12,

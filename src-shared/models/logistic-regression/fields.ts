@@ -5,7 +5,7 @@ import { CLASS_WEIGHT_FIELD } from '../contract/class-weight';
 export const LOGISTIC_REGRESSION_FIELDS = {
   'model.logistic.C': {
     label: 'C',
-    help: 'Inverse strength of the L2 penalty, on the features as they are scaled: the smaller, the stronger.',
+    help: 'Inverse strength of the L2 penalty: the smaller C, the smaller the coefficients.',
     integer: false,
     min: 1e-9,
     max: 1e9,
@@ -14,7 +14,7 @@ export const LOGISTIC_REGRESSION_FIELDS = {
   },
   'model.logistic.maxIter': {
     label: 'Maximum iterations',
-    help: "Newton's steps, at most; few are needed where there is an optimum.",
+    help: 'Newton’s steps, at most. Where there is an optimum, few are needed.',
     integer: true,
     min: 1,
     max: 100000,
@@ -22,7 +22,7 @@ export const LOGISTIC_REGRESSION_FIELDS = {
   },
   'model.logistic.tol': {
     label: 'Tolerance',
-    help: 'Stop when the mean gradient and the relative change of the log-likelihood are at most this.',
+    help: 'Training ends when the mean gradient and the relative change of the log-likelihood are at most this.',
     integer: false,
     min: 1e-14,
     max: 1,

@@ -6,7 +6,7 @@ const LEARNING_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1] as cons
 export const NETWORK_FIELDS = {
   'model.layers.units': {
     label: 'Units',
-    help: 'Neurons in this layer.',
+    help: 'Neurons of the layer. Those of the last one follow from the target: one for a number or two classes, one a class for more.',
     integer: true,
     min: 1,
     max: 4096,
@@ -14,7 +14,7 @@ export const NETWORK_FIELDS = {
   },
   'model.layers.dropout': {
     label: 'Dropout',
-    help: "Share of the layer's outputs left out at random in each update; none in evaluation.",
+    help: 'Share of the layer’s outputs left out at random in each update; the rest is scaled up, and evaluation uses all.',
     integer: false,
     min: 0,
     max: 0.95,
@@ -22,7 +22,7 @@ export const NETWORK_FIELDS = {
   },
   'model.huberDelta': {
     label: 'Delta',
-    help: 'Errors above this count linearly, smaller ones squared.',
+    help: 'Error at which the Huber loss turns from squared to linear.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -31,7 +31,7 @@ export const NETWORK_FIELDS = {
   },
   'model.regularizer.l1': {
     label: 'L1',
-    help: 'Adds this times the sum of the absolute weights to the loss; biases are free.',
+    help: 'Penalty on the absolute weights, which draws many towards zero. Biases have none.',
     integer: false,
     min: 0,
     max: 1000,
@@ -39,7 +39,7 @@ export const NETWORK_FIELDS = {
   },
   'model.regularizer.l2': {
     label: 'L2',
-    help: 'Adds this times the sum of the squared weights to the loss; biases are free.',
+    help: 'Penalty on the squared weights, which keeps all of them small. Biases have none.',
     integer: false,
     min: 0,
     max: 1000,
@@ -47,7 +47,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.warmupSteps': {
     label: 'Warm-up',
-    help: 'The learning rate rises in a straight line over the first so many steps.',
+    help: 'Steps over which the learning rate first rises in a straight line.',
     unit: 'steps',
     integer: true,
     min: 0,
@@ -56,7 +56,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.every': {
     label: 'Every',
-    help: 'Steps after which the learning rate has been multiplied by the factor once.',
+    help: 'Steps from one multiplication of the learning rate by the factor to the next.',
     unit: 'steps',
     integer: true,
     min: 1,
@@ -65,7 +65,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.factor': {
     label: 'Factor',
-    help: 'What the learning rate is multiplied with.',
+    help: 'What the learning rate is multiplied by.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -74,7 +74,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.alpha': {
     label: 'Last share',
-    help: 'Share of the learning rate that is left at the last step.',
+    help: 'Share α of the learning rate that a cosine leaves at the last step.',
     integer: false,
     min: 0,
     max: 1,
@@ -82,7 +82,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.patience': {
     label: 'Patience',
-    help: 'Steps without a better loss, at logged steps, before the learning rate is multiplied by the factor.',
+    help: 'Steps without a better loss before the learning rate is multiplied by the factor; looked at whenever it is measured.',
     unit: 'steps',
     integer: true,
     min: 1,
@@ -91,7 +91,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.minDelta': {
     label: 'Least change',
-    help: 'A loss is better where it is lower by more than this.',
+    help: 'A loss is better only if it is lower by more than this.',
     integer: false,
     min: 0,
     max: 1e9,
@@ -99,7 +99,7 @@ export const NETWORK_FIELDS = {
   },
   'model.schedule.minLearningRate': {
     label: 'Lowest rate',
-    help: 'The learning rate goes no lower than this.',
+    help: 'The learning rate falls no lower than this.',
     integer: false,
     min: 0,
     max: 1000,
@@ -107,7 +107,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.learningRate': {
     label: 'Learning rate',
-    help: 'Step size of the optimizer.',
+    help: 'Step size η of the optimizer. Too large a rate diverges, too small a one crawls; it can be changed while a run trains.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -117,7 +117,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.momentum': {
     label: 'Momentum',
-    help: "Share of the velocity that is kept. In TensorFlow's form, with the learning rate outside the velocity; Keras' differs while a schedule changes the rate.",
+    help: 'Share μ of the velocity that an update keeps. The learning rate stands outside the velocity, as in TensorFlow; Keras has it inside, which differs only while a schedule changes the rate.',
     integer: false,
     min: 0,
     max: 0.9999,
@@ -125,7 +125,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.rho': {
     label: 'Decay',
-    help: 'Decay of the running mean of squared gradients.',
+    help: 'How much of the running mean of squared gradients an update of RMSprop keeps.',
     integer: false,
     min: 0,
     max: 0.9999,
@@ -133,7 +133,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.beta1': {
     label: 'Beta 1',
-    help: 'Decay of the running mean of gradients.',
+    help: 'How much of the running mean of gradients an update keeps.',
     integer: false,
     min: 0,
     max: 0.9999,
@@ -141,7 +141,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.beta2': {
     label: 'Beta 2',
-    help: 'Decay of the running mean of squared gradients.',
+    help: 'How much of the running mean of squared gradients an update keeps.',
     integer: false,
     min: 0,
     max: 0.999999,
@@ -149,7 +149,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.epsilon': {
     label: 'Epsilon',
-    help: 'Keeps the division of the update from blowing up.',
+    help: 'Keeps the division finite where gradients are almost zero.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -158,7 +158,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.initialAccumulatorValue': {
     label: 'First sum',
-    help: 'What the sums of squared gradients start from.',
+    help: 'What Adagrad’s sums of squared gradients start from.',
     integer: false,
     min: 0,
     max: 1e9,
@@ -166,7 +166,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.weightDecay': {
     label: 'Weight decay',
-    help: 'Share of each weight, times the learning rate, that an update takes away beside its gradient.',
+    help: 'Share λ of a weight, times the learning rate, that each update of AdamW takes away.',
     integer: false,
     min: 0,
     max: 1000,

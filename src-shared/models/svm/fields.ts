@@ -6,7 +6,7 @@ import { ITERATION_FIELDS } from '../contract/iteration-fields';
 export const SVM_FIELDS = {
   'model.l2': {
     label: 'L2 penalty',
-    help: 'Weight of the penalty on the coefficients and the bias; C = 1 / l2.',
+    help: 'The same setting as C, written as a penalty on coefficients and bias.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -15,7 +15,7 @@ export const SVM_FIELDS = {
   },
   'model.C': {
     label: 'C',
-    help: 'Cost of a row on the wrong side of its margin: a large C fits the rows, a small one widens the margin. C = 1 / l2.',
+    help: 'Cost of a row on the wrong side of its margin: a large C fits the rows, a small one widens the margin.',
     integer: false,
     min: 1e-9,
     max: 1e9,
@@ -25,7 +25,7 @@ export const SVM_FIELDS = {
   'model.maxIter': ITERATION_FIELDS['model.maxIter'],
   'model.svm.tol': {
     label: 'Tolerance',
-    help: 'Stop when the duality gap is at most this share of the objective; 0 makes all passes.',
+    help: 'Training ends when the duality gap is at most this share of the objective. The gap bounds the distance from the optimum. With 0 all passes are made.',
     integer: false,
     min: 0,
     max: 1,
@@ -33,7 +33,7 @@ export const SVM_FIELDS = {
   },
   'model.folds': {
     label: 'Folds',
-    help: 'After training, as many models are trained on all rows but a fold and scored on it; 0 for none.',
+    help: 'Cross-validation after training: as many models are trained on all rows but one fold and scored on it. Stratified, drawn with the seed; 0: none.',
     unit: 'folds',
     integer: true,
     min: 0,
@@ -43,7 +43,7 @@ export const SVM_FIELDS = {
   'model.classWeight.value': CLASS_WEIGHT_FIELD,
   'model.fourier.gamma': {
     label: 'Gamma',
-    help: 'Of the Gaussian kernel exp(-gamma |x - y|²), on the scaled features: the larger, the more the boundary bends.',
+    help: 'How fast the Gaussian kernel falls off with the distance of two rows, on the scaled features: the larger γ, the more the boundary bends.',
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -52,7 +52,7 @@ export const SVM_FIELDS = {
   },
   'model.fourier.nComponents': {
     label: 'Components',
-    help: 'Random Fourier features: the more, the nearer to the exact kernel, and the slower.',
+    help: 'Number D of random Fourier features: the more, the nearer to the exact kernel, and the slower.',
     integer: true,
     min: 1,
     max: 5000,

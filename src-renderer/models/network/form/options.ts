@@ -68,14 +68,6 @@ export const SCHEDULE_OPTIONS: Options<ScheduleKind> = [
   { value: 'plateau', label: 'On plateau' },
 ];
 
-export const SCHEDULE_HELP: Readonly<Record<ScheduleKind, string>> = {
-  constant: 'The learning rate stays as it is.',
-  step: 'After every so many steps the learning rate is multiplied by the factor.',
-  exponential: 'As in steps, but a little at every step.',
-  cosine: 'The learning rate falls along half a cosine to its last share.',
-  plateau: 'The learning rate is multiplied by the factor where the loss no longer falls.',
-};
-
 /** The parameters of each schedule beside the warm-up, in the order of the form. */
 export const SCHEDULE_PARAMETERS = {
   constant: [],

@@ -1,13 +1,17 @@
+import { GUIDE_TITLES } from '../../../../src-shared/help/pages';
 import { STATUS_WORDS, type RunStatus } from '../../../../src-shared/run/record/status';
 import { fileName, formatDay } from '../../../text/format';
 import { openDataset, openExperiment, openFile, openRun, runCommand } from '../actions';
 import { SHORTCUTS, shortcutText, type Command } from '../commands';
+import { help } from '../help.svelte';
 import type { PaletteEntry } from './palette.svelte';
 import { app, datasets, experiments, groups, history, isMac, library, runs } from '../session';
 
 /** Commands of the list that have no key. */
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
   { command: 'compare', label: 'Compare' },
+  { command: 'help', label: 'Help on what has the focus' },
+  { command: 'tour', label: 'Two-minute tour' },
 ];
 /** Commands that the palette names otherwise than the list of keys, or not at all (null). */
 const NAMES: Readonly<Partial<Record<Command, string | null>>> = {
@@ -31,7 +35,7 @@ function collectCommands(): PaletteEntry[] {
         id: command,
         group: 'Command' as const,
         label: name,
-        ...(SHORTCUTS.some((known) => known.command === command) ? { shortcut } : {}),
+        ...(command === 'help' || SHORTCUTS.some((known) => known.command === command) ? { shortcut } : {}),
         run: () => {
           runCommand(command);
         },
@@ -103,6 +107,14 @@ function collectRuns(): PaletteEntry[] {
 
 function collectOthers(): PaletteEntry[] {
   return [
+    ...Object.entries(GUIDE_TITLES).map(([page, title]): PaletteEntry => ({
+      id: page,
+      group: 'Guide',
+      label: title,
+      run: () => {
+        help.show(page);
+      },
+    })),
     ...groups.all.map(({ id, name, plan }): PaletteEntry => ({
       id,
       group: 'Group',

@@ -10,6 +10,7 @@ const PALETTE_GROUPS = [
   'Experiment',
   'Data set',
   'File',
+  'Guide',
 ] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 
