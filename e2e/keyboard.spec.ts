@@ -13,7 +13,7 @@ test('F6 goes through the parts of the window, and a list is one Tab stop', asyn
   // Sidebar, its foot, the view, and round; back with Shift, to where the focus was.
   const focus = page.locator(':focus');
   await page.keyboard.press('F6');
-  await expect(focus).toHaveAttribute('title', 'Home');
+  await expect(focus).toHaveAttribute('data-tip', 'Home');
   await shell.row('3 clusters').focus();
   await page.keyboard.press('F6');
   await expect(focus).toHaveAccessibleName(/Shortcuts/);

@@ -64,6 +64,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
             },
           })),
         },
+        item('Print…', 'CmdOrCtrl+P', 'print'),
         { type: 'separator' },
         {
           label: 'Show workspace folder',

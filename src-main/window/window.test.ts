@@ -76,6 +76,7 @@ describe('menuTemplate', () => {
     expect(Object.fromEntries(keyed.map(({ label, accelerator }) => [label, accelerator]))).toEqual({
       'New experiment': 'CmdOrCtrl+N',
       'Open data…': 'CmdOrCtrl+O',
+      'Print…': 'CmdOrCtrl+P',
       Undo: 'CmdOrCtrl+Z',
       'Redo Rename “a && b” → “c”': 'CmdOrCtrl+Shift+Z',
       Settings: 'CmdOrCtrl+,',
@@ -90,6 +91,7 @@ describe('menuTemplate', () => {
     expect(options.command.mock.calls.flat()).toEqual([
       'new-experiment',
       'open-file',
+      'print',
       'settings',
       'undo',
       'redo',

@@ -33,6 +33,7 @@ export interface Pushes {
       | 'open-file'
       | 'undo'
       | 'redo'
+      | 'print'
       | 'toggle-rail'
       | 'runs'
       | 'settings'

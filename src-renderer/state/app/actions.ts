@@ -223,6 +223,18 @@ export async function duplicateRun(id: string): Promise<void> {
   if (record !== undefined) openCopy({ ...record.experiment, name: record.name });
 }
 
+/** Charts take a moment to be drawn in the colours of paper. */
+const REDRAW_MS = 150;
+
+/** Prints what the window shows by the system's dialog, in the light theme. */
+async function printView(): Promise<void> {
+  const wasDark = app.theme === 'dark';
+  app.isPrinted = true;
+  if (wasDark) await new Promise((resolve) => setTimeout(resolve, REDRAW_MS));
+  globalThis.print();
+  app.isPrinted = false;
+}
+
 export function runCommand(command: Command): void {
   switch (command) {
     case 'new-experiment':
@@ -236,6 +248,9 @@ export function runCommand(command: Command): void {
       break;
     case 'redo':
       void redo();
+      break;
+    case 'print':
+      void printView();
       break;
     case 'toggle-rail':
       app.toggleRail();

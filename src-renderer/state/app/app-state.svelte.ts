@@ -45,6 +45,8 @@ export class AppState {
   #systemDark = $state(false);
   #shortcutsOpen = $state(false);
   #keepsFocus = false;
+  /** While it is printed, on white. */
+  isPrinted = $state(false);
   #isNarrow = $state(false);
   #isRailOver = $state(false);
 
@@ -80,6 +82,7 @@ export class AppState {
   /** The theme to draw: the person's choice, or the system's. */
   get theme(): Theme {
     const { theme } = this.#settings;
+    if (this.isPrinted) return 'light';
     if (theme !== 'system') return theme;
     return this.#systemDark ? 'dark' : 'light';
   }

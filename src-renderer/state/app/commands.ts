@@ -9,6 +9,7 @@ export type Command =
   | 'save'
   | 'undo'
   | 'redo'
+  | 'print'
   | 'runs'
   | 'compare'
   | 'help'
@@ -38,6 +39,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'undo', label: 'Undo the last change', key: 'z' },
   { command: 'redo', label: 'Redo what was undone', key: 'z', shift: true, also: 'y' },
   { command: 'runs', label: 'All runs', key: 'l' },
+  { command: 'print', label: 'Print this view', key: 'p' },
   { command: 'toggle-rail', label: 'Show or hide the sidebar', key: 'b' },
   { command: 'settings', label: 'Settings', key: ',' },
   { command: 'shortcuts', label: 'This list', key: '/' },
@@ -55,6 +57,7 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'F6', label: 'Go to the next part of the window; Shift+F6 to the one before' },
   { keys: '↑ ↓', label: 'Go through the sidebar; from a column head to the rows' },
   { keys: 'Ctrl+click', label: 'Select a run for comparison' },
+  { keys: 'Ctrl+C', label: 'Copy the selected runs, or the cell of a table that was clicked' },
   { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
   { keys: 'Ctrl+F', label: 'Find a column of the data file' },
   { keys: 'Esc', label: 'Close a dialog or menu; leave the view of a data file' },
