@@ -79,6 +79,6 @@ function findAll(words: readonly string[], services: Services): { runs: StoredRu
   return { runs: [...found.values()], groups: foundGroups };
 }
 
-export function count(n: number, what: string): string {
+function count(n: number, what: string): string {
   return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 }
