@@ -151,6 +151,8 @@ describe('window.benchtop', () => {
         "libraryTrash",
         "libraryEmptyTrash",
         "libraryExport",
+        "libraryPack",
+        "libraryUnpack",
         "on",
       ]
     `);

@@ -9,6 +9,7 @@ import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
 import { GroupService } from './groups/group-service';
+import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
 import { LibraryService } from './library/library-service';
 import { RunList } from './library/run-list';
@@ -60,6 +61,7 @@ export interface RunParts {
   readonly checks: RunChecks;
   readonly clusterNames: ClusterNames;
   readonly library: LibraryService;
+  readonly capsules: CapsuleService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -166,5 +168,6 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
+    capsules: new CapsuleService(workspace, recorder),
   };
 }

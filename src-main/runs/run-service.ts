@@ -8,6 +8,7 @@ import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
 import type { DatasetService } from './data/dataset-service';
 import type { GroupService } from './groups/group-service';
+import type { CapsuleService } from './library/capsule-service';
 import type { ClusterNames } from './library/cluster-names';
 import type { LibraryService } from './library/library-service';
 import type { RunControls } from './live/run-controls';
@@ -37,6 +38,8 @@ export class RunService {
   readonly clusterNames: ClusterNames;
   /** The table of all runs, and the trash. */
   readonly library: LibraryService;
+  /** Runs that go elsewhere in one file, or come from there. */
+  readonly capsules: CapsuleService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -52,6 +55,7 @@ export class RunService {
     this.controls = parts.controls;
     this.clusterNames = parts.clusterNames;
     this.library = parts.library;
+    this.capsules = parts.capsules;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

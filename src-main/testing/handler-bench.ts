@@ -91,6 +91,10 @@ export function bench(): {
         return { done: ids, problems: [] };
       },
     },
+    capsules: {
+      pack: note('pack', { runs: ['run-id-1'] }),
+      unpack: note('unpack', { runs: [], groups: [], data: 0 }),
+    },
     pathIn: (id: string, path: string | null) => {
       if (path?.startsWith('..') === true) throw fail('not-allowed', 'outside');
       return `/runs/${id}/${path ?? ''}`;

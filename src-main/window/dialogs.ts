@@ -11,7 +11,7 @@ const DATA_FILE: OpenDialogOptions = {
       name: 'Tables',
       extensions: [
         ...['csv', 'tsv', 'txt', 'dat', 'data', 'xlsx', 'xlsm', 'ods', 'parquet', 'json', 'jsonl', 'ndjson'],
-        ...['arff', 'npy', 'npz', 'sqlite', 'sqlite3', 'db', 'zip', 'gz'],
+        ...['arff', 'npy', 'npz', 'sqlite', 'sqlite3', 'db', 'zip', 'gz', 'benchtop'],
       ],
     },
     { name: 'All files', extensions: ['*'] },
@@ -66,7 +66,14 @@ export async function chooseDataFiles(parent: BrowserWindow | null): Promise<rea
   return filePaths;
 }
 
-const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON', svg: 'SVG', png: 'PNG' } as const;
+const SAVED = {
+  csv: 'CSV',
+  parquet: 'Parquet',
+  json: 'JSON',
+  svg: 'SVG',
+  png: 'PNG',
+  benchtop: 'capsule',
+} as const;
 
 /**
  * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one

@@ -84,6 +84,8 @@ export const CHANNELS = [
   'library.trash',
   'library.empty-trash',
   'library.export',
+  'library.pack',
+  'library.unpack',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

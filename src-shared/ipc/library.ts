@@ -24,6 +24,10 @@ export const LIBRARY_REQUESTS = {
     format: z.enum(['csv', 'json']),
     columns: z.array(z.string().max(500)).max(1000),
   }),
+  /** Into one file that can be taken elsewhere. */
+  'library.pack': z.strictObject({ ids: runIds, withData: z.boolean() }),
+  /** Takes in the runs of such a file. */
+  'library.unpack': z.strictObject({ path: z.string().min(1).max(4096) }),
 } as const;
 
 export interface RowPageText {
@@ -42,6 +46,22 @@ export interface Outcome {
   readonly problems: readonly string[];
 }
 
+/** What became of runs that came from elsewhere: ids as they are in this workspace. */
+export interface TakenIn {
+  readonly runs: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** new: taken in as it was; there: the same run is here already; renamed: another run has its id. */
+    readonly how: 'new' | 'there' | 'renamed';
+    /** Its id where it comes from. */
+    readonly from: string;
+  }[];
+  /** Ids of the groups that were taken in. */
+  readonly groups: readonly string[];
+  /** Data files that were taken in. */
+  readonly data: number;
+}
+
 export interface LibraryResponses {
   'library.rows': RowPageText;
   /** Those that are there, in the order asked for. */
@@ -54,4 +74,6 @@ export interface LibraryResponses {
   'library.empty-trash': Outcome & { readonly bytes: number };
   /** Where main's dialog put it; null: it was cancelled. */
   'library.export': { readonly path: string; readonly runs: number } | null;
+  'library.pack': { readonly path: string; readonly runs: number } | null;
+  'library.unpack': TakenIn;
 }

@@ -12,6 +12,7 @@ export const MIME_TYPES = [
   'text/tab-separated-values',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.apache.parquet',
+  'application/x-benchtop-capsule',
 ];
 
 /**
@@ -47,6 +48,11 @@ export function mimePackage() {
     <comment>Parquet table</comment>
     <magic priority="60"><match type="string" value="PAR1" offset="0"/></magic>
     <glob pattern="*.parquet"/>
+  </mime-type>
+  <mime-type type="application/x-benchtop-capsule">
+    <comment>Benchtop runs</comment>
+    <sub-class-of type="application/zip"/>
+    <glob pattern="*.benchtop"/>
   </mime-type>
 </mime-info>
 `;

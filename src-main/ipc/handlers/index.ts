@@ -47,6 +47,6 @@ export function createHandlers(services: {
     ...figureHandlers(deps),
     ...groupHandlers(runs.groups, grants),
     ...predictHandlers(runs.predictions, grants, deps),
-    ...libraryHandlers(runs.library, grants, deps),
+    ...libraryHandlers(runs.library, runs.capsules, grants, deps),
   };
 }

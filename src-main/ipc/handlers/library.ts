@@ -1,3 +1,4 @@
+import type { CapsuleService } from '../../runs/library/capsule-service';
 import type { LibraryService } from '../../runs/library/library-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
@@ -8,6 +9,7 @@ export function libraryHandlers(
     LibraryService,
     'rows' | 'records' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
   >,
+  capsules: Pick<CapsuleService, 'pack' | 'unpack'>,
   grants: FileGrants,
   { chooseSaveFile }: Pick<HandlerDeps, 'chooseSaveFile'>,
 ): HandlersOf<'library'> {
@@ -23,6 +25,18 @@ export function libraryHandlers(
       const path = await chooseSaveFile(`runs.${format}`, format);
       if (path === null) return null;
       return { path, runs: await library.export(ids, { to: path, format, columns }) };
+    },
+    'library.pack': async ({ ids, withData }) => {
+      const path = await chooseSaveFile('runs.benchtop', 'benchtop');
+      if (path === null) return null;
+      // The dialog asked whether a file that is there may go.
+      const { runs } = await capsules.pack(ids, { to: path, withData, replaces: true });
+      return { path, runs: runs.length };
+    },
+    'library.unpack': async ({ path }) => {
+      const taken = await capsules.unpack(grants.require(path));
+      grants.grantRuns(library.records(taken.runs.map(({ id }) => id)));
+      return taken;
     },
   };
 }

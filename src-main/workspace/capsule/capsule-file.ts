@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statfsSync } from 'node:fs';
+import fs, { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { parseBoundedJson } from '../../../src-shared/bounded-json';
-import { BenchtopError, fail } from '../../../src-shared/errors';
+import { type BenchtopError, fail } from '../../../src-shared/errors';
 import { TemporaryFile } from '../../files/temporary-file';
 import {
   foldPath,
@@ -44,14 +44,18 @@ export async function extractCapsule(path: string, to: string): Promise<CapsuleM
     for (const { entry, sha256 } of files) await extract(zip, entry, sha256, to, refuse);
     return manifest;
   } catch (error) {
-    // A stream of yauzl fails with a bare error where the archive is torn.
-    throw error instanceof BenchtopError ? error : refuse(reasonOf(error));
+    throw isOfArchive(error) ? refuse(reasonOf(error)) : error;
   } finally {
     zip.close();
   }
 }
 
 type Refuse = (why: string) => BenchtopError;
+
+/** Whether an error is yauzl's or zlib's, for an archive that is torn: they throw plain ones. A bug is none. */
+function isOfArchive(error: unknown): boolean {
+  return Object.getPrototypeOf(error) === Error.prototype;
+}
 
 function reasonOf(error: unknown): string {
   const { message } = error as Error;
@@ -156,14 +160,20 @@ function refuseBombs(zip: ZipFile, manifest: CapsuleManifest, to: string, refuse
     throw refuse(
       `it would unpack to ${(bytes / 1e9).toFixed(1)} GB, ${Math.round(bytes / zip.fileSize)} times its size`,
     );
-  const { bavail, bsize } = statfsSync(to);
-  if (bytes > bavail * bsize) {
-    throw fail(
-      'disk-full',
-      `The disk is full: unpacking needs ${bytes} bytes, and ${bavail * bsize} are free.`,
-      { file: to },
-    );
+  const free = findFreeBytes(to);
+  if (free !== null && bytes > free) {
+    throw fail('disk-full', `The disk is full: unpacking needs ${bytes} bytes, and ${free} are free.`, {
+      file: to,
+    });
   }
+}
+
+/** null where Node does not tell, as before 18: then the disk says so itself when it is full. */
+function findFreeBytes(folder: string): number | null {
+  const { statfsSync } = fs as Partial<typeof fs>;
+  if (statfsSync === undefined) return null;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 async function extract(

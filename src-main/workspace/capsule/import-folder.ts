@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../src-shared/errors';
+import type { TakenIn } from '../../../src-shared/ipc/library';
 import { runIdSchema } from '../../../src-shared/run/record/run-check';
 import { copyFileDurable, copyFolderDurable } from '../../files/copies';
 import { listOrEmpty, temporaryName } from '../../files/durable';
 import { sha256OfFile } from '../../files/hash';
 import type { CapsuleManifest } from './manifest';
 import { readStaged } from './staged-capsule';
-import { mergeStaged, type UnpackInto, type Unpacked } from './unpack';
+import { mergeStaged, type UnpackInto } from './unpack';
 
 type Staged = Pick<CapsuleManifest, 'runs' | 'groups' | 'entries'>;
 
@@ -17,7 +18,7 @@ type Staged = Pick<CapsuleManifest, 'runs' | 'groups' | 'entries'>;
  * @throws BenchtopError `file-missing`, `invalid-data` where there is no run or a record does not fit,
  * `read-only`, `disk-full` or `storage`; nothing is taken in then
  */
-export async function importFolder(folder: string, into: UnpackInto): Promise<Unpacked> {
+export async function importFolder(folder: string, into: UnpackInto): Promise<TakenIn> {
   if (into.readOnly !== null) throw fail('read-only', into.readOnly);
   const from = resolve(folder);
   if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true)

@@ -23,7 +23,7 @@ const STORED = /\.(bin|gz|zip|xlsx|ods|parquet|npz)$/i;
 
 /**
  * Writes a capsule, which is whole or not there.
- * @param to must not be there yet
+ * @param replaces whether a file that is there is replaced; else it must not be there yet
  * @param benchtop version that the manifest names
  * @throws BenchtopError `usage` where something is there, `conflict` where a file changed meanwhile,
  * `disk-full` or `storage`
@@ -32,8 +32,9 @@ export async function writeCapsule(
   contents: Contents,
   to: string,
   benchtop: string,
+  replaces = false,
 ): Promise<CapsuleManifest> {
-  if (existsSync(to))
+  if (!replaces && existsSync(to))
     throw fail('usage', `${to} exists already: choose another name.`, { file: to, field: 'to' });
   const entries: CapsuleManifest['entries'] = [];
   for (const { source, path } of contents.files) {

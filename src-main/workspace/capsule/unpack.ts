@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
+import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { writeFileDurable, isOurs, renameDurable, temporaryName } from '../../files/durable';
 import { sha256OfFile, stableJson } from '../../files/hash';
@@ -10,22 +11,6 @@ import { newRunId } from '../run-folders/new-record';
 import type { RunStore } from '../run-folders/run-store';
 import { extractCapsule } from './capsule-file';
 import { readStaged, withCopies, type StagedCapsule, type StagedRun } from './staged-capsule';
-
-/** What became of a capsule's runs: ids as they are in this workspace. */
-export interface Unpacked {
-  readonly runs: readonly {
-    readonly id: string;
-    readonly name: string;
-    /** new: taken in as it was; there: the same run is here already; renamed: another run has its id. */
-    readonly how: 'new' | 'there' | 'renamed';
-    /** Its id in the capsule. */
-    readonly from: string;
-  }[];
-  /** Ids of the groups that were taken in. */
-  readonly groups: readonly string[];
-  /** Data files that were taken in. */
-  readonly data: number;
-}
 
 export interface UnpackInto {
   /** The workspace. */
@@ -42,7 +27,7 @@ export interface UnpackInto {
  * @throws BenchtopError `invalid-data` where the capsule is damaged or made to do harm, `read-only`,
  * `disk-full` or `storage`; nothing is taken in then
  */
-export async function unpackCapsule(path: string, into: UnpackInto): Promise<Unpacked> {
+export async function unpackCapsule(path: string, into: UnpackInto): Promise<TakenIn> {
   if (into.readOnly !== null) throw fail('read-only', into.readOnly);
   const aside = temporaryName(join(into.folder, 'capsule'));
   mkdirSync(aside, { recursive: true });
@@ -56,7 +41,7 @@ export async function unpackCapsule(path: string, into: UnpackInto): Promise<Unp
 }
 
 /** Takes in what lies aside and was verified. @param data folder of its data files */
-export async function mergeStaged(staged: StagedCapsule, data: string, into: UnpackInto): Promise<Unpacked> {
+export async function mergeStaged(staged: StagedCapsule, data: string, into: UnpackInto): Promise<TakenIn> {
   const { units, groupIds } = await plan(staged, into);
   const taken = moveData(staged.data, data, into.folder);
   for (const { run, id, how } of units) {

@@ -14,6 +14,7 @@ import type { Route } from './app-state.svelte';
 import { app, compare, form, experiments, groups, history, library, runs } from './session';
 import { redo, undo } from './undo';
 import { attempt, toasts } from '../base/toasts.svelte';
+import { fileName, formatQuantity } from '../../text/format';
 import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
@@ -110,11 +111,36 @@ export async function pasteTable(text: string): Promise<void> {
   if (kept !== null) await openFile(kept.path);
 }
 
+/** Takes in the runs of a capsule, and says what became of them. */
+async function takeIn(path: string): Promise<void> {
+  const taken = await attempt(api.libraryUnpack({ path }));
+  if (taken === null) return;
+  const fresh = taken.runs.filter(({ how }) => how !== 'there');
+  const [only] = fresh;
+  if (only === undefined) {
+    toasts.info(`All runs of ${fileName(path)} are here already.`);
+    return;
+  }
+  const isOne = fresh.length === 1;
+  toasts.show('good', `${formatQuantity(fresh.length, 'run')} taken in from ${fileName(path)}.`, {
+    label: isOne ? 'Open' : 'Show all runs',
+    run: () => {
+      if (isOne) openRun(only.id);
+      else app.go({ view: 'runs' });
+    },
+  });
+}
+
 /**
- * A file becomes the data of the experiment on the form, or of a new one from any other view.
+ * A file becomes the data of the experiment on the form, or of a new one from any other view; the runs of a
+ * capsule are taken in.
  * @param files of the same shape, whose rows follow those of the first
  */
 export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
+  if (/\.benchtop$/i.test(path)) {
+    await takeIn(path);
+    return;
+  }
   const { route } = app;
   if (route.view !== 'experiment' && route.view !== 'dataset') {
     leaveForm(() => {

@@ -279,6 +279,13 @@ export class LibraryState {
     return written.path;
   }
 
+  /** Packs runs into a file where main's dialog says. */
+  async pack(ids: readonly string[], withData: boolean): Promise<void> {
+    const written = await attempt(this.#api.libraryPack({ ids: [...ids], withData }), this.#toasts);
+    if (written === null) return;
+    this.#toasts.show('good', `${formatQuantity(written.runs, 'run')} packed into ${written.path}.`);
+  }
+
   #nameText(ids: readonly string[]): string {
     const [id = ''] = ids;
     const name = ids.length === 1 ? this.#rows.get(id)?.name : undefined;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { command } from '../../declare/command';
-import { findTarget, printTakenIn } from './taken-in';
+import { printTakenIn } from './taken-in';
 
 /** Takes in runs that lie as folders. */
 export const importRuns = command({
@@ -20,8 +20,10 @@ export const importRuns = command({
   options: {},
   examples: [['import /media/stick/benchtop', 'all runs of another workspace']],
   async run({ operands, options }, services) {
-    const { importFolder } = await import('../../../workspace/capsule/import-folder');
-    printTakenIn(await importFolder(resolve(operands[0] ?? ''), findTarget(services)), options.json === true);
+    printTakenIn(
+      await services.runs.capsules.importFolder(resolve(operands[0] ?? '')),
+      options.json === true,
+    );
     return 0;
   },
 });

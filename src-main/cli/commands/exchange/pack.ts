@@ -1,8 +1,5 @@
 import { resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import type { Group } from '../../../../src-shared/group/group';
-import type { StoredRun } from '../../../../src-shared/run/record/record';
-import { environmentHere } from '../../../runs/environment';
 import { command } from '../../declare/command';
 import { flag, text } from '../../declare/option';
 import { findRun } from '../../inputs/find-run';
@@ -32,51 +29,32 @@ export const pack = command({
   examples: [['pack last --to run.benchtop --with-data', 'the newest run with its data']],
   async run({ operands, options }, services) {
     if (options.to === undefined) throw fail('usage', 'Say where to: --to FILE.benchtop.', { field: 'to' });
-    const { runs, groups } = findAll(operands, services);
-    const { listContents } = await import('../../../workspace/capsule/contents');
-    const { writeCapsule } = await import('../../../workspace/capsule/pack');
-    const path = resolve(options.to);
-    const contents = await listContents(
-      services.workspace.folder,
-      runs,
-      groups,
-      options['with-data'] === true,
-    );
-    const { entries, data } = await writeCapsule(contents, path, environmentHere(null).benchtop);
-    const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    if (options.json === true) {
-      printJson({
-        path,
-        runs: runs.map(({ record }) => record.id),
-        groups: groups.map(({ id }) => id),
-        data,
-        bytes,
-      });
-    } else {
-      printLine(
-        `${count(runs.length, 'run')}${data.length === 0 ? '' : ` with ${count(data.length, 'data file')}`} packed: ${path}`,
-      );
+    const ids = findAll(operands, services);
+    const to = resolve(options.to);
+    const packed = await services.runs.capsules.pack(ids, {
+      to,
+      withData: options['with-data'] === true,
+      replaces: false,
+    });
+    const { runs, data } = packed;
+    if (options.json === true) printJson(packed);
+    else {
+      const withData = data.length === 0 ? '' : ` with ${count(data.length, 'data file')}`;
+      printLine(`${count(runs.length, 'run')}${withData} packed: ${to}`);
     }
     return 0;
   },
 });
 
-/** The runs that were named, once each, and the groups with all their runs. */
-function findAll(words: readonly string[], services: Services): { runs: StoredRun[]; groups: Group[] } {
+/** Ids of the runs that were named, once each; of a group those of all its runs. */
+function findAll(words: readonly string[], services: Services): string[] {
   const { runs, groups } = services.workspace;
-  const found = new Map<string, StoredRun>();
-  const foundGroups: Group[] = [];
-  for (const word of words) {
-    if (groups.has(word)) {
-      foundGroups.push(groups.get(word));
-      for (const id of runs.ids().filter((other) => other.startsWith(`${word}-`)))
-        found.set(id, runs.get(id));
-    } else {
-      const run = findRun(word, services);
-      found.set(run.record.id, run);
-    }
-  }
-  return { runs: [...found.values()], groups: foundGroups };
+  const found = words.flatMap((word) =>
+    groups.has(word)
+      ? runs.ids().filter((id) => id.startsWith(`${word}-`))
+      : [findRun(word, services).record.id],
+  );
+  return [...new Set(found)];
 }
 
 function count(n: number, what: string): string {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { command } from '../../declare/command';
-import { findTarget, printTakenIn } from './taken-in';
+import { printTakenIn } from './taken-in';
 
 /** Takes in the runs of a capsule. */
 export const unpack = command({
@@ -15,11 +15,7 @@ export const unpack = command({
   options: {},
   examples: [['unpack run.benchtop', 'its runs, groups and data']],
   async run({ operands, options }, services) {
-    const { unpackCapsule } = await import('../../../workspace/capsule/unpack');
-    printTakenIn(
-      await unpackCapsule(resolve(operands[0] ?? ''), findTarget(services)),
-      options.json === true,
-    );
+    printTakenIn(await services.runs.capsules.unpack(resolve(operands[0] ?? '')), options.json === true);
     return 0;
   },
 });

@@ -1,0 +1,85 @@
+import { isLive } from '../../../src-shared/group/group';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import type { TakenIn } from '../../../src-shared/ipc/library';
+import type { Workspace } from '../../workspace';
+import type { RunRecorder } from '../live/run-recorder';
+
+export interface PackOptions {
+  /** Where the capsule is written. */
+  readonly to: string;
+  /** With the data files that the runs were trained on. */
+  readonly withData: boolean;
+  /** Whether a file that is there is replaced. */
+  readonly replaces: boolean;
+}
+
+export interface Packed {
+  readonly path: string;
+  readonly runs: readonly string[];
+  readonly groups: readonly string[];
+  /** Hashes of the data files inside. */
+  readonly data: readonly string[];
+  /** Of all files inside, unpacked. */
+  readonly bytes: number;
+}
+
+/** Puts runs into capsules, and takes in what others packed. */
+export class CapsuleService {
+  readonly #workspace: Workspace;
+  readonly #recorder: Pick<RunRecorder, 'push'>;
+
+  constructor(workspace: Workspace, recorder: Pick<RunRecorder, 'push'>) {
+    this.#workspace = workspace;
+    this.#recorder = recorder;
+  }
+
+  /**
+   * Writes runs into one file; a group goes with them where all of its runs do.
+   * @throws BenchtopError `conflict` where one is at work, `file-missing` where data is wanted and gone,
+   * `usage`, `disk-full` or `storage`
+   */
+  async pack(ids: readonly string[], { to, withData, replaces }: PackOptions): Promise<Packed> {
+    const { folder, runs } = this.#workspace;
+    const [{ listContents }, { writeCapsule }] = await Promise.all([
+      import('../../workspace/capsule/contents'),
+      import('../../workspace/capsule/pack'),
+    ]);
+    const packed = ids.map((id) => runs.get(id));
+    const contents = await listContents(folder, packed, this.#wholeGroups(packed), withData);
+    const manifest = await writeCapsule(contents, to, __APP_VERSION__, replaces);
+    const bytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    return { path: to, runs: manifest.runs, groups: manifest.groups, data: manifest.data, bytes };
+  }
+
+  /** Takes in the runs of a capsule. @throws BenchtopError as `unpackCapsule` */
+  async unpack(path: string): Promise<TakenIn> {
+    const { unpackCapsule } = await import('../../workspace/capsule/unpack');
+    return this.#tell(await unpackCapsule(path, this.#workspace));
+  }
+
+  /** Takes in runs that lie as folders. @throws BenchtopError as `importFolder` */
+  async importFolder(folder: string): Promise<TakenIn> {
+    const { importFolder } = await import('../../workspace/capsule/import-folder');
+    return this.#tell(await importFolder(folder, this.#workspace));
+  }
+
+  #wholeGroups(packed: readonly StoredRun[]): ReturnType<Workspace['groups']['get']>[] {
+    const { groups, runs } = this.#workspace;
+    const ids = new Set(packed.map(({ record }) => record.id));
+    const named = new Set(packed.flatMap(({ record }) => (record.group === null ? [] : [record.group.id])));
+    return [...named].flatMap((id) => {
+      if (!groups.has(id)) return [];
+      const group = groups.get(id);
+      const members = runs.ids().filter((run) => run.startsWith(`${id}-`));
+      return !isLive(group) && members.every((run) => ids.has(run)) ? [group] : [];
+    });
+  }
+
+  #tell(taken: TakenIn): TakenIn {
+    for (const { id, how } of taken.runs) {
+      if (how !== 'there')
+        this.#recorder.push('run.changed', { runId: id, run: this.#workspace.runs.get(id) });
+    }
+    return taken;
+  }
+}
