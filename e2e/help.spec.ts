@@ -33,9 +33,14 @@ test('F1 opens the guide at the setting that has the focus, and Esc gives the fo
   await expect(rate).toHaveAttribute('data-tip', /w ← w - η g\nDefault: 0\.03; above 0 to 1,000/);
 
   // A switch has no field of its own; what is around it says which setting it is.
-  await page.getByRole('radio', { name: 'Stop early' }).focus();
+  const early = page.getByRole('radio', { name: 'Stop early' });
+  await early.focus();
   await page.keyboard.press('F1');
   await expect(guide.heading('Early stopping', 4)).toBeFocused();
+  // Beside what it was asked about, not over it.
+  const [setting, pane] = [await early.boundingBox(), await guide.pane.boundingBox()];
+  expect(pane?.x).toBe(0);
+  expect(setting?.x).toBeGreaterThan(pane?.width ?? Infinity);
   await page.keyboard.press('Escape');
 
   // Another model, another page.

@@ -63,6 +63,9 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Esc', label: 'Close a dialog or menu; leave the view of a data file' },
 ];
 
+/** What works behind a dialog too. */
+export const OVER_DIALOGS: ReadonlySet<Command> = new Set(['shortcuts', 'palette', 'help']);
+
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** The command of a key press; all but F1 need Ctrl (Cmd on a Mac), so text boxes keep their keys. */
