@@ -3,7 +3,7 @@ import { exp } from '../../../../src-shared/portable-math/exp';
 import { expm1 } from '../../../../src-shared/portable-math/expm1';
 import { tanhInPlace } from '../../../../src-shared/portable-math/tanh';
 import { erf } from './erf';
-import { eluVectors, tanhVectors } from '../../wasm/curves/curves';
+import { eluVectors, reluGradientVectors, reluVectors, tanhVectors } from '../../wasm/curves/curves';
 
 /** An activation function f, applied in place, with its derivative for backpropagation. */
 export interface ActivationPair {
@@ -14,6 +14,9 @@ export interface ActivationPair {
   /** gradient[i] *= f'(z_i), with f' expressed by the output f(z_i), or by z_i. */
   backward(gradient: Float64Array, outputs: Float64Array, count: number): void;
 }
+
+/** From so many values on copying them to vectors pays for a comparison. */
+const MANY = 512;
 
 /** Slope of leaky ReLU for inputs below 0, Keras' default of `leaky_relu` (`negative_slope`). */
 export const LEAKY_SLOPE = 0.2;
@@ -49,9 +52,12 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   relu: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) if (values[i] < 0) values[i] = 0;
+      const count = rows * units;
+      if (count >= MANY && reluVectors(values, count)) return;
+      for (let i = 0; i < count; i++) if (values[i] < 0) values[i] = 0;
     },
     backward(gradient, outputs, count) {
+      if (count >= MANY && reluGradientVectors(gradient, outputs, count)) return;
       for (let i = 0; i < count; i++) if (outputs[i] <= 0) gradient[i] = 0;
     },
   },

@@ -60,6 +60,33 @@ export function tanhModule(): Uint8Array {
   });
 }
 
+/** Function of {@link reluGradientModule}: addresses of gradients and outputs, and their length as {@link Curve}'s. */
+export type ReluGradient = (gradientAt: number, outputAt: number, bytes: number) => void;
+
+/** A module of one function, {@link ReluGradient}: gradients become 0 where the outputs are 0 or below. */
+export function reluGradientModule(): Uint8Array {
+  return writeModule('gradient', ['i32', 'i32', 'i32'], null, false, (parameters, local) => {
+    const [gradient, output, left] = parameters as [Local, Local, Local];
+    const { of, setAll } = constants(local);
+    const kept = v128.andNot(v128.load(gradient.get), le(v128.load(output.get), of(0)));
+    return [
+      setAll(),
+      repeat(
+        [
+          v128.store(gradient.get, kept),
+          [gradient, output].map((at) => at.set(i32.add(at.get, i32.const(16)))),
+        ],
+        left.tee(i32.sub(left.get, i32.const(16))),
+      ),
+    ];
+  });
+}
+
+/** 0 where x is below 0, else x: the curve of relu; also no number stays none, and -0 what it is. */
+export function reluModule(): Uint8Array {
+  return curveModule((x, of) => ({ before: [], value: v128.andNot(x.get, lt(x.get, of(0))) }));
+}
+
 /** e^x - 1 where x is below 0, else x: the curve of elu, with the bits of portable-math's `expm1`. */
 export function eluModule(): Uint8Array {
   return curveModule((x, of, local) => {

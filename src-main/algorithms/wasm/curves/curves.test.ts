@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expm1 } from '../../../../src-shared/portable-math/expm1';
 import { tanhInPlace } from '../../../../src-shared/portable-math/tanh';
 import { Rng } from '../../numeric/rng';
-import { eluVectors, tanhVectors } from './curves';
+import { eluVectors, reluGradientVectors, reluVectors, tanhVectors } from './curves';
 
 const EDGES = [
   ...[0, -0, NaN, Infinity, -Infinity, 1, -1, 22, -22, 5e-324, -5e-324, 1e300, -1e300, 1e-9, -1e-9],
@@ -29,6 +29,7 @@ function tanhPlain(all: Float64Array): Float64Array {
 
 describe.each([
   ['tanh', tanhVectors, tanhPlain],
+  ['relu', reluVectors, (all: Float64Array) => all.map((x) => (x < 0 ? 0 : x))],
   ['elu', eluVectors, (all: Float64Array) => all.map((x) => (x < 0 ? expm1(x) : x))],
 ] as const)('%s of vectors', (_, vectors, plain) => {
   it.each([32, 33, 4096, 4097, 100_001])('has the bits of the plain loops: %i values', (count) => {
@@ -51,5 +52,20 @@ describe.each([
     const found = given.slice();
     expect(vectors(found, 31)).toBe(false);
     expect(found).toEqual(given);
+  });
+});
+
+describe('gradients of a relu', () => {
+  it.each([32, 33, 4096, 4097, 50_001])('are those of the plain loop: %i of them', (count) => {
+    const outputs = values(count + 5);
+    const given = values(count + 5).reverse();
+    const plain = given.map((gradient, i) => (i < count && outputs[i] <= 0 ? 0 : gradient));
+    const found = given.slice();
+    expect(reluGradientVectors(found, outputs, count)).toBe(true);
+    expect(new BigUint64Array(found.buffer)).toEqual(new BigUint64Array(plain.buffer));
+  });
+
+  it('are left to the plain loop where there are few', () => {
+    expect(reluGradientVectors(values(31), values(31), 31)).toBe(false);
   });
 });
