@@ -119,4 +119,10 @@ test('a menu item opens the guide', async ({ benchtop }) => {
     help!.submenu!.items.find(({ label }) => label === 'Guide')!.click();
   });
   await expect(guideOf(benchtop.page).heading('Guide', 2)).toBeVisible();
+  await benchtop.page.keyboard.press('Escape');
+  // Its key is in the list of keys.
+  await benchtop.page.keyboard.press('Control+/');
+  const keys = benchtop.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(keys.getByText('Help on what has the focus')).toBeVisible();
+  await expect(keys.getByText('F1', { exact: true })).toBeVisible();
 });
