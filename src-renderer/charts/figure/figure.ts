@@ -31,6 +31,8 @@ export interface LegendEntry {
   readonly dashed?: boolean;
   /** A mark instead of a line. */
   readonly shape?: MarkShape;
+  /** Of a mark: filled where it is left out, outlined, or with a ring around. */
+  readonly fill?: 'hollow' | 'ringed';
   /** A bar of colours instead, from the low end (0) to the high one (1). */
   readonly scale?: {
     readonly at: (tokens: ChartTokens, share: number) => Rgb;
@@ -90,7 +92,7 @@ function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): voi
 function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'], from: number): number {
   let left = ROOM;
   let top = from;
-  for (const { label, colour, dashed = false, shape, scale } of legend) {
+  for (const { label, colour, dashed = false, shape, fill, scale } of legend) {
     const before = scale === undefined ? '' : `${label}  ${scale.from}`;
     const bar = context.measureText(before).width + 6;
     const sign = scale !== undefined ? bar + BAR + 6 : shape === undefined ? 26 : 15;
@@ -117,8 +119,14 @@ function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'],
       context.stroke();
       context.setLineDash([]);
     } else {
-      markPath(context, shape, left + 5, top + 8, 4);
-      context.fill();
+      markPath(context, shape, left + 5, top + 8, fill === undefined ? 4 : 3);
+      if (fill !== 'hollow') context.fill();
+      if (fill === 'ringed') {
+        context.beginPath();
+        context.arc(left + 5, top + 8, 5.5, 0, 2 * Math.PI);
+      }
+      context.lineWidth = 1.5;
+      if (fill !== undefined) context.stroke();
     }
     context.fillStyle = tokens.text2;
     context.fillText(text, left + sign, top + 8);

@@ -9,6 +9,7 @@ import type { ChartTokens } from '../../stage/theme';
 import { formatLinearTick, formatTick, linearTicks, niceStep } from '../../stage/ticks';
 import { surfaceAt } from '../../../values/surface';
 import type { Range } from '../../../values/range';
+import { drawDataPoints, type DataPoint } from './data-points';
 
 export interface HeatInput {
   readonly surface: Surface;
@@ -16,6 +17,8 @@ export interface HeatInput {
   readonly features: readonly [string, string];
   /** Rows marked with their target as fill and the output beside. */
   readonly points: readonly PlanePoint[];
+  /** Rows of a larger table, too many to write beside. */
+  readonly data?: readonly DataPoint[];
   /** Query points with their outputs. */
   readonly queryPoints: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
   /** Ranges of the axes, where pictures side by side share them; null: the surface's own. */
@@ -26,6 +29,8 @@ export interface HeatInput {
 
 const BAR_WIDTH = 10;
 const BAR_GAP = 14;
+/** Opacity of the output where data points are drawn over it. */
+const UNDER_POINTS = 0.5;
 
 /**
  * Plane of the heat map: its square on the stage and the ranges of both features, for drawing and for reading
@@ -62,10 +67,14 @@ export function drawHeat(stage: Stage, plane: Plane, input: HeatInput, buffer: H
   const { x1, x2 } = input.surface;
   const [left, right] = [plane.toX(x1[0] ?? 0), plane.toX(x1[x1.length - 1] ?? 1)];
   const [top, bottom] = [plane.toY(x2[x2.length - 1] ?? 1), plane.toY(x2[0] ?? 0)];
+  // Points have the full colours, and stand out on paler ones.
+  const alpha = (input.data?.length ?? 0) > 0 ? UNDER_POINTS : 1;
+  context.globalAlpha = alpha;
   context.drawImage(buffer, left, top, right - left, bottom - top);
   context.restore();
   drawTicks(stage, plane, input);
-  drawBar(stage, plane, input.domain);
+  drawBar(stage, plane, input.domain, alpha);
+  drawDataPoints(stage, plane, input.data ?? []);
   for (const point of input.points) drawPoint(stage, plane, point, input);
   for (const point of input.queryPoints) drawQuery(stage, plane, point);
 }
@@ -127,7 +136,7 @@ function edgeTicks(range: Range): [number, string][] {
   return linearTicks(range, 3).map((tick) => [tick, formatLinearTick(tick, step)]);
 }
 
-function drawBar({ context, tokens }: Stage, { box }: Plane, domain: Range): void {
+function drawBar({ context, tokens }: Stage, { box }: Plane, domain: Range, alpha: number): void {
   const left = box.left + box.width + BAR_GAP;
   const gradient = context.createLinearGradient(0, box.top + box.height, 0, box.top);
   gradient.addColorStop(0, tokens.low);
@@ -136,7 +145,9 @@ function drawBar({ context, tokens }: Stage, { box }: Plane, domain: Range): voi
   context.fillStyle = gradient;
   context.beginPath();
   context.roundRect(left, box.top, BAR_WIDTH, box.height, 2);
+  context.globalAlpha = alpha;
   context.fill();
+  context.globalAlpha = 1;
   context.fillStyle = tokens.axis;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

@@ -4,6 +4,7 @@ import type { Range } from '../../../values/range';
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
 import { apart, gridRows } from '../../figure/tables';
+import { pointLegend } from './data-points';
 import { type HeatInput, drawHeat, heatPlane } from './heat-picture';
 import { solidDrawing } from './solid-figure';
 import type { Camera } from './surface-scene';
@@ -11,10 +12,10 @@ import type { Camera } from './surface-scene';
 /** A network's output over the plane of two features, as a map with the points that are marked on it. */
 export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'compact'>): Figure {
   const input = { ...map, compact: false };
-  const { surface, features, points, queryPoints } = input;
+  const { surface, features, points, queryPoints, data = [] } = input;
   return {
     ...heading,
-    legend: [],
+    legend: pointLegend(data),
     draw: (stage) => {
       drawHeat(stage, heatPlane(stage, input), input, document.createElement('canvas'));
     },
@@ -25,6 +26,12 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
         rows: [
           ...rows,
           ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
+          ...data.map(({ x1, x2, isTraining }) => [
+            isTraining ? 'training row' : 'validation row',
+            x1,
+            x2,
+            null,
+          ]),
           ...queryPoints.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
         ],
       };
