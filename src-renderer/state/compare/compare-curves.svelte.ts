@@ -4,7 +4,7 @@ import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { NO_ZOOM, type Zoom } from '../../values/zoom';
 import { History } from '../base/history.svelte';
-import { metricLabel, metricPhrase, runColour } from '../base/run-style';
+import { metricLabel, metricPhrase } from '../base/run-style';
 import { formatSetting } from '../../text/format';
 import type { CurveSource } from '../../values/curve-source';
 
@@ -208,11 +208,15 @@ function isValidated(metric: string, logged: readonly MetricColumns[]): boolean 
   return logged.some(({ series }) => series[validationMetric(metric)] !== undefined);
 }
 
-/** Training and validation curve of a metric of each run. */
+/**
+ * Training and validation curve of a metric of each run.
+ * @param colourOf CSS colour of a run
+ */
 export function curveSources(
   runs: readonly { readonly run: StoredRun; readonly logged: MetricColumns }[],
   metric: string,
   mode: XMode,
+  colourOf: (record: RunRecord) => string,
 ): CurveSource[] {
   const namesRows = isValidated(
     metric,
@@ -222,13 +226,13 @@ export function curveSources(
     [metric, validationMetric(metric)].flatMap((name, index): CurveSource[] => {
       const y = logged.series[name];
       if (y === undefined || y.length === 0) return [];
-      const { id: runId, colour } = record;
+      const { id: runId } = record;
       return [
         {
           id: `${runId} ${name}`,
           runId,
           label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
-          colour: runColour(colour),
+          colour: colourOf(record),
           dashed: index === 1,
           x: computeX(record, logged, mode),
           y,

@@ -1,9 +1,12 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { formatQuantity } from '../../text/format';
 import { History } from '../base/history.svelte';
+import { runColour } from '../base/run-style';
 import { CompareCurves } from './compare-curves.svelte';
+import { distinctColours } from './distinct-colours';
 import type { RunsState } from '../library/runs-state.svelte';
 
 const REFRESH_MS = 1000;
@@ -22,11 +25,25 @@ export class CompareState {
   /** Chosen runs that still exist, in the order chosen. */
   readonly ids: readonly string[] = $derived(this.#chosen.filter((id) => this.#runs.get(id) !== undefined));
 
+  readonly #colours: ReadonlyMap<string, string> = $derived(
+    distinctColours(
+      this.ids.flatMap((id) => {
+        const run = this.#runs.get(id);
+        return run === undefined ? [] : [run.record];
+      }),
+    ),
+  );
+
   constructor(api: BenchtopApi, runs: RunsState, history: History = new History()) {
     this.#api = api;
     this.#runs = runs;
     this.#history = history;
     this.curves = new CompareCurves(history);
+  }
+
+  /** A run's colour as CSS: among the compared ones another than theirs, else its own. */
+  colourOf({ id, colour }: Pick<RunRecord, 'id' | 'colour'>): string {
+    return this.#colours.get(id) ?? runColour(colour);
   }
 
   has(id: string): boolean {
