@@ -14,7 +14,7 @@ export async function redo(): Promise<void> {
 }
 
 /** Leads to where an edit can be seen, unless it is in sight. */
-export function reveal(place: EditPlace | null): void {
+function reveal(place: EditPlace | null): void {
   const { view } = app.route;
   if (place === 'form') {
     const isShown = view === 'experiment' || (view === 'dataset' && form.document.dataset.kind === 'file');
