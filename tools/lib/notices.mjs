@@ -38,7 +38,7 @@ export function formatNotices(names, more = []) {
 
 function readEntry(name) {
   const { version, license, homepage } = readManifest(name);
-  const file = readdirSync(join(modules, name)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const file = findLicence(name);
   const text =
     file === undefined
       ? `Licence: ${license ?? 'not told'}. ${homepage ?? ''}`.trim()
@@ -51,8 +51,25 @@ export function apacheLicence() {
   return readFileSync(join(modules, 'typescript', 'LICENSE.txt'), 'utf8').trim();
 }
 
+/** A package's package.json; where that tells no licence, with the one that its licence's text is titled by. */
 export function readManifest(name) {
-  return JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  return manifest.license === undefined ? { ...manifest, license: readTitle(name) } : manifest;
+}
+
+const TITLES = { 'MIT License': 'MIT', 'The MIT License (MIT)': 'MIT', 'ISC License': 'ISC' };
+
+function readTitle(name) {
+  const file = findLicence(name);
+  if (file === undefined) return undefined;
+  const [title = ''] = readFileSync(join(modules, name, file), 'utf8')
+    .trim()
+    .split('\n');
+  return TITLES[title.trim()];
+}
+
+function findLicence(name) {
+  return readdirSync(join(modules, name)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
 }
 
 function isInstalled(name) {
