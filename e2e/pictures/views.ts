@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchtop } from '../fixtures';
+import { choose } from '../choose';
 import { ExplorePage } from '../pages/explore.page';
 import { LibraryPage } from '../pages/library.page';
 
@@ -126,6 +127,9 @@ export const SCENES: readonly Scene[] = [
     show: async (benchtop) => {
       await benchtop.run.button('Edit').click();
       await benchtop.page.getByRole('radio', { name: /^Network/ }).click();
+      await benchtop.page.getByRole('button', { name: 'Edit data…' }).click();
+      await choose(benchtop.dataset.target, 'kind');
+      await benchtop.dataset.use.click();
       await train(benchtop);
       await benchtop.run.openTab('Evaluation');
     },
