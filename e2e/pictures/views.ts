@@ -20,7 +20,7 @@ const escape = async ({ page }: Benchtop): Promise<void> => {
 };
 
 /** Plants of three kinds, two of their values missing. */
-export function plants(): string {
+function plants(): string {
   let state = 7;
   const draw = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
   const kinds = ['heather', 'moss', 'common reed'];
