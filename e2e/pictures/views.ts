@@ -159,7 +159,7 @@ export const SCENES: readonly Scene[] = [
         .getByRole('dialog')
         .getByRole('button', { name: /^Start/ })
         .click();
-      await expect(page.getByText(/^6 of 6/).first()).toBeVisible({ timeout: 180_000 });
+      await expect(page.getByText('6 / 6 runs')).toBeVisible({ timeout: 180_000 });
     },
   },
   {
