@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, normalize, resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { anchorOf } from './src-shared/help/anchor.ts';
+import { toAnchor } from './src-shared/help/anchor.ts';
 import { plainText, type Block, type Inline, type Page } from './src-shared/help/page.ts';
 
 /**
@@ -41,7 +41,7 @@ export function parsePage(name: string, text: string): Page {
     if (line.trim() === '') at++;
     else if (heading !== null) {
       const parts = inline(heading[2] ?? '');
-      const anchor = anchorOf(plainText(parts));
+      const anchor = toAnchor(plainText(parts));
       if (anchors.has(anchor)) refuse(`There are two headings "${plainText(parts)}".`);
       anchors.add(anchor);
       blocks.push({ kind: 'heading', level: heading[1]?.length ?? 1, anchor, parts });

@@ -1,5 +1,5 @@
 /** Anchor of a heading, as GitHub makes it of its text. */
-export function anchorOf(heading: string): string {
+export function toAnchor(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')

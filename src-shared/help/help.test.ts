@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { experimentSchema, type Experiment } from '../experiment/schema';
 import { MODEL_KINDS, modelDefinition } from '../models';
-import { HELP_SECTIONS, helpOf, settingMarkdown, tipOf } from '.';
-import { anchorOf } from './anchor';
+import { HELP_SECTIONS, findHelp, settingMarkdown, formatTip } from '.';
+import { toAnchor } from './anchor';
 import { CONTENTS, GUIDE_PAGES, GUIDE_TITLES } from './pages';
 
 const guide = resolve(import.meta.dirname, '../../docs/guide');
@@ -55,7 +55,7 @@ describe('the help of settings', () => {
   it.each(MODEL_KINDS)('says something of every setting of a %s, and of no other', (kind) => {
     const paths = new Set(settingsOf(kind).filter((path) => !NO_SETTINGS.has(path)));
     expect(paths.size).toBeGreaterThan(60);
-    expect([...paths].filter((path) => helpOf(path, kind) === null)).toEqual([]);
+    expect([...paths].filter((path) => findHelp(path, kind) === null)).toEqual([]);
     // Switches over a group of settings, and what is no part of a document.
     const known = new Set([...paths, 'model.fourier', 'training.earlyStopping', 'speed']);
     const told = HELP_SECTIONS.filter(({ kinds }) => kinds === null || kinds.includes(kind));
@@ -67,7 +67,7 @@ describe('the help of settings', () => {
   it('gives each setting one heading of its own on its page', () => {
     for (const page of GUIDE_PAGES) {
       const anchors = HELP_SECTIONS.filter((one) => one.page === page).flatMap(({ settings }) =>
-        settings.map(({ label }) => anchorOf(label)),
+        settings.map(({ label }) => toAnchor(label)),
       );
       expect(
         anchors.filter((anchor, i) => anchors.indexOf(anchor) !== i),
@@ -77,15 +77,15 @@ describe('the help of settings', () => {
   });
 
   it('finds the setting of a layer, and of the kind of model that is asked for', () => {
-    expect(helpOf('model.layers.2.units', 'network')).toMatchObject({ page: 'networks', anchor: 'units' });
-    expect(helpOf('model.tol', 'svm')?.setting.help).toMatch(/duality gap/);
-    expect(helpOf('model.tol', 'kmeans')?.setting.help).toMatch(/centres/);
-    expect(helpOf('model.tol', 'network')).toBeNull();
+    expect(findHelp('model.layers.2.units', 'network')).toMatchObject({ page: 'networks', anchor: 'units' });
+    expect(findHelp('model.tol', 'svm')?.setting.help).toMatch(/duality gap/);
+    expect(findHelp('model.tol', 'kmeans')?.setting.help).toMatch(/centres/);
+    expect(findHelp('model.tol', 'network')).toBeNull();
   });
 
   it('is a tooltip of sentence, formula, default and range', () => {
-    const rate = helpOf('model.optimizer.learningRate', 'network');
-    expect(rate === null ? '' : tipOf(rate.setting).split('\n').slice(1)).toEqual([
+    const rate = findHelp('model.optimizer.learningRate', 'network');
+    expect(rate === null ? '' : formatTip(rate.setting).split('\n').slice(1)).toEqual([
       'w ← w - η g',
       'Default: 0.03; above 0 to 1,000',
     ]);

@@ -1,5 +1,5 @@
 import type { ModelKind } from '../models';
-import { anchorOf } from './anchor';
+import { toAnchor } from './anchor';
 import { COLUMN_HELP, PREPARATION_HELP, ROWS_HELP } from './data';
 import { GENERATOR_HELP } from './generators';
 import { KMEANS_HELP } from './kmeans';
@@ -62,18 +62,18 @@ export interface PlacedHelp {
  * Help of a setting; null where there is none.
  * @param path in the experiment, with or without positions of lists: `model.layers.0.units`
  */
-export function helpOf(path: string, kind: ModelKind): PlacedHelp | null {
+export function findHelp(path: string, kind: ModelKind): PlacedHelp | null {
   const name = path.replace(/\.\d+(?=\.|$)/g, '');
   for (const { page, kinds, settings } of HELP_SECTIONS) {
     if (kinds !== null && !kinds.includes(kind)) continue;
     const setting = settings.find((one) => one.path === name);
-    if (setting !== undefined) return { setting, page, anchor: anchorOf(setting.label) };
+    if (setting !== undefined) return { setting, page, anchor: toAnchor(setting.label) };
   }
   return null;
 }
 
 /** Tooltip of a setting: what it does, its formula, its default and its range. */
-export function tipOf({ help, formula, default: usual, range }: SettingHelp): string {
+export function formatTip({ help, formula, default: usual, range }: SettingHelp): string {
   const bounds = range === null ? '' : `; ${range}`;
   return [help, ...(formula === undefined ? [] : [formula]), `Default: ${usual}${bounds}`].join('\n');
 }

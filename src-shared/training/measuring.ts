@@ -85,7 +85,8 @@ export function automaticMeasuring(question: MeasuringQuestion): Measuring {
   const isSmall = rows <= SMALL_TABLE;
   const ofAllNs = Math.max(isSmall ? FREE_SMALL_NS : FREE_ALL_NS, trainedNs * SHARE);
   if (costNs(first, rows) <= ofAllNs) return measuringAll(first);
-  if (isSmall) return measuringAll(firstOf(first, steps, (every) => costNs(every, rows) <= ofAllNs) ?? steps);
+  if (isSmall)
+    return measuringAll(findFirst(first, steps, (every) => costNs(every, rows) <= ofAllNs) ?? steps);
 
   const budgetNs = Math.max(FREE_NS, (trainedNs * SHARE) / 2);
   const samples = sampleSizes(question).map((size) => ({
@@ -94,7 +95,7 @@ export function automaticMeasuring(question: MeasuringQuestion): Measuring {
   }));
   const affordable = (every: number): Measuring['sample'] =>
     samples.find((sample) => costNs(every, sample.trainRows + sample.validationRows) <= budgetNs) ?? null;
-  const logEvery = firstOf(first, steps, (every) => affordable(every) !== null) ?? steps;
+  const logEvery = findFirst(first, steps, (every) => affordable(every) !== null) ?? steps;
   const sample = affordable(logEvery) ?? samples[samples.length - 1]!;
   if (sample.trainRows === trainRows && sample.validationRows === validationRows)
     return measuringAll(logEvery);
@@ -105,7 +106,7 @@ export function automaticMeasuring(question: MeasuringQuestion): Measuring {
     fullEvery:
       checkpointEvery === 0
         ? null
-        : firstOf(checkpointEvery, steps, (every) => Math.floor(steps / every) * rows * rowNs <= budgetNs),
+        : findFirst(checkpointEvery, steps, (every) => Math.floor(steps / every) * rows * rowNs <= budgetNs),
   };
 }
 
@@ -117,7 +118,7 @@ function firstInterval(training: Pick<TrainingSpec, 'epochs' | 'batchSize'>, tra
 }
 
 /** The first of once, twice, five times, ten times `every` … below `steps` that will do; null: none does. */
-function firstOf(every: number, steps: number, does: (every: number) => boolean): number | null {
+function findFirst(every: number, steps: number, does: (every: number) => boolean): number | null {
   for (let power = 1; power * every < steps; power *= 10) {
     for (const times of [1, 2, 5]) {
       const next = times * power * every;

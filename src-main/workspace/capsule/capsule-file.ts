@@ -44,7 +44,7 @@ export async function extractCapsule(path: string, to: string): Promise<CapsuleM
     for (const { entry, sha256 } of files) await extract(zip, entry, sha256, to, refuse);
     return manifest;
   } catch (error) {
-    throw isOfArchive(error) ? refuse(reasonOf(error)) : error;
+    throw isOfArchive(error) ? refuse(describeReason(error)) : error;
   } finally {
     zip.close();
   }
@@ -57,7 +57,7 @@ function isOfArchive(error: unknown): boolean {
   return Object.getPrototypeOf(error) === Error.prototype;
 }
 
-function reasonOf(error: unknown): string {
+function describeReason(error: unknown): string {
   const { message } = error as Error;
   return `its archive is damaged (${message.replace(/\.$/, '')})`;
 }
@@ -73,7 +73,7 @@ async function openZip(path: string, refuse: Refuse): Promise<ZipFile> {
       throw fail('file-unreadable', `${path} cannot be read now: ${(error as Error).message}.`, {
         file: path,
       });
-    throw refuse(reasonOf(error));
+    throw refuse(describeReason(error));
   }
 }
 

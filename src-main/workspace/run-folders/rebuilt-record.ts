@@ -44,7 +44,7 @@ export function rebuildRecord(id: string, folder: string): RunRecord | null {
     elapsedMs: readElapsedMs(folder),
     steps: last.ref.step,
     dataset,
-    ...summaryOf(last),
+    ...readSummary(last),
     checkpoints: stored.map(({ ref }) => ref).reverse(),
     recovered: { at, from: 'checkpoints' },
   };
@@ -61,14 +61,14 @@ function withLaterSteps(copy: RunRecord, folder: string, stored: readonly Stored
     elapsedMs: Math.max(copy.elapsedMs, readElapsedMs(folder)),
     steps: Math.max(copy.steps, last.ref.step),
     dataset: copy.dataset ?? last.model.dataset,
-    ...summaryOf(last),
+    ...readSummary(last),
     result: null,
     checkpoints: stored.map(({ ref }) => ref).reverse(),
   };
 }
 
 /** The figures of a checkpoint as those of its run. */
-function summaryOf({ ref }: StoredCheckpoint): Pick<RunRecord, 'summary' | 'isSummaryOfSample'> {
+function readSummary({ ref }: StoredCheckpoint): Pick<RunRecord, 'summary' | 'isSummaryOfSample'> {
   return { summary: ref.metrics, isSummaryOfSample: ref.isOfSample };
 }
 

@@ -1,4 +1,4 @@
-import { helpOf, tipOf } from '../../../src-shared/help';
+import { findHelp, formatTip } from '../../../src-shared/help';
 import { form } from '../../state/app/session';
 
 /**
@@ -6,6 +6,6 @@ import { form } from '../../state/app/session';
  * @param path in the experiment; undefined is given where there is no help of it
  */
 export function settingTip(path: string): string | undefined {
-  const found = helpOf(path, form.document.model.kind);
-  return found === null ? undefined : tipOf(found.setting);
+  const found = findHelp(path, form.document.model.kind);
+  return found === null ? undefined : formatTip(found.setting);
 }

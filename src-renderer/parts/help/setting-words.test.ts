@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { helpOf } from '../../../src-shared/help';
+import { findHelp } from '../../../src-shared/help';
 import type { ModelKind } from '../../../src-shared/models';
 import * as network from '../../models/network/form/options';
 import * as svm from '../../models/svm/form/options';
@@ -37,6 +37,6 @@ it.each<[string, ModelKind, Options]>([
     Object.entries(TYPE_LABELS).map(([value, { label }]) => ({ value, label })),
   ],
 ])('the guide calls the choices of %s of a %s what the form calls them', (path, kind, options) => {
-  const said = helpOf(path, kind)?.setting.choices.map(({ value, label }) => ({ value, label }));
+  const said = findHelp(path, kind)?.setting.choices.map(({ value, label }) => ({ value, label }));
   expect(said).toEqual(options.map(({ value, label }) => ({ value, label })));
 });

@@ -12,9 +12,9 @@ import type { RunRecord } from '../../../src-shared/run/record/record';
 
 import type { Route } from './app-state.svelte';
 import { app, compare, form, experiments, groups, history, library, runs } from './session';
+import { takeIn } from './take-in';
 import { redo, undo } from './undo';
 import { attempt, toasts } from '../base/toasts.svelte';
-import { fileName, formatQuantity } from '../../text/format';
 import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
@@ -109,26 +109,6 @@ export async function openNamedFiles(): Promise<void> {
 export async function pasteTable(text: string): Promise<void> {
   const kept = await attempt(api.datasetsPaste({ text }));
   if (kept !== null) await openFile(kept.path);
-}
-
-/** Takes in the runs of a capsule, and says what became of them. */
-async function takeIn(path: string): Promise<void> {
-  const taken = await attempt(api.libraryUnpack({ path }));
-  if (taken === null) return;
-  const fresh = taken.runs.filter(({ how }) => how !== 'there');
-  const [only] = fresh;
-  if (only === undefined) {
-    toasts.info(`All runs of ${fileName(path)} are here already.`);
-    return;
-  }
-  const isOne = fresh.length === 1;
-  toasts.show('good', `${formatQuantity(fresh.length, 'run')} taken in from ${fileName(path)}.`, {
-    label: isOne ? 'Open' : 'Show all runs',
-    run: () => {
-      if (isOne) openRun(only.id);
-      else app.go({ view: 'runs' });
-    },
-  });
 }
 
 /**

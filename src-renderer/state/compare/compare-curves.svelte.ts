@@ -210,13 +210,13 @@ function isValidated(metric: string, logged: readonly MetricColumns[]): boolean 
 
 /**
  * Training and validation curve of a metric of each run.
- * @param colourOf CSS colour of a run
+ * @param findColour CSS colour of a run
  */
 export function curveSources(
   runs: readonly { readonly run: StoredRun; readonly logged: MetricColumns }[],
   metric: string,
   mode: XMode,
-  colourOf: (record: RunRecord) => string,
+  findColour: (record: RunRecord) => string,
 ): CurveSource[] {
   const namesRows = isValidated(
     metric,
@@ -232,7 +232,7 @@ export function curveSources(
           id: `${runId} ${name}`,
           runId,
           label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
-          colour: colourOf(record),
+          colour: findColour(record),
           dashed: index === 1,
           x: computeX(record, logged, mode),
           y,

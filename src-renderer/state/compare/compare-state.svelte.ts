@@ -42,7 +42,7 @@ export class CompareState {
   }
 
   /** A run's colour as CSS: among the compared ones another than theirs, else its own. */
-  colourOf({ id, colour }: Pick<RunRecord, 'id' | 'colour'>): string {
+  findColour({ id, colour }: Pick<RunRecord, 'id' | 'colour'>): string {
     return this.#colours.get(id) ?? runColour(colour);
   }
 

@@ -172,7 +172,7 @@ function collectValues(name: string, rows: readonly RunRow[]): readonly Candidat
   if (known !== undefined) return known.map((value) => ({ label: value, detail: '', insert: quoted(value) }));
   const counts = new Map<string, number>();
   for (const row of rows)
-    for (const value of valuesOf(row, lower)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of listValues(row, lower)) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([value, count]) => ({
@@ -182,7 +182,7 @@ function collectValues(name: string, rows: readonly RunRow[]): readonly Candidat
     }));
 }
 
-function valuesOf(row: RunRow, name: string): readonly string[] {
+function listValues(row: RunRow, name: string): readonly string[] {
   if (name === 'data' || name === 'dataset') return [row.dataset];
   if (name === 'tag' || name === 'tags') return row.tags;
   if (name === 'name') return [row.name];

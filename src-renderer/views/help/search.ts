@@ -55,14 +55,14 @@ export function findSections(sections: readonly Section[], query: string): Found
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   return sections
-    .map((section) => ({ section, score: scoreOf(section, words) }))
+    .map((section) => ({ section, score: computeScore(section, words) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_FOUND)
-    .map(({ section }) => ({ ...section, snippet: snippetOf(section.text, words) }));
+    .map(({ section }) => ({ ...section, snippet: cutSnippet(section.text, words) }));
 }
 
-function scoreOf({ heading, page, text }: Section, words: readonly string[]): number {
+function computeScore({ heading, page, text }: Section, words: readonly string[]): number {
   let score = 0;
   for (const word of words) {
     const found =
@@ -87,7 +87,7 @@ function at(text: string, word: string): number {
   return -1;
 }
 
-function snippetOf(text: string, words: readonly string[]): string {
+function cutSnippet(text: string, words: readonly string[]): string {
   const first = Math.max(0, Math.min(...words.map((word) => at(text, word)).filter((found) => found >= 0)));
   const from = Number.isFinite(first) && first > AROUND ? text.indexOf(' ', first - AROUND) + 1 : 0;
   const cut = text.slice(from, from + 3 * AROUND);

@@ -77,7 +77,7 @@ function roleText(before: Experiment, after: Experiment, paths: readonly string[
 }
 
 function layersText({ model }: Experiment): string {
-  return model.kind === 'network' ? model.layers.map(({ units }) => valueText(units)).join('–') : 'none';
+  return 'layers' in model ? model.layers.map(({ units }) => valueText(units)).join('–') : 'none';
 }
 
 function valueText(value: unknown): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HELP_SECTIONS } from '../../../src-shared/help';
 import { KIND_PAGES } from '../../../src-shared/help/pages';
 import { TAB_HELP } from '../run/tabs/tab-help';
-import { placeOf } from './place-of';
+import { findPlace } from './find-place';
 
 /** An element with attributes, inside others: the innermost first. */
 function nested(...attributes: readonly Readonly<Record<string, string>>[]): Element | null {
@@ -32,7 +32,7 @@ describe('where the guide speaks of what has the focus', () => {
     ['column-scaling', 'network', 'data', 'scaling-of-the-column'],
     ['training-speed', 'kmeans', 'training', 'speed'],
   ] as const)('the field %s of a %s', (id, kind, page, anchor) => {
-    expect(placeOf(nested({ id }), FORM, kind)).toEqual({ page, anchor });
+    expect(findPlace(nested({ id }), FORM, kind)).toEqual({ page, anchor });
   });
 
   it('goes by what is around it, the nearest first, and else by the view', () => {
@@ -40,14 +40,14 @@ describe('where the guide speaks of what has the focus', () => {
       { 'data-setting': 'training.engine' },
       { 'data-help': 'training' },
     ];
-    expect(placeOf(nested({}, ...around), FORM, 'network')).toEqual({ page: 'training', anchor: 'engine' });
-    expect(placeOf(nested({ id: 'app' }, { 'data-help': 'sharing#figures' }), FORM, null)).toEqual({
+    expect(findPlace(nested({}, ...around), FORM, 'network')).toEqual({ page: 'training', anchor: 'engine' });
+    expect(findPlace(nested({ id: 'app' }, { 'data-help': 'sharing#figures' }), FORM, null)).toEqual({
       page: 'sharing',
       anchor: 'figures',
     });
-    expect(placeOf(null, { view: 'run', runId: 'a' }, 'kmeans')).toEqual({ page: 'kmeans', anchor: null });
-    expect(placeOf(null, { view: 'compare' }, null)).toEqual({ page: 'comparing', anchor: null });
-    expect(placeOf(null, { view: 'home' }, null)).toEqual({ page: 'README', anchor: null });
+    expect(findPlace(null, { view: 'run', runId: 'a' }, 'kmeans')).toEqual({ page: 'kmeans', anchor: null });
+    expect(findPlace(null, { view: 'compare' }, null)).toEqual({ page: 'comparing', anchor: null });
+    expect(findPlace(null, { view: 'home' }, null)).toEqual({ page: 'README', anchor: null });
   });
 });
 
@@ -61,7 +61,7 @@ describe('every place of the guide that the window names', () => {
 
   it('is there: those of settings, tabs and kinds', () => {
     const settings = HELP_SECTIONS.flatMap(({ kinds, settings: all }) =>
-      all.map(({ path }) => placeOf(nested({ 'data-setting': path }), FORM, kinds?.[0] ?? 'network')),
+      all.map(({ path }) => findPlace(nested({ 'data-setting': path }), FORM, kinds?.[0] ?? 'network')),
     );
     expect(
       settings.map(({ page, anchor }) => `${page}#${anchor}`).filter((place) => !known.has(place)),

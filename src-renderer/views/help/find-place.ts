@@ -1,4 +1,4 @@
-import { HELP_SECTIONS, helpOf } from '../../../src-shared/help';
+import { HELP_SECTIONS, findHelp } from '../../../src-shared/help';
 import type { GuidePlace } from '../../../src-shared/help/page';
 import { CONTENTS, KIND_PAGES } from '../../../src-shared/help/pages';
 import type { ModelKind } from '../../../src-shared/models';
@@ -34,7 +34,7 @@ const PATHS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The setting that a field is of, by its id: `model-layers-0-units`; null: of none. */
-function settingOf(id: string): string | null {
+function findSetting(id: string): string | null {
   const plain = id.replace(/-\d+(?=-|$)/g, '');
   // A class's weight has the class behind the setting's name.
   return PATHS.get(plain) ?? (plain.startsWith('model-classWeight-') ? 'model.classWeight' : null);
@@ -45,18 +45,18 @@ function settingOf(id: string): string | null {
  * window around it that names a place (`data-help`), else of the view.
  * @param kind of the model that the view is about; null: of none
  */
-export function placeOf(element: Element | null, route: Route, kind: ModelKind | null): GuidePlace {
+export function findPlace(element: Element | null, route: Route, kind: ModelKind | null): GuidePlace {
   for (let around = element; around !== null; around = around.parentElement) {
-    const path = around.getAttribute('data-setting') ?? settingOf(around.id);
-    const found = path === null ? null : helpOf(path, kind ?? 'network');
+    const path = around.getAttribute('data-setting') ?? findSetting(around.id);
+    const found = path === null ? null : findHelp(path, kind ?? 'network');
     if (found !== null) return { page: found.page, anchor: found.anchor };
     const [page, anchor] = around.getAttribute('data-help')?.split('#') ?? [];
     if (page !== undefined) return { page, anchor: anchor ?? null };
   }
-  return { page: pageOf(route, kind), anchor: null };
+  return { page: findPage(route, kind), anchor: null };
 }
 
-function pageOf({ view }: Route, kind: ModelKind | null): string {
+function findPage({ view }: Route, kind: ModelKind | null): string {
   switch (view) {
     case 'dataset':
       return 'data';
