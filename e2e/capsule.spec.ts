@@ -14,7 +14,7 @@ test('runs are packed from the table, and taken in again where their file is dro
   const capsule = join(benchtop.workspace, 'two hands.benchtop');
   await benchtop.answerSaveDialog(capsule);
   await library.bulk.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: 'The runs and their data, as a capsule' }).click();
+  await page.getByRole('menuitem', { name: 'The runs and their data, as one file (.benchtop)' }).click();
   await expect(shell.messages).toContainText(`1 run packed into ${capsule}`);
 
   const ids = benchtop.runIds();

@@ -168,6 +168,9 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
-    capsules: new CapsuleService(workspace, recorder),
+    capsules: new CapsuleService(workspace, recorder, async (path, sha256) => {
+      const { state, foundAt } = await finder.status(path, sha256);
+      return state === 'same' ? path : foundAt;
+    }),
   };
 }

@@ -2,6 +2,7 @@ import { isLive } from '../../../src-shared/group/group';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { Workspace } from '../../workspace';
+import type { FindData } from '../../workspace/capsule/contents';
 import type { RunRecorder } from '../live/run-recorder';
 
 export interface PackOptions {
@@ -27,10 +28,12 @@ export interface Packed {
 export class CapsuleService {
   readonly #workspace: Workspace;
   readonly #recorder: Pick<RunRecorder, 'push'>;
+  readonly #findData: FindData;
 
-  constructor(workspace: Workspace, recorder: Pick<RunRecorder, 'push'>) {
+  constructor(workspace: Workspace, recorder: Pick<RunRecorder, 'push'>, findData: FindData) {
     this.#workspace = workspace;
     this.#recorder = recorder;
+    this.#findData = findData;
   }
 
   /**
@@ -44,8 +47,9 @@ export class CapsuleService {
       import('../../workspace/capsule/contents'),
       import('../../workspace/capsule/pack'),
     ]);
+    const findData = withData ? this.#findData : null;
     const packed = ids.map((id) => runs.get(id));
-    const contents = await listContents(folder, packed, this.#wholeGroups(packed), withData);
+    const contents = await listContents(folder, packed, this.#wholeGroups(packed), findData);
     const manifest = await writeCapsule(contents, to, __APP_VERSION__, replaces);
     const bytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
     return { path: to, runs: manifest.runs, groups: manifest.groups, data: manifest.data, bytes };

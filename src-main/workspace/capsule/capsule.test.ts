@@ -7,7 +7,7 @@ import { xnorExperiment } from '../../testing/data';
 import { NO_MACHINE, openIn, useWorkspace } from '../../testing/files/workspaces';
 import { xnorFacts } from '../../testing/files/xnor-facts';
 import type { Workspace } from '..';
-import { listContents } from './contents';
+import { listContents, type FindData } from './contents';
 import { importFolder } from './import-folder';
 import { MANIFEST_NAME } from './manifest';
 import { writeCapsule } from './pack';
@@ -38,10 +38,10 @@ async function pack(
   workspace: Workspace,
   ids: readonly string[],
   to = capsule,
-  withData = false,
+  findData: FindData | null = null,
 ): Promise<void> {
   const runs = ids.map((id) => workspace.runs.get(id));
-  await writeCapsule(await listContents(workspace.folder, runs, [], withData), to, 'test');
+  await writeCapsule(await listContents(workspace.folder, runs, [], findData), to, 'test');
 }
 
 const elsewhere = (): Workspace => openIn(join(here.folder, 'elsewhere'));
@@ -109,8 +109,13 @@ describe('a capsule', () => {
       }),
       dataset: { ...xnorFacts, sha256: 'a'.repeat(64) },
     }));
-    await expect(pack(home, [id], capsule, true)).rejects.toThrow(
+    await expect(pack(home, [id], capsule, () => Promise.resolve(null))).rejects.toThrow(
       `/gone/points.csv, which run ${id} was trained on, is not there with the same bytes any more`,
+    );
+    const other = join(here.folder, 'other.csv');
+    writeFileSync(other, 'other bytes');
+    await expect(pack(home, [id], capsule, () => Promise.resolve(other))).rejects.toThrow(
+      `${other} changed while it was packed`,
     );
     expect(existsSync(capsule)).toBe(false);
   });

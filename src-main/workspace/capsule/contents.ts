@@ -1,13 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { isLive, type Group } from '../../../src-shared/group/group';
-import { listCopies, listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
+import { listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { copyName } from '../../files/copy-name';
 import { isOurs } from '../../files/durable';
-import { sha256OfFile } from '../../files/hash';
 
 /** A file that goes into a capsule. */
 export interface PackedFile {
@@ -15,7 +14,12 @@ export interface PackedFile {
   readonly source: string;
   /** Where it lies in the capsule, `/` as separator. */
   readonly path: string;
+  /** SHA-256 that its bytes must have; left out: they are what they are. */
+  readonly sha256?: string;
 }
+
+/** Finds a data file by where it was and what it held; null: its bytes are nowhere to be found. */
+export type FindData = (path: string, sha256: string) => Promise<string | null>;
 
 /** What is packed: finished runs, the groups among them that are whole, and their data where it is wanted. */
 export interface Contents {
@@ -32,7 +36,7 @@ const LEFT_OUT = /\.bak$|\.corrupt-/;
 /**
  * Lists what goes into a capsule.
  * @param groups those whose runs are packed; each is packed with the runs
- * @param withData whether the files that the runs were trained on are packed
+ * @param findData of the files that the runs were trained on; null: they are not packed
  * @throws BenchtopError `conflict` for a run or group that is still at work, `file-missing` where data that
  * is wanted is nowhere with the bytes that the run read
  */
@@ -40,7 +44,7 @@ export async function listContents(
   workspace: string,
   runs: readonly StoredRun[],
   groups: readonly Group[],
-  withData: boolean,
+  findData: FindData | null,
 ): Promise<Contents> {
   for (const { record } of runs) {
     if (!TERMINAL.has(record.status))
@@ -63,7 +67,7 @@ export async function listContents(
       path: `groups/${id}.json`,
     })),
   ];
-  const data = withData ? await listData(workspace, runs) : new Map<string, PackedFile>();
+  const data = findData === null ? new Map<string, PackedFile>() : await listData(runs, findData);
   return { runs, groups, files: [...files, ...data.values()], data: [...data.keys()] };
 }
 
@@ -79,19 +83,16 @@ function listFolder(folder: string, path: string): PackedFile[] {
 }
 
 /** The files that the runs read, once each, by their hashes. */
-async function listData(workspace: string, runs: readonly StoredRun[]): Promise<Map<string, PackedFile>> {
+async function listData(runs: readonly StoredRun[], findData: FindData): Promise<Map<string, PackedFile>> {
   const found = new Map<string, PackedFile>();
   for (const { record } of runs) {
     const paths = listDataPaths(record.experiment);
     if (record.dataset === null || paths.length === 0) continue;
     const hashes = listHashes(record.dataset);
-    const copies = listCopies(record);
     for (const [i, path] of paths.entries()) {
       const sha256 = hashes[i];
       if (sha256 === undefined || found.has(sha256)) continue;
-      const copy = copies[i];
-      const places = [...(copy === undefined ? [] : [join(workspace, copy)]), path];
-      const source = await firstWith(sha256, places);
+      const source = await findData(path, sha256);
       if (source === null) {
         throw fail(
           'file-missing',
@@ -99,15 +100,8 @@ async function listData(workspace: string, runs: readonly StoredRun[]): Promise<
           { file: path },
         );
       }
-      found.set(sha256, { source, path: `data/${copyName(path, sha256)}` });
+      found.set(sha256, { source, path: `data/${copyName(path, sha256)}`, sha256 });
     }
   }
   return found;
-}
-
-async function firstWith(sha256: string, places: readonly string[]): Promise<string | null> {
-  for (const place of places) {
-    if (existsSync(place) && (await sha256OfFile(place).catch(() => null)) === sha256) return place;
-  }
-  return null;
 }

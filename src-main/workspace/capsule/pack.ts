@@ -37,12 +37,14 @@ export async function writeCapsule(
   if (!replaces && existsSync(to))
     throw fail('usage', `${to} exists already: choose another name.`, { file: to, field: 'to' });
   const entries: CapsuleManifest['entries'] = [];
-  for (const { source, path } of contents.files) {
+  for (const { source, path, sha256: wanted } of contents.files) {
     if (!isEntryPath(path))
       throw fail('usage', `${source} has a name that not every system can keep: rename it first.`, {
         file: source,
       });
-    entries.push({ path, bytes: statSync(source).size, sha256: await sha256OfFile(source) });
+    const sha256 = await sha256OfFile(source);
+    if (wanted !== undefined && sha256 !== wanted) throw changed(source);
+    entries.push({ path, bytes: statSync(source).size, sha256 });
   }
   const manifest: CapsuleManifest = {
     format: 'benchtop-capsule',
@@ -99,11 +101,11 @@ function heldAgainst(sha256: string, source: string): Transform {
     },
     flush(done) {
       const isSame = hash.digest('hex') === sha256;
-      done(
-        isSame
-          ? null
-          : fail('conflict', `${source} changed while it was packed: pack again.`, { file: source }),
-      );
+      done(isSame ? null : changed(source));
     },
   });
+}
+
+function changed(source: string): BenchtopError {
+  return fail('conflict', `${source} changed while it was packed: pack again.`, { file: source });
 }

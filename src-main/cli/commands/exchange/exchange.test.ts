@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -77,6 +77,9 @@ describe('runs that are packed with their data', () => {
       criterion: null,
     });
     await until(() => home.workspace.groups.get(group.id).status === 'finished', 'the group');
+    // It is found where it is now, by its bytes.
+    const moved = join(files, 'renamed.csv');
+    renameSync(path, moved);
     const capsule = join(files, 'all.benchtop');
     const said = await printed(() =>
       runCommand(pack, [id, group.id, '--to', capsule, '--with-data', '--json'], home),
@@ -93,7 +96,7 @@ describe('runs that are packed with their data', () => {
     const answers = (program: Program): Promise<string> =>
       printed(() => runCommand(predict, [id, points, '--json'], program));
     const before = await answers(home);
-    rmSync(path);
+    rmSync(moved);
 
     const there = programs.start('there');
     expect(await printed(() => runCommand(unpack, [capsule], there))).toContain('4 of 4 runs taken in');
