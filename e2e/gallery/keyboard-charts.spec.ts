@@ -67,6 +67,13 @@ test('curves side by side: plus and minus zoom, Ctrl+arrows pan, Escape shows al
   expect(present(await zoom()).map(Math.round)).toEqual([1750, 4250]);
   await page.keyboard.press('Escape');
   expect(await zoom()).toBe(null);
+
+  // Faster than the chart is drawn, each key goes on from the one before.
+  await cursor.evaluate((element) => {
+    for (const init of [{ key: '+' }, { key: '+' }, { key: 'ArrowRight', ctrlKey: true }])
+      element.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true }));
+  });
+  expect(present(await zoom()).map(Math.round)).toEqual([2125, 3375]);
 });
 
 test('surface: arrows move the crosshair, Enter predicts there, Escape leaves', async ({ gallery }) => {
