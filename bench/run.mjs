@@ -70,7 +70,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results = options.from === undefined ? measureAll() : JSON.parse(readFileSync(options.from, 'utf8'));
+const results =
+  options.from === undefined ? await measureAll() : JSON.parse(readFileSync(options.from, 'utf8'));
 if (options.from !== undefined) {
   console.log(headLine());
   for (const { area, cases } of results.areas) {
@@ -79,7 +80,7 @@ if (options.from !== undefined) {
 }
 if (options.write) console.log(`written to ${writePerformance(results)}`);
 
-function measureAll() {
+async function measureAll() {
   const date = new Date().toISOString();
   const folder = temporaryFolder('results');
   const areas = [];
@@ -101,7 +102,7 @@ function measureAll() {
     }
   }
   // Read after: the peers' environment may have been made on the way.
-  const whole = { date, quick: options.quick, machine: machine(), versions: versions(), areas };
+  const whole = { date, quick: options.quick, machine: machine(), versions: await versions(), areas };
   writeWhole(options.json, `${JSON.stringify(whole, null, 1)}\n`);
   console.log(`written to ${options.json}`);
   if (areas.some(({ cases }) => cases.some(({ failed }) => failed !== undefined))) process.exitCode = 1;

@@ -18,7 +18,7 @@ export function machine() {
   };
 }
 
-export function versions() {
+export async function versions() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const commit = run('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
   const changed = run('git', ['status', '--porcelain', '--untracked-files=no'], { cwd: root });
@@ -31,6 +31,6 @@ export function versions() {
     node: process.versions.node,
     electron: runtime.electron?.version ?? 'none',
     tensorflow: runtime.tensorflow?.source ?? runtime.tensorflow?.reason ?? 'none',
-    ...pythonVersions(),
+    ...(await pythonVersions()),
   };
 }
