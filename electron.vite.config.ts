@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { guidePages } from './vite.guide.ts';
-import { lightConf, startAlone } from './vite.plugins.ts';
+import { lightConf, lightZod, startAlone } from './vite.plugins.ts';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 'utf8')) as {
   version: string;
@@ -105,7 +105,13 @@ export default defineConfig(({ command }) => ({
   renderer: {
     root: folder('src-renderer'),
     define,
-    plugins: [svelte({ configFile: false }), guidePages(folder('docs/guide')), withoutPolicy, namesAreThere],
+    plugins: [
+      svelte({ configFile: false }),
+      guidePages(folder('docs/guide')),
+      lightZod(),
+      withoutPolicy,
+      namesAreThere,
+    ],
     build: {
       outDir: folder('out/renderer'),
       emptyOutDir: true,

@@ -53,3 +53,34 @@ export default { ${CALLED.map((name) => `${name}: refuse`).join(', ')} };`;
     },
   };
 }
+
+const JSON_SCHEMA =
+  /[\\/]node_modules[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
+
+/**
+ * Leaves out of a build how zod writes its schemas as JSON Schema, 18 KB that nothing here asks for and that
+ * its classes hold on to. Whoever did ask would be told so by an error.
+ */
+export function lightZod(): Plugin {
+  return {
+    name: 'light-zod',
+    enforce: 'pre',
+    transform: (code, id) => {
+      if (!JSON_SCHEMA.test(id)) return null;
+      const names = [
+        ...[...code.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name),
+        ...[...code.matchAll(/^export \{ \w+ as (\w+) \};/gm)].map(([, name]) => name),
+      ];
+      if (names.length === 0) throw new Error(`zod has no JSON Schema in ${id}: see light-zod.`);
+      // Two of them are called for each schema as it is made, and give what would write it.
+      const made = `const refuse = () => { throw new Error('Schemas of zod are not written as JSON Schema here.'); };
+const make = () => refuse;`;
+      const exported = names.map(
+        (name) =>
+          `export const ${name === 'process' ? '_process' : name} = ${/^create/.test(name ?? '') ? 'make' : 'refuse'};`,
+      );
+      const renamed = names.includes('process') ? ['export { _process as process };'] : [];
+      return { code: [made, ...exported, ...renamed].join('\n'), map: null };
+    },
+  };
+}

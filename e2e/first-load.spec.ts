@@ -24,7 +24,7 @@ test('the page begins with its first view only: no chart library, no three.js, n
     ).toBe(false);
   }
   const kilobytes = code.reduce((sum, text) => sum + text.length, 0) / 1000;
-  expect(kilobytes).toBeLessThan(400);
+  expect(kilobytes).toBeLessThan(330);
 });
 
 /** The scripts of index.html, and what those import before they run. */

@@ -1,5 +1,5 @@
 import { findHelp, formatTip } from '../../../src-shared/help';
-import { form } from '../../state/app/session';
+import { form } from '../../state/app/later-session';
 
 /**
  * Tooltip of a setting of the experiment on the form: what it does, its formula, its default and range.

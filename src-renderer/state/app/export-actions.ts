@@ -2,7 +2,7 @@ import { api, settle } from '../../api/client';
 import { fileName, formatQuantity } from '../../text/format';
 import { attempt, toasts } from '../base/toasts.svelte';
 import { openFile } from './actions';
-import { cleanCopy, form } from './session';
+import { cleanCopy, form } from './later-session';
 
 /** Writing data to files of the person's own. */
 

@@ -3,7 +3,8 @@ import type { GroupPlan } from '../../../src-shared/group/group';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { api } from '../../api/client';
 import { openRun } from './actions';
-import { app, form, groups, runs } from './session';
+import { later } from './later.svelte';
+import { app, groups, runs } from './session';
 import { attempt, toasts } from '../base/toasts.svelte';
 
 /** Actions on groups; each leads to the view that shows the outcome. */
@@ -21,7 +22,7 @@ export async function beginGroup(
 ): Promise<boolean> {
   const group = await groups.begin({ name, experiment, plan, again });
   if (group === null) return false;
-  if (again === null) form.markKept();
+  if (again === null) (await later.load()).form.markKept();
   openGroup(group.id);
   return true;
 }

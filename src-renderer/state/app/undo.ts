@@ -1,7 +1,8 @@
 import { MAX_EDIT_LABEL } from '../../../src-shared/ipc/edit-label';
 import { api, settle } from '../../api/client';
 import type { EditPlace } from '../base/history.svelte';
-import { app, form, history } from './session';
+import { later } from './later.svelte';
+import { app, history } from './session';
 
 /** Takes the last edit back, and leads to where it can be seen. */
 export async function undo(): Promise<void> {
@@ -17,7 +18,8 @@ export async function redo(): Promise<void> {
 function reveal(place: EditPlace | null): void {
   const { view } = app.route;
   if (place === 'form') {
-    const isShown = view === 'experiment' || (view === 'dataset' && form.document.dataset.kind === 'file');
+    const data = later.session?.form.document.dataset.kind;
+    const isShown = view === 'experiment' || (view === 'dataset' && data === 'file');
     if (!isShown) app.go({ view: 'experiment' });
   } else if (place !== null && view !== place) app.go({ view: place });
 }

@@ -1,5 +1,7 @@
-import { openExperiment, openRun, startForm } from '../../state/app/actions';
-import { app, experiments, form } from '../../state/app/session';
+import { openExperiment, openRun } from '../../state/app/actions';
+import { startForm } from '../../state/app/form-actions';
+import { form } from '../../state/app/later-session';
+import { app, experiments } from '../../state/app/session';
 
 /** A stop of the tour: something of the window, and what there is to say about it. */
 export interface TourStep {

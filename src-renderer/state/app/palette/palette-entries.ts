@@ -5,7 +5,8 @@ import { openDataset, openExperiment, openFile, openRun, runCommand } from '../a
 import { SHORTCUTS, shortcutText, type Command } from '../commands';
 import { help } from '../help.svelte';
 import type { PaletteEntry } from './palette.svelte';
-import { app, datasets, experiments, groups, history, isMac, library, runs } from '../session';
+import { library } from '../later-session';
+import { app, datasets, experiments, groups, history, isMac, runs } from '../session';
 
 /** Commands of the list that have no key. */
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [

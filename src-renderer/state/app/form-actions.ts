@@ -1,0 +1,159 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import { withChanges, type Change } from '../../../src-shared/fields/change';
+import { forkedExperiment } from '../../../src-shared/experiment/fork';
+import type { NamedDataset } from '../../../src-shared/dataset/named';
+import type { SavedExperiment } from '../../../src-shared/ipc/map';
+import type { Offer } from '../../../src-shared/run/live/guidance';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+
+import { form } from './later-session';
+import { app, experiments, history, runs } from './session';
+import { toasts } from '../base/toasts.svelte';
+
+/**
+ * Actions on the experiment of the form; each leads to the view that shows the outcome. The first view,
+ * which is there before the form is, has those that it offers in `actions.ts`.
+ */
+
+/** Opens another experiment; where that loses unsaved work, a toast offers the way back, as Undo does. */
+function leaveForm(open: () => void): void {
+  const { name } = form.document;
+  const { route } = app;
+  open();
+  const { opening } = form.edits;
+  if (opening === null) return;
+  offerReturn(name, () => {
+    void history.takeBack(opening);
+    app.go(route.view === 'dataset' ? route : { view: 'experiment' });
+  });
+}
+
+function offerReturn(name: string, goBack: () => void): void {
+  toasts.info(`Left “${name}” without saving its changes.`, { label: 'Go back', run: goBack });
+}
+
+export function newExperiment(): void {
+  leaveForm(() => {
+    form.openNew();
+  });
+  app.go({ view: 'experiment' });
+}
+
+export function openExperiment(item: SavedExperiment): void {
+  leaveForm(() => {
+    form.openSaved(item);
+  });
+  app.go({ view: 'experiment' });
+}
+
+/** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
+export function openCopy(experiment: Experiment): void {
+  leaveForm(() => {
+    form.open(experiment);
+  });
+  app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a fork of a run's checkpoint may change.
+ * @param changes by path, made already
+ */
+export function forkRun(
+  record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges' | 'dataset'>,
+  step: number,
+  changes: readonly Change[] = [],
+): void {
+  const { id: runId, name: runName, experiment } = record;
+  const fork = { runId, runName, step, experiment };
+  leaveForm(() => {
+    form.openFork(fork, withChanges(forkedExperiment(record, step), changes));
+  });
+  app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a finding offers: a fork of the last kept step that is not past it, or, where a fork
+ * cannot make the change or nothing was kept by then, an edited copy. The run stays as it is.
+ * @param kept steps of the run that a fork can begin at, ascending
+ */
+export function takeOffer(record: RunRecord, { kind, step, changes }: Offer, kept: readonly number[]): void {
+  const from = [...kept].reverse().find((other) => other <= step);
+  if (kind === 'fork' && from !== undefined) forkRun(record, from, changes);
+  else openCopy(withChanges({ ...record.experiment, name: `${record.name} edited` }, changes));
+}
+
+/**
+ * A data file becomes the data of the experiment on the form, or of a new one from any other view.
+ * @param files of the same shape, whose rows follow those of the first
+ */
+export async function openDataFile(path: string, files: readonly string[]): Promise<void> {
+  const { route } = app;
+  if (route.view !== 'experiment' && route.view !== 'dataset') {
+    leaveForm(() => {
+      form.openNew();
+    });
+  }
+  app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
+  await form.openFile(path, files);
+}
+
+/** A saved data set: a file is shown first, generated data goes to the form at once. */
+export function openDataset(item: NamedDataset): void {
+  leaveForm(() => {
+    form.openDataset(item);
+  });
+  app.go(item.dataset.kind === 'file' ? { view: 'dataset', from: app.route } : { view: 'experiment' });
+}
+
+/** The data is as wanted: on to the model. */
+export function useData(): void {
+  if (form.errors.use !== null) return;
+  form.file.remember();
+  app.go({ view: 'experiment' });
+}
+
+/** Back to where the data was opened from; the choices stay with the experiment. */
+export function leaveData(): void {
+  const { route } = app;
+  if (route.view !== 'dataset') return;
+  form.file.revert();
+  app.go(route.from);
+  if (route.from.view === 'experiment' || !form.saves.unkept) return;
+  offerReturn(form.document.name, () => {
+    app.go(route);
+  });
+}
+
+function show(run: StoredRun): void {
+  runs.put(run);
+  app.go({ view: 'run', runId: run.record.id });
+}
+
+export async function startForm(): Promise<void> {
+  const run = await form.startRun(form.speed === undefined ? app.settings.speed : form.speed);
+  if (run === null) return;
+  show(run);
+}
+
+/** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
+export async function startExperiment(item: SavedExperiment): Promise<void> {
+  leaveForm(() => {
+    form.openSaved(item);
+  });
+  const { dataset } = item.experiment;
+  // Copying may take long: the form shows how far it is.
+  if (dataset.kind === 'file' && dataset.copy) app.go({ view: 'experiment' });
+  const run = await form.startRun(app.settings.speed);
+  if (run === null) {
+    app.go({ view: 'experiment' });
+    return;
+  }
+  show(run);
+}
+
+export async function saveForm(as: 'same' | 'new' = 'same'): Promise<void> {
+  const saved = await form.saves.save(as);
+  if (saved === null) return;
+  toasts.show('good', `Saved “${saved.experiment.name}”.`);
+  await experiments.refresh();
+}
