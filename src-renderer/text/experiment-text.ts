@@ -1,9 +1,9 @@
 import type { Change } from '../../src-shared/fields/change';
-import type { EngineChoice, FileDatasetSpec, RejectPolicy } from '../../src-shared/experiment/schema';
+import type { EngineChoice, FileDatasetSpec, RejectPolicy, Split } from '../../src-shared/experiment/schema';
 import { FORMAT_WORDS } from '../../src-shared/dataset/format';
 import type { TableLook } from '../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../src-shared/dataset/report';
-import { formatQuantity, formatCount } from './format';
+import { formatQuantity, formatCount, formatSetting } from './format';
 
 /** Texts of the form, made from what main reports. */
 
@@ -63,12 +63,18 @@ const SPLIT_LABELS = {
   last: 'the last rows',
 } as const;
 
+function foldText({ fold, nSplits, repeat, by, column }: Extract<Split, { method: 'folds' }>): string {
+  const how = by === 'random' ? '' : `, ${by === 'stratified' ? by : `by ${column ?? 'order of rows'}`}`;
+  return `fold ${fold} of ${nSplits}${repeat > 1 ? `, repeat ${repeat}` : ''}${how}`;
+}
+
 /** Differences from using all rows as they are: for the summary of a file's data set. */
 export function dataChoiceText({
   filter,
   sample,
   split,
   validationSplit,
+  testSize,
   columnSettings,
   copy,
 }: FileDatasetSpec): readonly (readonly [string, string])[] {
@@ -80,12 +86,15 @@ export function dataChoiceText({
   if (sample !== null) choices.push(['Sample', `at most ${formatQuantity(sample.rows, 'row')}`]);
   if (split.method === 'column') {
     choices.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
-  } else if (validationSplit > 0 && split.method !== 'random') {
+  } else if (split.method === 'folds') choices.push(['Validation', foldText(split)]);
+  else if (validationSplit > 0 && split.method !== 'random') {
     choices.push(['Validation', SPLIT_LABELS[split.method]]);
   }
   if (validationSplit > 0 && 'groupEqualRows' in split && split.groupEqualRows === true) {
     choices.push(['Equal rows', 'in the same part']);
   }
+  if ((testSize ?? 0) > 0)
+    choices.push(['Test part', `${formatSetting((testSize ?? 0) * 100)} % of the rows, set apart`]);
   if (copy) choices.push(['Copy', 'kept in the workspace']);
   return choices;
 }

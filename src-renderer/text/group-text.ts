@@ -1,3 +1,4 @@
+import { FOLD_PATH, foldsText, REPEAT_PATH } from '../../src-shared/group/folds';
 import type { Group } from '../../src-shared/group/group';
 import { sweepFieldAt } from '../../src-shared/group/sweep-fields';
 import { formatQuantity, formatSetting } from './format';
@@ -10,17 +11,23 @@ export function searchText({ plan, trials, experiment }: Group): string {
     const data = plan.sameData ? ', the same data' : '';
     return `${formatQuantity(plan.n, 'seed')}, ${experiment.seed} to ${last}${data}`;
   }
+  if (plan.kind === 'folds') return foldsText(plan);
   const search = { grid: 'Grid of', random: 'Random search of', halving: 'Successive halving of' }[
     plan.search
   ];
   return `${search} ${trials.length}`;
 }
 
+const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
+  [FOLD_PATH, 'Fold'],
+  [REPEAT_PATH, 'Repeat'],
+]);
+
 /** The settings that the trials of a group differ in, by their labels. */
 export function variedSettings({ experiment, trials }: Group): { path: string; label: string }[] {
   return (trials[0] ?? []).map(({ path }) => ({
     path,
-    label: sweepFieldAt(experiment, path)?.label ?? path,
+    label: FOLD_LABELS.get(path) ?? sweepFieldAt(experiment, path)?.label ?? path,
   }));
 }
 

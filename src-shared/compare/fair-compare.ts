@@ -99,6 +99,11 @@ function describeSample(sample: DatasetFacts['sample']): string {
 function describeSplit({ split, trainRows, validationRows }: DatasetFacts): string {
   const rows = `${trainRows} + ${validationRows} rows`;
   if (split === null) return validationRows === 0 ? `${rows}, no validation` : rows;
+  if (split.folds !== undefined) {
+    const { nSplits, fold, repeat, by, column } = split.folds;
+    const how = `${by}${column === null ? '' : ` by ${column}`}, seed ${split.seed ?? 0}`;
+    return `${rows}, fold ${fold} of ${nSplits}, repeat ${repeat}, ${how}`;
+  }
   return `${rows}, ${split.method}${split.seed === null ? '' : `, seed ${split.seed}`}`;
 }
 

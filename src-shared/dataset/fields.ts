@@ -12,6 +12,14 @@ export const DATASET_FIELDS = {
     max: 0.9,
     default: 0,
   },
+  'dataset.testSize': {
+    label: 'Test share',
+    help: 'Share of the rows that is set apart until the end, out of training and validation; 0: none.',
+    integer: false,
+    min: 0,
+    max: 0.9,
+    default: 0,
+  },
   'dataset.missingValue': {
     label: 'Constant',
     help: 'Number that stands in for a missing one.',

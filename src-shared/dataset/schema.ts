@@ -6,9 +6,18 @@ import { GENERATOR_NAMES, paramProblems } from './generators';
 import { numberSchemas } from '../fields/number-schema';
 import { DATASET_FIELDS } from './fields';
 import { fileSourceSchema } from './source-schema';
+import { columnName, splitSchema } from './split-schema';
 
 export type { GeneratorName } from './generators';
 export { fileSourceSchema, type FileSource } from './source-schema';
+export {
+  FOLDS_BY,
+  MAX_FOLDS,
+  SPLIT_METHODS,
+  type FoldsBy,
+  type Split,
+  type SplitMethod,
+} from './split-schema';
 
 export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
@@ -23,7 +32,6 @@ const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
  */
 export const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] as const;
 const REJECTS = ['drop', 'missing', 'error'] as const;
-export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column'] as const;
 const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
 
 export type MissingPolicy = (typeof MISSING)[number];
@@ -32,12 +40,10 @@ export type ColumnType = (typeof COLUMN_TYPES)[number];
 export type DatePart = (typeof DATE_PARTS)[number];
 export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
 export type RejectPolicy = (typeof REJECTS)[number];
-export type SplitMethod = (typeof SPLIT_METHODS)[number];
 export type SampleMethod = (typeof SAMPLE_METHODS)[number];
 
 const { number, numberOr, numeric } = numberSchemas(DATASET_FIELDS);
 
-const columnName = lazy(() => z.string().min(1, 'A column name must not be empty.').max(10000));
 const naTokens = lazy(() => z.array(z.string().max(1000)).max(1000));
 
 /** How to read a text file; what is left out is detected. */
@@ -113,38 +119,6 @@ export const columnSettingsSchema = lazy(() =>
 );
 export type ColumnSettings = z.output<typeof columnSettingsSchema>;
 
-/**
- * Rows that are alike in every feature and the target go to the same part, so that nothing is
- * validated with rows it was trained on; the validation share is then met about. Left out: false.
- */
-const groupEqualRows = lazy(() => z.boolean().optional());
-
-const splitSchema = lazy(() =>
-  z.discriminatedUnion('method', [
-    /** Rows drawn at random; `seed` null: the experiment's. */
-    z.strictObject({
-      method: z.literal('random'),
-      seed: number('seed').nullable().default(null),
-      groupEqualRows,
-    }),
-    /** Drawn at random within every class of the target, so that each keeps its share. */
-    z.strictObject({
-      method: z.literal('stratified'),
-      seed: number('seed').nullable().default(null),
-      groupEqualRows,
-    }),
-    /** The last rows of the table, for rows in the order of time. */
-    z.strictObject({ method: z.literal('last') }),
-    /** Rows whose cell in a column is one of these; the validation share is what that gives. */
-    z.strictObject({
-      method: z.literal('column'),
-      column: columnName,
-      validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
-    }),
-  ]),
-);
-export type Split = z.output<typeof splitSchema>;
-
 export const sampleSchema = lazy(() =>
   z.strictObject({
     method: z.enum(SAMPLE_METHODS),
@@ -169,6 +143,11 @@ const preparation = () => ({
   targetScaling: z.enum(TARGET_SCALINGS).default('none'),
   /** Share of the rows kept out of training; a split by a column has its own. */
   validationSplit: numberOr('dataset.validationSplit'),
+  /**
+   * Share of the rows that is neither trained on nor validated with: set apart before all else, by a seed
+   * of its own, and looked at once, at the end. Left out: none.
+   */
+  testSize: number('dataset.testSize').optional(),
   split: splitSchema.prefault({ method: 'random' }),
 });
 

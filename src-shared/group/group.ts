@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { lazy } from '../lazy';
-import { experimentSchema } from '../experiment/schema';
+import { experimentSchema, FOLDS_BY, MAX_FOLDS } from '../experiment/schema';
 import { errorInfoSchema } from '../run/record/record';
 
-/** Runs that were made together: one experiment with several seeds, or with several settings. */
+/** Runs that were made together: one experiment with several seeds, settings or folds. */
 
 const SEARCHES = ['grid', 'random', 'halving'] as const;
 export type Search = (typeof SEARCHES)[number];
@@ -79,10 +79,27 @@ const sweepPlanSchema = lazy(() =>
   }),
 );
 
-export const groupPlanSchema = lazy(() => z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema]));
+const foldsPlanSchema = lazy(() =>
+  z.strictObject({
+    kind: z.literal('folds'),
+    nSplits: z.number().int().min(2, 'There must be two folds at least.').max(MAX_FOLDS),
+    /** How often the folds are made anew; the experiment's seed goes up by one each time. */
+    nRepeats: z.number().int().min(1).max(MAX_FOLDS),
+    by: z.enum(FOLDS_BY),
+    /** Of groups or of times. */
+    column: z.string().min(1).max(10000).nullable(),
+    /** Of the folds: the same for all experiments that are to be compared. */
+    seed: seedSchema,
+  }),
+);
+
+export const groupPlanSchema = lazy(() =>
+  z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema, foldsPlanSchema]),
+);
 export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
+export type FoldsPlan = z.infer<typeof foldsPlanSchema>;
 
 const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 'interrupted'] as const;
 export type GroupStatus = (typeof GROUP_STATUSES)[number];

@@ -1,9 +1,11 @@
 import type { Change } from '../fields/change';
+import { hasValidation } from '../dataset/has-validation';
 import type { Experiment } from '../experiment/schema';
 import { modelDefinition } from '../models';
 import { metricPhrase, validationMetric } from '../run/figures/metric-labels';
 import { decodeNumber } from '../run/record/stored-number';
 import type { RunRecord } from '../run/record/record';
+import { FOLD_PATH } from './folds';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
 
@@ -82,9 +84,12 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
   return keyed.map(({ run }) => run);
 }
 
-/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3". */
+/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3", "XNOR · repeat 1, fold 2". */
 export function trialName(name: string, changes: readonly Change[]): string {
-  const parts = changes.map(({ path, value }) => {
+  // The seed of a fold's repeat follows from its number.
+  const isFold = changes.some(({ path }) => path === FOLD_PATH);
+  const told = isFold ? changes.filter(({ path }) => path !== 'seed') : changes;
+  const parts = told.map(({ path, value }) => {
     const parts = path.split('.');
     const last = parts[parts.length - 1] ?? path;
     return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
@@ -98,9 +103,4 @@ export function usualCriterion(experiment: Experiment): Criterion | null {
   if (success === null) return null;
   const { metric, goal } = usualObjective(experiment);
   return { metric, comparison: goal === 'min' ? 'below' : 'above', value: success };
-}
-
-/** Whether rows are kept out of training. */
-function hasValidation({ validationSplit, split }: Experiment['dataset']): boolean {
-  return validationSplit > 0 || split.method === 'column';
 }

@@ -37,10 +37,16 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Student's t interval of the mean; NaN at both ends for fewer than two values. */
-export function tInterval(values: readonly number[], level = 0.95): Interval {
+/**
+ * Student's t interval of the mean; NaN at both ends for fewer than two values.
+ * @param testTrainRatio of folds: the variance of their mean is (1 / n + ratio) sd², for their training
+ *   rows overlap (Nadeau and Bengio 2003); 0: sd² / n, of values that are each for itself
+ */
+export function tInterval(values: readonly number[], level = 0.95, testTrainRatio = 0): Interval {
   const center = mean(values);
-  const half = tQuantile((1 + level) / 2, values.length - 1) * stderr(values);
+  const error =
+    testTrainRatio === 0 ? stderr(values) : std(values) * Math.sqrt(1 / values.length + testTrainRatio);
+  const half = tQuantile((1 + level) / 2, values.length - 1) * error;
   return { low: center - half, high: center + half };
 }
 

@@ -41,15 +41,19 @@ export interface MetricStatistics {
   readonly mean: StoredNumber;
   /** Standard deviation of a sample, divided by n - 1; null for fewer than two values. */
   readonly sd: StoredNumber | null;
-  /** 95 % interval of the mean by Student's t; null for fewer than two values. */
+  /**
+   * 95 % interval of the mean by Student's t, of folds with their corrected variance; null for fewer than
+   * two values.
+   */
   readonly ci: readonly [low: StoredNumber, high: StoredNumber] | null;
 }
 
 /**
  * Counts the runs of a group by how they ended and sums up the metrics of those that finished.
  * @param planned runs that the group is to have
+ * @param testTrainRatio of folds, whose training rows overlap; 0: each run is for itself
  */
-export function groupSummary(runs: readonly CountedRun[], planned: number): GroupSummary {
+export function groupSummary(runs: readonly CountedRun[], planned: number, testTrainRatio = 0): GroupSummary {
   const over = (statuses: readonly RunRecord['status'][]): number =>
     runs.filter(({ status }) => statuses.includes(status)).length;
   const finished = runs.filter(({ status }) => status === 'finished');
@@ -62,15 +66,21 @@ export function groupSummary(runs: readonly CountedRun[], planned: number): Grou
     stopped: over(['stopped', 'interrupted']),
     missing: Math.max(0, planned - runs.length) + live,
     failures: failureCounts(runs),
-    metrics: Object.fromEntries(names.map((name) => [name, metricStatistics(finished, name)])),
+    metrics: Object.fromEntries(
+      names.map((name) => [name, metricStatistics(finished, name, testTrainRatio)]),
+    ),
   };
 }
 
 /** Statistics of the last values of a metric; of no values the mean is NaN. */
-export function metricStatistics(finished: readonly CountedRun[], metric: string): MetricStatistics {
+export function metricStatistics(
+  finished: readonly CountedRun[],
+  metric: string,
+  testTrainRatio = 0,
+): MetricStatistics {
   const having = finished.filter(({ summary }) => summary[metric] !== undefined);
   const values = having.map((run) => lastValue(run, metric)).filter(Number.isFinite);
-  const { low, high } = tInterval(values);
+  const { low, high } = tInterval(values, 0.95, testTrainRatio);
   const hasSpread = values.length > 1;
   return {
     n: values.length,

@@ -7,6 +7,7 @@ import {
   type RejectPolicy,
   type SampleMethod,
   type Scaling,
+  type FoldsBy,
   type SplitMethod,
   type TARGET_SCALINGS,
 } from '../dataset/schema';
@@ -118,11 +119,15 @@ export const ROWS_HELP: readonly SettingHelp[] = [
       stratified: ['At random, stratified by target', 'each class keeps its share'],
       last: ['The last part', 'for rows in the order of time'],
       column: ['By a column', 'rows whose cell has one of the values you name'],
+      folds: ['One of several folds', 'each row validates in one of them; made by Folds…'],
     },
   ),
   numberHelp('dataset.validationSplit', F['dataset.validationSplit'], {
     formula: 'validation rows = share · rows',
     proposed: '0.2 from 50 rows on',
+  }),
+  numberHelp('dataset.testSize', F['dataset.testSize'], {
+    help: 'Share of the rows that is set apart before all else, neither trained on nor validated with: evaluate it once, at the end.',
   }),
   otherHelp('dataset.split.column', {
     label: 'Column of the split',
@@ -144,6 +149,35 @@ export const ROWS_HELP: readonly SettingHelp[] = [
     help: 'Rows alike in every feature and the target go to the same part, so that nothing is validated on rows it was trained on.',
     default: 'off',
   }),
+  otherHelp('dataset.split.nSplits', {
+    label: 'Folds',
+    help: 'How many parts the rows are dealt into; a run validates with one and trains on the others.',
+    default: 'none, so that the rows are split once',
+  }),
+  otherHelp('dataset.split.fold', {
+    label: 'Fold',
+    help: 'Which of the parts this run validates with, from 1 on.',
+    default: 'none',
+  }),
+  otherHelp('dataset.split.repeat', {
+    label: 'Repeat of the folds',
+    help: 'Which way of dealing the rows out, from 1 on: each one makes other parts.',
+    default: '1',
+  }),
+  choiceHelp<FoldsBy>(
+    'dataset.split.by',
+    {
+      label: 'Folds by',
+      help: 'What keeps the parts apart. Which rows a part has follows from the rows and the seed of the folds (1), not from the experiment’s.',
+      default: 'single rows',
+    },
+    {
+      random: ['Single rows', 'dealt out at random'],
+      stratified: ['Single rows, stratified by target', 'each class keeps its share in every part'],
+      group: ['Groups', 'rows with one value in a column stay together'],
+      time: ['Time', 'earlier rows train, the next ones validate'],
+    },
+  ),
   otherHelp('dataset.filter', {
     label: 'Only rows where',
     help: 'A DuckDB expression over the columns; rows where it holds are used.',

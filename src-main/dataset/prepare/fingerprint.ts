@@ -26,6 +26,8 @@ export function computeFingerprint(
       features: table.features.map((column) => featurePart(spec, column)),
       target: table.target === null ? null : requiredPart(spec, table.target),
       split: splitPart(table, spec, split),
+      // The rows that are left for all else follow from it, and from what it goes by.
+      ...((spec.testSize ?? 0) > 0 ? { testSize: spec.testSize, testBy: testPartBy(spec) } : {}),
       ...(spec.kind === 'file' ? filePart(table, spec, seed, weightPart) : {}),
     }),
   );
@@ -147,12 +149,17 @@ function requiredPart(spec: DatasetSpec, column: RawColumn): object {
   return { ...columnPart(spec, column), isRequired: missingChoice(spec, column.name).policy === 'error' };
 }
 
+function testPartBy({ split }: DatasetSpec): string {
+  return split.method === 'folds' ? split.by : split.method;
+}
+
 function splitPart(
   { split: column }: RoleTable,
   spec: DatasetSpec,
   facts: DatasetFacts['split'],
 ): object | null {
   if (facts === null) return null;
+  if (facts.folds !== undefined) return facts;
   if (spec.split.method !== 'column' || column === null) return { ...facts, share: spec.validationSplit };
   return {
     ...facts,

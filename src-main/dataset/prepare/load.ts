@@ -20,7 +20,8 @@ import { take } from '../columns/typed/indices';
 import { rowsWhere } from '../filter/filter';
 import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';
 import { Slices } from '../source/slices';
-import { splitRows } from './split';
+import { splitRows } from './split/split';
+import { setTestPartApart } from './split/test-part';
 import { checkTargetWords, findClasses, fitTargetScaler } from './targets';
 
 /** A data set as a run uses it. */
@@ -53,6 +54,11 @@ export interface LoadOptions {
    * empty then.
    */
   readonly keepsTable?: boolean | undefined;
+  /**
+   * Whether the test part is looked at: its rows then stand in the place of the validation rows. Training
+   * never asks for it.
+   */
+  readonly opensTest?: boolean | undefined;
   /** Makes the array of zeros for the features, [rows][width]; a plain one when left out. */
   readonly allocate?: ((features: FeatureTable) => Float64Array) | undefined;
   /** Folder that a relative path starts from; the current one when left out. */
@@ -93,19 +99,28 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     await slices.next();
   }
   const chosen = await chooseRows(table, spec, requestedRows, slices);
-  const { order, trainRows, facts: split } = splitRows(table, spec, chosen.rows, seed);
+  const { rest, test } = setTestPartApart(table, spec, chosen.rows);
+  const split = splitRows(table, spec, rest, seed);
+  const { trainRows } = split;
+  const order = options.opensTest === true ? joined(split.order.subarray(0, trainRows), test) : split.order;
+  // Words and classes have a place in whatever part they stand.
+  const known = joined(split.order, test);
   await slices.next();
   const rows = order.length;
   const sampled = spread(rows, SAMPLE_ROWS);
-  const { target, classes } = findClasses(
-    table.target === null ? null : take(table.target.values, order),
+  const { target: targets, classes } = findClasses(
+    table.target === null
+      ? null
+      : take(table.target.values, test.length === 0 ? order : joined(order, known)),
     table.target?.categories ?? null,
     model,
     table.target?.classTexts ?? null,
   );
+  const target = targets?.subarray(0, rows) ?? null;
   const targetScaler = fitTargetScaler(spec, model, target, classes, trainRows);
   const inputs = await modelInputs(table, spec, {
     order,
+    known,
     trainRows,
     sampled,
     room,
@@ -137,10 +152,11 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     scaler: inputs.scaler,
     ...(targetScaler === null ? {} : { targetScaler }),
     ...readChoices(spec, seed),
-    split,
+    split: split.facts,
+    ...(test.length === 0 ? {} : { testRows: test.length }),
     rowsSha256: sha256(rowNumbers, String(trainRows)),
     valuesSha256: valueHashes(table, order, inputs.digests),
-    fingerprint: computeFingerprint(table, spec, split, seed),
+    fingerprint: computeFingerprint(table, spec, split.facts, seed),
     ...(notes.length === 0 ? {} : { notes }),
   };
   const data: TrainingData = {
@@ -173,6 +189,15 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     lineOf: (row) => raw.lines?.at(row - 1) ?? null,
     isDataOf: (stored) => isSameData({ table, spec, seed, facts }, stored),
   };
+}
+
+/** One after the other; the first itself where there is nothing to add. */
+function joined(first: Int32Array, second: Int32Array): Int32Array {
+  if (second.length === 0) return first;
+  const all = new Int32Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 function plainFeatures({ rows, width }: FeatureTable): Float64Array {

@@ -36,6 +36,8 @@ export interface ModelInputs {
 export interface InputOptions {
   /** Places of the used rows in the table, training rows first. */
   readonly order: Int32Array;
+  /** Places of the rows whose words have an input each: those of `order`, and of parts that are not used now. */
+  readonly known: Int32Array;
   readonly trainRows: number;
   /** Places in `order` of the rows whose raw inputs are kept beside. */
   readonly sampled: Int32Array;
@@ -63,11 +65,11 @@ export async function modelInputs(
   spec: DatasetSpec,
   options: InputOptions,
 ): Promise<ModelInputs> {
-  const { order, trainRows, slices, keepsTable } = options;
+  const { order, known, trainRows, slices, keepsTable } = options;
   const isWhole = isEveryRow(order, columns);
   const encoders: Encoder[] = [];
   for (const column of columns) {
-    const encoder = fitEncoder(spec, column, order, trainRows);
+    const encoder = fitEncoder(spec, column, known, trainRows);
     encoders.push(withTypical(encoder, column, { order, trainRows, isWhole }));
     await slices.next();
   }

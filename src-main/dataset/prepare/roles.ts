@@ -56,10 +56,17 @@ export function wantedColumns(spec: FileDatasetSpec, model: ModelSpec | null = n
     wanted.push({ ...wantedAs(spec, target, null, 'dataset.target'), ...(isClass ? { isClass } : {}) });
   }
   if (weight !== null) wanted.push(wantedAs(spec, weight, 'number', 'dataset.weight'));
-  if (split.method === 'column') {
-    wanted.push(wantedAs(spec, split.column, 'category', 'dataset.split.column'));
+  const parted = splitColumn(spec);
+  if (parted !== null) {
+    const as = split.method === 'folds' && split.by === 'time' ? null : 'category';
+    wanted.push(wantedAs(spec, parted, as, 'dataset.split.column'));
   }
   return wanted;
+}
+
+/** The column that the split goes by; null where it needs none. */
+function splitColumn({ split }: DatasetSpec): string | null {
+  return 'column' in split ? split.column : null;
 }
 
 function wantedAs(
@@ -124,7 +131,7 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
     features: raw.columns.slice(0, count),
     target,
     weight: spec.weight === null ? null : (rest[0] ?? null),
-    split: spec.split.method === 'column' ? (rest[rest.length - 1] ?? null) : null,
+    split: splitColumn(spec) === null ? null : (rest[rest.length - 1] ?? null),
   };
 }
 
@@ -159,6 +166,13 @@ export async function generatedRoles(
   seed: number,
   signal?: AbortSignal,
 ): Promise<RoleTable> {
+  const column = splitColumn(spec);
+  if (column !== null && spec.split.method === 'folds') {
+    throw fail('invalid-data', `Generated data has no column "${column}" to make folds by.`, {
+      field: 'dataset.split.column',
+      column,
+    });
+  }
   const table = await drawGenerated(spec, seed, signal);
   const { rows, width, featureNames, targetName } = table;
   const numbers = (name: string, values: Float64Array): RawColumn => ({

@@ -49,6 +49,7 @@ export const SPLIT_OPTIONS: Options<SplitMethod> = [
   { value: 'stratified', label: 'At random, stratified by target' },
   { value: 'last', label: 'The last part' },
   { value: 'column', label: 'By a column' },
+  { value: 'folds', label: 'One of several folds' },
 ];
 
 export const SAMPLE_OPTIONS: Options<'all' | SampleMethod> = [

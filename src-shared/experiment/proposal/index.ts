@@ -12,6 +12,7 @@ import { MODELS, type ModelKind } from '../../models';
 import type { Reason } from '../../models/contract/proposal';
 import type { TargetTask } from '../../models/contract/task';
 import { generatedClasses, GENERATORS, readParam } from '../../dataset/generators';
+import { hasValidation } from '../../dataset/has-validation';
 import { hasNames, proposeNames } from './columns';
 import { proposeKind } from './model';
 import { MIN_VALIDATED_ROWS, proposePreparation } from './preparation';
@@ -118,7 +119,7 @@ function settingsFor(
 ): ProposedSettings {
   const { preparation, reasons: ofData } = proposePreparation(kind, task, rows);
   const share = given?.validationSplit ?? preparation.validationSplit;
-  const isValidated = share > 0 || given?.split.method === 'column';
+  const isValidated = share > 0 || (given !== null && hasValidation(given));
   const trainRows = Math.max(1, rows - Math.round(rows * share));
   const question = { task: task ?? ({ kind: 'numbers' } as const), isValidated, rows: trainRows };
   const { proposal } = MODELS[kind];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasValidation } from '../../dataset/has-validation';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
 import { lazy } from '../../lazy';
@@ -92,8 +93,7 @@ export type SvmSpec = z.output<typeof svmSchema>;
 /** Problems of an SVM with the rest of its experiment, each at the field to change. */
 export function svmProblems({ model, dataset, training }: SettingsOf<SvmSpec>): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const hasValidation = dataset.validationSplit > 0 || dataset.split.method === 'column';
-  if (model.calibration === 'validation' && !hasValidation) {
+  if (model.calibration === 'validation' && !hasValidation(dataset)) {
     problems.push({
       field: 'model.calibration',
       message: 'Calibration on validation rows needs some: set a validation share, or use cross-validation.',

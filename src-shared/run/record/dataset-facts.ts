@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { leftOutRowsSchema } from '../../dataset/left-out';
-import { COLUMN_TYPES, DATE_PARTS, sampleSchema, SCALINGS, SPLIT_METHODS } from '../../experiment/schema';
+import {
+  COLUMN_TYPES,
+  DATE_PARTS,
+  FOLDS_BY,
+  sampleSchema,
+  SCALINGS,
+  SPLIT_METHODS,
+} from '../../experiment/schema';
 import { lazy } from '../../lazy';
 
 /** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
@@ -75,6 +82,8 @@ export const datasetFactsSchema = lazy(() =>
     leftOut: z.array(leftOutRowsSchema).optional(),
     trainRows: z.number().int(),
     validationRows: z.number().int(),
+    /** Rows set apart for the end, which neither trained nor validated; absent: none. */
+    testRows: z.number().int().optional(),
     /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
     features: z.array(z.string()),
     target: z.string().nullable(),
@@ -100,6 +109,16 @@ export const datasetFactsSchema = lazy(() =>
         method: z.enum(SPLIT_METHODS),
         seed: z.number().int().nullable(),
         groupEqualRows: z.literal(true).optional(),
+        /** Which fold of which folds; where the method is one of folds. */
+        folds: z
+          .object({
+            nSplits: z.number().int(),
+            fold: z.number().int(),
+            repeat: z.number().int(),
+            by: z.enum(FOLDS_BY),
+            column: z.string().nullable(),
+          })
+          .optional(),
       })
       .nullable()
       .default(null),

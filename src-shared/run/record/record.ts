@@ -92,7 +92,7 @@ const storedRunSchema = () =>
     group: z
       .object({
         id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-        kind: z.enum(['repeat', 'sweep']),
+        kind: z.enum(['repeat', 'sweep', 'folds']),
         name: z.string(),
         place: z.number().int().min(0),
       })

@@ -5,7 +5,8 @@ import { readExperiment } from '../../inputs/experiment';
 import { EXPERIMENT_OPTIONS } from '../../options/experiment';
 import { EXPERIMENT } from '../../options/operands';
 import { waitFor } from '../../output/wait-for';
-import { repeatRuns } from './groups/repeat';
+import { FOLD_OPTIONS, foldsPlan } from './groups/folds';
+import { repeatRuns, trainGroup } from './groups/repeat';
 
 /** Trains an experiment and waits for it. */
 export const run = command({
@@ -16,16 +17,20 @@ export const run = command({
   options: {
     ...EXPERIMENT_OPTIONS,
     repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1, max: MAX_TRIALS }),
+    ...FOLD_OPTIONS,
     'same-data': flag('with --repeat: the same rows in training and validation for all seeds'),
   },
   examples: [
     ['run xnor', 'the bundled experiment'],
     ['run mine.json --data new.csv --split stratified:0.2', 'another file, a fifth of it for validation'],
     ['run xnor --repeat 200', 'how often training succeeds'],
+    ['run mine.json --folds 5 --repeats 2 --stratify', 'ten runs, each validated with other rows'],
   ],
   asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
     const experiment = await readExperiment(name, options, services);
+    const folds = foldsPlan(options);
+    if (folds !== null) return trainGroup(experiment, folds, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
     return waitFor(await services.runs.start(experiment, null), options, services);
   },

@@ -1,6 +1,14 @@
 import { fail } from '../../../../src-shared/errors';
-import type { Experiment } from '../../../../src-shared/experiment/schema';
-import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../../../src-shared/group/group';
+import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
+import { FOLD_PATH, REPEAT_PATH } from '../../../../src-shared/group/folds';
+import {
+  MAX_TRIALS,
+  type FoldsPlan,
+  type Group,
+  type GroupPlan,
+  type RepeatPlan,
+  type SweepPlan,
+} from '../../../../src-shared/group/group';
 import { computeBudget, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
 import {
   changedExperiment,
@@ -26,9 +34,9 @@ export async function planGroup(
   plan: GroupPlan,
   signal: AbortSignal,
 ): Promise<Planned> {
-  const all = plan.kind === 'repeat' ? repeat(experiment, plan) : sweep(experiment, plan);
+  const all = listTrials(experiment, plan);
   for (const [index, changes] of all.trials.entries()) {
-    changedExperiment(experiment, changes);
+    changedExperiment(all.experiment, changes);
     if (index % CHECKED_AT_ONCE !== 0) continue;
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw fail('conflict', 'This was cancelled.');
@@ -36,11 +44,52 @@ export async function planGroup(
   return all;
 }
 
-function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
-  if (experiment.seed + n - 1 > LAST_SEED)
-    throw fail('usage', `There are no ${n} seeds from ${experiment.seed} on: start from a smaller one.`, {
-      field: 'seed',
+function listTrials(experiment: Experiment, plan: GroupPlan): Planned {
+  if (plan.kind === 'repeat') return repeat(experiment, plan);
+  return plan.kind === 'folds' ? folds(experiment, plan) : sweep(experiment, plan);
+}
+
+function checkSeeds({ seed }: Experiment, n: number): void {
+  if (seed + n - 1 <= LAST_SEED) return;
+  throw fail('usage', `There are no ${n} seeds from ${seed} on: start from a smaller one.`, {
+    field: 'seed',
+  });
+}
+
+/** Each fold of each repeat; a repeat has the next seed, so that its spread is that of starts too. */
+function folds(experiment: Experiment, { nSplits, nRepeats, by, column, seed }: FoldsPlan): Planned {
+  checkSeeds(experiment, nRepeats);
+  if (nSplits * nRepeats > MAX_TRIALS)
+    throw fail('usage', `${nRepeats} x ${nSplits} folds are more than ${MAX_TRIALS} runs.`, {
+      field: 'folds',
     });
+  if (by === 'time' && nRepeats > 1)
+    throw fail('usage', 'The order of time is one: folds by time have no repeats.', { field: 'repeats' });
+  const fixed = onSameData(experiment);
+  const { split } = fixed.dataset;
+  const isGrouped =
+    'groupEqualRows' in split && split.groupEqualRows === true && by !== 'group' && by !== 'time';
+  const own = { method: 'folds', nSplits, fold: 1, repeat: 1, seed, by, column } as const;
+  const dataset = { ...fixed.dataset, split: { ...own, ...(isGrouped ? { groupEqualRows: true } : {}) } };
+  const trials = [];
+  for (let repeat = 1; repeat <= nRepeats; repeat++) {
+    for (let fold = 1; fold <= nSplits; fold++) {
+      const again = [
+        { path: REPEAT_PATH, value: repeat },
+        { path: 'seed', value: experiment.seed + repeat - 1 },
+      ];
+      trials.push([{ path: FOLD_PATH, value: fold }, ...(nRepeats > 1 ? again : [])]);
+    }
+  }
+  return {
+    experiment: parseExperiment({ ...fixed, dataset }),
+    trials,
+    rungs: [{ step: null, places: trials.map((_, index) => index) }],
+  };
+}
+
+function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
+  checkSeeds(experiment, n);
   const trials = Array.from({ length: n }, (_, i) => [{ path: 'seed', value: experiment.seed + i }]);
   return {
     experiment: sameData ? onSameData(experiment) : experiment,

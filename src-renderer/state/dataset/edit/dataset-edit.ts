@@ -132,7 +132,7 @@ export function withName(
       ...settings,
       name: renamed(settings.name),
     })),
-    split: split.method === 'column' ? { ...split, column: renamed(split.column) } : split,
+    split: 'column' in split && split.column !== null ? { ...split, column: renamed(split.column) } : split,
   };
 }
 

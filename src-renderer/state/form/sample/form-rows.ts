@@ -45,8 +45,8 @@ export class FormRows {
   get trainRows(): number | null {
     const { sample, isCurrent } = this.#deps.preview();
     if (!isCurrent || sample === null) return null;
-    const { split, validationSplit } = this.#deps.document().dataset;
-    if (split.method === 'column') return null;
+    const { split, validationSplit, testSize } = this.#deps.document().dataset;
+    if (split.method === 'column' || split.method === 'folds' || (testSize ?? 0) > 0) return null;
     const rows = sample.totalRows;
     return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
   }

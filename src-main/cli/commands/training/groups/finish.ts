@@ -1,5 +1,6 @@
 import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../../../src-shared/group/group';
+import { testTrainRatio } from '../../../../../src-shared/group/folds';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
@@ -17,15 +18,14 @@ export async function resumeGroup(id: string, options: CommonValues, services: S
 export async function finish(id: string, options: CommonValues, services: Services): Promise<number> {
   const { group, runs } = await whenTrained(id, services);
   const isJson = options.json === true;
-  const summary = groupSummary(
-    runs.map(({ record }) => record),
-    group.trials.length,
-  );
+  const records = runs.map(({ record }) => record);
+  const ratio = group.plan.kind === 'folds' ? testTrainRatio(records) : 0;
+  const summary = groupSummary(records, group.trials.length, ratio);
   if (isJson) {
     const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
     printJson({ group, statistics: summary, ...best, runs: runs.map(document) });
-  } else if (group.plan.kind === 'repeat') printRepeat(group, runs, summary);
-  else printSweep(group, runs, summary);
+  } else if (group.plan.kind === 'sweep') printSweep(group, runs, summary);
+  else printRepeat(group, runs, summary);
   return exitCode(group, runs, options);
 }
 
@@ -57,14 +57,14 @@ function findRuns({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
 }
 
 /**
- * 1 where the group could not go on or all of its runs failed, and of a repeat where any did: its runs
+ * 1 where the group could not go on or all of its runs failed, and of seeds or folds where any did: its runs
  * are one sample. A trial of a sweep that fails is a result of the search. 2 where bad input was the
  * reason of all.
  */
 function exitCode({ error, plan }: Group, runs: readonly StoredRun[], options: CommonValues): number {
   if (error !== null && options.json !== true) printError(error);
   const errors = runs.flatMap(({ record }) => (record.error === null ? [] : [record.error]));
-  const isFailure = plan.kind === 'repeat' ? errors.length > 0 : errors.length === runs.length;
+  const isFailure = plan.kind === 'sweep' ? errors.length === runs.length : errors.length > 0;
   const failures = error !== null ? [error] : isFailure ? errors : [];
   if (failures.length === 0) return 0;
   return failures.every(({ kind }) => BAD_INPUT_KINDS.has(kind)) ? 2 : 1;

@@ -1,4 +1,5 @@
 import { getPath } from '../../../../../src-shared/fields/change';
+import { foldsText } from '../../../../../src-shared/group/folds';
 import type { Group } from '../../../../../src-shared/group/group';
 import {
   byObjective,
@@ -15,7 +16,7 @@ import {
 } from '../../../../../src-shared/group/summary';
 import { unconvergedText } from '../../../../../src-shared/run/live/convergence';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
-import type { StoredRun } from '../../../../../src-shared/run/record/record';
+import type { RunRecord, StoredRun } from '../../../../../src-shared/run/record/record';
 import { printLine, short, table } from '../../../print/print';
 import { leftOutLines } from '../../../output/run-lines';
 
@@ -40,10 +41,12 @@ function inOrder(group: Group, runs: readonly StoredRun[]): StoredRun[] {
   return records.flatMap(({ id }) => runs.find(({ record }) => record.id === id) ?? []);
 }
 
-/** How its runs ended, mean, success rate and table of a group of seeds. */
+/** How its runs ended, mean, success rate and table of a group of seeds or folds. */
 export function printRepeat(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
   const { metric } = findObjective(group);
+  const { plan } = group;
   printLine(`${group.name}: ${endingText(summary)} in ${short(group.elapsedMs / 1000)} s`);
+  if (plan.kind === 'folds') printLine(`  ${foldsText(plan)}, seed ${plan.seed}`);
   for (const line of failureLines(summary)) printLine(`  ${line}`);
   printLeftOut(runs);
   const statistics = summary.metrics[metric];
@@ -60,10 +63,16 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
   const shown = inOrder(group, runs).slice(0, MAX_LINES);
   printLine(
     table(
-      ['run', 'seed', metricPhrase(metric), 'steps', 'status'],
+      [
+        'run',
+        ...(plan.kind === 'folds' ? ['repeat', 'fold'] : ['seed']),
+        metricPhrase(metric),
+        'steps',
+        'status',
+      ],
       shown.map(({ record }) => [
         record.id,
-        record.experiment.seed,
+        ...(plan.kind === 'folds' ? foldCells(record) : [record.experiment.seed]),
         orNull(lastValue(record, metric)),
         record.steps,
         unconvergedText(record) === null ? record.status : `${record.status}, not converged`,
@@ -71,6 +80,11 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
     ),
   );
   printRest(runs.length - shown.length);
+}
+
+function foldCells({ experiment: { dataset } }: RunRecord): (number | null)[] {
+  const { split } = dataset;
+  return split.method === 'folds' ? [split.repeat, split.fold] : [null, null];
 }
 
 /** How its trials ended, and the table of a sweep, best first. */

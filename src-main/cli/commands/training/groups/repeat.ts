@@ -12,6 +12,16 @@ export async function repeatRuns(
   services: Services,
 ): Promise<number> {
   const plan: GroupPlan = { kind: 'repeat', n, sameData: options['same-data'] === true };
+  return trainGroup(experiment, plan, options, services);
+}
+
+/** The runs of a plan, waited for. @returns the exit code */
+export async function trainGroup(
+  experiment: Experiment,
+  plan: GroupPlan,
+  options: CommonValues,
+  services: Services,
+): Promise<number> {
   const { id } = await services.runs.groups.start({ name: experiment.name, experiment, plan });
   return finish(id, options, services);
 }

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { datasetSchema } from '../../../src-shared/experiment/schema';
-import { at, present } from '../../../src-shared/present';
-import { count, DataFolder, svm } from '../../testing/files/data-folder';
-import { loadDataset, type LoadedDataset } from '../index';
-import { computeQuotas } from './split';
+import { datasetSchema } from '../../../../src-shared/experiment/schema';
+import { at, present } from '../../../../src-shared/present';
+import { count, DataFolder, svm } from '../../../testing/files/data-folder';
+import { loadDataset, type LoadedDataset } from '../../index';
+import { computeQuotas } from './strata';
 
 const folder = new DataFolder();
 afterAll(() => {

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { numberSchemas } from '../fields/number-schema';
+import { SEED_FIELDS } from '../fields/seed-field';
+import { lazy } from '../lazy';
+
+export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column', 'folds'] as const;
+/** What folds keep apart: single rows, rows by class, rows of one group, or earlier from later rows. */
+export const FOLDS_BY = ['random', 'stratified', 'group', 'time'] as const;
+/** Folds and repeats of them, at most. */
+export const MAX_FOLDS = 1000;
+export type FoldsBy = (typeof FOLDS_BY)[number];
+export type SplitMethod = (typeof SPLIT_METHODS)[number];
+
+const { number } = numberSchemas(SEED_FIELDS);
+
+export const columnName = lazy(() => z.string().min(1, 'A column name must not be empty.').max(10000));
+
+/**
+ * Rows that are alike in every feature and the target go to the same part, so that nothing is
+ * validated with rows it was trained on; the validation share is then met about. Left out: false.
+ */
+const groupEqualRows = lazy(() => z.boolean().optional());
+
+export const splitSchema = lazy(() =>
+  z.discriminatedUnion('method', [
+    /** Rows drawn at random; `seed` null: the experiment's. */
+    z.strictObject({
+      method: z.literal('random'),
+      seed: number('seed').nullable().default(null),
+      groupEqualRows,
+    }),
+    /** Drawn at random within every class of the target, so that each keeps its share. */
+    z.strictObject({
+      method: z.literal('stratified'),
+      seed: number('seed').nullable().default(null),
+      groupEqualRows,
+    }),
+    /** The last rows of the table, for rows in the order of time. */
+    z.strictObject({ method: z.literal('last') }),
+    /** Rows whose cell in a column is one of these; the validation share is what that gives. */
+    z.strictObject({
+      method: z.literal('column'),
+      column: columnName,
+      validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
+    }),
+    /**
+     * One of several parts of the rows, each of which is for validation once. Which rows a fold has
+     * follows from the rows, `seed` and `repeat` alone, whatever the experiment's own seed is: two
+     * experiments on the same rows have the same folds.
+     */
+    z
+      .strictObject({
+        method: z.literal('folds'),
+        nSplits: z.number().int().min(2, 'There must be two folds at least.').max(MAX_FOLDS),
+        /** From 1 on. */
+        fold: z.number().int().min(1).max(MAX_FOLDS),
+        /** Which of several ways to make the folds, from 1 on. */
+        repeat: z.number().int().min(1).max(MAX_FOLDS).default(1),
+        seed: number('seed').default(1),
+        /**
+         * `group`: rows with one value in `column` stay together. `time`: the rows in the order of `column`
+         * (null: of the table) in nSplits + 1 parts; fold i trains on the first i and validates with the next.
+         */
+        by: z.enum(FOLDS_BY).default('random'),
+        column: columnName.nullable().default(null),
+        groupEqualRows,
+      })
+      .superRefine(({ nSplits, fold, repeat, by, column, groupEqualRows }, context) => {
+        const refuse = (path: string, message: string): void => {
+          context.addIssue({ code: 'custom', path: [path], message });
+        };
+        if (fold > nSplits) refuse('fold', `There is no fold ${fold} of ${nSplits}.`);
+        if (by === 'group' && column === null)
+          refuse('column', 'Folds by groups need the column that names the group of each row.');
+        if (column !== null && by !== 'group' && by !== 'time')
+          refuse('column', 'Only folds by groups or by time have a column.');
+        if (groupEqualRows === true && by !== 'random' && by !== 'stratified')
+          refuse('groupEqualRows', 'Equal rows can be kept together in random and stratified folds only.');
+        if (by === 'time' && repeat > 1) refuse('repeat', 'The order of time is one: it has no repeats.');
+      }),
+  ]),
+);
+export type Split = z.output<typeof splitSchema>;

@@ -1,0 +1,28 @@
+import type { RunRecord } from '../run/record/record';
+import type { FoldsPlan } from './group';
+
+/** Settings that the runs of a group of folds differ in. */
+export const FOLD_PATH = 'dataset.split.fold';
+export const REPEAT_PATH = 'dataset.split.repeat';
+
+/**
+ * Validation rows for each training row over the runs of a group: 1 / (k - 1) of k folds. By it the
+ * variance of folds is corrected, whose training rows overlap (Nadeau and Bengio 2003). 0 of no rows.
+ */
+export function testTrainRatio(runs: readonly Pick<RunRecord, 'dataset'>[]): number {
+  let test = 0;
+  let train = 0;
+  for (const { dataset } of runs) {
+    test += dataset?.validationRows ?? 0;
+    train += dataset?.trainRows ?? 0;
+  }
+  return train === 0 ? 0 : test / train;
+}
+
+/** The folds in words: "10 × 5 folds, stratified", "5 folds by time (Date)". */
+export function foldsText({ nSplits, nRepeats, by, column }: Omit<FoldsPlan, 'kind' | 'seed'>): string {
+  const folds = `${nRepeats > 1 ? `${nRepeats} × ` : ''}${nSplits} folds`;
+  if (by === 'random') return folds;
+  if (by === 'stratified') return `${folds}, stratified`;
+  return `${folds} by ${by}${column === null ? '' : ` (${column})`}`;
+}
