@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { guidePages } from './vite.guide.ts';
 import { lightConf, lightZod, startAlone } from './vite.plugins.ts';
+import { saidMarkup } from './vite.words.ts';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 'utf8')) as {
   version: string;
@@ -106,6 +107,7 @@ export default defineConfig(({ command }) => ({
     root: folder('src-renderer'),
     define,
     plugins: [
+      saidMarkup(folder('src-renderer'), folder('src-shared/language/say.ts')),
       svelte({ configFile: false }),
       guidePages(folder('docs/guide')),
       lightZod(),

@@ -12,6 +12,7 @@ import { fenceContents, isAllowedRequest, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
 import { openMainWindow } from './window/main-window';
+import { PageLanguage } from './window/page-language';
 import { handedFiles, namedFiles, OpenedFiles } from './window/opened-files';
 import type * as Program from './program';
 import { makeWorkspaceFolder, workspaceFolder } from './workspace/location';
@@ -119,23 +120,31 @@ function loadProgram(): typeof Program {
 }
 
 /** Serves the page, and shuts it off from all else. */
-function openPage(): void {
+function openPage(language: PageLanguage): void {
   const server = __DEV_SERVER__;
   if (server === null) {
     lockSession(session.defaultSession);
-    serveWindow(protocol, (url) => serve(join(__dirname, '..', 'renderer'), url));
+    serveWindow(
+      protocol,
+      language.serve((url) => serve(join(__dirname, '..', 'renderer'), url)),
+    );
   } else {
     lockSession(session.defaultSession, (url) => isAllowedRequest(url) || isDevelopmentSocket(server, url));
-    serveWindow(protocol, (url) => serveFromDevServer(server, url));
+    serveWindow(
+      protocol,
+      language.serve((url) => serveFromDevServer(server, url)),
+    );
   }
 }
 
 async function start(): Promise<void> {
-  openPage();
+  const look = readFirstLook(folder);
+  const language = new PageLanguage(join(__dirname, '..', '..', 'resources', 'words'), () => app.getLocale());
+  language.choose(look.language);
+  openPage(language);
   // Loading the program keeps this thread from all else: the page gets its script first, and runs it
   // meanwhile.
   const arrived = scriptArrived(session.defaultSession);
-  const look = readFirstLook(folder);
   nativeTheme.themeSource = look.theme;
   const rule: SenderRule = {
     webContents: () => (window === null || window.isDestroyed() ? null : window.webContents),
@@ -147,7 +156,7 @@ async function start(): Promise<void> {
     dark: nativeTheme.shouldUseDarkColors,
     bounds: look.window,
   });
-  const started = { folder, window, rule, log, push, reportBug, early, opened };
+  const started = { folder, window, rule, language, log, push, reportBug, early, opened };
   const program = arrived.then(() => loadProgram().openProgram(started));
   registerChannels(ipcMain, rule, async (channel, request) => (await program).answer(channel, request));
   await (

@@ -28,6 +28,7 @@ import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dia
 import { whenPainted } from './window/main-window';
 import { setMenu, type MenuOptions } from './window/menu';
 import type { OpenedFiles } from './window/opened-files';
+import type { PageLanguage } from './window/page-language';
 import { TrainingSigns } from './window/training-signs';
 import { newSession, openWorkspace, recoverInterrupted, type Workspace, WorkspaceWatch } from './workspace';
 import { keepTable } from './workspace/kept-table';
@@ -38,6 +39,8 @@ export interface Started {
   readonly folder: string;
   readonly window: BrowserWindow;
   readonly rule: SenderRule;
+  /** Of window and menus. */
+  readonly language: PageLanguage;
   readonly log: (error: ErrorInfo) => void;
   readonly push: Push;
   /** A bug: kept in the log and told once. */
@@ -86,6 +89,7 @@ export function openProgram(started: Started): {
   const grants = new FileGrants();
   const follow = (changed: Settings): void => {
     nativeTheme.themeSource = changed.theme;
+    started.language.choose(changed.language);
     runs.setMaxWorkers(toMaxWorkers(changed), changed.maxWorkers ?? cpus().length);
     showMenu();
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from './language/languages';
 import { lazy } from './lazy';
 
 /** How the table of runs is laid out. */
@@ -46,6 +47,8 @@ export const DEFAULT_RUN_TABLE: RunTable = {
 export const settingsSchema = lazy(() =>
   z.strictObject({
     theme: z.enum(['system', 'light', 'dark']).default('system'),
+    /** Of window and menus; of system locales that are not spoken English. */
+    language: z.enum(['system', ...LANGUAGES]).default('system'),
     /** Training workers at once; null: cores - 1, at least 1. */
     maxWorkers: z.number().int().min(1).max(64).nullable().default(null),
     railCollapsed: z.boolean().default(false),
@@ -74,6 +77,7 @@ export type Settings = z.output<typeof settingsSchema>;
 /** What the schema makes of nothing, for a window that draws before it has read anything. */
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  language: 'system',
   maxWorkers: null,
   railCollapsed: false,
   tourDone: false,
@@ -89,6 +93,7 @@ export const settingsPatchSchema = lazy(() =>
   settingsSchema
     .pick({
       theme: true,
+      language: true,
       maxWorkers: true,
       railCollapsed: true,
       tourDone: true,

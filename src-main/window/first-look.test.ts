@@ -20,20 +20,21 @@ describe(readFirstLook, () => {
 
   it('is the theme and the place that were kept', () => {
     const window = { width: 1000, height: 700, x: 20, y: null, maximized: true };
-    expect(look(`\uFEFF${JSON.stringify({ theme: 'dark', window, speed: 5 })}`)).toEqual({
+    expect(look(`\uFEFF${JSON.stringify({ theme: 'dark', language: 'de', window, speed: 5 })}`)).toEqual({
       theme: 'dark',
+      language: 'de',
       window,
     });
   });
 
   it('is the usual one where nothing, or nothing usable, is kept', () => {
-    const usual = { theme: 'system', window: null };
+    const usual = { theme: 'system', language: 'system', window: null };
     expect(readFirstLook(folder)).toEqual(usual);
     for (const text of [
       '',
       'null',
       '[]',
-      '{"theme":1,"window":3}',
+      '{"theme":1,"language":"fr","window":3}',
       '{"theme":"da',
       '{"window":{"width":"9"}}',
     ])

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LANGUAGES } from '../../src-shared/language/languages';
 import type { Settings } from '../../src-shared/settings';
 
 /** What of the settings the window's first picture needs. */
-export type FirstLook = Pick<Settings, 'theme' | 'window'>;
+export type FirstLook = Pick<Settings, 'theme' | 'language' | 'window'>;
 
 /**
- * Theme and bounds of the window from settings.json, ahead of the workspace, which reads and judges
+ * Theme, language and bounds of the window from settings.json, ahead of the workspace, which reads and judges
  * the whole file. What is not as expected is as if it were not there.
  */
 export function readFirstLook(folder: string): FirstLook {
@@ -22,6 +23,7 @@ export function readFirstLook(folder: string): FirstLook {
   const theme = found['theme'];
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    language: LANGUAGES.find((language) => language === found['language']) ?? 'system',
     window: readPosition(found['window']),
   };
 }

@@ -1,3 +1,5 @@
+import { numberMarks, plainNumber } from '../text/locale';
+
 /** A table or a part of it as the clipboard takes it. */
 export interface CopiedTable {
   /** A line a row, tabs between cells: what a spreadsheet pastes. */
@@ -12,7 +14,7 @@ export function findCell(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(CELL) : null;
 }
 
-/** Text of a cell: a number without its thousands marks, and with all its digits where the cell tells them. */
+/** Text of a cell: a number without its thousands marks and with a point, as programs read it, and with all its digits where the cell tells them. */
 export function cellValue(cell: HTMLElement): string {
   const full = cell.dataset['tip'] ?? '';
   const shown = shownText(cell);
@@ -45,11 +47,9 @@ function shownText(cell: HTMLElement): string {
 }
 
 function isNumber(text: string): boolean {
-  return /^[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-−+]?\d+)?$/iu.test(text) && /\d/u.test(text);
-}
-
-function plainNumber(text: string): string {
-  return text.replace(/,/gu, '').replace(/−/gu, '-');
+  const { decimal, group } = numberMarks();
+  const parts = [...text].map((mark) => (mark === decimal ? '.' : mark === group ? ',' : mark)).join('');
+  return /^[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-−+]?\d+)?$/iu.test(parts) && /\d/u.test(parts);
 }
 
 /** A cell that would fall apart or be joined to another stands in quotes, as spreadsheets write it. */

@@ -1,12 +1,10 @@
+import { say, sayCount } from '../../src-shared/language/say';
+import { groupDigits, localNumber, pageLocale } from './locale';
+
 /** Numbers, times and sizes as the window writes them. */
 
 const MINUS = '\u2212';
 const DASH = '\u2013';
-
-/** The hyphen of a written number as a true minus. */
-export function trueMinus(text: string): string {
-  return text.replace(/-/g, MINUS);
-}
 
 /**
  * A measured value with 4 significant digits: `0.1235`, `1,235`, `5.129e−5`. Plain notation from
@@ -19,7 +17,7 @@ export function formatNumber(value: number, digits = 4): string {
   const size = Math.abs(value);
   const rounded = Number(value.toPrecision(digits));
   if (size < 1e-4 || Math.abs(rounded) >= 1e7) {
-    return trueMinus(
+    return localNumber(
       value
         .toExponential(digits - 1)
         .replace(/\.?0+e/, 'e')
@@ -28,26 +26,31 @@ export function formatNumber(value: number, digits = 4): string {
   }
   if (Number.isInteger(value) && size < 1e7) return formatCount(value);
   if (Math.abs(rounded) >= 10 ** (digits - 1)) return formatCount(rounded);
-  return trueMinus(value.toPrecision(digits));
+  return localNumber(value.toPrecision(digits));
+}
+
+/** A number with so many decimals: `0.50`. */
+export function formatFixed(value: number, decimals: number): string {
+  return localNumber(value.toFixed(decimals));
 }
 
 /** Every digit of a value, for titles and copying. */
 export function fullNumber(value: number): string {
-  return trueMinus(String(value));
+  return localNumber(String(value));
 }
 
 /** A setting as a person typed it: no rounding, thousands apart only from 10,000 on. */
 export function formatSetting(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) {
-    return Math.abs(value) < 10000 ? trueMinus(String(value)) : formatCount(value);
+    return Math.abs(value) < 10000 ? localNumber(String(value)) : formatCount(value);
   }
-  return trueMinus(String(value));
+  return localNumber(String(value));
 }
 
 /** A whole number with thousands apart: `25,000`. */
 export function formatCount(value: number): string {
   const text = String(Math.abs(Math.round(value)));
-  const grouped = text.length > 15 ? text : text.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = text.length > 15 ? text : groupDigits(text);
   return value < 0 && Math.round(value) !== 0 ? `${MINUS}${grouped}` : grouped;
 }
 
@@ -58,12 +61,12 @@ const LISTED_OF_MORE = 6;
 export function listText(values: readonly unknown[]): string {
   if (values.length <= LISTED) return values.map(String).join(', ');
   const first = values.slice(0, LISTED_OF_MORE).map(String).join(', ');
-  return `${first} and ${formatCount(values.length - LISTED_OF_MORE)} more`;
+  return say('{first} and {more} more', { first, more: formatCount(values.length - LISTED_OF_MORE) });
 }
 
 /** `1 row`, `25,000 rows`. */
 export function formatQuantity(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${sayCount(count, one, many)}`;
 }
 
 /** How much of some work is done, in whole percent: `64 %`; 100 only when all is. */
@@ -86,9 +89,9 @@ export function formatDuration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 0) return DASH;
   const seconds = milliseconds / 1000;
   if (seconds < 0.0005) return '0 s';
-  if (seconds < 1) return `${seconds.toFixed(3)} s`;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 1) return `${formatFixed(seconds, 3)} s`;
+  if (seconds < 10) return `${formatFixed(seconds, 2)} s`;
+  if (seconds < 59.95) return `${formatFixed(seconds, 1)} s`;
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
   const minutes = Math.round(seconds / 60);
@@ -111,7 +114,7 @@ export function formatBytes(bytes: number): string {
   for (const unit of ['kB', 'MB', 'GB', 'TB']) {
     value /= 1000;
     if (value < 999.5 || unit === 'TB')
-      return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+      return `${value < 9.95 ? formatFixed(value, 1) : Math.round(value)} ${unit}`;
   }
   return DASH;
 }
@@ -122,18 +125,28 @@ export function formatDateTime(iso: string, now: Date = new Date()): string {
   if (Number.isNaN(date.getTime())) return DASH;
   const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
   if (date.toDateString() === now.toDateString()) return time;
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
+  return `${formatDate(date)} ${time}`;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `2025-04-30`, which English readers all read alike; elsewhere as the locale has it: `30.04.2025`. */
+function formatDate(date: Date): string {
+  const locale = pageLocale();
+  return locale.startsWith('en')
+    ? `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+    : date.toLocaleDateString(locale, { day: '2-digit', month: '2-digit', year: 'numeric' });
+}
 
 /** Date or time of an ISO 8601 instant in few letters: `09:05` today, `30 Apr` this year, otherwise `2025-04-30`. */
 export function formatDay(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return DASH;
-  const full = formatDateTime(iso, now);
-  if (date.getFullYear() !== now.getFullYear()) return full.slice(0, 10);
-  return full.length === 5 ? full : `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
+  if (date.getFullYear() !== now.getFullYear()) return formatDate(date);
+  if (date.toDateString() === now.toDateString()) return formatDateTime(iso, now);
+  const locale = pageLocale();
+  // In English the day first, whatever the country.
+  if (locale.startsWith('en'))
+    return `${date.getDate()} ${date.toLocaleDateString('en-US', { month: 'short' })}`;
+  return date.toLocaleDateString(locale, { day: 'numeric', month: 'short' });
 }
 
 /** The last part of a path. */
@@ -147,6 +160,6 @@ function pad(value: number): string {
 
 /** A speed limit: "10 steps a second", or "Full speed" without one. */
 export function formatSpeed(stepsPerSecond: number | null): string {
-  if (stepsPerSecond === null) return 'Full speed';
-  return `${formatQuantity(stepsPerSecond, 'step')} a second`;
+  if (stepsPerSecond === null) return say('Full speed');
+  return say('{steps} a second', { steps: formatQuantity(stepsPerSecond, 'step') });
 }

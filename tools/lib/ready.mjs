@@ -10,7 +10,7 @@ const OF_NODE = ['vite.node.config.ts', 'src-main'];
 /** What is built: its sources, and the file that is there once it is. */
 export const BUILDS = {
   app: {
-    sources: ['electron.vite.config.ts', 'src-main', 'src-renderer'],
+    sources: ['electron.vite.config.ts', 'vite.words.ts', 'tools/words', 'src-main', 'src-renderer'],
     except: ['src-renderer/gallery'],
     output: 'out/main/index.cjs',
   },

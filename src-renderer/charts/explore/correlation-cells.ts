@@ -1,5 +1,5 @@
 import type { CorrelationAnswer } from '../../../src-shared/dataset/explore';
-import { trueMinus } from '../../text/format';
+import { localNumber } from '../../text/locale';
 import { divergingAt, luminance, parseColour, type Rgb } from '../stage/colour';
 import type { ChartTokens } from '../stage/theme';
 
@@ -18,9 +18,9 @@ export const NUMBER_FROM_PX = 38;
 export function correlationText(value: number): string {
   if (Number.isNaN(value)) return '–';
   const rounded = Math.round(value * 100) / 100;
-  if (Math.abs(rounded) === 1) return trueMinus(String(rounded));
+  if (Math.abs(rounded) === 1) return localNumber(String(rounded));
   // No minus before a zero.
-  return rounded === 0 ? '0.00' : trueMinus(rounded.toFixed(2));
+  return rounded === 0 ? '0.00' : localNumber(rounded.toFixed(2));
 }
 
 /** The colour of a value from −1 to 1 on the fixed scale, and the writing that reads on it. */
@@ -70,6 +70,6 @@ export function cellSentence(
   const rows = (pairs[at] ?? 0).toLocaleString('en');
   const text = Number.isNaN(value)
     ? 'no correlation: one of them does not vary'
-    : trueMinus(value.toFixed(4));
+    : localNumber(value.toFixed(4));
   return `${columns[row] ?? ''} and ${columns[column] ?? ''}: ${text} over ${rows} rows with both`;
 }

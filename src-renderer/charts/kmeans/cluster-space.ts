@@ -1,6 +1,7 @@
 import { at as elementAt } from '../../../src-shared/present';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
+import { formatFixed } from '../../text/format';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 
 /** Another set of coordinates for the same points. */
@@ -28,7 +29,7 @@ export function planeSpace(features: readonly string[], scaler: Scaler, plane: P
   const one = new Float64Array(features.length);
   return {
     features: plane.explainedVarianceRatio.map(
-      (share, i) => `PC ${i + 1}, ${(100 * share).toFixed(1)} % of the variance`,
+      (share, i) => `PC ${i + 1}, ${formatFixed(100 * share, 1)} % of the variance`,
     ),
     map: (raw, from, to, at) => {
       scaled.map(raw, from, one, 0);

@@ -1,4 +1,4 @@
-import { trueMinus } from '../../text/format';
+import { groupDigits, localNumber, numberMarks } from '../../text/locale';
 import { padRange, type Range } from '../../values/range';
 
 /** The step of a linear axis: the 1, 2 or 5 times a power of ten that is nearest to `count` in the span. */
@@ -71,7 +71,7 @@ export function formatTick(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 0.0099999 || size >= 1e7) {
-    return trueMinus(
+    return localNumber(
       value
         .toExponential(6)
         .replace(/\.?0+e/, 'e')
@@ -79,15 +79,15 @@ export function formatTick(value: number): string {
     );
   }
   const [whole = '0', fraction] = Number(size.toPrecision(10)).toString().split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  const grouped = groupDigits(whole);
+  return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `${numberMarks().decimal}${fraction}`}`;
 }
 
 /** A linear axis' labels: plain notation where the step allows, so that `0.005` does not read `5e−3`. */
 export function formatLinearTick(value: number, step: number): string {
   if (value === 0) return '0';
   if (step >= 1e-4 && Math.abs(value) < 0.01) {
-    return trueMinus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
+    return localNumber(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
   }
   return formatTick(value);
 }

@@ -24,6 +24,7 @@ export type Theme = 'light' | 'dark';
 /** Settings whose changes can be undone, as an edit names them; the sidebar is folded without a trace. */
 const EDITED: Readonly<Partial<Record<keyof Settings, string>>> = {
   theme: 'Theme',
+  language: 'Language',
   maxWorkers: 'Runs at once',
   lossScale: 'Loss axis',
   speed: 'Speed of new runs',

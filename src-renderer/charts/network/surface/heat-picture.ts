@@ -1,5 +1,5 @@
 import type { Surface } from '../../../../src-shared/run/live/frames';
-import { formatNumber } from '../../../text/format';
+import { formatFixed, formatNumber } from '../../../text/format';
 import { toCss, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../../stage/colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../../stage/plane';
 import { drawQueryPoint } from '../../stage/query-point';
@@ -201,9 +201,7 @@ function drawPoint({ context, tokens }: Stage, plane: Plane, point: PlanePoint, 
 
 /** Three decimals are what a truth table is read by; other outputs get their digits. */
 export function outputText(output: number): string {
-  return Number.isFinite(output) && Math.abs(output) < 10
-    ? output.toFixed(3).replace('-', '\u2212')
-    : formatNumber(output);
+  return Number.isFinite(output) && Math.abs(output) < 10 ? formatFixed(output, 3) : formatNumber(output);
 }
 
 function drawQuery(

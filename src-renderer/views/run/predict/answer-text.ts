@@ -4,7 +4,7 @@ import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { PointFileRows } from '../../../../src-shared/run/points/point-file';
 import { modelView } from '../../../models';
-import { formatCount, formatNumber, fullNumber } from '../../../text/format';
+import { formatCount, formatFixed, formatNumber, fullNumber } from '../../../text/format';
 
 /** Answers that count as a name of what a point is, the one for people first. */
 const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];
@@ -38,7 +38,7 @@ export function answerText(name: string, value: number | string, record: RunReco
   if (typeof value === 'string') return value;
   const { model } = record.experiment;
   const text = modelView(model.kind).answerText(name, value, { model, clusterNames: record.clusterNames });
-  return text ?? (isShare(name) ? value.toFixed(4) : formatNumber(value));
+  return text ?? (isShare(name) ? formatFixed(value, 4) : formatNumber(value));
 }
 
 /** All its digits, for the title. */
