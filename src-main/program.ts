@@ -23,8 +23,10 @@ import { reloadAfterCrash } from './page-crash';
 import { guardQuitting } from './quitting';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
+import { copyToClipboard } from './window/clipboard';
 import { createDesk } from './window/desk';
 import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
+import { printFigure } from './window/figure-page';
 import { whenPainted } from './window/main-window';
 import { setMenu, type MenuOptions } from './window/menu';
 import type { OpenedFiles } from './window/opened-files';
@@ -190,6 +192,8 @@ async function prepare(
       chooseFiles: () => chooseDataFiles(window),
       saveFile: writeFileDurable,
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
+      printFigure,
+      copyToClipboard,
       keepPasted: (text) => pasted.keep(text),
       keepTable: (text) => keepTable(workspace.copies.path, text),
       showInFolder: (path) => {

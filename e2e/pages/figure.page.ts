@@ -17,7 +17,7 @@ export class FigurePage {
    */
   async save(
     of: string,
-    format: 'SVG' | 'PNG' | 'CSV' | 'JSON',
+    format: 'PDF' | 'SVG' | 'PNG' | 'CSV' | 'JSON',
     within: Locator = this.benchtop.page.locator('body'),
   ): Promise<{ readonly content: string; readonly path: string }> {
     const { page, workspace } = this.benchtop;
@@ -29,7 +29,7 @@ export class FigurePage {
     await dialog.getByRole('button', { name: 'Save…' }).click();
     await expect(page.getByText(`Saved as ${path}`)).toBeVisible();
     await expect(dialog).toHaveCount(0);
-    return { content: readFileSync(path, format === 'PNG' ? 'latin1' : 'utf8'), path };
+    return { content: readFileSync(path, format === 'PNG' || format === 'PDF' ? 'latin1' : 'utf8'), path };
   }
 
   /** Saves a chart in all formats and checks that each is what it says. */
@@ -56,9 +56,9 @@ export class FigurePage {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     const { content: png, path } = await this.save(of, 'PNG', within);
     expect(png.startsWith('\u0089PNG')).toBe(true);
-    // Twice 800 by 500 pixels, as the dialog says at first.
+    // 174 mm at 300 dpi, as the dialog says at first.
     const size = readFileSync(path).readUInt32BE(16);
-    expect(size).toBe(1600);
+    expect(size).toBe(2055);
     const { content: json } = await this.save(of, 'JSON', within);
     expect(JSON.parse(json)).toHaveLength(lines.length - 1);
     return csv;

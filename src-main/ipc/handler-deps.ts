@@ -2,7 +2,7 @@ import type { AppInfo } from '../../src-shared/ipc/map';
 import type { Settings } from '../../src-shared/settings';
 import type { Push } from './push';
 
-type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'benchtop';
+type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'pdf' | 'benchtop';
 
 /** Dependencies of the handlers beside the services: dialogs, files, pushes; the composition root gives them. */
 export interface HandlerDeps {
@@ -21,6 +21,10 @@ export interface HandlerDeps {
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
   /** Writes a file durably; an old one is replaced. @throws BenchtopError `disk-full` or `storage` */
   readonly saveFile: (path: string, bytes: Uint8Array) => void;
+  /** A drawing as a PDF of one page of these sides, in mm; its texts stay texts. */
+  readonly printFigure: (svg: string, widthMm: number, heightMm: number) => Promise<Uint8Array>;
+  /** Puts a picture (a PNG) or a text on the clipboard. @throws BenchtopError `usage` for what is no picture */
+  readonly copyToClipboard: (content: Uint8Array<ArrayBuffer> | string) => Promise<void>;
   /** Keeps pasted rows as a file until the program ends; its path. */
   readonly keepPasted: (text: string) => string;
   /** Keeps a table as a file in the workspace; its path. */

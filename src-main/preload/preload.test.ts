@@ -134,6 +134,7 @@ describe('window.benchtop', () => {
         "runsShowFolder",
         "runsDataStatus",
         "figuresSave",
+        "figuresCopy",
         "runsCheck",
         "groupsStart",
         "groupsList",

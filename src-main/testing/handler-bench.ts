@@ -148,6 +148,14 @@ export function bench(): {
       saveFile: (path, bytes) => {
         calls.push(['saveFile', path, [...bytes]]);
       },
+      printFigure: (svg, widthMm, heightMm) => {
+        calls.push(['printFigure', svg, widthMm, heightMm]);
+        return Promise.resolve(new TextEncoder().encode('%PDF'));
+      },
+      copyToClipboard: (content) => {
+        calls.push(['copyToClipboard', typeof content === 'string' ? content : [...content]]);
+        return Promise.resolve();
+      },
       connectRuns: (key) => {
         calls.push(['connectRuns', key]);
       },

@@ -72,6 +72,7 @@ const SAVED = {
   json: 'JSON',
   svg: 'SVG',
   png: 'PNG',
+  pdf: 'PDF',
   benchtop: 'capsule',
 } as const;
 

@@ -67,6 +67,7 @@ export const CHANNELS = [
   'runs.show-folder',
   'runs.data-status',
   'figures.save',
+  'figures.copy',
   'runs.check',
   'groups.start',
   'groups.list',

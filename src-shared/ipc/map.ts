@@ -4,6 +4,7 @@ import { settingsPatchSchema, type Settings } from '../settings';
 import type { Channel } from './channels';
 import { MAX_EDIT_LABEL } from './edit-label';
 import { DATASET_REQUESTS, type DatasetResponses } from './datasets';
+import { FIGURE_REQUESTS, type FigureResponses } from './figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
@@ -11,9 +12,6 @@ import { document, experimentId, none } from './request-fields';
 import { RUN_REQUESTS, type RunResponses } from './runs';
 
 const editLabel = z.string().min(1).max(MAX_EDIT_LABEL).nullable();
-
-/** Formats in which a chart can be saved. */
-const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 /**
  * Every request the window may make: the schema its payload must meet, and what comes back. The
@@ -35,17 +33,7 @@ export const REQUESTS = {
   ...DATASET_REQUESTS,
   ...RUN_REQUESTS,
   ...PREDICT_REQUESTS,
-  /** A chart as a picture or a table, as the page made it; main's dialog asks where to. */
-  'figures.save': z.strictObject({
-    /** Without ending, and no path. */
-    name: z
-      .string()
-      .min(1)
-      .max(100)
-      .regex(/^[\w -]+$/),
-    format: z.enum(FIGURE_FORMATS),
-    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, 'at most 256 MB'),
-  }),
+  ...FIGURE_REQUESTS,
   ...GROUP_REQUESTS,
   ...LIBRARY_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
@@ -77,7 +65,13 @@ export interface SavedExperiment {
 }
 
 interface Responses
-  extends DatasetResponses, RunResponses, PredictResponses, GroupResponses, LibraryResponses {
+  extends
+    DatasetResponses,
+    RunResponses,
+    PredictResponses,
+    FigureResponses,
+    GroupResponses,
+    LibraryResponses {
   'app.get-info': AppInfo;
   'app.show-edits': null;
   /** `files`: those beside the first; null: there are none, or no more. */
@@ -88,8 +82,6 @@ interface Responses
   'experiments.save': SavedExperiment;
   'experiments.duplicate': SavedExperiment;
   'experiments.delete': null;
-  /** null: the dialog was cancelled. */
-  'figures.save': { readonly path: string } | null;
 }
 
 export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;

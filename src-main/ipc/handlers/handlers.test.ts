@@ -69,6 +69,49 @@ describe('a chart to be saved', () => {
       expect(await ask(handlers, 'figures.save', { ...request, ...bad })).toBe('usage');
     expect(calls).toHaveLength(3);
   });
+
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1"/></svg>';
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1);
+
+  it('becomes a PDF of its size where the person says, and nothing for a cancelled dialog', async () => {
+    const { handlers, chosen, calls } = bench();
+    const request = { name: 'loss', format: 'pdf', svg, widthMm: 85, heightMm: 60 };
+    chosen.path = '/kept/loss.pdf';
+    expect(await ask(handlers, 'figures.save', request)).toEqual({ path: '/kept/loss.pdf' });
+    const dialog = ['chooseSaveFile', 'loss.pdf', 'pdf'];
+    const written = [...new TextEncoder().encode('%PDF')];
+    expect(calls).toEqual([dialog, ['printFigure', svg, 85, 60], ['saveFile', '/kept/loss.pdf', written]]);
+    chosen.path = null;
+    expect(await ask(handlers, 'figures.save', request)).toBeNull();
+    expect(calls.slice(3)).toEqual([dialog]);
+    for (const bad of [
+      { svg: '<svg><script>1</script></svg>' },
+      { widthMm: 1 },
+      { heightMm: 5000 },
+      { widthMm: NaN },
+      { bytes: png },
+      { format: 'svg' },
+    ])
+      expect([bad, await ask(handlers, 'figures.save', { ...request, ...bad })]).toEqual([bad, 'usage']);
+    expect(calls).toHaveLength(4);
+  });
+
+  it('is put on the clipboard as a picture or as text, and nothing else is', async () => {
+    const { handlers, calls } = bench();
+    expect(await ask(handlers, 'figures.copy', { format: 'png', bytes: png })).toBeNull();
+    expect(await ask(handlers, 'figures.copy', { format: 'svg', svg })).toBeNull();
+    expect(calls).toEqual([
+      ['copyToClipboard', [...png]],
+      ['copyToClipboard', svg],
+    ]);
+    for (const bad of [
+      { format: 'png', bytes: Uint8Array.of(1, 2, 3) },
+      { format: 'svg', svg: 'any text' },
+      { format: 'text', text: 'any text' },
+    ])
+      expect([bad, await ask(handlers, 'figures.copy', bad)]).toEqual([bad, 'usage']);
+    expect(calls).toHaveLength(2);
+  });
 });
 
 describe('the other areas', () => {

@@ -47,7 +47,7 @@ export interface FigureTable {
 }
 
 export interface FigureSize {
-  /** In CSS pixels: of an SVG the size itself. */
+  /** In pixels of the drawing, whose letters at the axes have 11 of them. */
   readonly width: number;
   readonly height: number;
 }
@@ -58,7 +58,7 @@ const LINE = 18;
 const BAR = 110;
 
 /** Title, legend, chart and caption on the theme's surface. */
-function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {
+export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {
   const { context, width, height, tokens } = stage;
   context.fillStyle = tokens.surface;
   context.fillRect(0, 0, width, height);
@@ -150,12 +150,16 @@ function wrapped(
   return lines;
 }
 
-/** @param measure width of a text in a font, in pixels */
+/**
+ * @param measure width of a text in a font, in pixels
+ * @param paper its sides in mm; left out: its size in CSS pixels
+ */
 export function figureSvg(
   figure: Figure,
   { width, height }: FigureSize,
   tokens: ChartTokens,
   measure: (font: string, text: string) => number,
+  paper?: { readonly widthMm: number; readonly heightMm: number },
 ): string {
   const context = new SvgContext(measure);
   drawFigure(
@@ -169,10 +173,10 @@ export function figureSvg(
     },
     figure,
   );
-  return context.svg(width, height);
+  return context.svg(width, height, paper);
 }
 
-/** @param scale pixels of the picture to a CSS pixel, 1 to 4 */
+/** @param scale pixels of the picture to a pixel of the drawing */
 export async function figurePng(
   figure: Figure,
   { width, height }: FigureSize,

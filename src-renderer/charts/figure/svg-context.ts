@@ -206,7 +206,7 @@ export class SvgContext {
     height: number,
   ): void {
     if (!areFinite(x, y, width, height)) return;
-    const cells = this.#pen.imageSmoothingEnabled ? '' : ' style="image-rendering:pixelated"';
+    const cells = this.#pen.imageSmoothingEnabled ? '' : ' image-rendering="pixelated"';
     this.#parts.push(
       `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" preserveAspectRatio="none"${cells}${this.#alpha()} href="${image.toDataURL('image/png')}"/>`,
     );
@@ -244,14 +244,22 @@ export class SvgContext {
     return { width: this.#measure(this.#pen.font, text) };
   }
 
-  /** The whole document. */
-  svg(width: number, height: number): string {
+  /**
+   * The whole document.
+   * @param paper its sides in mm; left out: as many CSS pixels as the drawing has
+   */
+  svg(
+    width: number,
+    height: number,
+    paper?: { readonly widthMm: number; readonly heightMm: number },
+  ): string {
     const open = [...this.#saved, this.#pen].reduce((sum, { groups }) => sum + groups, 0);
     const gradients = this.#gradients.map(({ open, stops }) => `${open}${stops.join('')}</linearGradient>`);
     const marks = [...this.#marks.values()].map(({ id, drawn }) => `<g id="${id}">${drawn}</g>`);
     const defined = [...this.#clips, ...gradients, ...marks].join('');
+    const sides = paper === undefined ? [width, height] : [`${paper.widthMm}mm`, `${paper.heightMm}mm`];
     return (
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${sides[0]}" height="${sides[1]}" viewBox="0 0 ${round(width)} ${round(height)}">` +
       `<defs>${defined}</defs>${this.#parts.join('')}${'</g>'.repeat(open)}</svg>\n`
     );
   }
