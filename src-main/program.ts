@@ -214,6 +214,7 @@ function watchOthers(
   const stop = new WorkspaceWatch({
     workspace,
     isTrained: (id) => runs.isTrained(id),
+    follow: (id) => runs.follow(id),
     onProblem: reportBug,
     changes: {
       settings: (settings) => {

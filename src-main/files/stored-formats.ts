@@ -37,6 +37,12 @@ export const FORMATS = {
     'schemaVersion',
     `${DEFAULTS} Facts without leftOut: no rows of the file were left out (withReadingThen). Without measuring: at the steps that training.logEvery names, on all rows. Facts without a schema, or with a weight, may have one of two earlier fingerprints (isSameData). A last checkpoint may hold the state before the best weights were taken back (readModel).`,
   ),
+  external: first(
+    /^runs\/[^/]+\/run\.json$/,
+    'schemaVersion',
+    `${DEFAULTS} Of kind "external": another program wrote it, and Benchtop never writes it.`,
+  ),
+  labels: first(/^runs\/[^/]+\/labels\.json$/, 'schemaVersion', DEFAULTS),
   manifest: first(
     /^runs\/[^/]+\/checkpoints\/step-\d{7,}\/manifest\.json$/,
     'schemaVersion',
@@ -50,7 +56,7 @@ export const FORMATS = {
   logs: first(
     /^runs\/[^/]+\/(metrics|centers|hyperplane)\.csv$/,
     null,
-    'The header names the columns; absent ones are no numbers. Without rows: measured on all rows.',
+    'The header names the columns; absent ones are no numbers. Without rows: measured on all rows. Of an external run the header may come again, with more columns.',
   ),
   rows: first(
     /^runs\/[^/]+\/(rows|predictions)\.csv$/,
@@ -68,7 +74,7 @@ export const FORMATS = {
       'version',
       'Rows of another version are left out, and made anew from the records.',
     ),
-    version: 2,
+    version: 3,
     isRemade: true,
   },
   interruptions: {

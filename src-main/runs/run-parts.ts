@@ -16,6 +16,7 @@ import { RunList } from './library/run-list';
 import { RunControls } from './live/run-controls';
 import { RunQueue } from './live/run-queue';
 import { RunRecorder } from './live/run-recorder';
+import { ExternalFeeds } from './live/external-feeds';
 import { RunSnapshots } from './live/run-snapshots';
 import { movingText, stillText } from './live/still-text';
 import { WorkerLimit } from './live/worker-limit';
@@ -50,6 +51,7 @@ export interface RunParts {
   readonly workerLimit: WorkerLimit;
   readonly recorder: RunRecorder;
   readonly list: RunList;
+  readonly feeds: ExternalFeeds;
   readonly snapshots: RunSnapshots;
   readonly data: RunData;
   readonly datasets: DatasetService;
@@ -109,6 +111,9 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     },
   });
   const running = { runs, host, recorder };
+  const feeds = new ExternalFeeds(runs.externals, (runId, event) => {
+    recorder.push('run.events', { runId, events: [event] });
+  });
   const list = new RunList(workspace, recorder);
   const datasets = new DatasetService(host, finder);
   const controls = new RunControls(running);
@@ -129,7 +134,8 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     workerLimit,
     recorder,
     list,
-    snapshots: new RunSnapshots(running),
+    feeds,
+    snapshots: new RunSnapshots({ ...running, feeds }),
     data,
     datasets,
     predictions: new PredictionService(host, datasets, ({ id, step }) => {

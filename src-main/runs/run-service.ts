@@ -139,6 +139,11 @@ export class RunService {
     return this.#parts.list.pathIn(id, path);
   }
 
+  /** Reads what another program logged of its run since the last time, and tells it. */
+  async follow(id: string): Promise<void> {
+    await this.#parts.feeds.follow(id);
+  }
+
   /** Whether this process has the run: queued or in training. */
   isTrained(id: string): boolean {
     return this.#parts.recorder.live.has(id);

@@ -17,6 +17,7 @@ async function both() {
   const watch = new WorkspaceWatch({
     workspace: here,
     isTrained: () => false,
+    follow: () => Promise.resolve(),
     onProblem: (error) => {
       throw error;
     },

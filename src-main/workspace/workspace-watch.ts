@@ -5,6 +5,7 @@ import { TERMINAL } from '../../src-shared/run/record/status';
 import type { Settings } from '../../src-shared/settings';
 import type { GroupStore } from './group-store';
 import { recoverInterrupted } from './run-folders/interrupted-runs';
+import { ExternalWatch } from './external/external-watch';
 import type { RunStore } from './run-folders/run-store';
 import { readStamp } from './storage/stamp';
 
@@ -41,6 +42,8 @@ export interface WorkspaceWatchOptions {
   readonly changes: ForeignChanges;
   /** Whether this process has the run: queued or in training. */
   readonly isTrained: (runId: string) => boolean;
+  /** Reads what another program logged of its run since the last time, and tells it. */
+  readonly follow: (runId: string) => Promise<void>;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -55,6 +58,7 @@ export class WorkspaceWatch {
   #looks = 0;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
+  readonly #externals: ExternalWatch;
 
   constructor(options: WorkspaceWatchOptions) {
     this.#options = options;
@@ -62,6 +66,13 @@ export class WorkspaceWatch {
       this.#hasChanged(name);
     this.#groups = this.#readGroups();
     const { runs } = options.workspace;
+    this.#externals = new ExternalWatch({
+      rows: () => runs.index.rows(),
+      findFolder: (id) => runs.findFolder(id),
+      follow: options.follow,
+      refresh: (id) => runs.index.refreshOne(id),
+      onProblem: options.onProblem,
+    });
     runs.onFound((id) => {
       options.changes.run(id, runs.has(id) ? runs.get(id) : null);
     });
@@ -73,6 +84,7 @@ export class WorkspaceWatch {
     return () => {
       this.#isStopped = true;
       if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#externals.close();
     };
   }
 
@@ -97,6 +109,7 @@ export class WorkspaceWatch {
     if (this.#hasChanged('datasets.json')) changes.datasets();
     if (this.#hasChanged('groups')) this.#compareGroups();
     if (workspace.runs.index.mayHaveNews()) await workspace.runs.index.refresh();
+    await this.#externals.look();
     this.#looks += 1;
     if (this.#looks % LOOKS_PER_RECOVERY === 0) await this.#recover();
   }

@@ -1,7 +1,19 @@
 import type { Experiment } from '../../src-shared/experiment/schema';
+import type { ExternalFacts } from '../../src-shared/run/record/external';
+import type { RunRecord } from '../../src-shared/run/record/record';
 import { featureCount, generatorTitle } from '../state/base/run-style';
 import { fileName } from '../text/format';
 import { modelView } from '.';
+
+/** "my project · seeds · benchtop.py 1": what there is of project, group and the program that writes a run. */
+export function describeExternal({ project, group, writer }: ExternalFacts): string {
+  return [project, group, writer ?? 'another program'].filter((part) => part !== null).join(' · ');
+}
+
+/** What a run is of, in one line. */
+export function describeRecord({ experiment, external }: Pick<RunRecord, 'experiment' | 'external'>): string {
+  return external === undefined ? describeExperiment(experiment) : describeExternal(external);
+}
 
 /** An experiment in one line: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". @param inputs of the model, where they are known */
 export function describeExperiment(experiment: Experiment, inputs: number | null = null): string {

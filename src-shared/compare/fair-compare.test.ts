@@ -230,14 +230,19 @@ describe(fairComparison, () => {
 
 describe(metricDelta, () => {
   it('knows the direction of the metrics there are, and says so where it does not', () => {
-    expect(['loss', 'valRmse', 'inertia', 'dualityGap'].map(lowerIsBetter)).toEqual([true, true, true, true]);
-    expect(['accuracy', 'valAccuracy', 'r2', 'valR2'].map(lowerIsBetter)).toEqual([
+    expect(['loss', 'valRmse', 'inertia', 'dualityGap'].map((metric) => lowerIsBetter(metric))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['accuracy', 'valAccuracy', 'r2', 'valR2'].map((metric) => lowerIsBetter(metric))).toEqual([
       false,
       false,
       false,
       false,
     ]);
-    expect(['nIter', 'learningRate'].map(lowerIsBetter)).toEqual([null, null]);
+    expect(['nIter', 'learningRate'].map((metric) => lowerIsBetter(metric))).toEqual([null, null]);
   });
 
   it('is the difference, the ratio where there is one, and what is better', () => {

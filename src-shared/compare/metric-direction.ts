@@ -1,3 +1,4 @@
+import type { ExternalFacts } from '../run/record/external';
 import { lowerIsBetter } from '../run/figures/metric-direction';
 
 /** How a value of a metric stands against that of the baseline. */
@@ -11,11 +12,16 @@ export interface MetricDelta {
 }
 
 /** null where one of the two has no finite value. */
-export function metricDelta(metric: string, value: number, baseline: number): MetricDelta | null {
+export function metricDelta(
+  metric: string,
+  value: number,
+  baseline: number,
+  declared?: ExternalFacts['directions'],
+): MetricDelta | null {
   if (!Number.isFinite(value) || !Number.isFinite(baseline)) return null;
   const difference = value - baseline;
   const ratio = value / baseline;
-  const lower = lowerIsBetter(metric);
+  const lower = lowerIsBetter(metric, declared);
   return {
     difference,
     ratio: baseline !== 0 && ratio > 0 ? ratio : null,

@@ -101,10 +101,11 @@ export const ROOMS = {
   },
   'src-main/workspace': {
     storage: [],
-    'run-folders': ['storage'],
+    external: ['storage'],
+    'run-folders': ['external', 'storage'],
     // What a capsule is merged into are the stores beside it.
-    capsule: ['.', 'run-folders', 'storage'],
-    '.': ['run-folders', 'storage'],
+    capsule: ['.', 'external', 'run-folders', 'storage'],
+    '.': ['external', 'run-folders', 'storage'],
   },
   'src-main/runs': {
     checkpoints: [],

@@ -50,7 +50,7 @@ export function measuredLines(record: RunRecord): string[] {
 
 function metricText(record: RunRecord, name: string, namesBest: boolean): string {
   const value = last(record, name);
-  const best = namesBest ? bestOfRange(name, record.metricRanges?.[name]) : null;
+  const best = namesBest ? bestOfRange(name, record.metricRanges?.[name], record.external?.directions) : null;
   const earlier =
     best === null || best.value === value
       ? ''

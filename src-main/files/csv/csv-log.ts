@@ -1,14 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { StringDecoder } from 'node:string_decoder';
-import { fail } from '../../../src-shared/errors';
-import { systemReason } from '../../../src-shared/system-errors';
 import { ROW_COUNTS, type MetricColumns, type ModelHistory } from '../../../src-shared/run/live/frames';
 import { thinMetrics } from '../../../src-shared/run/live/thin-rows';
-import { quote, splitCells } from './csv-text';
+import { quote } from './csv-text';
 import { writeError, writeFileDurable } from '../durable';
-import { openRegular } from '../regular-file';
 import { endOfLastLine, withColumns } from './log-start';
+import { readLog, type Log } from './read-log';
 
 /** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
 export type LogColumns = readonly ArrayLike<number>[];
@@ -159,21 +156,27 @@ export async function readMetricsFile(path: string): Promise<MetricColumns> {
 /**
  * metrics.csv for a curve: of more than `most` rows about half as many, their extremes among them.
  * However long the file is, not much more than these are held.
+ * @param upTo bytes that are read at most
  * @throws BenchtopError `file-missing`
  */
 export async function readShownMetrics(
   path: string,
   most: number,
+  upTo?: number,
 ): Promise<{ readonly metrics: MetricColumns; readonly isThinned: boolean }> {
   let isThinned = false;
-  const log = await readLog(path, (part) => {
-    if ((part.columns[0]?.length ?? 0) <= most) return part;
-    isThinned = true;
-    const { step, elapsedMs, series, rowCounts } = thinMetrics(toMetrics(part), most / 2);
-    const thinned: Readonly<Record<string, Float64Array>> = { ...series, ...rowCounts };
-    const names = part.header.slice(2);
-    return { header: part.header, columns: [step, elapsedMs, ...names.map((name) => thinned[name]!)] };
-  });
+  const log = await readLog(
+    path,
+    (part) => {
+      if ((part.columns[0]?.length ?? 0) <= most) return part;
+      isThinned = true;
+      const { step, elapsedMs, series, rowCounts } = thinMetrics(toMetrics(part), most / 2);
+      const thinned: Readonly<Record<string, Float64Array>> = { ...series, ...rowCounts };
+      const names = part.header.slice(2);
+      return { header: part.header, columns: [step, elapsedMs, ...names.map((name) => thinned[name]!)] };
+    },
+    upTo,
+  );
   return { metrics: toMetrics(log), isThinned };
 }
 
@@ -219,80 +222,6 @@ export async function copyUpToStep(path: string, to: string, step: number): Prom
   const [header = '', ...rows] = lines;
   const kept = rows.filter((line) => Number(line.slice(0, line.indexOf(','))) <= step);
   writeFileDurable(to, `${[header, ...kept].join('\n')}\n`);
-}
-
-interface Log {
-  readonly header: readonly string[];
-  readonly columns: readonly Float64Array[];
-}
-
-/** Bytes read at a time. */
-const PART_BYTES = 1 << 20;
-
-/**
- * Reads part by part, for a log can be longer than a string.
- * @param between what is kept of the rows so far, asked after every part
- */
-async function readLog(path: string, between: (log: Log) => Log = (log) => log): Promise<Log> {
-  try {
-    const file = await openRegular(path);
-    try {
-      return await readParts(file, between);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw fail('file-missing', `There is no ${path} yet.`, { file: path });
-    throw fail('file-unreadable', `${path} cannot be read: ${systemReason(error)}.`, { file: path });
-  }
-}
-
-async function readParts(file: FileHandle, between: (log: Log) => Log): Promise<Log> {
-  const decoder = new StringDecoder('utf8');
-  const buffer = Buffer.alloc(PART_BYTES);
-  let header: readonly string[] | null = null;
-  let room: Float64Array[] = [];
-  let rows = 0;
-  let rest = '';
-  const soFar = (): Log => ({
-    header: header ?? [],
-    columns: room.map((column) => column.subarray(0, rows)),
-  });
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) break;
-    const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
-    // What follows the last line end of all was torn by a crash.
-    rest = lines.pop() ?? '';
-    if (header === null && lines.length > 0) {
-      header = splitCells(lines.shift() ?? '');
-      room = header.map(() => new Float64Array(0));
-    }
-    const width = room.length;
-    if (rows + lines.length > (room[0]?.length ?? 0)) {
-      const capacity = Math.max(rows + lines.length, 2 * rows);
-      room = room.map((column) => {
-        const grown = new Float64Array(capacity);
-        grown.set(column.subarray(0, rows));
-        return grown;
-      });
-    }
-    for (const line of lines) {
-      const cells = line.split(',');
-      // A line that was torn and then ended before the next row: not a row.
-      if (cells.length !== width) continue;
-      for (let c = 0; c < width; c++) room[c]![rows] = cells[c] === '' ? NaN : Number(cells[c]);
-      rows++;
-    }
-    const kept = between(soFar());
-    if (kept.columns[0] !== undefined && kept.columns[0].length < rows) {
-      room = kept.columns.map((column) => column.slice());
-      rows = kept.columns[0].length;
-    }
-  }
-  if (header === null) return { header: splitCells(''), columns: [new Float64Array(0)] };
-  return { header, columns: room.map((column) => column.slice(0, rows)) };
 }
 
 function cell(value: number | undefined): string {

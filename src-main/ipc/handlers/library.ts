@@ -7,7 +7,7 @@ import type { HandlerDeps } from '../handler-deps';
 export function libraryHandlers(
   library: Pick<
     LibraryService,
-    'rows' | 'records' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
+    'rows' | 'records' | 'recordsRead' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
   >,
   capsules: Pick<CapsuleService, 'pack' | 'unpack'>,
   grants: FileGrants,
@@ -15,7 +15,7 @@ export function libraryHandlers(
 ): HandlersOf<'library'> {
   return {
     'library.rows': ({ before }) => library.rows(before),
-    'library.records': ({ ids }) => grants.grantRuns(library.records(ids)),
+    'library.records': async ({ ids }) => grants.grantRuns(await library.recordsRead(ids)),
     'library.edit': ({ ids, edit }) => library.edit(ids, edit),
     'library.delete': ({ ids }) => library.delete(ids),
     'library.restore': ({ ids }) => library.restore(ids, (run) => grants.grantRuns([run])),

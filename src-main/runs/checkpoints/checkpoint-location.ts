@@ -1,9 +1,12 @@
 import { fail } from '../../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CheckpointLocation, RunEnding } from '../../worker/protocol/locations';
+import { requireOwn } from './own-run';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
-export function findCheckpoint({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
+export function findCheckpoint(record: RunRecord, step: number | null): CheckpointRef {
+  requireOwn(record);
+  const { checkpoints } = record;
   const last = checkpoints[checkpoints.length - 1];
   if (last === undefined)
     throw fail('not-found', 'This run has no checkpoint yet: let it train until its first one.');

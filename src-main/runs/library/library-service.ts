@@ -45,6 +45,12 @@ export class LibraryService {
     return this.#runs.index.rows();
   }
 
+  /** The same with all that other programs logged by now. */
+  async recordsRead(ids: readonly string[]): Promise<StoredRun[]> {
+    const there = ids.filter((id) => this.#runs.has(id));
+    return Promise.all(there.map((id) => this.#runs.getRead(id)));
+  }
+
   /** Whole records of runs that are there and can be read now; why one cannot is among the workspace's notices. */
   records(ids: readonly string[]): StoredRun[] {
     return ids.flatMap((id) => (this.#runs.has(id) ? [this.#runs.get(id)] : []));

@@ -4,6 +4,7 @@ import { delay } from '../../host/ending';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { checkpointLocation } from '../checkpoints/checkpoint-location';
+import type { ExternalFeeds } from './external-feeds';
 import type { LiveRun } from './live-run';
 import type { RunRecorder } from './run-recorder';
 
@@ -15,15 +16,18 @@ export class RunSnapshots {
   readonly #runs: Workspace['runs'];
   readonly #host: Pick<WorkerHost, 'call'>;
   readonly #recorder: RunRecorder;
+  readonly #feeds: ExternalFeeds;
 
   constructor(options: {
     readonly runs: Workspace['runs'];
     readonly host: Pick<WorkerHost, 'call'>;
     readonly recorder: RunRecorder;
+    readonly feeds: ExternalFeeds;
   }) {
     this.#runs = options.runs;
     this.#host = options.host;
     this.#recorder = options.recorder;
+    this.#feeds = options.feeds;
   }
 
   /**
@@ -31,6 +35,8 @@ export class RunSnapshots {
    * drawn as far as its files go.
    */
   async of(id: string): Promise<RunSnapshot> {
+    if (this.#runs.get(id).record.external !== undefined)
+      return this.#read(id, undefined, await this.#feeds.follow(id));
     const live = this.#recorder.live.get(id);
     if (live === undefined) return this.#read(id, undefined);
     // Between two batches, so that the files hold exactly what `seq` says.
@@ -62,15 +68,20 @@ export class RunSnapshots {
     return new Promise(() => undefined);
   }
 
-  async #read(id: string, live: LiveRun | undefined): Promise<RunSnapshot> {
+  async #read(
+    id: string,
+    live: LiveRun | undefined,
+    external?: { readonly seq: number; readonly upTo: number },
+  ): Promise<RunSnapshot> {
     const { sample, frame, progress, loading } = live?.state ?? NOTHING_HEARD;
     const run = this.#runs.get(id);
-    const seq = live?.kept ?? 0;
+    const seq = external?.seq ?? live?.kept ?? 0;
     await this.#runs.logs.flush(id);
     const last = run.record.checkpoints[run.record.checkpoints.length - 1];
     const stored = await this.#host.call('stored', {
       runFolder: this.#runs.findFolder(id),
       model: frame === null && last !== undefined ? checkpointLocation(run, null) : null,
+      ...(external === undefined ? {} : { upTo: external.upTo }),
     });
     return {
       run,

@@ -1,3 +1,4 @@
+import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
 import { encodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { RunCheck } from '../../../src-shared/run/record/run-check';
@@ -37,6 +38,7 @@ export class RunChecks {
   async start(id: string, task: string | null = null): Promise<StoredRun> {
     const checked = this.#options.get(id);
     const { status, steps, name } = checked.record;
+    requireOwn(checked.record);
     // What came of it could not be kept with the run.
     if (checked.locked !== undefined) throw fail('conflict', checked.locked);
     if (!TERMINAL.has(status))

@@ -1,3 +1,4 @@
+import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
@@ -50,6 +51,7 @@ export class RunForks {
    * @throws BenchtopError where a setting cannot be changed, or checkpoint or data are not there
    */
   async make({ source, step, experiment, parent }: ForkPlan, options: CallOptions = {}): Promise<MadeFork> {
+    requireOwn(source);
     const from = await this.#stateAt(source, step);
     const [problem] = forkProblems(
       source.experiment,

@@ -1,3 +1,4 @@
+import { requireOwn } from '../checkpoints/own-run';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
@@ -38,6 +39,7 @@ export class RunResumes {
     const { record } = this.#workspace.runs.get(id);
     this.#workspace.runs.requireChangeable(id);
     if (this.#resuming.has(id)) throw fail('conflict', 'This run is about to go on.');
+    requireOwn(record);
     this.#refuseUnlessOver(record);
     const { from, notice } = this.#findStart(record);
     this.#resuming.add(id);

@@ -1,3 +1,4 @@
+import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
@@ -58,6 +59,7 @@ export class RunStarts {
   ): Promise<StoredRun> {
     this.#requireWritable();
     const repeated = again === null ? null : this.#get(again).record;
+    if (repeated !== null) requireOwn(repeated);
     const parent = repeated?.parent ?? null;
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
@@ -83,6 +85,7 @@ export class RunStarts {
   async prepareTrials(experiment: Experiment, again: string | null, task: string | null): Promise<TrialRuns> {
     this.#requireWritable();
     const repeated = again === null ? null : this.#get(again).record;
+    if (repeated !== null) requireOwn(repeated);
     if (repeated?.parent != null)
       throw fail(
         'conflict',

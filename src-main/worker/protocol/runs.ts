@@ -41,7 +41,12 @@ export interface ForkStart {
 export interface StoredRunCalls {
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {
-    params: { runFolder: string; model: Omit<CheckpointLocation, 'runFolder'> | null };
+    params: {
+      runFolder: string;
+      model: Omit<CheckpointLocation, 'runFolder'> | null;
+      /** Bytes of metrics.csv that are read at most. */
+      upTo?: number;
+    };
     answer: StoredPictures;
   };
   /** Where the logged numbers of two runs differ. */

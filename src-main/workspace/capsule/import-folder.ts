@@ -6,6 +6,7 @@ import { runIdSchema } from '../../../src-shared/run/record/run-check';
 import { copyFileDurable, copyFolderDurable } from '../../files/copies';
 import { listOrEmpty, temporaryName } from '../../files/durable';
 import { sha256OfFile } from '../../files/hash';
+import { newRunId } from '../run-folders/new-record';
 import type { CapsuleManifest } from './manifest';
 import { readStaged } from './staged-capsule';
 import { mergeStaged, type UnpackInto } from './unpack';
@@ -83,7 +84,9 @@ function stageRuns(folders: readonly string[], aside: string): string[] {
 function readId(folder: string): string {
   const path = join(folder, 'run.json');
   try {
-    const { id } = JSON.parse(readFileSync(path, 'utf8')) as { id?: unknown };
+    const { id, kind } = JSON.parse(readFileSync(path, 'utf8')) as { id?: unknown; kind?: unknown };
+    // Another program's run is called as its folder is.
+    if (kind === 'external') return runIdSchema.safeParse(basename(folder)).data ?? newRunId();
     return runIdSchema.parse(id);
   } catch {
     throw fail('invalid-data', `${path} is no record of a run.`, { file: path });

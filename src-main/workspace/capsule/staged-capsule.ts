@@ -6,6 +6,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { copyPrefix } from '../../files/copy-name';
 import { FORMATS } from '../../files/stored-formats';
+import { readExternalDocument, toExternalRecord } from '../external/external-document';
 import { readDocument } from '../storage/json-store';
 import type { CapsuleManifest } from './manifest';
 
@@ -39,6 +40,14 @@ export function readStaged(
     fail('invalid-data', `${capsule} cannot be taken in: ${why}.`, { file: capsule });
   const runs = manifest.runs.map((id) => {
     const path = join(folder, 'runs', id);
+    const external = readExternalDocument(path);
+    if (external.kind === 'bad') throw refuse(`of run ${id} ${external.reason}`);
+    if (external.kind === 'good') {
+      const record = toExternalRecord(id, path, external.document, null);
+      if (!TERMINAL.has(record.status))
+        throw refuse(`run ${id} is still written: take it in once it has ended`);
+      return { record, folder: path };
+    }
     const found = readDocument(join(path, 'run.json'), { schema: runRecordSchema, format: FORMATS.run });
     if (found.kind === 'newer') throw refuse(`a newer Benchtop made run ${id}: update Benchtop to open it`);
     if (found.kind !== 'good' || found.value.id !== id) throw refuse(`the record of run ${id} is damaged`);

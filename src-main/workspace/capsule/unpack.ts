@@ -49,7 +49,8 @@ export async function mergeStaged(staged: StagedCapsule, data: string, into: Unp
     const parent = units.find((unit) => unit.run.record.id === run.record.parent?.id);
     const record = renamed(withCopies(run.record, staged.data), id, groupIds, parent?.id ?? null);
     const path = join(run.folder, 'run.json');
-    if (stableJson(record) !== stableJson(run.record))
+    // Another program's run has its id in its folder's name only.
+    if (record.external === undefined && stableJson(record) !== stableJson(run.record))
       writeFileDurable(path, `${JSON.stringify(record, null, 2)}\n`);
     into.runs.adopt(run.folder, id);
   }
@@ -113,17 +114,20 @@ const NOT_CONTENT = [
 async function compare({ record, folder }: StagedRun, runs: RunStore): Promise<'new' | 'there' | 'other'> {
   if (!runs.has(record.id)) return existsSync(runs.findFolder(record.id)) ? 'other' : 'new';
   const here = runs.get(record.id);
-  const content = (of: RunRecord): string =>
-    stableJson(
+  const content = (of: RunRecord): string => {
+    // Its figures are those of its log.
+    if (of.external !== undefined) return stableJson({ external: of.external, createdAt: of.createdAt });
+    return stableJson(
       Object.fromEntries(
         Object.entries(of).filter(([key]) => !(NOT_CONTENT as readonly string[]).includes(key)),
       ),
     );
+  };
   if (content(here.record) !== content(record)) return 'other';
   for (const path of filesBelow(folder)) {
     const name = relative(folder, path);
     // The clusters' names stand in the predictions, which are the model's on the same rows.
-    if (name === 'run.json' || name === 'predictions.csv') continue;
+    if (name === 'run.json' || name === 'predictions.csv' || name === 'labels.json') continue;
     const other = join(here.path, name);
     if (statSync(other, { throwIfNoEntry: false })?.size !== statSync(path).size) return 'other';
     if ((await sha256OfFile(other)) !== (await sha256OfFile(path))) return 'other';

@@ -42,6 +42,8 @@ export async function recoverInterrupted(
     const { record, path, locked } = runs.get(row.id);
     // Of a newer Benchtop nothing is changed.
     if (locked !== undefined && readOnly === null) continue;
+    // What another program writes is that program's; whether it still runs, its record says.
+    if (record.external !== undefined) continue;
     const isLeft = ({ status, session: owner }: RunRecord): boolean =>
       !TERMINAL.has(status) &&
       owner !== session &&

@@ -5,6 +5,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { isOurs, listOrEmpty } from '../../files/durable';
 import { FORMATS } from '../../files/stored-formats';
 import { withLock } from '../storage/file-lock';
+import { readExternalDocument, toExternalRecord, type KnownFigures } from '../external/external-document';
 import { readDocument, setAside } from '../storage/json-store';
 import { newerText } from '../storage/newer-text';
 import { rebuildRecord } from './rebuilt-record';
@@ -15,6 +16,8 @@ export interface RecordReaderOptions {
   readonly notice: (text: string) => void;
   /** Puts a rebuilt record in its place. */
   readonly write: (record: RunRecord) => void;
+  /** What is known of the metrics of another program's run. */
+  readonly findFigures: (id: string) => KnownFigures | null;
   /** Nothing may be written: what is rebuilt counts in memory, and what is damaged stays. */
   readonly isReadOnly: boolean;
 }
@@ -54,6 +57,10 @@ export class RecordReader {
   read(id: string): ReadRecord | null {
     const path = join(this.#options.findFolder(id), 'run.json');
     const found = readDocument(path, { schema: runRecordSchema, format: FORMATS.run });
+    if (found.kind === 'damaged' || found.kind === 'newer') {
+      const external = this.#readExternal(id);
+      if (external !== undefined) return external;
+    }
     switch (found.kind) {
       case 'good':
         this.#reasons.delete(id);
@@ -70,6 +77,16 @@ export class RecordReader {
         this.#reasons.delete(id);
         return { record: found.value, locked: newerText(path) };
     }
+  }
+
+  /** A run of another program, whose files are never set aside; undefined: it is none. */
+  #readExternal(id: string): ReadRecord | null | undefined {
+    const folder = this.#options.findFolder(id);
+    const found = readExternalDocument(folder);
+    if (found.kind === 'other') return undefined;
+    if (found.kind === 'bad') return this.#refuse(id, found.reason, true);
+    this.#reasons.delete(id);
+    return changeable(toExternalRecord(id, folder, found.document, this.#options.findFigures(id)));
   }
 
   #recover(id: string, path: string): RunRecord | null {

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
 import type { RunRecord } from '../../../src-shared/run/record/record';
+import { writeLabels, type KnownFigures } from '../external/external-document';
+import { isFollowed, recordStamp } from '../external/record-stamp';
 import { lockPath, withLock } from '../storage/file-lock';
 import type { JsonStore, StoreClass } from '../storage/json-store';
 import { readStamp } from '../storage/stamp';
@@ -23,6 +25,8 @@ export interface RunRecordsOptions {
   readonly notice: (text: string) => void;
   /** Why nothing in the workspace may be written, as a sentence; null: it may. */
   readonly readOnly: string | null;
+  /** What is known of the metrics of another program's run. */
+  readonly findFigures: (id: string) => KnownFigures | null;
   /** Told of each record that was written, or could not be. */
   readonly changed: (record: RunRecord, isOnDisk: boolean) => void;
 }
@@ -35,10 +39,11 @@ export class RunRecords {
   readonly #copies = new RecordCopies();
 
   constructor(options: RunRecordsOptions) {
-    const { findFolder, notice } = options;
+    const { findFolder, findFigures, notice } = options;
     this.#options = options;
     this.#reader = new RecordReader({
       findFolder,
+      findFigures,
       notice,
       findLock: (id) => this.#findLock(id),
       isReadOnly: options.readOnly !== null,
@@ -222,11 +227,16 @@ export class RunRecords {
 
   #write(entry: RecordEntry): void {
     stopTimer(entry);
-    entry.store().write(entry.record);
-    this.#copies.note(this.#options.findFolder(entry.record.id), entry.record);
+    const folder = this.#options.findFolder(entry.record.id);
+    const isExternal = entry.record.external !== undefined;
+    if (isExternal) writeLabels(folder, entry.record);
+    else {
+      entry.store().write(entry.record);
+      this.#copies.note(folder, entry.record);
+    }
     entry.waiting = [];
     entry.isUnsaved = false;
-    entry.stamp = readStamp(entry.store().path);
+    entry.stamp = recordStamp(folder, isExternal);
     this.#options.changed(entry.record, true);
   }
 
@@ -254,11 +264,12 @@ export class RunRecords {
 
   /** The entry as on disk: another process (the CLI, the window) may have changed it. */
   #entry(id: string): RecordEntry | null {
-    const path = join(this.#options.findFolder(id), 'run.json');
+    const folder = this.#options.findFolder(id);
     const known = this.#entries.get(id);
     // Before it is read: a change in between is found by the next look.
-    const stamp = readStamp(path);
-    if (known !== undefined && known.stamp !== null && stamp === known.stamp) return known;
+    const stamp = recordStamp(folder, known?.record.external !== undefined);
+    const isSame = known !== undefined && known.stamp !== null && stamp === known.stamp;
+    if (isSame && !isFollowed(known.record)) return known;
     const read = this.#reader.read(id);
     // What cannot be read just now is as it was.
     if (read === null && known !== undefined && this.#reader.isUnread(id)) return known;
@@ -269,7 +280,7 @@ export class RunRecords {
       store: this.#store(id),
       record: waiting.reduce((changed, change) => change(changed), read.record),
       locked: read.locked,
-      stamp,
+      stamp: known === undefined ? recordStamp(folder, read.record.external !== undefined) : stamp,
       waiting,
       timer: null,
       isUnsaved: known?.isUnsaved ?? false,

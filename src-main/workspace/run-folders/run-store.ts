@@ -13,6 +13,8 @@ import { StoredCheckpoints } from './checkpoints-on-disk';
 import { Interruptions } from './interruptions';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './index/run-index';
+import { ExternalRuns } from '../external/external-runs';
+import { isFollowed } from '../external/record-stamp';
 import { RunLogs } from './run-logs';
 import type { Change } from './record-entries';
 import { RunRecords } from './run-records';
@@ -44,6 +46,8 @@ export class RunStore {
   readonly checkpoints: StoredCheckpoints;
   /** What runs log at each step. */
   readonly logs: RunLogs;
+  /** What other programs log of theirs. */
+  readonly externals: ExternalRuns;
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
@@ -51,12 +55,14 @@ export class RunStore {
       mkdirSync(this.#runsFolder, { recursive: true });
       sweepOrphans(this.#runsFolder);
     }
+    this.externals = new ExternalRuns((id) => this.findFolder(id));
     this.#records = new RunRecords({
       Store: options.Store,
       folder: options.folder,
       findFolder: (id) => this.findFolder(id),
       notice: options.notice,
       readOnly: options.readOnly,
+      findFigures: (id) => this.externals.find(id),
       changed: (record, isOnDisk) => {
         this.index.put(record, isOnDisk);
       },
@@ -71,6 +77,7 @@ export class RunStore {
     this.index = new RunIndex({
       path: join(options.folder, 'runs-index.jsonl'),
       runsFolder: this.#runsFolder,
+      externals: this.externals,
       // By the ordinary way, which deals with what cannot be read, and tells of it.
       readAnyway: (id) => {
         const record = this.#records.find(id);
@@ -141,6 +148,12 @@ export class RunStore {
     return this.#toStored(this.#records.get(id));
   }
 
+  /** The same with all that another program logged by now; of a run of Benchtop's own, the record says it all. */
+  async getRead(id: string): Promise<StoredRun> {
+    if (isFollowed(this.#records.get(id))) await this.externals.read(id);
+    return this.get(id);
+  }
+
   /** Replaces a record by what `change` makes of it. Parameters and errors are those of RunRecords' `update`. */
   update(id: string, change: Change, when: 'now' | 'soon' = 'now'): StoredRun {
     return this.#toStored(this.#records.update(id, change, when));
@@ -164,7 +177,9 @@ export class RunStore {
     };
   }
 
-  #findElsewhere({ status, session }: RunRecord): string | null {
+  #findElsewhere({ status, session, external }: RunRecord): string | null {
+    if (external !== undefined && !TERMINAL.has(status))
+      return `${external.writer ?? 'Another program'} writes this run: it is stopped there.`;
     if (TERMINAL.has(status) || session === this.#options.session) return null;
     const pid = readPid(session);
     return `Another Benchtop${pid === null ? '' : ` (process ${pid})`} has this run: it can be paused and stopped there.`;
@@ -225,6 +240,7 @@ export class RunStore {
 
   #forget(id: string): void {
     this.#records.forget(id);
+    this.externals.forget(id);
     this.index.remove(id);
     this.#count = null;
   }

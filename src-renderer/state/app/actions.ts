@@ -5,13 +5,14 @@ import { api } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
+import { externalRefusal } from '../../../src-shared/run/record/external';
 
 import type { Route } from './app-state.svelte';
 import { later } from './later.svelte';
 import { app, compare, groups, runs } from './session';
 import { takeIn } from './take-in';
 import { redo, undo } from './undo';
-import { attempt } from '../base/toasts.svelte';
+import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
 
 /** Actions of buttons, menus and shortcuts; each leads to the view that shows the outcome. */
@@ -126,7 +127,9 @@ export async function compareRuns(ids: readonly string[]): Promise<void> {
 export async function duplicateRun(id: string): Promise<void> {
   await runs.ensure([id]);
   const record = runs.get(id)?.record;
-  if (record !== undefined) openCopy({ ...record.experiment, name: record.name });
+  if (record === undefined) return;
+  if (record.external !== undefined) toasts.error(externalRefusal(record.name));
+  else openCopy({ ...record.experiment, name: record.name });
 }
 
 /** Charts take a moment to be drawn in the colours of paper. */

@@ -1,6 +1,6 @@
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
+import { mainMetricOf } from '../../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/dataset/generators';
 import type { Experiment } from '../../../src-shared/experiment/schema';
@@ -17,7 +17,7 @@ export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metri
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
   const { summary } = record;
-  const name = mainMetricName(record.experiment.model.kind, (metric) => summary[metric] !== undefined);
+  const name = mainMetricOf(record);
   const stored = name === null ? undefined : summary[name];
   if (name === null || stored === undefined) return null;
   const value = decodeNumber(stored);

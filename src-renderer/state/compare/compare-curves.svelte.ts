@@ -273,7 +273,9 @@ function computedX(record: RunRecord, { step, elapsedMs }: MetricColumns, mode: 
 }
 
 /** Updates until every training row was seen once; rounds and passes over all rows are epochs. */
-export function stepsPerEpoch({ experiment, dataset }: RunRecord): number {
+export function stepsPerEpoch({ experiment, dataset, external }: RunRecord): number {
+  // What another program calls an epoch, nobody knows.
+  if (external !== undefined) return 1;
   const { model, training } = experiment;
   const size = modelDefinition(model.kind).batchSize({ model, training });
   const rows = dataset?.trainRows ?? 0;

@@ -4,6 +4,7 @@ import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metri
 import { at } from '../../../src-shared/present';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
+import { externalSettings, type ExternalFacts } from '../../../src-shared/run/record/external';
 import { sampleText } from '../../../src-shared/run/figures/measured-text';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
@@ -54,7 +55,9 @@ export function compareRows(runs: readonly StoredRun[], options: CompareOptions)
 function settingRows(runs: readonly StoredRun[]): CompareRow[] {
   const flat = runs.map((run) => {
     const values = new Map<string, unknown>();
-    flatten(run.record.experiment, '', values);
+    const { experiment, external } = run.record;
+    if (external !== undefined) return externalSettings(external);
+    flatten(experiment, '', values);
     for (const key of ['schemaVersion', 'name']) values.delete(key);
     return values;
   });
@@ -90,11 +93,15 @@ function settingCell(value: unknown): CompareCell {
 
 function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: CompareOptions): CompareRow[] {
   const names = validationFirst([...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))]);
+  const declared = Object.assign(
+    {},
+    ...runs.map(({ record }) => record.external?.directions),
+  ) as ExternalFacts['directions'];
   const rows = names.flatMap((name): CompareRow[] => {
     const isFair = isSameData(fair) && !fair.metrics.has(name);
     const row = (key: string, label: string, values: readonly Value[], canJudge = isFair): CompareRow => {
       const cells = values.map((value, index) =>
-        metricCell(name, value, index === 0 ? null : (values[0] ?? null), canJudge),
+        metricCell(name, value, index === 0 ? null : (values[0] ?? null), canJudge, declared),
       );
       return { key, label, group: 'results', cells, differs: differs(cells) };
     };
@@ -173,12 +180,18 @@ function isSameData({ differences }: FairComparison): boolean {
 
 type Value = BestValue | null;
 
-function metricCell(metric: string, at: Value, baseline: Value, isFair: boolean): CompareCell {
+function metricCell(
+  metric: string,
+  at: Value,
+  baseline: Value,
+  isFair: boolean,
+  declared?: ExternalFacts['directions'],
+): CompareCell {
   if (at === null) return { text: '–', full: 'no value', delta: null };
   const { value, step } = at;
   const full = step === null ? fullNumber(value) : `${fullNumber(value)} at step ${formatSetting(step)}`;
   const cell = { text: formatNumber(value), full };
-  const delta = baseline === null ? null : metricDelta(metric, value, baseline.value);
+  const delta = baseline === null ? null : metricDelta(metric, value, baseline.value, declared);
   if (delta === null || delta.difference === 0) return { ...cell, delta: null };
   const verdict = delta.isBetter === null || !isFair ? null : delta.isBetter ? 'better' : 'worse';
   return { ...cell, delta: { text: deltaText(delta), verdict, isFair } };

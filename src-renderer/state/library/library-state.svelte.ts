@@ -72,7 +72,7 @@ export class LibraryState {
   });
   readonly tags: readonly string[] = $derived(distinct([...this.#rows.values()].flatMap(({ tags }) => tags)));
   readonly datasets: readonly string[] = $derived(
-    distinct([...this.#rows.values()].map(({ dataset }) => dataset)),
+    distinct([...this.#rows.values()].map(({ dataset }) => dataset)).filter((name) => name !== ''),
   );
 
   /** @param layout of the table, from the settings */

@@ -14,10 +14,11 @@ import {
   formatRate,
 } from '../../text/format';
 import type { CurveGroup } from '../../models/contract/curves';
-import { describeExperiment } from '../../models/describe';
+import { describeExperiment, describeExternal } from '../../models/describe';
 
 /** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows"; "…, 14 of 40 rows used" where some were left out. */
-export function subtitle({ experiment, dataset }: RunRecord): string {
+export function subtitle({ experiment, dataset, external }: RunRecord): string {
+  if (external !== undefined) return describeExternal(external);
   const text = describeExperiment(experiment, dataset?.features.length ?? null);
   if (dataset === null) return text;
   return `${text}, ${leftOut(dataset)?.used ?? formatQuantity(dataset.rows, 'row')}`;
@@ -56,6 +57,8 @@ export function progressText(
         const { label, share } = progress.stage;
         return { steps: `${label} · ${formatPercent(share)}`, pace: '', share };
       }
+      if (record.external !== undefined)
+        return { steps: formatQuantity(step, 'step'), pace: '', share: null };
       if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
       const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);

@@ -37,7 +37,7 @@ export function cellText(row: RunRow, column: Column): CellText {
   const plain = (text: string, full = text): CellText => ({ text, detail: '', full });
   switch (column.field) {
     case 'kind':
-      return plain(MODELS[row.kind].text.label);
+      return plain(row.kind === 'external' ? 'External' : MODELS[row.kind].text.label);
     case 'dataset':
       return datasetText(row);
     case 'sha256':

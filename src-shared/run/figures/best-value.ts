@@ -1,4 +1,5 @@
 import { lowerIsBetter } from './metric-direction';
+import type { ExternalFacts } from '../record/external';
 import type { MetricRange } from '../record/metric-ranges';
 
 /** The best value of a metric, and the first step that logged it. */
@@ -9,10 +10,15 @@ export interface BestValue {
 
 /**
  * The best of all that a run logged of a metric, by the range that its record keeps.
+ * @param declared what the run itself says of its metrics
  * @returns null where the record has no range, or the metric's direction is not known
  */
-export function bestOfRange(metric: string, range: MetricRange | undefined): BestValue | null {
-  const lower = lowerIsBetter(metric);
+export function bestOfRange(
+  metric: string,
+  range: MetricRange | undefined,
+  declared?: ExternalFacts['directions'],
+): BestValue | null {
+  const lower = lowerIsBetter(metric, declared);
   if (range === undefined || lower === null) return null;
   return lower ? { value: range.min, step: range.minStep } : { value: range.max, step: range.maxStep };
 }

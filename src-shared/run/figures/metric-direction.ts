@@ -1,10 +1,16 @@
+import type { ExternalFacts } from '../record/external';
 import { METRICS, toTrainingMetric } from './metrics';
 
 /** Asked once a row of the table of runs. */
 const known = new Map<string, boolean | null>();
 
-/** Whether less of a metric is better; null where its name does not tell. */
-export function lowerIsBetter(metric: string): boolean | null {
+/**
+ * Whether less of a metric is better; null where its name does not tell.
+ * @param declared what the run itself says of its metrics, which counts before their names
+ */
+export function lowerIsBetter(metric: string, declared?: ExternalFacts['directions']): boolean | null {
+  const direction = declared?.[metric];
+  if (direction !== undefined) return direction === 'minimize';
   let lower = known.get(metric);
   if (lower === undefined) {
     lower = findDirection(metric);

@@ -79,7 +79,7 @@ export function readMetricValue(row: RunRow, metric: string, statistic: MetricSt
     case 'max':
       return max;
     case 'best': {
-      const lower = lowerIsBetter(metric);
+      const lower = lowerIsBetter(metric, row.directions);
       return lower === null ? null : lower ? min : max;
     }
   }
@@ -89,7 +89,7 @@ export function readMetricValue(row: RunRow, metric: string, statistic: MetricSt
 export function findStep(row: RunRow, metric: string, statistic: MetricStatistic): number | null {
   const statistics = row.metrics[metric];
   if (statistics === undefined || statistic === 'last') return null;
-  const lower = statistic === 'best' ? lowerIsBetter(metric) : statistic === 'min';
+  const lower = statistic === 'best' ? lowerIsBetter(metric, row.directions) : statistic === 'min';
   return lower === null ? null : lower ? statistics[2] : statistics[4];
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../experiment/schema';
 import { modelDefinition, type ModelKind } from '../../models';
 import { leftOut, type LeftOut } from '../figures/left-out-text';
+import { externalSettings, type ExternalFacts } from '../record/external';
 import type { MetricRanges } from '../record/metric-ranges';
 import type { RunRecord } from '../record/record';
 import type { StoredNumber } from '../record/stored-number';
@@ -17,6 +18,9 @@ export type MetricFigures = readonly [
   maxStep: number | null,
 ];
 
+/** Kind of a run's model, and that of runs whose model nobody here knows. */
+export type RowKind = ModelKind | 'external';
+
 /**
  * What the table of runs knows of a run: plain JSON, some hundred times smaller than the work of
  * reading its record. A change of this shape needs a new {@link ROW_VERSION}.
@@ -25,7 +29,8 @@ export interface RunRow {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
-  readonly kind: ModelKind;
+  /** external: another program writes it. */
+  readonly kind: RowKind;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
@@ -40,7 +45,8 @@ export interface RunRow {
   readonly fingerprint: string | null;
   /** Rows that it did not use of its data, and why; absent where it used all, or has read nothing. */
   readonly leftOut?: LeftOut;
-  readonly seed: number;
+  /** null where nobody knows. */
+  readonly seed: number | null;
   readonly tags: readonly string[];
   /** The first {@link NOTE_LENGTH} characters. */
   readonly note: string;
@@ -58,9 +64,11 @@ export interface RunRow {
   /** Settings of the experiment by dotted path, without name and seed. */
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly metrics: Readonly<Record<string, MetricFigures>>;
+  /** Which way metrics get better, where the run says so itself. */
+  readonly directions?: ExternalFacts['directions'];
 }
 
-export const ROW_VERSION = 2;
+export const ROW_VERSION = 3;
 export const NOTE_LENGTH = 1000;
 const TEXT_LENGTH = 200;
 
@@ -76,7 +84,7 @@ export function toRunRow(
     isLocked = false,
   }: { ranges?: MetricRanges; isLocked?: boolean } = {},
 ): RunRow {
-  const { experiment, dataset, summary } = record;
+  const { experiment, dataset, summary, external } = record;
   const unused = dataset === null ? null : leftOut(dataset);
   const metrics: Record<string, MetricFigures> = {};
   for (const name of new Set([...Object.keys(summary), ...Object.keys(ranges)])) {
@@ -93,7 +101,7 @@ export function toRunRow(
     id: record.id,
     name: record.name,
     status: record.status,
-    kind: experiment.model.kind,
+    kind: external === undefined ? experiment.model.kind : 'external',
     createdAt: record.createdAt,
     startedAt: record.startedAt,
     endedAt: record.endedAt,
@@ -101,11 +109,11 @@ export function toRunRow(
     steps: record.steps,
     totalSteps: record.totalSteps,
     engine: record.engine?.kind ?? null,
-    dataset: dataset?.name ?? datasetName(experiment),
+    dataset: external === undefined ? (dataset?.name ?? datasetName(experiment)) : '',
     sha256: dataset?.sha256 ?? null,
     fingerprint: dataset?.fingerprint ?? null,
     ...(unused === null ? {} : { leftOut: unused }),
-    seed: experiment.seed,
+    seed: external === undefined ? experiment.seed : readSeed(external),
     tags: record.tags,
     note: record.note.slice(0, NOTE_LENGTH),
     starred: record.starred,
@@ -115,9 +123,23 @@ export function toRunRow(
     colour: record.colour,
     parentId: record.parent?.id ?? null,
     error: record.error === null ? null : record.error.message.slice(0, TEXT_LENGTH),
-    params: readParams(experiment),
+    params: external === undefined ? readParams(experiment) : readExternalParams(external),
     metrics,
+    ...(external === undefined || Object.keys(external.directions).length === 0
+      ? {}
+      : { directions: external.directions }),
   };
+}
+
+function readSeed({ config }: ExternalFacts): number | null {
+  const { seed } = config;
+  return Number.isSafeInteger(seed) ? (seed as number) : null;
+}
+
+function readExternalParams(facts: ExternalFacts): Record<string, ParamValue> {
+  const params: Record<string, ParamValue> = {};
+  for (const [path, value] of externalSettings(facts)) put(params, path, value);
+  return params;
 }
 
 function datasetName({ dataset }: Experiment): string {

@@ -8,8 +8,9 @@ export function beginsAgain({
   status,
   checkpoints,
   error,
-}: Pick<RunRecord, 'status' | 'checkpoints' | 'error'>): boolean {
-  if (checkpoints.length > 0) return false;
+  external,
+}: Pick<RunRecord, 'status' | 'checkpoints' | 'error' | 'external'>): boolean {
+  if (checkpoints.length > 0 || external !== undefined) return false;
   const isForDisk = error?.kind === 'disk-full' || error?.kind === 'storage';
   return status === 'interrupted' || (status === 'failed' && isForDisk);
 }

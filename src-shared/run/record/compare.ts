@@ -1,3 +1,4 @@
+import { externalSettings } from './external';
 import type { RunRecord } from './record';
 
 /** A setting of the experiment with its value in each run; undefined where a run has no such setting. */
@@ -9,8 +10,10 @@ export interface SettingRow {
 }
 
 /** Every setting of some runs' experiments, in the order of the documents. */
-export function allSettings(records: readonly Pick<RunRecord, 'experiment'>[]): SettingRow[] {
-  const flat = records.map(({ experiment }) => flatten(experiment));
+export function allSettings(records: readonly Pick<RunRecord, 'experiment' | 'external'>[]): SettingRow[] {
+  const flat = records.map((record): ReadonlyMap<string, unknown> =>
+    record.external === undefined ? flatten(record.experiment) : externalSettings(record.external),
+  );
   const fields = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
   return fields
     .filter((field) => field !== 'schemaVersion')
@@ -22,7 +25,9 @@ export function allSettings(records: readonly Pick<RunRecord, 'experiment'>[]): 
 }
 
 /** Only those that are not the same in all runs. */
-export function differingSettings(records: readonly Pick<RunRecord, 'experiment'>[]): SettingRow[] {
+export function differingSettings(
+  records: readonly Pick<RunRecord, 'experiment' | 'external'>[],
+): SettingRow[] {
   return allSettings(records).filter(({ differs }) => differs);
 }
 

@@ -7,6 +7,7 @@ import { rateChangeSchema } from '../../models/network/rate-change';
 import { runResultSchema } from '../../models/schema';
 import { findingSchema } from '../live/guidance';
 import { datasetFactsSchema } from './dataset-facts';
+import { externalFactsSchema } from './external-schema';
 import { withReadingThen } from './reading-then';
 import { runCheckSchema, runIdSchema } from './run-check';
 import { RUN_STATUSES } from './status';
@@ -109,6 +110,8 @@ const storedRunSchema = () =>
     recovered: z.object({ at: z.string(), from: z.enum(['backup', 'checkpoints']) }).optional(),
     /** Set where another run had its id when it was taken out of a capsule: what it was called there, and when. */
     importedFrom: z.object({ id: runIdSchema, at: z.string() }).optional(),
+    /** Set in memory where another program writes the run: its experiment stands for nothing then. Never on disk. */
+    external: externalFactsSchema.optional(),
     /** What could not be written, while training waits until it can; absent: it does not wait. */
     waiting: errorInfoSchema.optional(),
     checkpoints: z.array(checkpointRefSchema),

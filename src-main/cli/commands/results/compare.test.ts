@@ -50,21 +50,23 @@ function record(index: number, { loss, rate = 0.03, sha256 = 'aa' }: Change): un
   };
 }
 
-function printed(args: string[], runs: Change[]): string {
+async function printed(args: string[], runs: Change[]): Promise<string> {
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const stored = runs.map((change, index) => ({ record: record(index, change), path: `/runs/${index}` }));
+  const get = (requested: string) => stored[stored.findIndex((_, index) => id(index) === requested)];
   const services = {
     workspace: {
       folder: '/',
       runs: {
         ids: () => stored.map((_, index) => id(index)),
-        get: (requested: string) => stored[stored.findIndex((_, index) => id(index) === requested)],
+        get,
+        getRead: (requested: string) => Promise.resolve(get(requested)),
         list: (most: number) => stored.slice(-most),
       },
     },
   } as unknown as Services;
-  void compare.run(parseArguments(compare, ...args), services);
+  await compare.run(parseArguments(compare, ...args), services);
   return lines.join('');
 }
 
@@ -86,8 +88,8 @@ afterEach(() => {
 describe('compare', () => {
   const two = [{ loss: 0.5 }, { loss: 0.25, rate: 0.1 }];
 
-  it('tells that runs are comparable, the settings that differ, and better from worse', () => {
-    const text = printed(['--differences', id(0), id(1)], two);
+  it('tells that runs are comparable, the settings that differ, and better from worse', async () => {
+    const text = await printed(['--differences', id(0), id(1)], two);
     expect(text).toContain('Comparable: same data');
     expect(text).toMatch(/model\.optimizer\.learningRate +0\.03 +0\.1/);
     expect(text).not.toContain('model.loss');
@@ -96,33 +98,35 @@ describe('compare', () => {
     expect(text).toMatch(/Iterations +10 +20 \(\+100 %\)/);
   });
 
-  it('shows all settings unless only differences are asked for', () => {
-    expect(printed([id(0), id(1)], two)).toContain('model.loss');
+  it('shows all settings unless only differences are asked for', async () => {
+    expect(await printed([id(0), id(1)], two)).toContain('model.loss');
   });
 
-  it('measures against another baseline', () => {
-    const document = JSON.parse(printed(['--json', '--baseline', id(1), id(0), id(1)], two)) as Document;
+  it('measures against another baseline', async () => {
+    const document = JSON.parse(
+      await printed(['--json', '--baseline', id(1), id(0), id(1)], two),
+    ) as Document;
     expect(document.baseline).toBe(id(1));
     const loss = document.metrics.find(({ name }) => name === 'loss');
     expect(loss?.deltas).toEqual([{ difference: 0.25, ratio: 2, isBetter: false, comparable: true }, null]);
   });
 
-  it('gives no verdict on runs of other data, and says what differs', () => {
+  it('gives no verdict on runs of other data, and says what differs', async () => {
     const unfair = [{ loss: 0.5 }, { loss: 0.25, sha256: 'bb' }];
-    const text = printed([id(0), id(1)], unfair);
+    const text = await printed([id(0), id(1)], unfair);
     expect(text).toContain('Not comparable');
     expect(text).toContain('data: xnor (aa) | xnor (bb)');
     expect(text).toContain('0.25 (−50 %, not comparable)');
-    const document = JSON.parse(printed(['--json', id(0), id(1)], unfair)) as Document;
+    const document = JSON.parse(await printed(['--json', id(0), id(1)], unfair)) as Document;
     expect(document.comparable).toBe(false);
     expect(document.differences.map(({ aspect }) => aspect)).toEqual(['dataset']);
     expect(document.metrics[0]?.deltas[1]?.comparable).toBe(false);
   });
 
-  it('refuses fewer than two runs and a baseline that is none of them', () => {
-    expect(() => printed([id(0)], two)).toThrow('at least two runs');
-    expect(() => printed([id(0), id(0)], two)).toThrow('at least two runs');
-    expect(() => printed(['--baseline', id(2), id(0), id(1)], [...two, { loss: 1 }])).toThrow(
+  it('refuses fewer than two runs and a baseline that is none of them', async () => {
+    await expect(printed([id(0)], two)).rejects.toThrow('at least two runs');
+    await expect(printed([id(0), id(0)], two)).rejects.toThrow('at least two runs');
+    await expect(printed(['--baseline', id(2), id(0), id(1)], [...two, { loss: 1 }])).rejects.toThrow(
       `The baseline must be one of the runs to compare, and "run 2" (${id(2)}) is not.`,
     );
   });

@@ -5,6 +5,7 @@ import { metricLabel, validationFirst } from '../../../../src-shared/run/figures
 import { lowerIsBetter } from '../../../../src-shared/run/figures/metric-direction';
 import { allSettings, differingSettings } from '../../../../src-shared/run/record/compare';
 import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
+import type { ExternalFacts } from '../../../../src-shared/run/record/external';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, type Values } from '../../declare/option';
@@ -27,8 +28,8 @@ export const compare = command({
   operands: [{ ...RUN, isRepeated: true }],
   options: OPTIONS,
   examples: [['compare last 20260101 --differences', 'only what differs']],
-  run(args, services) {
-    const records = compared(args, services);
+  async run(args, services) {
+    const records = await compared(args, services);
     const fair = fairComparison(records);
     const baseline = findBaseline(args.options, services, records);
     const isOnlyDifferent = args.options.differences === true;
@@ -54,8 +55,8 @@ export const compare = command({
     for (const record of records)
       for (const line of measuredLines(record)) printLine(`${record.name}: ${line}`);
     const header = records.map(
-      ({ name, experiment }, index) =>
-        `${name} (seed ${experiment.seed})${index === baseline ? ', baseline' : ''}`,
+      ({ name, experiment, external }, index) =>
+        `${name}${external === undefined ? ` (seed ${experiment.seed})` : ''}${index === baseline ? ', baseline' : ''}`,
     );
     printLine(
       table(
@@ -79,8 +80,13 @@ export const compare = command({
   },
 });
 
-function compared({ operands }: { readonly operands: readonly string[] }, services: Services): RunRecord[] {
-  const found = operands.map((operand) => findRun(operand, services).record);
+async function compared(
+  { operands }: { readonly operands: readonly string[] },
+  services: Services,
+): Promise<RunRecord[]> {
+  const ids = operands.map((operand) => findRun(operand, services).record.id);
+  const read = await Promise.all(ids.map((id) => services.workspace.runs.getRead(id)));
+  const found = read.map(({ record }) => record);
   // One run under two names is no comparison.
   const records = found.filter((record, index) => found.findIndex(({ id }) => id === record.id) === index);
   if (records.length < 2) throw fail('usage', 'Name at least two runs to compare.');
@@ -106,16 +112,25 @@ type Delta = MetricDelta & { readonly comparable: boolean };
 
 function compareMetrics(records: readonly RunRecord[], baseline: number, fair: FairComparison) {
   const names = validationFirst([...new Set(records.flatMap(({ summary }) => Object.keys(summary)))]);
+  const declared = Object.assign(
+    {},
+    ...records.map(({ external }) => external?.directions),
+  ) as ExternalFacts['directions'];
   const isSameData = fair.differences.every(({ aspect }) => aspect === 'metric');
   return names.map((name) => {
     const values = records.map(({ summary }) => summary[name] ?? null);
     const base = values[baseline] ?? null;
     const deltas = values.map((value, index): Delta | null => {
       if (index === baseline || value === null || base === null) return null;
-      const delta = metricDelta(name, decodeNumber(value), decodeNumber(base));
+      const delta = metricDelta(name, decodeNumber(value), decodeNumber(base), declared);
       return delta === null ? null : { ...delta, comparable: isSameData && !fair.metrics.has(name) };
     });
-    return { name, lowerIsBetter: lowerIsBetter(name), values, deltas };
+    return {
+      name,
+      lowerIsBetter: lowerIsBetter(name, declared),
+      values,
+      deltas,
+    };
   });
 }
 

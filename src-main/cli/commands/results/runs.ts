@@ -8,7 +8,7 @@ import {
   type Column,
   type Names,
 } from '../../../../src-shared/run/library/columns';
-import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
+import { mainMetricOfRow } from '../../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { parseFilter, parseSort, type FilterProblem } from '../../../../src-shared/run/library/filter';
 import type { RunRow } from '../../../../src-shared/run/library/row';
@@ -98,9 +98,9 @@ function shownCell(row: RunRow, column: Column): string | number | null {
 }
 
 /** The last value of what the run is judged by, on validation rows where it has any. */
-function formatResult({ kind, metrics }: RunRow): string {
-  const name = mainMetricName(kind, (metric) => metrics[metric] !== undefined);
-  const last = name === null ? null : (metrics[name]?.[0] ?? null);
+function formatResult(row: RunRow): string {
+  const name = mainMetricOfRow(row);
+  const last = name === null ? null : (row.metrics[name]?.[0] ?? null);
   return name === null || last === null ? '' : `${metricPhrase(name)} ${short(decodeNumber(last))}`;
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { unconvergedText } from '../../../../src-shared/run/live/convergence';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
+import { externalSettings, type ExternalFacts } from '../../../../src-shared/run/record/external';
 import { recoveredText } from '../../../../src-shared/run/record/recovered-text';
 import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import { command } from '../../declare/command';
@@ -19,7 +20,8 @@ export const show = command({
   options: {},
   examples: [['show last', 'the newest run']],
   async run({ operands, options }, services) {
-    const run = findRun(operands[0], services);
+    const { id } = findRun(operands[0], services).record;
+    const run = await services.workspace.runs.getRead(id);
     if (options.json === true) printJson(document(run));
     else {
       const { record } = run;
@@ -37,7 +39,7 @@ export const show = command({
         table(
           ['metric', 'last', 'best', 'at step'],
           validationFirst(Object.keys(record.summary)).map((name) => {
-            const best = bestOfRange(name, record.metricRanges?.[name]);
+            const best = bestOfRange(name, record.metricRanges?.[name], record.external?.directions);
             const last = decodeNumber(record.summary[name] ?? 'NaN');
             return [metricLabel(name), last, best?.value ?? null, best?.step ?? null];
           }),
@@ -45,6 +47,10 @@ export const show = command({
       );
       for (const line of measuredLines(record)) printLine(line);
       if (record.isSummaryOfSample === true) printLine('The last figures are of that sample.');
+      if (record.external !== undefined) {
+        printExternal(record.external);
+        return 0;
+      }
       printLine(
         table(
           ['checkpoint', 'bytes'],
@@ -58,3 +64,19 @@ export const show = command({
     return 0;
   },
 });
+
+/** What another program says of its run, and what cannot be asked of it. */
+function printExternal(facts: ExternalFacts): void {
+  printLine(
+    table(
+      ['setting', 'value'],
+      [...externalSettings(facts)].map(([path, value]) => [
+        path,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+  printLine(
+    `Logged by ${printable(facts.writer ?? 'another program')}: there is no model to go on with, fork, evaluate or predict with.`,
+  );
+}

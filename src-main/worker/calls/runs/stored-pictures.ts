@@ -16,6 +16,7 @@ import { drawFrame } from '../../stored/pictures';
 export async function storedPictures({
   runFolder,
   model,
+  upTo,
 }: StoredRunCalls['stored']['params']): Promise<StoredPictures> {
   const problems: ErrorInfo[] = [];
   const attempt = async <T>(read: () => Promise<T>): Promise<T | null> => {
@@ -28,7 +29,7 @@ export async function storedPictures({
       return null;
     }
   };
-  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MAX_SHOWN_ROWS));
+  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MAX_SHOWN_ROWS, upTo));
   let history: ModelHistory | null = null;
   for (const file of HISTORY_FILES) history ??= await attempt(() => readHistoryFile(join(runFolder, file)));
   const sample = await attempt(() => readSample(runFolder));

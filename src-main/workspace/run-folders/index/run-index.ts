@@ -7,6 +7,8 @@ import { TERMINAL } from '../../../../src-shared/run/record/status';
 import { readRegularTextAsync } from '../../../files/regular-file';
 import { readMetricRanges } from '../../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../../files/time-slices';
+import type { ExternalRuns } from '../../external/external-runs';
+import { isFollowed } from '../../external/record-stamp';
 import { readStamp } from '../../storage/stamp';
 import { RunIndexFile, type IndexEntry } from './run-index-file';
 
@@ -23,6 +25,8 @@ export interface RunIndexOptions {
   /** Path of the index file. */
   readonly path: string;
   readonly runsFolder: string;
+  /** What other programs log. */
+  readonly externals: ExternalRuns;
   /** Deals with a run.json that is not of this version or damaged; null where nothing can be had of it. */
   readonly readAnyway: (id: string) => ReadRow | null;
   /** Told of each run that a refresh, but for the first one, found changed, come or gone. */
@@ -91,8 +95,9 @@ export class RunIndex {
   put(record: RunRecord, isOnDisk = true): void {
     if (!this.#isLoaded && this.#refreshing === null) return;
     try {
-      const { mtimeMs, size } = isOnDisk ? statSync(this.#recordPath(record.id)) : NOWHERE;
-      this.#set(record.id, { mtimeMs, size, row: toRunRow(record) });
+      const isExternal = record.external !== undefined;
+      const stamp = isOnDisk ? this.#stamp(record.id, isExternal) : NOWHERE;
+      if (stamp !== null) this.#set(record.id, { ...stamp, row: toRunRow(record) });
     } catch {
       // Gone meanwhile: the next refresh says so.
     }
@@ -144,7 +149,10 @@ export class RunIndex {
   #isCurrent(id: string): boolean {
     const known = this.#entries.get(id);
     if (known === undefined) return false;
-    const stamp = this.#stamp(id);
+    const isExternal = known.row.kind === 'external';
+    // Whether the program that writes it still runs, no file says.
+    if (isExternal && !TERMINAL.has(known.row.status)) return false;
+    const stamp = this.#stamp(id, isExternal);
     return stamp !== null && stamp.mtimeMs === known.mtimeMs && stamp.size === known.size;
   }
 
@@ -162,6 +170,10 @@ export class RunIndex {
       return;
     }
     const { record, isLocked } = read;
+    if (record.external !== undefined) {
+      await this.#readExternal(record);
+      return;
+    }
     const isOld = record.metricRanges === undefined && TERMINAL.has(record.status);
     const ranges = isOld
       ? await readMetricRanges(join(this.#options.runsFolder, id, 'metrics.csv'))
@@ -171,6 +183,25 @@ export class RunIndex {
     if (after === null || after.mtimeMs !== stamp.mtimeMs || after.size !== stamp.size) return;
     this.#set(id, { ...stamp, row: toRunRow(record, { ranges, isLocked }) });
     this.#notifyFound(id);
+  }
+
+  /** The row of a run that another program writes: it changes with its log, and with that program's end. */
+  async #readExternal({ id, ...record }: RunRecord): Promise<void> {
+    const { externals, readAnyway } = this.#options;
+    const stamp = this.#stamp(id, true);
+    if (isFollowed({ id, ...record })) await externals.read(id);
+    const read = readAnyway(id);
+    if (stamp === null || read === null) return;
+    const entry = { ...stamp, row: toRunRow(read.record, { isLocked: read.isLocked }) };
+    if (JSON.stringify(this.#entries.get(id)) === JSON.stringify(entry)) return;
+    this.#set(id, entry);
+    this.#notifyFound(id);
+  }
+
+  /** Looks at one run again, whoever wrote it. */
+  async refreshOne(id: string): Promise<void> {
+    if (!this.#isComplete || this.#isCurrent(id)) return;
+    await this.#read(id);
   }
 
   async #readRecord(id: string): Promise<ReadRow | null> {
@@ -188,7 +219,8 @@ export class RunIndex {
     return join(this.#options.runsFolder, id, 'run.json');
   }
 
-  #stamp(id: string): { mtimeMs: number; size: number } | null {
+  #stamp(id: string, isExternal = false): { mtimeMs: number; size: number } | null {
+    if (isExternal) return this.#options.externals.stamp(id);
     try {
       const { mtimeMs, size } = statSync(this.#recordPath(id));
       return { mtimeMs, size };

@@ -116,7 +116,7 @@ function nonePredicate(meaning: Meaning, operator: Operator, value: Token): Pred
 
 const CHOICES: Partial<Record<Field, readonly string[]>> = {
   status: RUN_STATUSES,
-  kind: MODEL_KINDS,
+  kind: [...MODEL_KINDS, 'external'],
   engine: ['typed', 'tensorflow'],
 };
 /** What kinds of models are called beside their names. */

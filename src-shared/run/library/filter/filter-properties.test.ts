@@ -48,7 +48,7 @@ const number = fc.tuple(fc.constantFrom(...comparisons), fc.integer({ min: 0, ma
 const condition = fc.oneof(
   number.map(([[sign, compare], value]): Condition => ({
     text: `seed ${sign} ${value}`,
-    holds: ({ seed }) => compare(seed, value),
+    holds: ({ seed }) => compare(seed ?? NaN, value),
   })),
   number.map(([[sign, compare], value]): Condition => ({
     text: `LOSS${sign}${value / 10}`,
@@ -62,7 +62,7 @@ const condition = fc.oneof(
   fc.constant<Condition>({ text: 'starred', holds: ({ starred }) => starred }),
   fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 3 }).map((values): Condition => ({
     text: `nClusters in (${values.join(', ')})`,
-    holds: ({ seed }) => values.includes(seed),
+    holds: ({ seed }) => values.includes(seed ?? NaN),
   })),
 );
 const filter = fc.letrec<{ filter: Condition }>((tie) => ({

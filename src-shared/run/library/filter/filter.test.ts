@@ -146,7 +146,7 @@ describe('a filter', () => {
     ],
     [
       'kind = tree',
-      '“tree” is no kind of model: use network, kmeans, svm, linear-regression, logistic-regression.',
+      '“tree” is no kind of model: use network, kmeans, svm, linear-regression, logistic-regression, external.',
       'tree',
     ],
     ['starred > 1', '“starred” is yes or no: write starred = yes, or not starred.', '1'],
