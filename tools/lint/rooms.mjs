@@ -90,6 +90,11 @@ export const ROOMS = {
     csv: ['.'],
     'run-files': ['.', 'csv'],
   },
+  'src-main/export': {
+    portable: [],
+    onnx: ['portable'],
+    '.': ['onnx', 'portable'],
+  },
   'src-main/worker': {
     protocol: [],
     helpers: [],

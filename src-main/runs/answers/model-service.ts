@@ -4,6 +4,7 @@ import { fail } from '../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
+import type { ModelFormat } from '../../../src-shared/run/model-file';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -51,6 +52,21 @@ export class ModelService {
    */
   async exportCheckpoint(id: string, step: number | null, to: string): Promise<void> {
     await this.#host.call('export-checkpoint', { ...checkpointLocation(this.#get(id), step), to });
+  }
+
+  /**
+   * Writes a model (null: the last one) for another program; `to` must not be there yet.
+   * @throws BenchtopError `disk-full` or `storage`; `invalid-data` where the format cannot hold such a model
+   */
+  async exportModel(
+    id: string,
+    step: number | null,
+    { to, format }: { readonly to: string; readonly format: ModelFormat },
+  ): Promise<void> {
+    const run = this.#get(id);
+    const { name, clusterNames } = run.record;
+    const file = { to, format, run: { id, name }, clusterNames };
+    await this.#host.call('export-model', { ...checkpointLocation(run, step), ...file });
   }
 
   /** The two directions along which the run's points, scaled, lie widest. */

@@ -3,6 +3,7 @@ import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema'
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
+import type { ModelFormat } from '../../../src-shared/run/model-file';
 import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { WhatIfPoints } from '../../algorithms/svm/what-if';
 import type { CheckpointLocation, StoredState } from './locations';
@@ -31,6 +32,16 @@ export interface ModelCalls {
   'model-note': { params: CheckpointLocation; answer: string | null };
   /** Writes a model as a checkpoint's folder of its own. */
   'export-checkpoint': { params: CheckpointLocation & { to: string }; answer: null };
+  /** Writes a model for another program. */
+  'export-model': {
+    params: CheckpointLocation & {
+      to: string;
+      format: ModelFormat;
+      run: { readonly id: string; readonly name: string };
+      clusterNames?: readonly string[];
+    };
+    answer: null;
+  };
   surface: { params: CheckpointLocation & { grid: number }; answer: Surface };
   /** The plane that a run's points, scaled, lie widest on. */
   plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import { HISTORY_FILES } from '../../../../src-shared/models';
+import { MODEL_FORMATS, type ModelFormat } from '../../../../src-shared/run/model-file';
 import { copyFileDurable, copyFolderDurable } from '../../../files/copies';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
@@ -26,6 +27,7 @@ const FORMATS = [
   'json',
   'checkpoint',
   'folder',
+  ...MODEL_FORMATS,
 ];
 
 /** Writes a part of a run to a file or folder. */
@@ -39,7 +41,7 @@ export const exportRun = command({
     to: text('PATH', 'which must not be there yet'),
     step: wholeNumber(
       'N',
-      'with evaluation, curves, predictions and checkpoint: of a checkpoint; the finished model without the option',
+      'with evaluation, curves, predictions, checkpoint and models: of a checkpoint; the finished model without the option',
       { min: 0 },
     ),
   },
@@ -75,6 +77,9 @@ export const exportRun = command({
     else if (format === 'checkpoint') {
       await noteModel(run.record.id, at, services);
       await services.runs.models.exportCheckpoint(run.record.id, at, target);
+    } else if (isModelFormat(format)) {
+      await noteModel(run.record.id, at, services);
+      await services.runs.models.exportModel(run.record.id, at, { to: target, format });
     } else if (format === 'predictions') {
       await noteModel(run.record.id, at, services);
       await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
@@ -91,3 +96,7 @@ export const exportRun = command({
     return 0;
   },
 });
+
+function isModelFormat(format: string): format is ModelFormat {
+  return (MODEL_FORMATS as readonly string[]).includes(format);
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { toPortable, writeModel } from '../../../export';
+import {
+  quietly,
+  renameDurable,
+  syncFolder,
+  temporaryName,
+  writeError,
+  writeFileDurable,
+  writeSynced,
+} from '../../../files/durable';
+import { nodeFileSystem } from '../../../files/file-system';
+import type { ModelCalls } from '../../protocol/models';
+import { readModel } from '../../stored/finished-model';
+import { modelContext } from '../../stored/model-context';
+
+/** Writes a stored model in another program's format: whole, or not at all. */
+export async function exportModel({
+  to,
+  format,
+  run,
+  clusterNames,
+  ...location
+}: ModelCalls['export-model']['params']): Promise<null> {
+  const stored = await readModel(location);
+  const names = clusterNames === undefined ? {} : { clusterNames };
+  const context = modelContext({ ...stored, ...names });
+  const files = writeModel(toPortable(context, stored.dataset, run), format);
+  if (files instanceof Uint8Array) writeFileDurable(to, files);
+  else writeFolderDurable(to, files);
+  return null;
+}
+
+function writeFolderDurable(to: string, files: Readonly<Record<string, Uint8Array>>): void {
+  const aside = temporaryName(to);
+  try {
+    nodeFileSystem.mkdir(aside);
+    for (const [name, bytes] of Object.entries(files)) writeSynced(join(aside, name), bytes);
+    syncFolder(aside);
+    renameDurable(aside, to);
+  } catch (error) {
+    quietly(() => {
+      nodeFileSystem.removeFolder(aside);
+    });
+    throw writeError(to, null, error);
+  }
+}
