@@ -54,6 +54,7 @@ export const i32 = {
   mul: binary(0x6c),
   and: binary(0x71),
   or: binary(0x72),
+  xor: binary(0x73),
   shl: binary(0x74),
   shiftRight: binary(0x76),
   ctz: unary(0x68),
@@ -83,7 +84,13 @@ export const i64 = {
   shiftRightUnsigned: binary(0x88),
   ctz: unary(0x7a),
   eqz: unary(0x50),
+  eq: binary(0x51),
+  lt: binary(0x53),
   ge: binary(0x59),
+  leUnsigned: binary(0x58),
+  fromUnsigned: unary(0xad),
+  /** The bits of a double. */
+  bits: unary(0xbd),
   /** Toward zero; traps beyond 2^63. */
   truncate: unary(0xb0),
 };
@@ -115,6 +122,8 @@ export const f64 = {
   gt: binary(0x64),
   fromI32: unary(0xb7),
   fromI64: unary(0xb9),
+  /** The double of these bits. */
+  fromBits: unary(0xbf),
   neg: unary(0x9a),
   promote: unary(0xbb),
 };
@@ -147,6 +156,7 @@ export const v128 = {
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
   anyTrue: simdUnary(0x53),
   and: simdBinary(0x4e),
+  or: simdBinary(0x50),
   xor: simdBinary(0x51),
   /** Bits of `a` that `b` has not. */
   andNot: simdBinary(0x4f),
@@ -198,8 +208,22 @@ export const f64x2 = {
   pmin: simdBinary(0xf6),
 };
 
+/** Instructions on vectors of sixteen bytes. */
+export const i8x16 = {
+  splat: simdUnary(0x0f),
+  /** Bytes of `a` in the order that `b` names, 0 where `b` names none. */
+  swizzle: simdBinary(0x0e),
+  eq: simdBinary(0x23),
+  leUnsigned: simdBinary(0x2a),
+  /** One bit a byte. */
+  bitmask: simdUnary(0x64),
+};
+
 /** Instructions on vectors of eight 16-bit integers. */
 export const i16x8 = {
+  splat: simdUnary(0x10),
+  mul: simdBinary(0x95),
+  shiftRightUnsigned: (vector: Code, by: number): Code => [vector, i32.const(by), SIMD, ...unsigned(0x8d)],
   /** Those of `a`, then those of `b`, cut to what 16 bits hold. */
   narrow: simdBinary(0x85),
 };
@@ -219,10 +243,16 @@ export const i64x2 = {
   /** Both lanes' bits `by` to the left. */
   shl: (vector: Code, by: number): Code => [vector, i32.const(by), SIMD, ...unsigned(0xcb)],
   splat32: (value: Code): Code => [value, 0xad, SIMD, 0x12],
+  lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x1d, lane],
   /** The low half of a lane. */
   lane32: (vector: Code, lane: number): Code => [vector, SIMD, 0x1d, lane, 0xa7],
   add: simdBinary(0xce),
 };
+
+/** Code of `condition ? a : b`, both of which are worked out. */
+export function choose(condition: Code, a: Code, b: Code): Code {
+  return [a, b, condition, 0x1b];
+}
 
 /** Code of `if (condition) { then } else { otherwise }`; the condition is an i32, 0 for false. */
 export function when(condition: Code, then: Code, otherwise?: Code): Code {

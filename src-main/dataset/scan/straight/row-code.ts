@@ -1,6 +1,7 @@
 import { f64, i32, i64, when, whilst, type Code, type Local } from '../../../algorithms/wasm/assembler';
 import { writeModule } from '../../../algorithms/wasm/module';
 import { digitsCode, nearestCode } from './digits-code';
+import { quickCellCode } from './quick-cell-code';
 import { MAX_EXACT_DIGITS, MAX_FRACTION, ROWS_MEMORY } from './row-memory';
 
 const TAB = 9;
@@ -123,7 +124,8 @@ export function rowsModule(): Uint8Array {
       ),
     ];
 
-    const cell: Code = [
+    // A digit after another: empty cells, and numbers of more than two dozen characters.
+    const careful: Code = [
       negative.set(i32.eq(byteAt(i.get), i32.const(MINUS))),
       step(negative.get),
       start.set(i.get),
@@ -156,6 +158,11 @@ export function rowsModule(): Uint8Array {
           isGap.set(one),
         ]),
       ),
+    ];
+    const quick = quickCellCode({ i, point, value, negative, count, fraction }, local);
+    const cell: Code = [
+      start.set(i.get),
+      quick.read(careful),
       when(
         i32.and(i32.eqz(fraction.get), i32.and(stopsAtCodes.get, i32.lt(one, count.get))),
         when(i32.and(i32.eqz(negative.get), i32.eq(byteAt(start.get), i32.const(ZERO))), fail),
@@ -177,6 +184,7 @@ export function rowsModule(): Uint8Array {
 
     return [
       next.set(from.get),
+      quick.begin,
       lastColumn.set(i32.sub(columnsEnd.get, i32.const(4))),
       isGood.set(one),
       whilst(i32.and(isGood.get, i32.and(i32.lt(rows.get, most.get), i32.lt(next.get, stop.get))), [

@@ -192,6 +192,30 @@ describe('the kernel for rows of plain numbers', () => {
     expect(taken).toBeGreaterThan(0.9 * rows.length);
   });
 
+  it('rounds what lies half way between two doubles to the even one, and what lies beside it to the nearer', () => {
+    const rng = new Rng(18);
+    // From 2^49 to 2^50 doubles are an eighth apart: 19 digits hold the middle of two.
+    const texts = Array.from({ length: 4000 }, (_, row) => {
+      const whole = 2 ** 49 + rng.integer(2 ** 29) * 2 ** (rng.integer(20) + 1);
+      const eighths = (0.0625 * (2 * rng.integer(8) + 1)).toFixed(4);
+      const beside = ['', '1', '9'][row % 3];
+      return `${Math.min(whole, 899_999_999_999_999)}${eighths.slice(1, 5)}${beside === '' ? eighths[5] : beside}`;
+    });
+    const powers = Array.from({ length: 48 }, (_, n) => {
+      const places = 18 - Math.max(0, Math.ceil((n - 10) * Math.log10(2)));
+      return [-1, 0, 1].map((step) => ((1 + step * 2 ** -52) * 2 ** (n - 10)).toFixed(places));
+    }).flat();
+    const all = [...texts, ...powers, '0.00000000000000000', '-0.000000000000000000'];
+    const bytes = Buffer.from(all.map((text) => `${text},-${text.replace('-', '')},1\n`).join(''));
+    const values = [0, 1, 2].map(() => new Float64Array(all.length));
+    const span = { firstRow: 0, endRow: all.length, from: 0, filled: bytes.length, stop: bytes.length };
+    const room = Buffer.concat([bytes, Buffer.from('\n       ')]);
+    expect(new RowKernel(LAYOUT).take({ ...span, values, bytes: room })).toBe(all.length);
+    const numbers = all.map(Number);
+    expect([...values[0]!]).toEqual(numbers);
+    expect([...values[1]!]).toEqual(numbers.map((value) => -Math.abs(value)));
+  });
+
   it('reads rows longer than it expected, and longer than its window', () => {
     const long = `${'x'.repeat(300_000)}`;
     const short = '1,2,3\n'.repeat(5000);
