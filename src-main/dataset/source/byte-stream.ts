@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { LineUnwrapper } from './line-unwrapper';
@@ -12,12 +12,18 @@ export interface ByteStream {
   readonly start: number;
   /** Bytes of the file that were read so far. */
   readonly taken: number;
-  /** Holds until the next call; null at the end. */
-  next(): Promise<Uint8Array | null>;
+  /**
+   * Holds until the next call; null at the end.
+   * @param isInMemory other threads have read what follows a moment ago: it is then read at the next call,
+   *   here, and not already while this part is worked on, by a thread that would have to be woken
+   */
+  next(isInMemory?: boolean): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
 
 const CHUNK_BYTES = 1 << 20;
+/** Of what is in memory: it stays in the processor's cache until it was worked on. */
+const MEMORY_CHUNK_BYTES = 1 << 18;
 const MARK_BYTES = 3;
 
 /** Whether a text can be read from any offset: neither packed nor turned into other bytes. */
@@ -53,18 +59,18 @@ export async function openStream(
     get taken() {
       return text.taken;
     },
-    next: start === offset ? () => text.next() : withoutMark(text),
+    next: start === offset ? (isInMemory) => text.next(isInMemory) : withoutMark(text),
     close: () => text.close(),
   };
 }
 
 type RawStream = Omit<ByteStream, 'start'>;
 
-function withoutMark(stream: RawStream): () => Promise<Uint8Array | null> {
+function withoutMark(stream: RawStream): ByteStream['next'] {
   let left = MARK_BYTES;
-  return async () => {
+  return async (isInMemory) => {
     for (;;) {
-      const bytes = await stream.next();
+      const bytes = await stream.next(isInMemory);
       if (bytes === null || left === 0) return bytes;
       const cut = Math.min(left, bytes.length);
       left -= cut;
@@ -83,7 +89,8 @@ class FileStream implements RawStream {
   #filling = new Uint8Array(CHUNK_BYTES);
   #handed = new Uint8Array(CHUNK_BYTES);
   #offset: number;
-  #coming: Promise<number>;
+  /** What is being read; null where it was in memory. */
+  #coming: Promise<number> | null;
 
   static async open(source: Source, offset: number, hash: Hash | null): Promise<FileStream> {
     try {
@@ -101,10 +108,13 @@ class FileStream implements RawStream {
     this.#coming = this.#read();
   }
 
-  async next(): Promise<Uint8Array | null> {
+  async next(isInMemory = false): Promise<Uint8Array | null> {
     let count: number;
     try {
-      count = await this.#coming;
+      count =
+        this.#coming === null
+          ? readSync(this.#file.fd, this.#filling, 0, MEMORY_CHUNK_BYTES, this.#offset)
+          : await this.#coming;
     } catch (error) {
       throw openError(this.#source.path, error);
     }
@@ -113,14 +123,14 @@ class FileStream implements RawStream {
     [this.#filling, this.#handed] = [this.#handed, this.#filling];
     this.#offset += count;
     this.taken += count;
-    this.#coming = this.#read();
+    this.#coming = isInMemory ? null : this.#read();
     this.#hash?.update(bytes);
     return bytes;
   }
 
   async close(): Promise<void> {
     // A read that is under way must not find its buffer's file closed.
-    await this.#coming.catch(() => 0);
+    await this.#coming?.catch(() => 0);
     if (this.#source.handle === undefined) await this.#file.close();
   }
 

@@ -158,9 +158,11 @@ export async function scanRows(
     };
     let end = stream.start;
     for (let isOver = false; !isOver && (isWanted || hash !== null);) {
-      const chunk = await stream.next();
+      const isInMemory = ahead?.isReading === true;
+      const chunk = await stream.next(isInMemory);
       throwIfCancelled(signal);
-      turned = performance.now();
+      if (!isInMemory) turned = performance.now();
+      else if (performance.now() - turned >= SLICE_MS) await turn();
       isOver = chunk === null;
       if (!isWanted) continue;
       if (chunk === null) {

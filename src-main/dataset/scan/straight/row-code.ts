@@ -163,9 +163,16 @@ export function rowsModule(): Uint8Array {
     const cell: Code = [
       start.set(i.get),
       quick.read(careful),
+      // One branch: whether a whole number has more digits than one is seldom the same twice.
       when(
-        i32.and(i32.eqz(fraction.get), i32.and(stopsAtCodes.get, i32.lt(one, count.get))),
-        when(i32.and(i32.eqz(negative.get), i32.eq(byteAt(start.get), i32.const(ZERO))), fail),
+        i32.and(i32.eqz(fraction.get), stopsAtCodes.get),
+        when(
+          i32.and(
+            i32.and(i32.lt(one, count.get), i32.eqz(negative.get)),
+            i32.eq(byteAt(start.get), i32.const(ZERO)),
+          ),
+          fail,
+        ),
       ),
       f64.store(i32.add(to.get, i32.shl(rows.get, i32.const(3))), value.get),
     ];

@@ -61,6 +61,11 @@ export class RowsAhead {
     this.#next = first;
   }
 
+  /** Whether other threads are reading the file's next bytes. */
+  get isReading(): boolean {
+    return !this.#isOver;
+  }
+
   /** Where the first block begins that was not asked for yet. */
   get border(): number {
     return this.#isOver ? Infinity : this.#next * this.#blockBytes;
