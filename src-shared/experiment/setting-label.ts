@@ -4,6 +4,8 @@ const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.kind': 'Data',
   'dataset.path': 'File',
   'dataset.missing': 'Missing values',
+  'dataset.split.fold': 'Fold',
+  'dataset.split.repeat': 'Repeat',
   'model.kind': 'Model',
   'model.init': 'Start of k-means',
   'model.optimizer.kind': 'Optimizer',
@@ -27,4 +29,14 @@ export function settingLabel(key: string): string {
     : text
         .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
         .replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/**
+ * A setting within a sentence, before its value: "learning rate", "layer 1 units", "C"; what its label has in
+ * brackets is left out.
+ */
+export function settingPhrase(path: string): string {
+  const label = settingLabel(path).replace(/\s*\([^)]*\)$/u, '');
+  const plain = /^model\.layers\.\d/.test(path) ? label.replace(', ', ' ') : label;
+  return plain.replace(/^[A-Z](?=[a-z-])/, (letter) => letter.toLowerCase());
 }

@@ -78,5 +78,5 @@ it('a trial is called by what it changes', () => {
     { path: 'model.optimizer.kind', value: 'sgd' },
     { path: 'model.layers.0.units', value: 3 },
   ];
-  expect(trialName('XNOR', changes)).toBe('XNOR · optimizer sgd, units 3');
+  expect(trialName('XNOR', changes)).toBe('XNOR · optimizer sgd, layer 1 units 3');
 });

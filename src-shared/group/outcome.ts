@@ -1,3 +1,4 @@
+import { settingPhrase } from '../experiment/setting-label';
 import type { Change } from '../fields/change';
 import { hasValidation } from '../dataset/has-validation';
 import type { Experiment } from '../experiment/schema';
@@ -84,16 +85,12 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
   return keyed.map(({ run }) => run);
 }
 
-/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3", "XNOR · repeat 1, fold 2". */
+/** A trial's run in a list: "XNOR · seed 5", "XNOR · learning rate 0.1, layer 1 units 3", "XNOR · repeat 1, fold 2". */
 export function trialName(name: string, changes: readonly Change[]): string {
   // The seed of a fold's repeat follows from its number.
   const isFold = changes.some(({ path }) => path === FOLD_PATH);
   const told = isFold ? changes.filter(({ path }) => path !== 'seed') : changes;
-  const parts = told.map(({ path, value }) => {
-    const parts = path.split('.');
-    const last = parts[parts.length - 1] ?? path;
-    return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
-  });
+  const parts = told.map(({ path, value }) => `${settingPhrase(path)} ${String(value)}`);
   return `${name} · ${parts.join(', ')}`.slice(0, 300);
 }
 

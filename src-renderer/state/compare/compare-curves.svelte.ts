@@ -208,15 +208,18 @@ function isValidated(metric: string, logged: readonly MetricColumns[]): boolean 
   return logged.some(({ series }) => series[validationMetric(metric)] !== undefined);
 }
 
-/**
- * Training and validation curve of a metric of each run.
- * @param findColour CSS colour of a run
- */
+/** What a run is called, and its colour as CSS. */
+interface RunLook {
+  findName(record: Pick<RunRecord, 'id' | 'name'>): string;
+  findColour(record: Pick<RunRecord, 'id' | 'colour'>): string;
+}
+
+/** Training and validation curve of a metric of each run. */
 export function curveSources(
   runs: readonly { readonly run: StoredRun; readonly logged: MetricColumns }[],
   metric: string,
   mode: XMode,
-  findColour: (record: RunRecord) => string,
+  look: RunLook,
 ): CurveSource[] {
   const namesRows = isValidated(
     metric,
@@ -227,12 +230,13 @@ export function curveSources(
       const y = logged.series[name];
       if (y === undefined || y.length === 0) return [];
       const { id: runId } = record;
+      const runName = look.findName(record);
       return [
         {
           id: `${runId} ${name}`,
           runId,
-          label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
-          colour: findColour(record),
+          label: namesRows ? `${runName}, ${measuredOn(name) ?? metricPhrase(name)}` : runName,
+          colour: look.findColour(record),
           dashed: index === 1,
           x: computeX(record, logged, mode),
           y,

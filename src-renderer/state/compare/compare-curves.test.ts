@@ -70,7 +70,10 @@ describe(curveSources, () => {
   it('draws a validation metric dashed beside its training metric', () => {
     expect(metricChoices([logged])).toEqual(['loss', 'accuracy']);
     expect(metricChoices([{ ...logged, series: { valLoss: new Float64Array(3) } }])).toEqual(['valLoss']);
-    const sources = curveSources([{ run, logged }], 'loss', 'step', ({ colour }) => colour);
+    const sources = curveSources([{ run, logged }], 'loss', 'step', {
+      findName: ({ name }) => name,
+      findColour: ({ colour }) => colour,
+    });
     expect(sources.map(({ id, dashed, runId }) => [id, dashed, runId])).toEqual([
       ['run-aaaa loss', false, 'run-aaaa'],
       ['run-aaaa valLoss', true, 'run-aaaa'],

@@ -7,6 +7,7 @@ import { History } from '../base/history.svelte';
 import { runColour } from '../base/run-style';
 import { CompareCurves } from './compare-curves.svelte';
 import { distinctColours } from './distinct-colours';
+import { recordNames } from '../base/record-names';
 import type { RunsState } from '../library/runs-state.svelte';
 
 const REFRESH_MS = 1000;
@@ -25,14 +26,11 @@ export class CompareState {
   /** Chosen runs that still exist, in the order chosen. */
   readonly ids: readonly string[] = $derived(this.#chosen.filter((id) => this.#runs.get(id) !== undefined));
 
+  readonly #compared = $derived(this.ids.flatMap((id) => this.#runs.get(id) ?? []));
   readonly #colours: ReadonlyMap<string, string> = $derived(
-    distinctColours(
-      this.ids.flatMap((id) => {
-        const run = this.#runs.get(id);
-        return run === undefined ? [] : [run.record];
-      }),
-    ),
+    distinctColours(this.#compared.map(({ record }) => record)),
   );
+  readonly #findName = $derived(recordNames(this.#compared));
 
   constructor(api: BenchtopApi, runs: RunsState, history: History = new History()) {
     this.#api = api;
@@ -44,6 +42,11 @@ export class CompareState {
   /** A run's colour as CSS: among the compared ones another than theirs, else its own. */
   findColour({ id, colour }: Pick<RunRecord, 'id' | 'colour'>): string {
     return this.#colours.get(id) ?? runColour(colour);
+  }
+
+  /** What a run is called among the compared ones: those of one name are told apart by what differs. */
+  findName(record: Pick<RunRecord, 'id' | 'name'>): string {
+    return this.#findName(record);
   }
 
   has(id: string): boolean {
@@ -94,8 +97,9 @@ export class CompareState {
     const removed = before.filter((id) => !after.includes(id));
     const name = (ids: readonly string[]): string => {
       const [id = ''] = ids;
-      const known = ids.length === 1 ? this.#runs.get(id)?.record.name : undefined;
-      return known === undefined ? formatQuantity(ids.length, 'run') : `“${known}”`;
+      const known = ids.length === 1 ? this.#runs.get(id) : undefined;
+      if (known === undefined) return formatQuantity(ids.length, 'run');
+      return `“${this.#runs.findName(known.record)}”`;
     };
     if (added.length > 0 && removed.length > 0) return `Compare ${name(after)}`;
     if (added.length > 0) return `Select ${name(added)} for comparison`;

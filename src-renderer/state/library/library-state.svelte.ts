@@ -9,6 +9,7 @@ import { sortRows } from '../../../src-shared/run/library/sort';
 import type { RunTable } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
 import { formatQuantity } from '../../text/format';
+import { runNames } from '../../text/run-names';
 import { whyLocked } from '../../text/locked-text';
 import { History, type EditHandle } from '../base/history.svelte';
 import { attempt, attemptEach, toasts, type ToastAction, type Toasts } from '../base/toasts.svelte';
@@ -45,6 +46,7 @@ export class LibraryState {
     const isOrdered = rows.every((row, index) => index === 0 || row.id < at(rows, index - 1).id);
     return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
   });
+  readonly #findName = $derived.by(() => runNames(this.#ordered, (row) => row));
   readonly #found = $derived.by(() => {
     const archived = this.#archived;
     const { matches } = this.#filter;
@@ -136,6 +138,11 @@ export class LibraryState {
   /** Every run that was read, newest first, whatever the filter. */
   get all(): readonly RunRow[] {
     return this.#ordered;
+  }
+
+  /** What a run is called in the table: runs of one name are told apart by what differs among them. */
+  findName(row: Pick<RunRow, 'id' | 'name'>): string {
+    return this.#findName(row);
   }
 
   get(id: string): RunRow | undefined {

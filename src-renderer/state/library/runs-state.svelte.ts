@@ -1,10 +1,11 @@
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
-import type { StoredRun } from '../../../src-shared/run/record/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
 import { History } from '../base/history.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
+import { recordNames } from '../base/record-names';
 import { RunChanges } from './run-changes';
 
 export interface RunProgress {
@@ -44,6 +45,8 @@ export class RunsState {
     this.#sorted.filter((run) => TERMINAL.has(run.record.status)),
   );
 
+  readonly #findName = $derived(recordNames(this.#sorted));
+
   constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
     this.#toasts = into;
@@ -62,6 +65,11 @@ export class RunsState {
 
   get(id: string): StoredRun | undefined {
     return this.#runs.get(id);
+  }
+
+  /** What a run is called in a list of all: runs of one name are told apart by what differs among them. */
+  findName(record: Pick<RunRecord, 'id' | 'name'>): string {
+    return this.#findName(record);
   }
 
   /** Share done, 0 to 1; null where it is not known. */

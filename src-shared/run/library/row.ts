@@ -146,8 +146,11 @@ function datasetName({ dataset }: Experiment): string {
   return dataset.kind === 'file' ? (dataset.path.split(/[\\/]/).pop() ?? dataset.path) : dataset.generator;
 }
 
-/** Lists become one text, but for a network's layers, whose settings are worth a column each. */
-function readParams({ dataset, model, training }: Experiment): Record<string, ParamValue> {
+/**
+ * Settings of an experiment by dotted path, without name and seed: lists become one text, but for a network's
+ * layers, whose settings are worth a column each.
+ */
+export function readParams({ dataset, model, training }: Experiment): Record<string, ParamValue> {
   const params: Record<string, ParamValue> = {};
   put(params, 'model', model);
   put(params, 'training', training);

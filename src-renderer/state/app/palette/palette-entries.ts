@@ -99,7 +99,9 @@ function collectRuns(): PaletteEntry[] {
   });
   const held = new Set(runs.all.map(({ record }) => record.id));
   return [
-    ...runs.all.map(({ record: { id, name, status, createdAt } }) => toEntry(id, name, status, createdAt)),
+    ...runs.all.map(({ record }) =>
+      toEntry(record.id, runs.findName(record), record.status, record.createdAt),
+    ),
     ...library.all
       .filter(({ id }) => !held.has(id))
       .map(({ id, name, status, createdAt }) => toEntry(id, name, status, createdAt)),
