@@ -2,6 +2,7 @@ import type { AnyCommand } from '../declare/command';
 import { convert } from './data/convert';
 import { generate } from './data/generate';
 import { inspect } from './data/inspect';
+import { client } from './exchange/client';
 import { importRuns } from './exchange/import';
 import { pack } from './exchange/pack';
 import { unpack } from './exchange/unpack';
@@ -41,5 +42,6 @@ export const COMMANDS: readonly AnyCommand[] = [
   pack,
   unpack,
   importRuns,
+  client,
   completion,
 ];
