@@ -4,6 +4,7 @@ import type { Spawn } from '../host/worker-thread';
 import type { Workspace } from '../workspace';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
+import { TestPart } from './answers/test-part';
 import { checkpointLocation } from './checkpoints/checkpoint-location';
 import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
@@ -57,6 +58,7 @@ export interface RunParts {
   readonly datasets: DatasetService;
   readonly predictions: PredictionService;
   readonly models: ModelService;
+  readonly testPart: TestPart;
   readonly starts: RunStarts;
   readonly controls: RunControls;
   readonly groups: GroupService;
@@ -118,6 +120,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
   const datasets = new DatasetService(host, finder);
   const controls = new RunControls(running);
   const queue = new RunQueue({ workspace, host, recorder, onNotice, draws: options.draws ?? true });
+  const models = new ModelService({ host, data, datasets, get: (id) => runs.get(id) });
   const starts = new RunStarts({
     workspace,
     environment,
@@ -142,7 +145,8 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       const run = runs.get(id);
       return { ...checkpointLocation(run, step), clusterNames: run.record.clusterNames };
     }),
-    models: new ModelService({ host, data, datasets, get: (id) => runs.get(id) }),
+    models,
+    testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),
     starts,
     controls,
     groups: new GroupService({

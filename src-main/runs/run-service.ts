@@ -6,6 +6,7 @@ import { waitAtMost } from '../host/ending';
 import type { Workspace } from '../workspace';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
+import type { TestPart } from './answers/test-part';
 import type { DatasetService } from './data/dataset-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
@@ -28,6 +29,8 @@ export class RunService {
   readonly predictions: PredictionService;
   /** The models of checkpoints: pictures, and how good they are. */
   readonly models: ModelService;
+  /** The rows that a run set apart until the end. */
+  readonly testPart: TestPart;
   /** Runs made together: repeats and sweeps. */
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
@@ -50,6 +53,7 @@ export class RunService {
     this.datasets = parts.datasets;
     this.predictions = parts.predictions;
     this.models = parts.models;
+    this.testPart = parts.testPart;
     this.groups = parts.groups;
     this.checks = parts.checks;
     this.controls = parts.controls;

@@ -121,12 +121,19 @@ export class ModelService {
   /**
    * How good the model of a checkpoint (null: the last) is on the rows it was trained on and on those
    * kept for validation, which are read again.
+   * @param opensTest whether the test part stands in the place of the validation rows (see TestPart)
    * @throws BenchtopError where the data is gone or has changed, or the model has no target
    */
-  async evaluate(id: string, step: number | null, task: string | null = null): Promise<Evaluation> {
-    return this.#datasets.inTask(task, async (options) =>
-      this.#host.call('evaluate', await this.#evaluated(id, step, options), options),
-    );
+  async evaluate(
+    id: string,
+    step: number | null,
+    task: string | null = null,
+    opensTest = false,
+  ): Promise<Evaluation> {
+    return this.#datasets.inTask(task, async (options) => {
+      const params = await this.#evaluated(id, step, options);
+      return this.#host.call('evaluate', { ...params, ...(opensTest ? { opensTest } : {}) }, options);
+    });
   }
 
   /**

@@ -21,6 +21,8 @@ export interface PicturesRequest {
 export interface EvaluationParams extends CheckpointLocation {
   /** Where the data files are read instead, the first one first; null: where the experiment says. */
   readonly readFrom: readonly string[] | null;
+  /** Whether the rows of the test part are asked about, in place of the validation rows. */
+  readonly opensTest?: true;
 }
 
 /** Calls about stored models: their pictures, and how good they are. */

@@ -99,6 +99,19 @@ const storedRunSchema = () =>
       })
       .nullable()
       .default(null),
+    /**
+     * Set once its test part was looked at: when and how good it was the first time, and how often since.
+     * Absent: never, or there is none.
+     */
+    testOpened: z
+      .object({
+        at: z.string(),
+        times: z.number().int().min(1),
+        step: z.number().int(),
+        rows: z.number().int(),
+        figures: metricsSchema,
+      })
+      .optional(),
     /** Whether running it again gave the same numbers; null: nobody has looked. */
     check: runCheckSchema.nullable().default(null),
     /**

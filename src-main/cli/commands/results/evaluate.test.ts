@@ -125,7 +125,9 @@ describe('benchtop evaluate', () => {
   });
 
   it('refuses a part that is none, or that the run has not', async () => {
-    await expect(printed(['--on', 'test'])).rejects.toThrow('--on must be train or validation, not "test".');
+    await expect(printed(['--on', 'tests'])).rejects.toThrow(
+      '--on must be train or validation or test, not "tests".',
+    );
     await expect(printed(['--on', 'validation'], { ...evaluation, validation: null })).rejects.toThrow(
       'kept no rows for validation',
     );

@@ -13,6 +13,7 @@ import {
   type EvaluationPart,
   type NumberPart,
 } from '../../../../src-shared/run/evaluation/evaluation';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { macroAverage } from '../../../algorithms/evaluation/curves';
 import { evaluationDocument } from '../../../algorithms/evaluation/evaluation-document';
@@ -23,6 +24,9 @@ import { leftOutLines } from '../../output/run-lines';
 import { reading } from '../../output/reading-progress';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
+
+/** Rows that can be asked for: those set apart only by name. */
+const ON = [...EVALUATION_PARTS, 'test'] as const;
 
 /** What was not trained on comes first. */
 const PRINTED_PARTS: readonly EvaluationPart[] = ['validation', 'train'];
@@ -36,18 +40,26 @@ export const evaluate = command({
   operands: [RUN],
   options: {
     step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
-    on: text('ROWS', 'only of these rows', { choices: EVALUATION_PARTS }),
+    on: text('ROWS', 'only of these rows', { choices: ON }),
   },
-  examples: [['evaluate last --on validation', 'the newest run, on the rows it was not trained on']],
+  examples: [
+    ['evaluate last --on validation', 'the newest run, on the rows it was not trained on'],
+    ['evaluate last --on test', 'on the rows that were set apart, once'],
+  ],
   asksWorker: true,
   async run(args, services) {
     const { record } = findRun(args.operands[0], services);
     const at = args.options.step ?? null;
     const on = parsePart(args.options.on);
     await noteModel(record.id, at, services);
-    const evaluation = await reading(record.dataset?.name ?? record.name, services, (task) =>
-      services.runs.models.evaluate(record.id, at, task),
+    if (on === 'test' && at !== null)
+      throw fail('usage', 'The test part is for the finished model: leave --step out.', { field: 'step' });
+    const { evaluation, run } = await reading(record.dataset?.name ?? record.name, services, async (task) =>
+      on === 'test'
+        ? services.runs.testPart.open(record.id, task)
+        : { evaluation: await services.runs.models.evaluate(record.id, at, task), run: null },
     );
+    const opened = run?.record.testOpened;
     if (on === 'validation' && evaluation.validation === null) {
       throw fail(
         'usage',
@@ -55,30 +67,45 @@ export const evaluate = command({
         { field: 'on' },
       );
     }
-    const parts = PRINTED_PARTS.filter((part) => (on ?? part) === part && evaluation[part] !== null);
+    const named = on === 'test' ? 'validation' : on;
+    const parts = PRINTED_PARTS.filter((part) => (named ?? part) === part && evaluation[part] !== null);
+    const names = on === 'test' ? { ...PART_NAMES, validation: 'test' } : PART_NAMES;
     if (args.options.json === true) {
       const { train, validation, ...rest } = evaluationDocument(evaluation, false);
       const leftOut = record.dataset === null ? null : leftOutText(record.dataset);
       printJson({
         ...rest,
         leftOut,
-        ...(on === null ? { train, validation } : { [on]: { train, validation }[on] }),
+        ...(on === null ? { train, validation } : { [on]: { train, validation, test: validation }[on] }),
+        ...(opened === undefined ? {} : { opened }),
       });
       return 0;
     }
     printLine(`${record.name} · ${record.id} · step ${evaluation.step} · target ${evaluation.target}`);
     for (const line of leftOutLines(record)) printLine(line);
+    if (opened !== undefined) printLine(openedText(opened));
     if (evaluation.validation === null) printLine('No validation rows: every figure is of training rows.');
     if (evaluation.isWeighted) printLine('Rows have weights: every count is a sum of them.');
     if (evaluation.kind === 'numbers') {
       const shown = parts.map((part) => evaluation[part]).filter((part): part is NumberPart => part !== null);
-      printLine(`\n${numbersTable(parts, shown)}`);
+      printLine(
+        `\n${numbersTable(
+          parts.map((part) => names[part]),
+          shown,
+        )}`,
+      );
       return 0;
     }
     const shown = parts.map((part) => evaluation[part]).filter((part): part is ClassPart => part !== null);
-    printLine(`\n${figuresTable(evaluation, parts, shown)}`);
+    printLine(
+      `\n${figuresTable(
+        evaluation,
+        parts.map((part) => names[part]),
+        shown,
+      )}`,
+    );
     shown.forEach((part, i) => {
-      const name = PART_NAMES[parts[i] ?? 'train'];
+      const name = names[parts[i] ?? 'train'];
       printLine(`\n${classTable(evaluation, part, name)}`);
       printLine(`\n${confusionTable(evaluation, part, name)}`);
       if (part.curveRows < part.rows)
@@ -90,17 +117,22 @@ export const evaluate = command({
   },
 });
 
-function parsePart(name: string | undefined): EvaluationPart | null {
-  if (name === undefined) return null;
-  const part = EVALUATION_PARTS.find((known) => known === name);
-  if (part !== undefined) return part;
-  throw fail('usage', `--on must be ${EVALUATION_PARTS.join(' or ')}, not "${name}".`, { field: 'on' });
+function openedText({ at, times }: NonNullable<RunRecord['testOpened']>): string {
+  if (times === 1) return 'The test part was opened for the first time: run.json says so from now on.';
+  return `The test part was opened ${times} times since ${at}: what is chosen by it says little of new rows.`;
 }
 
-function numbersTable(names: readonly EvaluationPart[], parts: readonly NumberPart[]): string {
+function parsePart(name: string | undefined): EvaluationPart | 'test' | null {
+  if (name === undefined) return null;
+  const part = ON.find((known) => known === name);
+  if (part !== undefined) return part;
+  throw fail('usage', `--on must be ${ON.join(' or ')}, not "${name}".`, { field: 'on' });
+}
+
+function numbersTable(names: readonly string[], parts: readonly NumberPart[]): string {
   const row = (label: string, value: (part: NumberPart) => number) => [label, ...parts.map(value)];
   return table(
-    ['figure', ...names.map((name) => PART_NAMES[name])],
+    ['figure', ...names],
     [
       row('rows', (part) => part.rows),
       row('R²', (part) => part.r2),
@@ -114,7 +146,7 @@ function numbersTable(names: readonly EvaluationPart[], parts: readonly NumberPa
 
 function figuresTable(
   { classes }: ClassEvaluation,
-  names: readonly EvaluationPart[],
+  names: readonly string[],
   parts: readonly ClassPart[],
 ): string {
   const count = classes.length;
@@ -122,7 +154,7 @@ function figuresTable(
   const scores = (part: ClassPart) => precisionRecallFscoreSupport(part.confusion, count);
   const area = count === 2 ? '' : ', mean over classes';
   return table(
-    ['figure', ...names.map((name) => PART_NAMES[name])],
+    ['figure', ...names],
     [
       row('rows', (part) => part.rows),
       row('accuracy', (part) => accuracy(part.confusion, count)),

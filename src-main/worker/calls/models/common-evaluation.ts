@@ -5,8 +5,7 @@ import {
 } from '../../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../../src-shared/errors';
 import { at } from '../../../../src-shared/present';
-import { accuracy } from '../../../../src-shared/run/evaluation/confusion';
-import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
+import { partFigures } from '../../../../src-shared/run/evaluation/part-figures';
 import { evaluateModel } from '../../../algorithms/evaluation/evaluate-model';
 import { modelAlgorithm } from '../../../algorithms/models';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
@@ -57,7 +56,7 @@ export async function evaluateCommon(
       step: one.state.step,
       note: one.note,
       trainedOn: indices.filter((at) => at < data.trainRows).length,
-      figures: readStatistics(evaluation),
+      figures: partFigures(evaluation, 'train'),
     });
   }
   return { target, kind, rows: rows.length, isHeldOut, runs };
@@ -148,20 +147,5 @@ function takeRows(data: TrainingData, indices: Int32Array): TrainingData {
     features,
     target: take(target),
     weights: take(weights),
-  };
-}
-
-function readStatistics(evaluation: Evaluation): Record<string, number> {
-  if (evaluation.kind === 'numbers') {
-    const { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError } = evaluation.train;
-    return { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError };
-  }
-  const { train, classes } = evaluation;
-  const [curve] = train.curves;
-  const rocAuc = classes.length === 2 ? (curve?.rocAuc ?? null) : null;
-  return {
-    accuracy: accuracy(train.confusion, classes.length),
-    ...(train.logLoss === null ? {} : { logLoss: train.logLoss }),
-    ...(rocAuc === null ? {} : { rocAuc }),
   };
 }

@@ -78,15 +78,16 @@ const MAX_KEPT = 1 << 23;
 /** The very rows that a checkpoint's model was trained on, and those it was validated with. */
 export async function readRunData(
   { experiment, dataset: facts }: Checkpoint,
-  { readFrom }: Pick<EvaluationParams, 'readFrom'>,
+  { readFrom, opensTest }: Pick<EvaluationParams, 'readFrom' | 'opensTest'>,
   { signal, onProgress }: CallContext,
 ): Promise<LoadedDataset> {
   const { model } = experiment;
-  const key = JSON.stringify([facts.fingerprint, model]);
+  const key = JSON.stringify([facts.fingerprint, model, opensTest === true]);
   if (kept?.key === key) return kept.loaded;
   kept = null;
   const call = { signal, onProgress };
-  const loaded = await loadRunData({ experiment, dataset: facts }, { readFrom }, call);
+  const from = { readFrom, ...(opensTest === true ? { opensTest } : {}) };
+  const loaded = await loadRunData({ experiment, dataset: facts }, from, call);
   if (loaded.data.features.length <= MAX_KEPT) kept = { key, loaded };
   return loaded;
 }
@@ -98,14 +99,22 @@ export async function readRunData(
  */
 export async function loadRunData(
   { experiment, dataset: facts }: Pick<Checkpoint, 'experiment' | 'dataset'>,
-  { readFrom }: Pick<EvaluationParams, 'readFrom'>,
+  { readFrom, opensTest }: Pick<EvaluationParams, 'readFrom' | 'opensTest'>,
   { signal, onProgress }: Omit<CallContext, 'isShared'>,
   keepsTable = false,
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
   beginStage('read');
   const known = withKnownTypes(dataset, facts);
-  const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress, keepsTable });
+  const loaded = await loadDataset(known, {
+    seed,
+    model,
+    readFrom,
+    signal,
+    onProgress,
+    keepsTable,
+    opensTest,
+  });
   if (loaded.isDataOf(facts)) return loaded;
   const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
   throw fail(
