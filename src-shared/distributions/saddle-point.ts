@@ -1,6 +1,6 @@
-import { exp } from '../../../../src-shared/portable-math/exp';
-import { log } from '../../../../src-shared/portable-math/log';
-import { log1p } from '../../../../src-shared/portable-math/log1p';
+import { exp } from '../portable-math/exp';
+import { log } from '../portable-math/log';
+import { log1p } from '../portable-math/log1p';
 
 /*
  * The leading factors of the incomplete beta and gamma functions, without the cancellation that

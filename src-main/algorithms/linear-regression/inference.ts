@@ -1,6 +1,6 @@
 import { log } from '../../../src-shared/portable-math/log';
-import { fTails } from '../numeric/distributions/f';
-import { studentTQuantile, studentTTwoSided } from '../numeric/distributions/student-t';
+import { fTails } from '../../../src-shared/distributions/f';
+import { studentTQuantile, studentTTwoSided } from '../../../src-shared/distributions/student-t';
 import { rawStandardErrors, type RawUnits } from '../numeric/linear-algebra/raw-units';
 import { invertUpper } from '../numeric/linear-algebra/triangular';
 import type { LeastSquares } from './least-squares';

@@ -1,6 +1,6 @@
 import { log } from '../../../src-shared/portable-math/log';
-import { chiSquaredTails } from '../numeric/distributions/chi-squared';
-import { normalQuantile, normalTwoSided } from '../numeric/distributions/normal';
+import { chiSquaredTails } from '../../../src-shared/distributions/chi-squared';
+import { normalQuantile, normalTwoSided } from '../../../src-shared/distributions/normal';
 import { choleskyUpper } from '../numeric/linear-algebra/cholesky';
 import { rawStandardErrors, type RawUnits } from '../numeric/linear-algebra/raw-units';
 import { invertUpper } from '../numeric/linear-algebra/triangular';
