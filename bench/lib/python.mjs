@@ -5,15 +5,17 @@ export { Unavailable };
 
 /** What is installed from PyPI. numpy is pinned too, for all of them move with it. */
 const PINNED = {
+  baycomp: '1.0.3',
   numpy: '2.4.6',
   pandas: '3.1.1',
   polars: '2.1.0',
   'scikit-learn': '1.9.1',
+  'scikit-posthocs': '0.17.1',
   scipy: '1.17.1',
   statsmodels: '0.15.0',
   'tensorflow-cpu': '2.21.0',
 };
-const environment = new PythonEnvironment('bench-python', PINNED, 1200);
+const environment = new PythonEnvironment('bench-python', PINNED, 1200, ['baycomp']);
 /** An interpreter of the person's own, taken as it is: what it lacks is skipped with a word. */
 const own = process.env.PYTHON;
 if (own !== undefined) environment.executable = own;

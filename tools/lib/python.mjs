@@ -27,13 +27,16 @@ export class PythonEnvironment {
   #folder;
   #pinned;
   #seconds;
+  #sources;
 
   /**
    * @param {string} name of its folder in the cache
    * @param {Record<string, string>} pinned versions of all that may be asked for, by PyPI's names
    * @param {number} seconds that one installation may take
+   * @param {readonly string[]} sources those of plain Python that are there as sources alone, without a wheel
    */
-  constructor(name, pinned, seconds) {
+  constructor(name, pinned, seconds, sources = []) {
+    this.#sources = sources;
     this.#folder = join(cache, name);
     this.#pinned = pinned;
     this.#seconds = seconds;
@@ -81,6 +84,7 @@ export class PythonEnvironment {
     process.stderr.write(`installing ${missing.join(', ')} into ${this.#folder}\n`);
     const requirements = missing.map((name) => `${name}==${this.#pinned[name]}`);
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:'];
+    pip.push(...this.#sources.map((source) => `--no-binary=${source}`));
     const reach = ['--timeout', String(SILENCE), '--retries', '1'];
     const { ok, output } = await runBounded(
       this.executable,

@@ -20,7 +20,7 @@ export const ROOMS = {
     models: ['.', 'dataset', 'fields', 'language', 'training'],
     experiment: ['.', 'dataset', 'fields', 'language', 'models', 'training'],
     run: ['.', 'dataset', 'experiment', 'fields', 'language', 'models', 'training'],
-    compare: ['.', 'dataset', 'language', 'models', 'portable-math', 'run'],
+    compare: ['.', 'dataset', 'group', 'language', 'models', 'portable-math', 'run', 'statistics'],
     group: [
       '.',
       'dataset',
