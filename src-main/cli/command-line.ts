@@ -21,12 +21,16 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     // The services are half the program: help, completion and refusals do without.
     const { openServices } = await import('./services/services');
-    const services = await openServices(args.options.workspace, threads);
+    const folder = args.options.workspace ?? command.findWorkspace?.(args);
+    const services = await openServices(folder, threads);
+    let code = 1;
     try {
-      return await command.run(args, services);
+      code = await command.run(args, services);
     } finally {
       leftThreads = await services.close();
     }
+    command.leave?.(args, code);
+    return code;
   } finally {
     threads.leave();
   }

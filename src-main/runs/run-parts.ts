@@ -10,6 +10,7 @@ import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
 import { GroupService } from './groups/group-service';
+import { ElsewhereService } from './elsewhere/elsewhere-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
 import { LibraryService } from './library/library-service';
@@ -66,6 +67,7 @@ export interface RunParts {
   readonly clusterNames: ClusterNames;
   readonly library: LibraryService;
   readonly capsules: CapsuleService;
+  readonly elsewhere: ElsewhereService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -132,6 +134,24 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     queue,
     onNotice,
   });
+  const groups = new GroupService({
+    groups: workspace.groups,
+    plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
+    prepare: (experiment, from) => starts.prepareTrials(experiment, from),
+    traces: (ids, metric) => {
+      const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.findFolder(id) }] : []));
+      return host.call('group-traces', { runs: stored, metric, most: MAX_TRACE_STEPS });
+    },
+    workers: () => workerLimit.inGroup,
+    onActive: (isActive) => {
+      workerLimit.setGroupActive(isActive);
+    },
+    onProblem,
+  });
+  const capsules = new CapsuleService(workspace, recorder, async (path, sha256) => {
+    const { state, foundAt } = await finder.status(path, sha256);
+    return state === 'same' ? path : foundAt;
+  });
   return {
     host,
     workerLimit,
@@ -149,20 +169,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),
     starts,
     controls,
-    groups: new GroupService({
-      groups: workspace.groups,
-      plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
-      prepare: (experiment, again, task) => starts.prepareTrials(experiment, again, task),
-      traces: (ids, metric) => {
-        const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.findFolder(id) }] : []));
-        return host.call('group-traces', { runs: stored, metric, most: MAX_TRACE_STEPS });
-      },
-      workers: () => workerLimit.inGroup,
-      onActive: (isActive) => {
-        workerLimit.setGroupActive(isActive);
-      },
-      onProblem,
-    }),
+    groups,
     checks: new RunChecks({
       get: (id) => runs.get(id),
       startAgain: async ({ id, name, experiment }, stopAt, task) => {
@@ -178,9 +185,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
-    capsules: new CapsuleService(workspace, recorder, async (path, sha256) => {
-      const { state, foundAt } = await finder.status(path, sha256);
-      return state === 'same' ? path : foundAt;
-    }),
+    capsules,
+    elsewhere: new ElsewhereService({ workspace, groups, capsules, finder }),
   };
 }

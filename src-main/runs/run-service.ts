@@ -8,6 +8,7 @@ import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
 import type { TestPart } from './answers/test-part';
 import type { DatasetService } from './data/dataset-service';
+import type { ElsewhereService } from './elsewhere/elsewhere-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
 import type { ClusterNames } from './library/cluster-names';
@@ -43,6 +44,8 @@ export class RunService {
   readonly library: LibraryService;
   /** Runs that go elsewhere in one file, or come from there. */
   readonly capsules: CapsuleService;
+  /** Groups that other machines train. */
+  readonly elsewhere: ElsewhereService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -60,6 +63,7 @@ export class RunService {
     this.clusterNames = parts.clusterNames;
     this.library = parts.library;
     this.capsules = parts.capsules;
+    this.elsewhere = parts.elsewhere;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

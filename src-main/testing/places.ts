@@ -11,3 +11,6 @@ export const helperFile = join(projectFolder, 'out', 'helper', 'index.cjs');
 
 /** Folder of the experiments that are shipped with the program. */
 export const bundledFolder = join(projectFolder, 'resources', 'experiments');
+
+/** The built command line. */
+export const commandFile = join(projectFolder, 'out', 'cli', 'index.cjs');

@@ -123,6 +123,7 @@ export const ROOMS = {
     'run-folders': ['external', 'storage'],
     // What a capsule is merged into are the stores beside it.
     capsule: ['.', 'external', 'run-folders', 'storage'],
+    jobs: [],
     '.': ['external', 'run-folders', 'storage'],
   },
   'src-main/runs': {
@@ -133,7 +134,8 @@ export const ROOMS = {
     live: ['checkpoints', 'data'],
     library: ['live'],
     starting: ['checkpoints', 'data', 'groups', 'live'],
-    '.': ['answers', 'checkpoints', 'data', 'groups', 'library', 'live', 'starting'],
+    elsewhere: ['data', 'groups', 'library'],
+    '.': ['answers', 'checkpoints', 'data', 'elsewhere', 'groups', 'library', 'live', 'starting'],
   },
   'src-main/ipc': {
     '.': [],

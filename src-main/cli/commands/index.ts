@@ -20,6 +20,7 @@ import { resume } from './training/resume';
 import { run } from './training/run';
 import { sweep } from './training/sweep';
 import { train } from './training/train/train';
+import { trial } from './training/trial';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly AnyCommand[] = [
@@ -32,6 +33,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   resume,
   fork,
   check,
+  trial,
   runs,
   show,
   compare,

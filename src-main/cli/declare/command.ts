@@ -54,6 +54,10 @@ interface WorkspaceRun<O extends Options> {
    * @throws BenchtopError
    */
   run(args: Arguments<Values<O>>, services: Services): number | Promise<number>;
+  /** The workspace that it works in where none is named; left out: the person's own. */
+  findWorkspace?(args: Arguments<Values<O>>): string;
+  /** Called with the exit code once the workspace is closed. */
+  leave?(args: Arguments<Values<O>>, code: number): void;
 }
 
 interface AloneRun<O extends Options> {

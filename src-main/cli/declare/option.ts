@@ -8,6 +8,8 @@ export interface Option<T> {
   readonly about: string;
   /** Values that completion offers and the help lists; others are not refused by this. */
   readonly choices?: readonly string[];
+  /** Whether it takes all words up to the next option; `add` gets them one by one. */
+  readonly isOfWords?: boolean;
   /** The heading of the help that the option stands under; "Options" without one. */
   readonly heading?: string;
   /**
@@ -44,6 +46,20 @@ export function text(value: string, about: string, help: Help = {}): Option<stri
 /** An option that may stand several times: all its values, in their order. */
 export function repeated(value: string, about: string, help: Help = {}): Option<readonly string[]> {
   return { value, about, ...help, add: (given, _, previous = []) => [...previous, given] };
+}
+
+/** An option of so many words one after the other, e.g. a kind and a folder. */
+export function words(value: string, about: string, count: number): Option<readonly string[]> {
+  return {
+    value,
+    about,
+    isOfWords: true,
+    add(given, name, previous = []) {
+      if (previous.length === count)
+        throw fail('usage', `--${name} takes ${value}; put "${given}" before it.`, { field: name });
+      return [...previous, given];
+    },
+  };
 }
 
 /** An option whose value is parts between commas; a part in double quotes may hold commas. */

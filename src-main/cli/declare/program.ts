@@ -51,7 +51,7 @@ function createProgram(
     .configureHelp({
       showGlobalOptions: true,
       subcommandTerm: (sub) => `${sub.name()} ${sub.usage().replace(' [options]', '')}`.trim(),
-      optionTerm: (option) => option.flags.replace(/<(.+)>/, '$1'),
+      optionTerm: (option) => option.flags.replace(/<(.+?)(\.\.\.)?>/, '$1'),
       argumentTerm: (argument) => argument.name(),
     })
     .exitOverride();
@@ -89,9 +89,10 @@ function createProgram(
 }
 
 function toOption(name: string, declared: Option<unknown>): CommanderOption {
-  const { value, about, choices, heading } = declared;
+  const { value, about, choices, heading, isOfWords } = declared;
   const description = choices === undefined ? about : `${about}: ${choices.join(', ')}`;
-  const option = new CommanderOption(value === null ? `--${name}` : `--${name} <${value}>`, description);
+  const shown = isOfWords === true ? `${value}...` : value;
+  const option = new CommanderOption(value === null ? `--${name}` : `--${name} <${shown}>`, description);
   if (heading !== undefined) option.helpGroup(`${heading}:`);
   if (value !== null) option.argParser((text, previous: unknown) => declared.add(text, name, previous));
   return option;

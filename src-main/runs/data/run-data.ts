@@ -26,6 +26,13 @@ export interface DataLocation {
 
 const IN_PLACE: DataLocation = { readFrom: null, sha256: null, knownTypes: null, notice: null };
 
+/** The very files that a run is to read, in the order of the experiment's. */
+export interface PinnedData {
+  readonly readFrom: readonly string[];
+  /** What their hashes must be. */
+  readonly sha256: readonly string[];
+}
+
 /** The copies of a run's data files, as its record has them. */
 export type DataCopies = Pick<RunRecord, 'dataCopy' | 'otherCopies'>;
 
@@ -66,14 +73,21 @@ export class RunData {
     return found;
   }
 
-  /** Where new runs read their data, which was found fit for training, and its copies where they are kept. */
+  /**
+   * Where new runs read their data, which was found fit for training, and its copies where they are kept.
+   * @param pinned the files to read instead of the experiment's own; null: those
+   */
   async prepareNew(
     experiment: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
+    pinned: PinnedData | null = null,
   ): Promise<{ readonly location: DataLocation; readonly copies: DataCopies }> {
     const { dataset } = experiment;
-    const location = await this.#locateNew(experiment, again, options);
+    const location =
+      pinned === null
+        ? await this.#locateNew(experiment, again, options)
+        : { ...IN_PLACE, readFrom: pinned.readFrom, sha256: pinned.sha256 };
     await this.#host.call('check', checkParams(experiment, location), options);
     if (dataset.kind !== 'file' || !dataset.copy) return { location, copies: { dataCopy: null } };
     const sha256: string[] = [];

@@ -12,6 +12,7 @@ import { usualCriterion } from '../../../src-shared/group/outcome';
 import type { GroupTraces } from '../../../src-shared/group/traces';
 import type { Planned } from '../../worker/protocol/groups';
 import { newRunId, type GroupStore } from '../../workspace';
+import type { PinnedData } from '../data/run-data';
 import { GroupRunner, type TrialRuns } from './group-runner';
 
 export interface StartGroup {
@@ -30,7 +31,7 @@ export interface GroupServiceOptions {
   /** Its trials, worked out in a worker. @throws BenchtopError where the plan does not fit */
   readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
   /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
-  readonly prepare: (experiment: Experiment, again: string | null, task: string | null) => Promise<TrialRuns>;
+  readonly prepare: (experiment: Experiment, from: TrialSource) => Promise<TrialRuns>;
   /** One metric of those of the runs that are there, at the same steps, at most 400 of them. */
   readonly traces: (runIds: readonly string[], metric: string) => Promise<GroupTraces>;
   /** Trials at once. */
@@ -38,6 +39,15 @@ export interface GroupServiceOptions {
   /** Told when the first group starts and the last one ends. */
   readonly onActive: (isActive: boolean) => void;
   readonly onProblem: (error: unknown, groupId: string) => void;
+}
+
+/** Where the trials of a group have their data from. */
+export interface TrialSource {
+  /** The run whose data, wherever that is now, they read; null: the experiment's own. */
+  readonly again: string | null;
+  /** For the progress of copying, and for cancelling it. */
+  readonly task: string | null;
+  readonly pinned?: PinnedData | null;
 }
 
 export type GroupListener = (groupId: string, group: Group | null) => void;
@@ -76,15 +86,33 @@ export class GroupService {
    * Makes a group and begins with its trials. Bad input leaves nothing behind.
    * @throws BenchtopError where the plan does not fit the experiment, or the data cannot be used
    */
-  async start({ name, experiment, plan, criterion, again = null, task = null }: StartGroup): Promise<Group> {
+  async start(start: StartGroup): Promise<Group> {
+    const { group: planned, source } = await this.#plan(start);
+    const group = this.#options.groups.create(planned);
+    this.#run(group, source);
+    return group;
+  }
+
+  /**
+   * A group as it would be started, which is not kept: its trials are trained elsewhere. Its data was found fit.
+   * @throws BenchtopError as {@link start}
+   */
+  async plan(start: StartGroup): Promise<Omit<Group, 'schemaVersion' | 'session'>> {
+    return (await this.#plan(start)).group;
+  }
+
+  async #plan({ name, experiment, plan, criterion, again = null, task = null }: StartGroup): Promise<{
+    readonly group: Omit<Group, 'schemaVersion' | 'session'>;
+    readonly source: TrialRuns;
+  }> {
     const { experiment: base, trials, rungs } = await this.#options.plan(experiment, plan);
-    const source = await this.#options.prepare(base, again, task);
-    const group = this.#options.groups.create({
+    const source = await this.#options.prepare(base, { again, task });
+    const group = {
       id: newRunId(),
       name,
       createdAt: new Date().toISOString(),
       endedAt: null,
-      status: 'running',
+      status: 'running' as const,
       error: null,
       experiment: base,
       plan,
@@ -94,9 +122,27 @@ export class GroupService {
       elapsedMs: 0,
       endedBy: null,
       criterion: criterion ?? usualCriterion(base),
-    });
+    };
+    return { group, source };
+  }
+
+  /**
+   * Trains one trial of a group that was planned elsewhere, from wherever it stands here. The group that is kept
+   * here knows of this trial alone.
+   * @param pinned the files that are read, and what must be in them; null: the experiment's own
+   * @returns the group when the trial is over
+   * @throws BenchtopError where the data cannot be used
+   */
+  async trainTrial(planned: Group, place: number, pinned: PinnedData | null): Promise<Group> {
+    const { groups, prepare } = this.#options;
+    const source = await prepare(planned.experiment, { again: null, task: null, pinned });
+    const { schemaVersion: _version, session: _session, ...rest } = planned;
+    const alone = { status: 'running' as const, started: 0, rungs: [{ step: null, places: [place] }] };
+    const group = groups.has(planned.id)
+      ? this.#change(planned.id, (old) => ({ ...old, ...alone, session: groups.session }))
+      : groups.create({ ...rest, ...alone });
     this.#run(group, source);
-    return group;
+    return this.whenOver(group.id);
   }
 
   /** Stops what trains, with checkpoints; no further trial begins. @throws BenchtopError `conflict` */
@@ -119,7 +165,7 @@ export class GroupService {
     const { experiment } = requireOver(this.get(id), this.#resuming.has(id));
     this.#resuming.add(id);
     try {
-      const source = await this.#options.prepare(experiment, null, task);
+      const source = await this.#options.prepare(experiment, { again: null, task });
       // Another process may have gone on with it meanwhile.
       const group = this.#change(id, (old) => ({
         ...requireOver(old),
@@ -144,6 +190,11 @@ export class GroupService {
   /** What counts as a success from now on; the runs are not touched. */
   setCriterion(id: string, criterion: Criterion | null): Group {
     return this.#change(id, (group) => ({ ...group, criterion }));
+  }
+
+  /** What became of a group elsewhere: it counts whether it can be written or not. */
+  note(id: string, change: (group: Group) => Group): Group {
+    return this.#note(id, change);
   }
 
   rename(id: string, name: string): Group {

@@ -12,6 +12,8 @@ export interface PackOptions {
   readonly withData: boolean;
   /** Whether a file that is there is replaced. */
   readonly replaces: boolean;
+  /** Whether groups of which all runs are packed go with them; left out: yes. */
+  readonly withGroups?: boolean;
 }
 
 export interface Packed {
@@ -41,7 +43,10 @@ export class CapsuleService {
    * @throws BenchtopError `conflict` where one is at work, `file-missing` where data is wanted and gone,
    * `usage`, `disk-full` or `storage`
    */
-  async pack(ids: readonly string[], { to, withData, replaces }: PackOptions): Promise<Packed> {
+  async pack(
+    ids: readonly string[],
+    { to, withData, replaces, withGroups = true }: PackOptions,
+  ): Promise<Packed> {
     const { folder, runs } = this.#workspace;
     const [{ listContents }, { writeCapsule }] = await Promise.all([
       import('../../workspace/capsule/contents'),
@@ -49,16 +54,21 @@ export class CapsuleService {
     ]);
     const findData = withData ? this.#findData : null;
     const packed = ids.map((id) => runs.get(id));
-    const contents = await listContents(folder, packed, this.#wholeGroups(packed), findData);
+    const groups = withGroups ? this.#wholeGroups(packed) : [];
+    const contents = await listContents(folder, packed, groups, findData);
     const manifest = await writeCapsule(contents, to, __APP_VERSION__, replaces);
     const bytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
     return { path: to, runs: manifest.runs, groups: manifest.groups, data: manifest.data, bytes };
   }
 
-  /** Takes in the runs of a capsule. @throws BenchtopError as `unpackCapsule` */
-  async unpack(path: string): Promise<TakenIn> {
+  /**
+   * Takes in the runs of a capsule.
+   * @param only the runs that it must hold, and no others; left out: any
+   * @throws BenchtopError as `unpackCapsule`
+   */
+  async unpack(path: string, only?: readonly string[]): Promise<TakenIn> {
     const { unpackCapsule } = await import('../../workspace/capsule/unpack');
-    return this.#tell(await unpackCapsule(path, this.#workspace));
+    return this.#tell(await unpackCapsule(path, this.#workspace, only));
   }
 
   /** Takes in runs that lie as folders. @throws BenchtopError as `importFolder` */

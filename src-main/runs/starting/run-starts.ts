@@ -7,6 +7,7 @@ import type { Workspace } from '../../workspace';
 import type { DatasetService } from '../data/dataset-service';
 import type { RunData } from '../data/run-data';
 import type { TrialRuns } from '../groups/group-runner';
+import type { TrialSource } from '../groups/group-service';
 import { trialRuns, type TrialCourse } from '../groups/trial-runs';
 import type { RunControls } from '../live/run-controls';
 import type { RunQueue } from '../live/run-queue';
@@ -82,7 +83,10 @@ export class RunStarts {
    * Runs of one group, as far as the group controls them: their data is found fit for training.
    * @throws BenchtopError as {@link start}; `conflict` where a fork is to be repeated
    */
-  async prepareTrials(experiment: Experiment, again: string | null, task: string | null): Promise<TrialRuns> {
+  async prepareTrials(
+    experiment: Experiment,
+    { again, task, pinned = null }: TrialSource,
+  ): Promise<TrialRuns> {
     this.#requireWritable();
     const repeated = again === null ? null : this.#get(again).record;
     if (repeated !== null) requireOwn(repeated);
@@ -92,7 +96,7 @@ export class RunStarts {
         'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
       );
     const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
-      this.#deps.data.prepareNew(experiment, repeated, options),
+      this.#deps.data.prepareNew(experiment, repeated, options, pinned),
     );
     if (location.notice !== null) this.#deps.onNotice(location.notice, again ?? '');
     return trialRuns({

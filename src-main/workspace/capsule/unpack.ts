@@ -24,15 +24,28 @@ export interface UnpackInto {
  * Takes into the workspace what a capsule holds and it lacks. Everything is unpacked and verified aside
  * before anything is moved in. A run that is here with the same content is left alone, whatever it is called
  * here; where another run has its id it gets a new one, with its group.
+ * @param only the runs that it must hold, and no others; left out: any
  * @throws BenchtopError `invalid-data` where the capsule is damaged or made to do harm, `read-only`,
  * `disk-full` or `storage`; nothing is taken in then
  */
-export async function unpackCapsule(path: string, into: UnpackInto): Promise<TakenIn> {
+export async function unpackCapsule(
+  path: string,
+  into: UnpackInto,
+  only?: readonly string[],
+): Promise<TakenIn> {
   if (into.readOnly !== null) throw fail('read-only', into.readOnly);
   const aside = temporaryName(join(into.folder, 'capsule'));
   mkdirSync(aside, { recursive: true });
   try {
     const manifest = await extractCapsule(path, aside);
+    if (only !== undefined && JSON.stringify(manifest.runs) !== JSON.stringify(only))
+      throw fail(
+        'invalid-data',
+        `${path} holds ${manifest.runs.join(', ')} in place of ${only.join(', ')}.`,
+        {
+          file: path,
+        },
+      );
     const staged = readStaged(aside, manifest, path);
     return await mergeStaged(staged, join(aside, 'data'), into);
   } finally {

@@ -142,6 +142,8 @@ const storedRunSchema = () =>
       v8: z.string().nullable().default(null),
       /** Whose exponentials, sines and powers: Benchtop's own; null: V8's, in runs of before. */
       math: z.literal('portable').nullable().default(null),
+      /** What scheduled it where it was trained elsewhere, e.g. "slurm hal, job 12_3"; absent: it was trained here. */
+      cluster: z.string().max(200).optional(),
     }),
     /** The app session that owns a live run: a live run of another session is interrupted. */
     session: z.string(),

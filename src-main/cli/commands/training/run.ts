@@ -1,4 +1,5 @@
 import { MAX_TRIALS } from '../../../../src-shared/group/group';
+import { fail } from '../../../../src-shared/errors';
 import { command } from '../../declare/command';
 import { flag, wholeNumber } from '../../declare/option';
 import { readExperiment } from '../../inputs/experiment';
@@ -6,7 +7,8 @@ import { EXPERIMENT_OPTIONS } from '../../options/experiment';
 import { EXPERIMENT } from '../../options/operands';
 import { waitFor } from '../../output/wait-for';
 import { FOLD_OPTIONS, foldsPlan } from './groups/folds';
-import { repeatRuns, trainGroup } from './groups/repeat';
+import { repeatRuns } from './groups/repeat';
+import { ELSEWHERE_OPTIONS, trainGroup } from './groups/train-group';
 
 /** Trains an experiment and waits for it. */
 export const run = command({
@@ -18,6 +20,7 @@ export const run = command({
     ...EXPERIMENT_OPTIONS,
     repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1, max: MAX_TRIALS }),
     ...FOLD_OPTIONS,
+    ...ELSEWHERE_OPTIONS,
     'same-data': flag('with --repeat: the same rows in training and validation for all seeds'),
   },
   examples: [
@@ -30,8 +33,11 @@ export const run = command({
   async run({ operands: [name = ''], options }, services) {
     const experiment = await readExperiment(name, options, services);
     const folds = foldsPlan(options);
-    if (folds !== null) return trainGroup(experiment, folds, options, services);
+    if (folds !== null)
+      return trainGroup({ name: experiment.name, experiment, plan: folds }, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
+    if (options.emit !== undefined)
+      throw fail('usage', '--emit is for many runs: use it with --repeat or --folds.', { field: 'emit' });
     return waitFor(await services.runs.start(experiment, null), options, services);
   },
 });

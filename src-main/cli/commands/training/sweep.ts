@@ -2,8 +2,8 @@ import { command } from '../../declare/command';
 import { readExperiment } from '../../inputs/experiment';
 import { EXPERIMENT_OPTIONS } from '../../options/experiment';
 import { EXPERIMENT } from '../../options/operands';
-import { finish } from './groups/finish';
 import { SWEEP_OPTIONS, sweepPlan } from './groups/plan';
+import { ELSEWHERE_OPTIONS, trainGroup } from './groups/train-group';
 
 /** Trains an experiment with other settings, to find the best. */
 export const sweep = command({
@@ -11,19 +11,22 @@ export const sweep = command({
   group: 'Training',
   summary: 'train an experiment with other settings, and find the best',
   operands: [EXPERIMENT],
-  options: { ...SWEEP_OPTIONS, ...EXPERIMENT_OPTIONS },
+  options: { ...SWEEP_OPTIONS, ...ELSEWHERE_OPTIONS, ...EXPERIMENT_OPTIONS },
   examples: [
     ['sweep xnor --grid model.optimizer.learningRate=0.01,0.1 --grid seed=1,2,3', 'six trials'],
     [
       'sweep xnor --random model.optimizer.learningRate=1e-3..1log --trials 27 --halving',
       'rates from 0.001 to 1 by successive halving',
     ],
+    [
+      'sweep mine.json --grid seed=1,2,3,4 --emit slurm job',
+      'a folder for a cluster; “benchtop import job” takes in its results',
+    ],
   ],
   asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
     const experiment = await readExperiment(name, options, services);
     const plan = sweepPlan(experiment, options);
-    const { id } = await services.runs.groups.start({ name: experiment.name, experiment, plan });
-    return finish(id, options, services);
+    return trainGroup({ name: experiment.name, experiment, plan }, options, services);
   },
 });

@@ -1,0 +1,52 @@
+import { fail } from '../../../../../src-shared/errors';
+import type { StartGroup } from '../../../../runs/groups/group-service';
+import { SCRIPTS, type ScriptKind } from '../../../../workspace/jobs/job-scripts';
+import type { CommonValues } from '../../../declare/command';
+import { under, words } from '../../../declare/option';
+import { printJson, printLine } from '../../../print/print';
+import type { Services } from '../../../services/services';
+import { finish } from './finish';
+
+/** Where the runs of a group are trained, if not here. */
+export const ELSEWHERE_OPTIONS = under('Elsewhere', {
+  emit: words('slurm|shell DIR', 'write a folder that trains the runs on other machines, and train none', 2),
+});
+
+export interface ElsewhereValues extends CommonValues {
+  readonly emit?: readonly string[];
+}
+
+/** Trains the runs of a group here and waits for them, or writes what trains them elsewhere. @returns the exit code */
+export async function trainGroup(
+  start: StartGroup,
+  options: ElsewhereValues,
+  services: Services,
+): Promise<number> {
+  if (options.emit !== undefined) return emit(start, options.emit, options, services);
+  const { id } = await services.runs.groups.start(start);
+  return finish(id, options, services);
+}
+
+async function emit(
+  start: StartGroup,
+  [kind = '', folder]: readonly string[],
+  options: CommonValues,
+  services: Services,
+): Promise<number> {
+  if (!isScript(kind) || folder === undefined)
+    throw fail('usage', `--emit takes slurm or shell and a new folder, not "${kind}".`, { field: 'emit' });
+  const emitted = await services.runs.elsewhere.emit(start, kind, folder);
+  if (options.json === true) {
+    printJson(emitted);
+    return 0;
+  }
+  const count = emitted.trials.toLocaleString('en');
+  printLine(`${count} ${emitted.trials === 1 ? 'trial' : 'trials'} in ${emitted.path}`);
+  printLine(`  start them there: ${emitted.start}`);
+  printLine(`  take in what they have left: benchtop import ${emitted.path}`);
+  return 0;
+}
+
+function isScript(kind: string): kind is ScriptKind {
+  return (SCRIPTS as readonly string[]).includes(kind);
+}

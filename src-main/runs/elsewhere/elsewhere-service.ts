@@ -1,0 +1,211 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { BenchtopError, fail } from '../../../src-shared/errors';
+import { trialRunId, type Group } from '../../../src-shared/group/group';
+import { resultName, type Job } from '../../../src-shared/group/job';
+import type { TakenIn } from '../../../src-shared/ipc/library';
+import { listDataPaths } from '../../../src-shared/run/record/data-files';
+import type { RunRecord } from '../../../src-shared/run/record/record';
+import type { Workspace } from '../../workspace';
+import type { FileFinder } from '../data/file-finder';
+import type { PinnedData } from '../data/run-data';
+import type { GroupService, StartGroup } from '../groups/group-service';
+import type { CapsuleService } from '../library/capsule-service';
+import { listResults, readJob, writeJob, type PinnedFile } from '../../workspace/jobs/job-folder';
+import { jobScript, type ScriptKind } from '../../workspace/jobs/job-scripts';
+
+/** A job that was written, and how it is started. */
+export interface Emitted {
+  readonly path: string;
+  readonly groupId: string;
+  readonly trials: number;
+  /** The script, and the line that starts it in the job's folder. */
+  readonly script: string;
+  readonly start: string;
+}
+
+/** What became of one trial of a job. */
+export interface TrialResult {
+  /** The capsule with its run; null where it has not ended. */
+  readonly path: string | null;
+  /** null: it was done already. */
+  readonly record: RunRecord | null;
+}
+
+interface ElsewhereOptions {
+  readonly workspace: Workspace;
+  readonly groups: GroupService;
+  readonly capsules: CapsuleService;
+  readonly finder: Pick<FileFinder, 'readHash'>;
+}
+
+/** Groups whose trials are trained by other machines, as jobs of a command each. */
+export class ElsewhereService {
+  readonly #options: ElsewhereOptions;
+
+  constructor(options: ElsewhereOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Writes the folder of a job: a group's plan, its data, and the script that trains it. Nothing is kept here
+   * until its results are taken in.
+   * @param to a new folder
+   * @throws BenchtopError where the plan or the data does not fit, `usage` for successive halving or a folder
+   * that is not empty, `disk-full` or `storage`
+   */
+  async emit(start: StartGroup, kind: ScriptKind, to: string): Promise<Emitted> {
+    const folder = resolve(to);
+    const { group, files } = await this.plan(start);
+    const script = jobScript(kind, group);
+    writeJob(group, files, folder, script);
+    return {
+      path: folder,
+      groupId: group.id,
+      trials: group.trials.length,
+      script: script.name,
+      start: script.start,
+    };
+  }
+
+  /** A group that is to be trained elsewhere, and the files that its trials read. @throws BenchtopError as `emit` */
+  async plan(start: StartGroup): Promise<{ readonly group: Group; readonly files: readonly PinnedFile[] }> {
+    requireIndependent(start);
+    const planned = await this.#options.groups.plan(start);
+    const group: Group = { schemaVersion: 1, session: this.#options.workspace.session, ...planned };
+    const files: PinnedFile[] = [];
+    for (const path of listDataPaths(group.experiment)) {
+      const source = resolve(path);
+      files.push({ path, source, sha256: await this.#options.finder.readHash(source) });
+    }
+    return { group, files };
+  }
+
+  /**
+   * Trains one trial of a job in this workspace, from its last checkpoint where it was begun here, and leaves a
+   * capsule with its run among the job's results. A trial that has one is not trained again.
+   * @param place of the trial, from 0 on
+   * @throws BenchtopError where the folder holds no such trial, the data is not what it was, or training failed
+   * for another reason than that it diverged, which is a result
+   */
+  async trainTrial(folder: string, place: number): Promise<TrialResult> {
+    const job = readJob(folder);
+    const { group } = job;
+    if (!(place >= 0 && place < group.trials.length))
+      throw fail('usage', `${folder} has the trials 1 to ${group.trials.length}, and no ${place + 1}.`, {
+        field: 'N',
+      });
+    const path = join(resolve(folder), 'results', resultName(place));
+    if (existsSync(path)) return { path, record: null };
+    const { groups, capsules, workspace } = this.#options;
+    const { error } = await groups.trainTrial(group, place, pin(job, resolve(folder)));
+    const id = trialRunId(group.id, place);
+    if (error !== null && !workspace.runs.has(id)) throw fail(error.kind, error.message);
+    const { record } = workspace.runs.get(id);
+    if (record.error !== null && record.error.kind !== 'diverged') {
+      // No result of the search, but of this machine: it is tried again as if it had not begun.
+      workspace.runs.discard(id);
+      throw new BenchtopError(record.error);
+    }
+    if (record.status !== 'finished' && record.status !== 'failed') return { path: null, record };
+    await capsules.pack([id], { to: path, withData: false, replaces: false, withGroups: false });
+    return { path, record };
+  }
+
+  /**
+   * Takes in what the trials of a job have left so far. Asked again it takes in what has come since.
+   * @throws BenchtopError `invalid-data` where no trial has left anything or a result is not the trial's
+   */
+  async takeIn(folder: string): Promise<TakenIn> {
+    const { group } = readJob(folder);
+    const results = listResults(folder).filter(([place]) => place < group.trials.length);
+    if (results.length === 0)
+      throw fail('invalid-data', `No trial of ${folder} has left a result yet: import it again later.`, {
+        file: folder,
+      });
+    const taken: TakenIn[] = [];
+    const isNew = this.keep(group);
+    for (const [place, path] of results) taken.push(await this.land(group, place, path));
+    this.settle(group.id);
+    return {
+      runs: taken.flatMap(({ runs }) => runs),
+      groups: isNew ? [group.id] : [],
+      data: 0,
+    };
+  }
+
+  /**
+   * Keeps a group whose runs come from elsewhere, unless it is here.
+   * @returns whether it is new
+   * @throws BenchtopError `conflict` where another group has its id
+   */
+  keep(group: Group): boolean {
+    const { groups } = this.#options.workspace;
+    const { schemaVersion: _version, session: _session, ...rest } = group;
+    if (!groups.has(group.id)) {
+      groups.create({ ...rest, status: 'stopped', started: 0 });
+      return true;
+    }
+    const { plan, trials } = groups.get(group.id);
+    if (JSON.stringify([plan, trials]) !== JSON.stringify([group.plan, group.trials]))
+      throw fail('conflict', `Another group has the id ${group.id} here: import into another workspace.`);
+    return false;
+  }
+
+  /** Takes in the run of one trial; one that is here is left alone. @throws BenchtopError `invalid-data` */
+  async land(group: Group, place: number, capsule: string): Promise<TakenIn> {
+    const id = trialRunId(group.id, place);
+    const { runs } = this.#options.workspace;
+    if (runs.has(id))
+      return { runs: [{ id, how: 'there', name: runs.get(id).record.name, from: id }], groups: [], data: 0 };
+    return this.#options.capsules.unpack(capsule, [id]);
+  }
+
+  /** Has a group say how far its trials have come, once runs of it have landed. */
+  settle(id: string): Group {
+    const { runs } = this.#options.workspace;
+    return this.#options.groups.note(id, (group) => {
+      const ids = group.trials.map((_, place) => trialRunId(id, place));
+      const missing = ids.findIndex((run) => !runs.has(run));
+      const ends = ids.flatMap((run) => (runs.has(run) ? [runs.get(run).record.endedAt ?? ''] : []));
+      const endedAt = ends.reduce((latest, end) => (end > latest ? end : latest), '');
+      return {
+        ...group,
+        started: missing < 0 ? ids.length : missing,
+        status: missing < 0 ? 'finished' : 'stopped',
+        endedAt: endedAt === '' ? null : endedAt,
+        elapsedMs: endedAt === '' ? 0 : Math.max(0, Date.parse(endedAt) - Date.parse(group.createdAt)),
+      };
+    });
+  }
+}
+
+/** @throws BenchtopError `usage` */
+function requireIndependent({ plan }: StartGroup): void {
+  if (plan.kind === 'sweep' && plan.search === 'halving')
+    throw fail(
+      'usage',
+      'The trials of successive halving wait for one another: train it here, or leave out --halving.',
+      { field: 'halving' },
+    );
+  if (plan.kind === 'sweep' && plan.maxMs !== null)
+    throw fail('usage', 'A time for all trials can be kept here only: leave out --minutes.', {
+      field: 'minutes',
+    });
+}
+
+/** Where the trials of a job read their data, the files in the order of the experiment's; null: it is generated. */
+function pin({ group, files }: Job, folder: string): PinnedData | null {
+  const paths = listDataPaths(group.experiment);
+  if (paths.length === 0) return null;
+  const found = paths.map((path) => {
+    const file = files.find((other) => other.path === path);
+    if (file === undefined)
+      throw fail('invalid-data', `The job in ${folder} does not hold ${path}.`, { file: path });
+    return file;
+  });
+  return {
+    readFrom: found.map(({ copy }) => join(folder, copy)),
+    sha256: found.map(({ sha256 }) => sha256),
+  };
+}
