@@ -1,6 +1,9 @@
 import type { ModelFormat } from '../../src-shared/run/model-file';
 import type { PortableModel } from './portable/portable-model';
+import { writeKeras } from './keras/write-keras';
 import { writeOnnx } from './onnx/write-onnx';
+import { writeTfjs } from './tfjs/write-tfjs';
+import { writeWeights } from './weights/write-weights';
 
 export { toPortable } from './portable/to-portable';
 
@@ -9,6 +12,9 @@ export type ModelFiles = Uint8Array | Readonly<Record<string, Uint8Array>>;
 
 const WRITERS: Readonly<Record<ModelFormat, (model: PortableModel) => ModelFiles>> = {
   onnx: writeOnnx,
+  keras: writeKeras,
+  tfjs: writeTfjs,
+  weights: writeWeights,
 };
 
 /**

@@ -1,12 +1,18 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../src-shared/experiment/schema';
+import type { Prediction } from '../../src-shared/run/live/frames';
 import type { ModelFormat } from '../../src-shared/run/model-file';
+import { computeDateParts } from '../../src-shared/run/points/date-parts';
+import { readEncoders } from '../../src-shared/run/points/raw-columns';
+import { erf } from '../algorithms/network/layers/erf';
 import { exportedExperiments, writeTable } from '../testing/models/exported-runs';
 import { projectFolder } from '../testing/places';
 import { requirePython } from '../testing/python-peers';
 import { Programs, type Program } from '../testing/run-harness';
+import type { PortableColumn, PortableModel } from './portable/portable-model';
 
 /** Runs of every kind, written for other programs and read back by those. */
 
@@ -71,3 +77,135 @@ describe('ONNX', () => {
     }
   });
 });
+
+const refused = ['kmeans', 'fourier'];
+const layered = names.filter((name) => !refused.includes(name));
+
+/** Random inputs in raw units, and what the run's last layer gives for them. */
+async function asked(name: string): Promise<{ inputs: number[][]; outputs: number[][] }> {
+  const model = { id: ids.get(name)!, step: null };
+  const { predictions } = program.runs;
+  const drawn = await predictions.predict(model, { kind: 'random', n: 200, seed: 5 });
+  // The formats hold float32 alone.
+  const points = drawn.rows.map(({ inputs }) => inputs!.map(Math.fround));
+  const asked = points.map((inputs) => ({ inputs }));
+  const { rows } = await predictions.predict(model, { kind: 'rows', rows: asked });
+  return {
+    inputs: points,
+    outputs: rows.map(({ prediction }) => toOutputs(prediction!)),
+  };
+}
+
+/** What the last layer gave, or the distances to the centres. */
+function toOutputs({ output, probabilities, logit, decisions, distances }: Prediction): number[] {
+  return [output ?? logit ?? decisions ?? distances ?? Object.values(probabilities ?? {})].flat();
+}
+
+describe('.keras', () => {
+  it('Keras loads every model of layers and gives the outputs of the run', async (context) => {
+    const python = await requirePython(context, ['numpy', 'keras']);
+    const paths: string[] = [];
+    for (const name of layered) {
+      const points = join(programs.folder, `${name}-points.json`);
+      writeFileSync(points, JSON.stringify(await asked(name)));
+      paths.push(await exported(name, 'keras', '.keras'), points);
+    }
+    const output = await python.run([peer('keras_answers.py'), ...paths]);
+    const found = JSON.parse(output.trim().split('\n').at(-1)!) as number[];
+    expect(found).toHaveLength(layered.length);
+    found.forEach((largest, i) => {
+      expect([layered[i], largest < 1e-5 ? 'near' : largest]).toEqual([layered[i], 'near']);
+    });
+  });
+});
+
+/** What of TensorFlow.js is used here. */
+interface Tfjs {
+  setBackend(name: string): Promise<boolean>;
+  tensor2d(rows: number[][]): object;
+  loadLayersModel(handler: { load(): Promise<object> }): Promise<{
+    predict(rows: object): { array(): Promise<number[][]> };
+  }>;
+}
+
+describe('the layers format of TensorFlow.js', () => {
+  it('is loaded by it and gives the outputs of the run', async () => {
+    const inProject = createRequire(join(projectFolder, 'package.json'));
+    const tf = createRequire(inProject.resolve('@tensorflow/tfjs-node'))('@tensorflow/tfjs') as Tfjs;
+    await tf.setBackend('cpu');
+    for (const name of layered) {
+      const folder = await exported(name, 'tfjs', '-tfjs');
+      const { modelTopology, weightsManifest } = JSON.parse(
+        readFileSync(join(folder, 'model.json'), 'utf8'),
+      ) as { modelTopology: object; weightsManifest: { weights: object[] }[] };
+      const bytes = readFileSync(join(folder, 'weights.bin'));
+      const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+      const model = await tf.loadLayersModel({
+        load: () => Promise.resolve({ modelTopology, weightSpecs: weightsManifest[0]!.weights, weightData }),
+      });
+      const { inputs, outputs } = await asked(name);
+      const found = await model.predict(tf.tensor2d(inputs)).array();
+      outputs.forEach((row, i) => {
+        row.forEach((wanted, u) => {
+          expect(Math.abs(found[i]![u]! - wanted) / Math.max(1, Math.abs(wanted))).toBeLessThan(1e-5);
+        });
+      });
+    }
+  });
+
+  it.each(refused)('and .keras refuse %s, naming formats that hold it', async (name) => {
+    for (const format of ['keras', 'tfjs'] as const) {
+      await expect(exported(name, format, `.${format}`)).rejects.toThrow(
+        /cannot hold .+: use --format onnx, weights or python\.$/,
+      );
+    }
+  });
+});
+
+describe('JSON', () => {
+  it('is read by the lines that the docs have, to the outputs of the run', async () => {
+    const docs = readFileSync(join(projectFolder, 'docs', 'exchange.md'), 'utf8');
+    const [, source = ''] = /```js\n([^`]+)```/.exec(docs)!;
+    type Reader = (model: object, row: Record<string, unknown>) => number[];
+    const readWith = new Function('gelu', `${source}\nACTIVATIONS.gelu = gelu; return predict;`) as (
+      gelu: (z: number[]) => number[],
+    ) => Reader;
+    const predict = readWith((z) => z.map((v) => 0.5 * v * (1 + erf(v * Math.SQRT1_2))));
+    for (const name of names) {
+      const to = await exported(name, 'weights', '.json');
+      const model = JSON.parse(readFileSync(to, 'utf8')) as PortableModel;
+      const { rows, outputs } = await askedCells(name);
+      for (const [i, cells] of rows.entries()) {
+        const row = model.columns.map((column, c) => [column.name, toCell(column, cells[c]!)] as const);
+        const found = predict(model, Object.fromEntries(row));
+        outputs[i]!.forEach((wanted, u) => {
+          expect(Math.abs(found[u]! - wanted)).toBeLessThan(1e-9 * Math.max(1, Math.abs(wanted)));
+        });
+      }
+    }
+  });
+});
+
+/** Texts of the cells of 50 new rows in the order of the model's columns, and the run's outputs. */
+async function askedCells(name: string): Promise<{ rows: string[][]; outputs: number[][] }> {
+  const table = writeTable(data, experiments[name]!.table, 50, 3);
+  const [header = [], ...lines] = readFileSync(table, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const { record } = program.workspace.runs.get(ids.get(name)!);
+  const columns = readEncoders(record.dataset!).map(({ column }) => header.indexOf(column));
+  const rows = lines.map((cells) => columns.map((c) => (cells[c] === 'NA' ? '' : cells[c]!)));
+  const model = { id: record.id, step: null };
+  const asked = rows.map((cells) => ({ cells }));
+  const { rows: answers } = await program.runs.predictions.predict(model, { kind: 'rows', rows: asked });
+  return { rows, outputs: answers.map(({ prediction }) => toOutputs(prediction!)) };
+}
+
+function toCell({ type, parts }: PortableColumn, text: string): unknown {
+  if (text === '') return null;
+  if (type === 'category') return text;
+  if (type === 'number') return Number(text);
+  const day = Date.parse(text) / 86_400_000;
+  return parts.length === 0 ? day : computeDateParts(day, parts);
+}

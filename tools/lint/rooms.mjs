@@ -106,7 +106,10 @@ export const ROOMS = {
   'src-main/export': {
     portable: [],
     onnx: ['portable'],
-    '.': ['onnx', 'portable'],
+    keras: ['portable'],
+    tfjs: ['portable'],
+    weights: ['portable'],
+    '.': ['keras', 'onnx', 'portable', 'tfjs', 'weights'],
   },
   'src-main/worker': {
     protocol: [],

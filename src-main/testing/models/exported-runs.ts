@@ -198,6 +198,12 @@ export function exportedExperiments(
     ),
     many: of('many', 'blobs', 'label', { kind: 'svm', calibration: 'crossValidation', folds: 3 }),
     linear: of('linear', 'houses', 'price', { kind: 'linear-regression' }, { encoding: 'ordinal' }),
-    logistic: of('logistic', 'penguins', 'species', { kind: 'logistic-regression' }, penguins),
+    logistic: of(
+      'logistic',
+      'houses',
+      'state',
+      { kind: 'logistic-regression' },
+      { features: ['value', 'built', 'price'] },
+    ),
   };
 }
