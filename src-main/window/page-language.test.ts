@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { say } from '../../src-shared/language/say';
 import { PageLanguage } from './page-language';
 
 let folder: string;
@@ -11,7 +10,6 @@ beforeEach(() => {
   writeFileSync(join(folder, 'de.json'), '{"Open":"Öffnen"}');
 });
 afterEach(() => {
-  globalThis.benchtopWords = undefined;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -32,7 +30,7 @@ it('has an English page say its locale and ask for nothing', async () => {
   const language = new PageLanguage(folder, () => 'en-GB');
   language.choose('system');
   expect(await read(language, 'index.html')).toBe(html.replace('"en"', '"en-GB"'));
-  expect(say('Open')).toBe('Open');
+  expect(language.say('Open')).toBe('Open');
 });
 
 it('has a German page read its sentences ahead of all scripts, and says its own in German', async () => {
@@ -41,11 +39,13 @@ it('has a German page read its sentences ahead of all scripts, and says its own 
   expect(await read(language, 'index.html')).toBe(
     html.replace('"en"', '"de-AT"').replace('</head>', '<script src="/words"></script></head>'),
   );
-  expect(await read(language, 'words')).toBe('globalThis.benchtopWords={texts:{"Open":"Öffnen"}}');
+  expect(await read(language, 'words')).toBe(
+    'globalThis.benchtopWords={locale:"de-AT",texts:{"Open":"Öffnen"}}',
+  );
   expect(await read(language, 'assets/first.js')).toBe('file');
-  expect(say('Open')).toBe('Öffnen');
+  expect(language.say('Open')).toBe('Öffnen');
   language.choose('en');
-  expect(say('Open')).toBe('Open');
+  expect(language.say('Open')).toBe('Open');
   expect(await read(language, 'index.html')).toBe(html);
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chooseLanguage, type LanguageChoice } from '../../src-shared/language/languages';
-import type { Words } from '../../src-shared/language/say';
+import { sayIn, type Words } from '../../src-shared/language/say';
 import { PAGE } from './fences';
 import { ORIGIN, type Served } from './app-protocol';
 
@@ -10,7 +10,7 @@ const OPENING = '<html lang="en">';
 
 /** The language of window and menus, and how the page gets its sentences. */
 export class PageLanguage {
-  #catalogue: { readonly file: string; readonly text: string } | null = null;
+  #catalogue: { readonly file: string; readonly text: string; readonly words: Words } | null = null;
   readonly #folder: string;
   readonly #system: () => string;
   #locale = 'en';
@@ -24,27 +24,29 @@ export class PageLanguage {
     this.#system = system;
   }
 
-  /** The sentences of this process are said in the language from now on; the page's once it is loaded anew. */
+  /** Menus and dialogs are said in the language from now on, the page once it is loaded anew. */
   choose(choice: LanguageChoice): void {
     const { language, locale } = chooseLanguage(choice, this.#system());
     this.#locale = locale;
     if (language === 'en') {
       this.#catalogue = null;
-      globalThis.benchtopWords = undefined;
       return;
     }
     const file = `${this.#folder}/${language}.json`;
     if (this.#catalogue?.file === file) return;
     try {
       const text = readFileSync(file, 'utf8');
-      globalThis.benchtopWords = { texts: JSON.parse(text) as Words['texts'] };
-      this.#catalogue = { file, text };
+      this.#catalogue = { file, text, words: { locale, texts: JSON.parse(text) as Words['texts'] } };
     } catch {
       // Without its catalogue the window speaks English.
       this.#catalogue = null;
       this.#locale = 'en';
     }
   }
+
+  /** A sentence of a menu or dialog; all else in this process is English, as it goes to files and logs too. */
+  readonly say = (text: string, values?: Readonly<Record<string, unknown>>): string =>
+    sayIn(this.#catalogue?.words, text, values);
 
   /**
    * The files of the page as they are, but for its first one, which says its language and asks for the sentences
@@ -53,7 +55,7 @@ export class PageLanguage {
   serve(files: (url: string) => Promise<Served>): (url: string) => Promise<Served> {
     return async (url) => {
       if (url === WORDS) {
-        const body = `globalThis.benchtopWords={texts:${this.#catalogue?.text ?? '{}'}}`;
+        const body = `globalThis.benchtopWords={locale:${JSON.stringify(this.#locale)},texts:${this.#catalogue?.text ?? '{}'}}`;
         const headers = {
           'content-type': 'text/javascript; charset=utf-8',
           'x-content-type-options': 'nosniff',

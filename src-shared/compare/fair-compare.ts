@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { modelDefinition } from '../models';
 import { sampleText } from '../run/figures/measured-text';
 import type { DatasetFacts } from '../run/record/dataset-facts';
@@ -34,7 +35,7 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
   const known = facts.filter((fact) => fact !== null);
   const differences: FairDifference[] = [];
   const compare = (aspect: FairAspect, title: string, of: (fact: DatasetFacts) => string): boolean => {
-    const values = facts.map((fact) => (fact === null ? 'not read yet' : of(fact)));
+    const values = facts.map((fact) => (fact === null ? say('not read yet') : of(fact)));
     if (new Set(values).size < 2) return false;
     differences.push({ aspect, title, values });
     return true;
@@ -44,28 +45,28 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
     compare('dataset', 'data', ({ name, sha256 }) => `${name} (${sha256.slice(0, HASH_SHOWN)})`);
     if (!haveSameRows(known)) {
       const why = [
-        compare('filter', 'row filter', ({ filter }) => filter ?? 'none'),
-        compare('sample', 'sample of rows', ({ sample }) => describeSample(sample)),
+        compare('filter', say('row filter'), ({ filter }) => filter ?? 'none'),
+        compare('sample', say('sample of rows'), ({ sample }) => describeSample(sample)),
         compare('split', 'split', describeSplit),
       ];
       // Left out for other reasons, such as missing values: only the rows themselves tell.
       if (!why.includes(true) && differences.length === 0)
         compare(
           'rows',
-          'rows used',
+          say('rows used'),
           ({ rows, rowsSha256 }) => `${rows} (${(rowsSha256 ?? 'unknown').slice(0, HASH_SHOWN)})`,
         );
     }
     areRowsSame = differences.length === 0;
     const measured = runs.map(describeMeasured);
     if (new Set(measured).size > 1)
-      differences.push({ aspect: 'measured', title: 'rows that the figures are of', values: measured });
+      differences.push({ aspect: 'measured', title: say('rows that the figures are of'), values: measured });
     const compareValues = (aspect: MeasuredValues & FairAspect, title: string): void => {
       const { isSame, texts } = sameValues(runs, aspect, areRowsSame);
       if (!isSame) differences.push({ aspect, title, values: texts });
     };
     compareValues('target', 'target');
-    compareValues('weight', 'sample weights');
+    compareValues('weight', say('sample weights'));
     compare('scaler', 'scaling', ({ scaler, features }) => describeScaler(scaler, features));
   }
   const metrics = metricDifferences(runs, areRowsSame);
@@ -88,23 +89,38 @@ function haveSameRows(facts: readonly DatasetFacts[]): boolean {
 /** What the last figures of a run are of: of one that trains still it may be a sample. */
 function describeMeasured(run: Compared): string {
   const sample = run.isSummaryOfSample === true ? sampleText(run) : null;
-  return sample === null ? 'all rows' : `${sample}, seed ${run.experiment.seed}`;
+  return sample === null
+    ? say('all rows')
+    : say('{sample}, seed {seed}', { sample, seed: run.experiment.seed });
 }
 
 function describeSample(sample: DatasetFacts['sample']): string {
-  if (sample === null) return 'all rows';
-  return `${sample.rows} rows, ${sample.method}${sample.seed === null ? '' : `, seed ${sample.seed}`}`;
+  if (sample === null) return say('all rows');
+  return `${sample.rows} rows, ${sample.method}${sample.seed === null ? '' : say(', seed {seed}', { seed: sample.seed })}`;
 }
 
 function describeSplit({ split, trainRows, validationRows }: DatasetFacts): string {
-  const rows = `${trainRows} + ${validationRows} rows`;
-  if (split === null) return validationRows === 0 ? `${rows}, no validation` : rows;
+  const rows = say('{trainRows} + {validationRows} rows', {
+    trainRows,
+    validationRows,
+  });
+  if (split === null) return validationRows === 0 ? say('{rows}, no validation', { rows }) : rows;
   if (split.folds !== undefined) {
     const { nSplits, fold, repeat, by, column } = split.folds;
-    const how = `${by}${column === null ? '' : ` by ${column}`}, seed ${split.seed ?? 0}`;
-    return `${rows}, fold ${fold} of ${nSplits}, repeat ${repeat}, ${how}`;
+    const how = say('{by}{value}, seed {seed}', {
+      by,
+      value: column === null ? '' : ` by ${column}`,
+      seed: split.seed ?? 0,
+    });
+    return say('{rows}, fold {fold} of {nSplits}, repeat {repeat}, {how}', {
+      rows,
+      fold,
+      nSplits,
+      repeat,
+      how,
+    });
   }
-  return `${rows}, ${split.method}${split.seed === null ? '' : `, seed ${split.seed}`}`;
+  return `${rows}, ${split.method}${split.seed === null ? '' : say(', seed {seed}', { seed: split.seed })}`;
 }
 
 /** Scalings only: their numbers follow from the rows. */
@@ -134,7 +150,7 @@ function metricMeanings(
 ): { readonly isSame: boolean; readonly texts: readonly string[] } {
   if (runs.every((run) => findDefinition(run).isMeasuredInFeatures(metric))) {
     const { isSame, texts } = sameValues(runs, 'features', areRowsSame);
-    return { isSame, texts: texts.map((text) => `over ${text}`) };
+    return { isSame, texts: texts.map((text) => say('over {text}', { text })) };
   }
   const texts = runs.map((run) => metricMeaning(run, metric));
   return { isSame: new Set(texts).size < 2, texts };

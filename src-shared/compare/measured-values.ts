@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import type { DatasetSpec } from '../dataset/schema';
 import type { DatasetFacts } from '../run/record/dataset-facts';
 import type { RunRecord } from '../run/record/record';
@@ -44,21 +45,21 @@ export function sameValues(
   const texts = names.map((name, index) => {
     if (areNamesEnough || name === 'none') return name;
     const hash = hashes[index];
-    const own = typeof hash === 'string' ? hash.slice(0, HASH_SHOWN) : 'values not recorded';
+    const own = typeof hash === 'string' ? hash.slice(0, HASH_SHOWN) : say('values not recorded');
     return hash === null ? name : `${name} (${own})`;
   });
   return { isSame, texts };
 }
 
 function readName({ dataset }: Compared, part: MeasuredValues): string {
-  if (dataset === null) return 'not read yet';
+  if (dataset === null) return say('not read yet');
   if (part === 'features') return dataset.features.join(', ');
   return dataset[part] ?? 'none';
 }
 
 /** All that decides which values a column has, of the same bytes: equal ones mean equal values. */
 function describeReading({ experiment, dataset }: Compared, part: MeasuredValues): string {
-  if (dataset === null) return 'not read yet';
+  if (dataset === null) return say('not read yet');
   const name = part === 'features' ? null : dataset[part];
   if (part === 'weight' && name === null) return 'none';
   const columns = dataset.schema.filter((column) =>

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 /** Kinds of data files. All but text, Parquet and JSON lines are turned into text before they are read. */
 export type FileFormat =
   | 'csv' // any text with delimiters or white space between its cells
@@ -18,19 +19,19 @@ export type FileFormat =
 /** The formats in people's words. */
 export const FORMAT_WORDS: Readonly<Record<FileFormat, string>> = {
   csv: 'Text',
-  parquet: 'Parquet',
-  jsonl: 'JSON lines',
+  parquet: say('Parquet'),
+  jsonl: say('JSON lines'),
   json: 'JSON',
-  xlsx: 'Excel workbook',
-  ods: 'OpenDocument spreadsheet',
-  sqlite: 'SQLite database',
-  npy: 'NumPy array',
-  npz: 'NumPy archive',
+  xlsx: say('Excel workbook'),
+  ods: say('OpenDocument spreadsheet'),
+  sqlite: say('SQLite database'),
+  npy: say('NumPy array'),
+  npz: say('NumPy archive'),
   idx: 'IDX',
   arff: 'ARFF',
-  fixed: 'Fixed-width text',
-  zip: 'ZIP archive',
-  files: 'Several files',
+  fixed: say('Fixed-width text'),
+  zip: say('ZIP archive'),
+  files: say('Several files'),
 };
 
 /** A choice among the tables that a file holds; {@link FileSource} takes the answer under `key`. */

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { numberProblem, type NumberField } from '../fields/number-field';
 import { DATASET_FIELDS } from './fields';
 
@@ -72,9 +73,9 @@ const jitter = (value: number): ParamOf => ({ default: value });
 function gate(name: string, when: string): GeneratorInfo {
   return {
     name,
-    help: `The 4 corners of the unit square; 1 where ${when}.`,
+    help: say('The 4 corners of the unit square; 1 where {when}.', { when }),
     params: {
-      n: { default: 4, min: 4, help: 'Rows beyond 4 repeat the corners.' },
+      n: { default: 4, min: 4, help: say('Rows beyond 4 repeat the corners.') },
       noise: jitter(0),
     },
     features: PLANE,
@@ -84,13 +85,13 @@ function gate(name: string, when: string): GeneratorInfo {
 }
 
 export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
-  xnor: gate('XNOR table', 'both inputs agree'),
-  xor: gate('XOR table', 'the inputs differ'),
-  and: gate('AND table', 'both inputs are 1'),
-  or: gate('OR table', 'any input is 1'),
+  xnor: gate(say('XNOR table'), say('both inputs agree')),
+  xor: gate(say('XOR table'), say('the inputs differ')),
+  and: gate(say('AND table'), say('both inputs are 1')),
+  or: gate(say('OR table'), say('any input is 1')),
   'linear-margin': {
-    name: 'linear margin',
-    help: 'Uniform points, class 1 above the line y = x, pushed apart along its normal.',
+    name: say('linear margin'),
+    help: say('Uniform points, class 1 above the line y = x, pushed apart along its normal.'),
     params: { n: ROWS, noise: jitter(0), range: { default: 5 }, margin: { default: 0.5 } },
     features: ['x', 'y'],
     target: 'class',
@@ -98,21 +99,21 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
   },
   blobs: {
     name: 'blobs',
-    help: 'Normal clouds of equal spread around centres drawn at random; the class is the cloud.',
+    help: say('Normal clouds of equal spread around centres drawn at random; the class is the cloud.'),
     params: {
       n: ROWS,
-      noise: { default: 1, label: 'Spread', help: 'Standard deviation of each cloud.' },
+      noise: { default: 1, label: say('Spread'), help: say('Standard deviation of each cloud.') },
       centers: { default: 3 },
       features: { default: 2 },
-      range: { default: 10, help: 'Centres are uniform in [-range, range] on every axis.' },
+      range: { default: 10, help: say('Centres are uniform in [-range, range] on every axis.') },
     },
     features: 'numbered',
     target: 'class',
     classes: 'centers',
   },
   moons: {
-    name: 'two moons',
-    help: 'Two half circles of radius 1, one reaching into the other.',
+    name: say('two moons'),
+    help: say('Two half circles of radius 1, one reaching into the other.'),
     params: { n: ROWS, noise: jitter(0.1) },
     features: PLANE,
     target: 'class',
@@ -120,7 +121,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
   },
   circles: {
     name: 'circles',
-    help: 'A circle of radius 1 (class 0) around a smaller one (class 1).',
+    help: say('A circle of radius 1 (class 0) around a smaller one (class 1).'),
     params: { n: ROWS, noise: jitter(0.1), factor: { default: 0.5 } },
     features: PLANE,
     target: 'class',
@@ -128,65 +129,71 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
   },
   spirals: {
     name: 'spirals',
-    help: 'Arms that wind from the middle to radius 1, one a class.',
+    help: say('Arms that wind from the middle to radius 1, one a class.'),
     params: { n: ROWS, noise: jitter(0.02), turns: { default: 1.5 }, classes: { default: 2 } },
     features: PLANE,
     target: 'class',
     classes: 'classes',
   },
   'xor-clouds': {
-    name: 'XOR clouds',
-    help: 'Normal clouds around (±1, ±1); class 1 where the signs of the centre differ.',
+    name: say('XOR clouds'),
+    help: say('Normal clouds around (±1, ±1); class 1 where the signs of the centre differ.'),
     params: {
       n: ROWS,
-      noise: { default: 0.35, label: 'Spread', help: 'Standard deviation of each cloud.' },
+      noise: { default: 0.35, label: say('Spread'), help: say('Standard deviation of each cloud.') },
     },
     features: PLANE,
     target: 'class',
     classes: 2,
   },
   'heights-weights': {
-    name: 'heights and weights',
-    help: 'Normal heights (in) and weights (lb) with the spread and correlation of real ones.',
+    name: say('heights and weights'),
+    help: say('Normal heights (in) and weights (lb) with the spread and correlation of real ones.'),
     params: {
       n: { default: 200 },
       noise: {
         default: 0,
-        unit: 'sd',
-        help: 'Errors of measurement, in standard deviations of the column; they add to its spread.',
+        unit: say('sd'),
+        help: say('Errors of measurement, in standard deviations of the column; they add to its spread.'),
       },
     },
-    features: ['Height', 'Weight'],
+    features: [say('Height'), say('Weight')],
     target: null,
     classes: null,
   },
   regression: {
-    name: 'linear regression',
-    help: 'A weighted sum of standard normal features; the weights are drawn from -1 to 1.',
+    name: say('linear regression'),
+    help: say('A weighted sum of standard normal features; the weights are drawn from -1 to 1.'),
     params: { n: ROWS, noise: jitter(0.1), features: { default: 2 } },
     features: 'numbered',
     target: 'y',
     classes: null,
   },
   sine: {
-    name: 'noisy sine',
-    help: 'y = sin(x) at uniform points.',
-    params: { n: ROWS, noise: jitter(0.1), range: { default: 5, help: 'x is uniform in [-range, range].' } },
+    name: say('noisy sine'),
+    help: say('y = sin(x) at uniform points.'),
+    params: {
+      n: ROWS,
+      noise: jitter(0.1),
+      range: { default: 5, help: say('x is uniform in [-range, range].') },
+    },
     features: ['x'],
     target: 'y',
     classes: null,
   },
   ripple: {
     name: 'ripple',
-    help: 'y = sin(r) / r, where r is the distance from the origin: a wave that runs out.',
+    help: say('y = sin(r) / r, where r is the distance from the origin: a wave that runs out.'),
     params: { n: ROWS, noise: jitter(0.02), range: { default: 8 } },
     features: PLANE,
     target: 'y',
     classes: null,
   },
   friedman1: {
-    name: 'Friedman 1',
-    help: 'y = 10 sin(π x1 x2) + 20 (x3 - 0.5)² + 10 x4 + 5 x5 on uniform features; further features are noise.',
+    name: say('Friedman 1'),
+    help: say(
+      'y = 10 sin(π x1 x2) + 20 (x3 - 0.5)² + 10 x4 + 5 x5 on uniform features; further features are noise.',
+    ),
     params: { n: ROWS, noise: jitter(1), features: { default: 10, min: 5 } },
     features: 'numbered',
     target: 'y',
@@ -235,7 +242,11 @@ export function paramProblems(spec: GeneratedSpec): { param: string; message: st
     .filter((param) => !own.has(param))
     .map((param) => ({
       param,
-      message: `${spec.generator} has no parameter "${param}"; it takes ${fields.map((field) => field.param).join(', ')} and seed.`,
+      message: say('{generator} has no parameter "{param}"; it takes {fields} and seed.', {
+        generator: spec.generator,
+        param,
+        fields: fields.map((field) => field.param).join(', '),
+      }),
     }));
   for (const { param, field } of fields) {
     const value = spec.params[param];
@@ -246,7 +257,15 @@ export function paramProblems(spec: GeneratedSpec): { param: string; message: st
   if (problems.length === 0 && readParam(spec, 'n') * columns > MAX_VALUES) {
     problems.push({
       param: 'n',
-      message: `${readParam(spec, 'n')} rows of ${columns} columns are more than the ${MAX_VALUES} values that fit: use at most ${Math.floor(MAX_VALUES / columns)} rows, or fewer features.`,
+      message: say(
+        '{spec} rows of {columns} columns are more than the {MAX_VALUES} values that fit: use at most {MAX_VALUES2} rows, or fewer features.',
+        {
+          spec: readParam(spec, 'n'),
+          columns,
+          MAX_VALUES,
+          MAX_VALUES2: Math.floor(MAX_VALUES / columns),
+        },
+      ),
     });
   }
   return problems;

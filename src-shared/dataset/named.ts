@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { lazy } from '../lazy';
 import { datasetSchema } from './schema';
@@ -6,7 +7,7 @@ import { datasetSchema } from './schema';
 export const namedDatasetSchema = lazy(() =>
   z.strictObject({
     id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-    name: z.string().trim().min(1, 'The data set needs a name.').max(300),
+    name: z.string().trim().min(1, say('The data set needs a name.')).max(300),
     dataset: datasetSchema,
     updatedAt: z.string(),
   }),

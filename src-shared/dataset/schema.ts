@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { LEFT_OUT_KINDS } from './left-out';
 import { encodingNamed, type EncodingName } from './encodings';
@@ -68,7 +69,10 @@ export const dialectSchema = lazy(() =>
         if (name !== null) return name;
         context.addIssue({
           code: 'custom',
-          message: `No encoding is called "${label.slice(0, 60)}": usual ones are utf-8, windows-1252, windows-1251, shift_jis, gb18030, euc-kr and big5.`,
+          message: say(
+            'No encoding is called "{label}": usual ones are utf-8, windows-1252, windows-1251, shift_jis, gb18030, euc-kr and big5.',
+            { label: label.slice(0, 60) },
+          ),
         });
         return z.NEVER;
       })
@@ -106,15 +110,15 @@ export const columnSettingsSchema = lazy(() =>
     /** Inputs that a date feature becomes, in this order; left out: its days since 1970-01-01 alone. */
     dateParts: z
       .array(z.enum(DATE_PARTS, `The parts of a date are ${DATE_PARTS.join(', ')}.`))
-      .min(1, 'Name at least one part of the date, or leave dateParts out.')
-      .refine((parts) => new Set(parts).size === parts.length, 'A part of the date stands here twice.')
+      .min(1, say('Name at least one part of the date, or leave dateParts out.'))
+      .refine((parts) => new Set(parts).size === parts.length, say('A part of the date stands here twice.'))
       .optional(),
     /**
      * What is written beside the numbers of a column of type number, before or after them: `kg`, `$`,
      * `%` (10% is read as 10); `()` for negative amounts in parentheses and nothing else. Left out:
      * cells are plain numbers.
      */
-    unit: z.string().min(1, 'A unit must not be empty.').max(20).optional(),
+    unit: z.string().min(1, say('A unit must not be empty.')).max(20).optional(),
   }),
 );
 export type ColumnSettings = z.output<typeof columnSettingsSchema>;
@@ -155,13 +159,13 @@ export const fileDatasetSchema = lazy(() =>
   z
     .strictObject({
       kind: z.literal('file'),
-      path: z.string().min(1, 'The data file needs a path.').max(4096),
+      path: z.string().min(1, say('The data file needs a path.')).max(4096),
       /** Which of the file's tables is meant, and which other files go with it. */
       source: fileSourceSchema.optional(),
       /** Names for the columns of a file without a header. */
       columns: z.array(columnName).optional(),
       dialect: dialectSchema.optional(),
-      features: z.array(columnName).min(1, 'Choose at least one feature column.'),
+      features: z.array(columnName).min(1, say('Choose at least one feature column.')),
       target: columnName.nullable().default(null),
       /** Column of sample weights: how much each row counts, from 0 on. */
       weight: columnName.nullable().default(null),
@@ -185,7 +189,7 @@ export const fileDatasetSchema = lazy(() =>
           context.addIssue({
             code: 'custom',
             path: ['columnSettings', index, 'name'],
-            message: `Column "${name}" has settings twice.`,
+            message: say('Column "{name}" has settings twice.', { name }),
           });
         }
         seen.add(name);
@@ -194,7 +198,10 @@ export const fileDatasetSchema = lazy(() =>
         context.addIssue({
           code: 'custom',
           path: ['weight'],
-          message: `Column "${weight}" has two roles: as the weight it cannot be a feature or the target.`,
+          message: say(
+            'Column "{weight}" has two roles: as the weight it cannot be a feature or the target.',
+            { weight },
+          ),
         });
       }
     }),

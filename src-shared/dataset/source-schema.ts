@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { lazy } from '../lazy';
 
@@ -36,14 +37,14 @@ export const fileSourceSchema = lazy(() =>
         context.addIssue({
           code: 'custom',
           path: ['query'],
-          message: 'Give a table or a query, not both.',
+          message: say('Give a table or a query, not both.'),
         });
       }
       if (fileColumn !== undefined && files === undefined) {
         context.addIssue({
           code: 'custom',
           path: ['fileColumn'],
-          message: 'A column that says which file goes with several files.',
+          message: say('A column that says which file goes with several files.'),
         });
       }
     }),

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { numberSchemas } from '../fields/number-schema';
 import { SEED_FIELDS } from '../fields/seed-field';
@@ -13,7 +14,7 @@ export type SplitMethod = (typeof SPLIT_METHODS)[number];
 
 const { number } = numberSchemas(SEED_FIELDS);
 
-export const columnName = lazy(() => z.string().min(1, 'A column name must not be empty.').max(10000));
+export const columnName = lazy(() => z.string().min(1, say('A column name must not be empty.')).max(10000));
 
 /**
  * Rows that are alike in every feature and the target go to the same part, so that nothing is
@@ -41,7 +42,7 @@ export const splitSchema = lazy(() =>
     z.strictObject({
       method: z.literal('column'),
       column: columnName,
-      validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
+      validation: z.array(z.string()).min(1, say('Choose the values that mean validation.')).max(1000),
     }),
     /**
      * One of several parts of the rows, each of which is for validation once. Which rows a fold has
@@ -51,7 +52,7 @@ export const splitSchema = lazy(() =>
     z
       .strictObject({
         method: z.literal('folds'),
-        nSplits: z.number().int().min(2, 'There must be two folds at least.').max(MAX_FOLDS),
+        nSplits: z.number().int().min(2, say('There must be two folds at least.')).max(MAX_FOLDS),
         /** From 1 on. */
         fold: z.number().int().min(1).max(MAX_FOLDS),
         /** Which of several ways to make the folds, from 1 on. */
@@ -69,14 +70,18 @@ export const splitSchema = lazy(() =>
         const refuse = (path: string, message: string): void => {
           context.addIssue({ code: 'custom', path: [path], message });
         };
-        if (fold > nSplits) refuse('fold', `There is no fold ${fold} of ${nSplits}.`);
+        if (fold > nSplits) refuse('fold', say('There is no fold {fold} of {nSplits}.', { fold, nSplits }));
         if (by === 'group' && column === null)
-          refuse('column', 'Folds by groups need the column that names the group of each row.');
+          refuse('column', say('Folds by groups need the column that names the group of each row.'));
         if (column !== null && by !== 'group' && by !== 'time')
-          refuse('column', 'Only folds by groups or by time have a column.');
+          refuse('column', say('Only folds by groups or by time have a column.'));
         if (groupEqualRows === true && by !== 'random' && by !== 'stratified')
-          refuse('groupEqualRows', 'Equal rows can be kept together in random and stratified folds only.');
-        if (by === 'time' && repeat > 1) refuse('repeat', 'The order of time is one: it has no repeats.');
+          refuse(
+            'groupEqualRows',
+            say('Equal rows can be kept together in random and stratified folds only.'),
+          );
+        if (by === 'time' && repeat > 1)
+          refuse('repeat', say('The order of time is one: it has no repeats.'));
       }),
   ]),
 );

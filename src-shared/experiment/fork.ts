@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { modelDefinition } from '../models';
 import type { RateChange } from '../models/network/rate-change';
 import type { Measuring } from '../training/measuring';
@@ -12,9 +13,9 @@ import type { Experiment, FieldProblem } from './schema';
 
 /** Why a setting stays as it was, by the part of the experiment; the first that fits counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^seed$/, 'the seed has decided the rows, the first weights and the order so far'],
-  [/^dataset(\.|$)/, 'a model goes on with the rows and columns that it was trained on'],
-  [/^model\.kind$/, 'the checkpoint holds a model of this kind'],
+  [/^seed$/, say('the seed has decided the rows, the first weights and the order so far')],
+  [/^dataset(\.|$)/, say('a model goes on with the rows and columns that it was trained on')],
+  [/^model\.kind$/, say('the checkpoint holds a model of this kind')],
 ];
 
 /**
@@ -26,7 +27,7 @@ export function whyFixed({ model }: Pick<Experiment, 'model'>, path: string): st
   const { changeable, reasons } = modelDefinition(model.kind).fork;
   if (changeable.some((pattern) => pattern.test(path))) return null;
   const reason = [...REASONS, ...reasons].find(([pattern]) => pattern.test(path))?.[1];
-  return reason ?? 'it belongs to the model that the checkpoint holds';
+  return reason ?? say('it belongs to the model that the checkpoint holds');
 }
 
 /**
@@ -45,13 +46,26 @@ export function forkProblems(
     const reason = whyFixed(parent, field);
     return reason === null
       ? []
-      : [{ field, message: `${field} cannot be changed in a fork: ${reason}. Start a new run instead.` }];
+      : [
+          {
+            field,
+            message: say('{field} cannot be changed in a fork: {reason}. Start a new run instead.', {
+              field,
+              reason,
+            }),
+          },
+        ];
   });
   if (problems.length > 0) return problems;
   const { fork } = modelDefinition(parent.model.kind);
   const end = fork.end(child, trainRows);
   if (end !== null && end.step <= step) {
-    const message = `A fork at step ${step} needs more than ${step} ${end.unit} in all, not ${end.step}.`;
+    const message = say('A fork at step {step} needs more than {step2} {unit} in all, not {step3}.', {
+      step,
+      step2: step,
+      unit: end.unit,
+      step3: end.step,
+    });
     problems.push({ field: end.field, message });
   }
   problems.push(...fork.problems(parent.model, child.model));
@@ -86,8 +100,8 @@ interface ForkedRun {
 
 /** `Fork of NAME at step 1200`, within what a name may be long. */
 function forkName(name: string, step: number): string {
-  const end = ` at step ${step}`;
-  return `Fork of ${name.slice(0, 280 - end.length)}${end}`;
+  const end = say(' at step {step}', { step });
+  return say('Fork of {name}{end}', { name: name.slice(0, 280 - end.length), end });
 }
 
 /** Paths of the values in which two documents differ, in the order of the documents. */

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../language/say';
 import type { z } from 'zod';
 
 /**
@@ -9,24 +10,24 @@ type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
-  object: 'an object in braces',
-  record: 'an object in braces',
+  object: say('an object in braces'),
+  record: say('an object in braces'),
   string: 'text',
   number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
+  int: say('a whole number'),
+  boolean: say('true or false'),
   null: 'null',
 };
 
 /** What a part that is missing is for, by its key. */
 const MISSING_TEXTS: Readonly<Record<string, string>> = {
-  features: 'Name at least one column.',
+  features: say('Name at least one column.'),
   dataset: 'Say which data to train on, such as { "kind": "file", "path": "data.csv", "features": ["a"] }.',
   model: 'Say which model to train, such as { "kind": "kmeans" }.',
   layers: 'Name at least one layer, such as { "units": 1, "activation": "sigmoid" }.',
-  name: 'Give it a name.',
-  path: 'Name the data file.',
-  column: 'Name a column.',
+  name: say('Give it a name.'),
+  path: say('Name the data file.'),
+  column: say('Name a column.'),
 };
 
 /**
@@ -44,11 +45,11 @@ export function issueText(issue: Issue): string | undefined {
     case 'unrecognized_keys':
       return unknownText(issue);
     case 'too_small':
-      return boundText('at least', Number(issue.minimum), issue.origin);
+      return boundText(say('at least'), Number(issue.minimum), issue.origin);
     case 'too_big':
-      return boundText('at most', Number(issue.maximum), issue.origin);
+      return boundText(say('at most'), Number(issue.maximum), issue.origin);
     case 'invalid_format':
-      return 'This text is not written as it must be.';
+      return say('This text is not written as it must be.');
     default:
       return undefined;
   }
@@ -56,26 +57,32 @@ export function issueText(issue: Issue): string | undefined {
 
 function missingText(issue: Extract<Issue, { code: 'invalid_type' }>): string {
   const key = String(issue.path?.[issue.path.length - 1] ?? '');
-  return MISSING_TEXTS[key] ?? `This is missing: give ${TYPE_NAMES[issue.expected] ?? 'a value'}.`;
+  return (
+    MISSING_TEXTS[key] ??
+    say('This is missing: give {TYPE_NAMES}.', { TYPE_NAMES: TYPE_NAMES[issue.expected] ?? 'a value' })
+  );
 }
 
 function typeText(expected: string, input: unknown): string {
-  return `Give ${TYPE_NAMES[expected] ?? 'another value'}, not ${inputText(input)}.`;
+  return say('Give {TYPE_NAMES}, not {input}.', {
+    TYPE_NAMES: TYPE_NAMES[expected] ?? say('another value'),
+    input: inputText(input),
+  });
 }
 
 function inputText(input: unknown): string {
   if (input === null) return 'null';
   if (Array.isArray(input)) return 'a list';
-  if (typeof input === 'object') return 'an object';
+  if (typeof input === 'object') return say('an object');
   if (typeof input === 'number') return String(input);
-  return typeof input === 'string' ? `the text “${shortened(input)}”` : String(input);
+  return typeof input === 'string' ? say('the text “{input}”', { input: shortened(input) }) : String(input);
 }
 
 function choiceText(choices: readonly string[], input: unknown): string {
-  const given = input === undefined ? '' : `, not ${inputText(input)}`;
+  const given = input === undefined ? '' : say(', not {input}', { input: inputText(input) });
   const [only] = choices;
-  if (choices.length === 1) return `This must be ${only ?? ''}${given}.`;
-  return `Choose one of ${choices.join(', ')}${given}.`;
+  if (choices.length === 1) return say('This must be {only}{given}.', { only: only ?? '', given });
+  return say('Choose one of {choices}{given}.', { choices: choices.join(', '), given });
 }
 
 function unionText(issue: Extract<Issue, { code: 'invalid_union' }>): string | undefined {
@@ -85,17 +92,24 @@ function unionText(issue: Extract<Issue, { code: 'invalid_union' }>): string | u
     return choiceText(issue.options.map(String), given);
   }
   const expected = issue.errors.flatMap(([first]) => {
-    if (first?.code === 'invalid_type') return [TYPE_NAMES[first.expected] ?? 'another value'];
+    if (first?.code === 'invalid_type') return [TYPE_NAMES[first.expected] ?? say('another value')];
     return first?.code === 'invalid_value' ? [first.values.map(String).join(', ')] : [];
   });
   if (expected.length === 0) return undefined;
-  return `Give ${expected.join(' or ')}, not ${inputText(issue.input)}.`;
+  return say('Give {expected}, not {input}.', {
+    expected: expected.join(' or '),
+    input: inputText(issue.input),
+  });
 }
 
 function unknownText(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
   const [key = ''] = issue.keys;
   const meant = nearest(key, listKeys(issue.inst));
-  return `There is no setting “${shortened(key)}” here${meant === null ? '' : `; did you mean “${meant}”?`}${meant === null ? '.' : ''}`;
+  return say('There is no setting “{key}” here{value}{value2}', {
+    key: shortened(key),
+    value: meant === null ? '' : say('; did you mean “{meant}”?', { meant }),
+    value2: meant === null ? '.' : '',
+  });
 }
 
 function listKeys(schema: unknown): string[] {
@@ -105,9 +119,13 @@ function listKeys(schema: unknown): string[] {
 
 function boundText(bound: string, count: number, origin: string): string {
   const noun = { string: 'character', array: 'entry' }[origin];
-  if (noun === undefined) return `This must be ${bound} ${count}.`;
+  if (noun === undefined) return say('This must be {bound} {count}.', { bound, count });
   const nouns = noun === 'entry' ? 'entries' : `${noun}s`;
-  return `Give ${bound} ${count.toLocaleString('en')} ${count === 1 ? noun : nouns}.`;
+  return say('Give {bound} {count} {value}.', {
+    bound,
+    count: sayNumber(count),
+    value: count === 1 ? noun : nouns,
+  });
 }
 
 const MAX_SHOWN = 40;

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { checked } from '../checked';
 import { lazy, JITLESS } from '../lazy';
@@ -34,7 +35,7 @@ export const experimentSchema = lazy(() =>
         1,
         'This file was made for another version of Benchtop: schemaVersion must be 1.',
       ),
-      name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
+      name: z.string().trim().min(1, say('The experiment needs a name.')).max(300),
       seed: numberOr('seed'),
       dataset: datasetSchema,
       model: modelSchema,
@@ -114,7 +115,7 @@ function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
 }
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {
-  const first = problems[0] ?? { field: '', message: 'not an experiment' };
+  const first = problems[0] ?? { field: '', message: say('not an experiment') };
   return fail('invalid-experiment', problemText(first), {
     ...(first.field === '' ? {} : { field: first.field }),
     ...(file === undefined ? {} : { file }),

@@ -1,16 +1,17 @@
+import { say } from '../language/say';
 import { FIELDS, type NumberField } from './fields';
 
 const SETTING_LABELS: Readonly<Record<string, string>> = {
-  'dataset.kind': 'Data',
-  'dataset.path': 'File',
-  'dataset.missing': 'Missing values',
-  'dataset.split.fold': 'Fold',
-  'dataset.split.repeat': 'Repeat',
-  'model.kind': 'Model',
-  'model.init': 'Start of k-means',
-  'model.optimizer.kind': 'Optimizer',
-  'model.initializer': 'Initial weights',
-  'model.biasInitializer': 'Initial biases',
+  'dataset.kind': say('Data'),
+  'dataset.path': say('File'),
+  'dataset.missing': say('Missing values'),
+  'dataset.split.fold': say('Fold'),
+  'dataset.split.repeat': say('Repeat'),
+  'model.kind': say('Model'),
+  'model.init': say('Start of k-means'),
+  'model.optimizer.kind': say('Optimizer'),
+  'model.initializer': say('Initial weights'),
+  'model.biasInitializer': say('Initial biases'),
 };
 
 /** Label of a setting's path: the form's label, or the path itself where the form has none. */
@@ -18,7 +19,8 @@ export function settingLabel(key: string): string {
   const known = SETTING_LABELS[key];
   if (known !== undefined) return known;
   const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
-  if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
+  if (layer !== null)
+    return say('Layer {layer}, {layer2}', { layer: Number(layer[1]) + 1, layer2: layer[2] ?? '' });
   const column = /^dataset\.columnSettings\.(.*)\.(\w+)$/.exec(key);
   if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { numberProblem, type NumberFields } from './number-field';
 
@@ -16,7 +17,7 @@ export function numberSchemas<Fields extends NumberFields>(
   fields: Fields,
 ): NumberSchemas<keyof Fields & string> {
   const numeric = (name: keyof Fields & string): z.ZodNumber =>
-    z.number(`${fieldNamed(fields, name).label} must be a number.`);
+    z.number(say('{fields} must be a number.', { fields: fieldNamed(fields, name).label }));
   const number = (name: keyof Fields & string): z.ZodNumber =>
     numeric(name).superRefine((value, context) => {
       const message = numberProblem(fieldNamed(fields, name), value);

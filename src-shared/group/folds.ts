@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import type { RunRecord } from '../run/record/record';
 import type { FoldsPlan } from './group';
 
@@ -21,8 +22,11 @@ export function testTrainRatio(runs: readonly Pick<RunRecord, 'dataset'>[]): num
 
 /** The folds in words: "10 × 5 folds, stratified", "5 folds by time (Date)". */
 export function foldsText({ nSplits, nRepeats, by, column }: Omit<FoldsPlan, 'kind' | 'seed'>): string {
-  const folds = `${nRepeats > 1 ? `${nRepeats} × ` : ''}${nSplits} folds`;
+  const folds = say('{value}{nSplits} folds', {
+    value: nRepeats > 1 ? `${nRepeats} × ` : '',
+    nSplits,
+  });
   if (by === 'random') return folds;
-  if (by === 'stratified') return `${folds}, stratified`;
+  if (by === 'stratified') return say('{folds}, stratified', { folds });
   return `${folds} by ${by}${column === null ? '' : ` (${column})`}`;
 }

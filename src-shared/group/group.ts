@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { lazy } from '../lazy';
 import { experimentSchema, FOLDS_BY, MAX_FOLDS } from '../experiment/schema';
@@ -18,7 +19,7 @@ const parameterSchema = lazy(() =>
     z.strictObject({
       kind: z.literal('values'),
       path: z.string().min(1).max(200),
-      values: z.array(valueSchema).min(1, 'A parameter needs at least one value.').max(1000),
+      values: z.array(valueSchema).min(1, say('A parameter needs at least one value.')).max(1000),
     }),
     z.strictObject({
       kind: z.literal('range'),
@@ -66,7 +67,7 @@ const sweepPlanSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('sweep'),
     search: z.enum(SEARCHES),
-    parameters: z.array(parameterSchema).min(1, 'A sweep needs at least one parameter.').max(50),
+    parameters: z.array(parameterSchema).min(1, say('A sweep needs at least one parameter.')).max(50),
     /** Number of trials of random search and halving; a grid has as many as it has points. */
     trials: z.number().int().min(1).max(MAX_TRIALS),
     /** Seed of the draws. */
@@ -82,7 +83,7 @@ const sweepPlanSchema = lazy(() =>
 const foldsPlanSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('folds'),
-    nSplits: z.number().int().min(2, 'There must be two folds at least.').max(MAX_FOLDS),
+    nSplits: z.number().int().min(2, say('There must be two folds at least.')).max(MAX_FOLDS),
     /** How often the folds are made anew; the experiment's seed goes up by one each time. */
     nRepeats: z.number().int().min(1).max(MAX_FOLDS),
     by: z.enum(FOLDS_BY),

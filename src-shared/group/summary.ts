@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import type { ErrorInfo } from '../errors';
 import { decodeNumber, encodeNumber, type StoredNumber } from '../run/record/stored-number';
 import type { RunRecord } from '../run/record/record';
@@ -114,12 +115,12 @@ export function endingText(
   what: readonly [one: string, more: string] = ['run', 'runs'],
 ): string {
   const all = `${planned} ${planned === 1 ? what[0] : what[1]}`;
-  if (finished === planned) return `${all}, all finished`;
+  if (finished === planned) return say('{all}, all finished', { all });
   const parts = [
-    `${finished} finished`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(stopped > 0 ? [`${stopped} stopped`] : []),
-    ...(missing > 0 ? [`${missing} not trained`] : []),
+    say('{finished} finished', { finished }),
+    ...(failed > 0 ? [say('{failed} failed', { failed })] : []),
+    ...(stopped > 0 ? [say('{stopped} stopped', { stopped })] : []),
+    ...(missing > 0 ? [say('{missing} not trained', { missing })] : []),
   ];
   return `${all}: ${parts.join(', ')}`;
 }
@@ -127,7 +128,9 @@ export function endingText(
 /** Why runs failed, a line a reason: "11 runs failed, the first with: The loss became NaN …". */
 export function failureLines({ failures }: GroupSummary): string[] {
   return failures.map(({ count, message }) =>
-    count === 1 ? `1 run failed: ${message}` : `${count} runs failed, the first with: ${message}`,
+    count === 1
+      ? say('1 run failed: {message}', { message })
+      : say('{count} runs failed, the first with: {message}', { count, message }),
   );
 }
 
@@ -136,14 +139,18 @@ export function statisticsText(
   { n, notFinite, mean: center, sd, ci }: MetricStatistics,
   { planned }: GroupSummary,
 ): string {
-  const infinite = notFinite === 0 ? '' : `${notFinite} without a finite value`;
-  if (n === 0) return infinite === '' ? 'no run has a value' : `no run has a finite value`;
+  const infinite = notFinite === 0 ? '' : say('{notFinite} without a finite value', { notFinite });
+  if (n === 0) return infinite === '' ? say('no run has a value') : say(`no run has a finite value`);
   const spread =
     sd === null || ci === null
       ? ''
-      : ` · std ${shortNumber(sd)} (n - 1) · 95 % interval ${shortNumber(ci[0])} to ${shortNumber(ci[1])}`;
+      : say(' · std {sd} (n - 1) · 95 % interval {ci} to {ci2}', {
+          sd: shortNumber(sd),
+          ci: shortNumber(ci[0]),
+          ci2: shortNumber(ci[1]),
+        });
   const of = n === planned ? '' : ` (of ${n} of ${planned} runs${infinite === '' ? '' : `, ${infinite}`})`;
-  return `mean ${shortNumber(center)}${spread}${of}`;
+  return say('mean {center}{spread}{of}', { center: shortNumber(center), spread, of });
 }
 
 /** Four significant digits. */

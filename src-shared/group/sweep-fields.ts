@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { getPath, withChanges, type Change } from '../fields/change';
 import { DATASET_FIELDS } from '../dataset/fields';
 import { numberProblem, type NumberField } from '../fields/number-field';
@@ -35,9 +36,9 @@ const BY_RATIO =
 
 /** Choices beside those of the model. */
 const CHOICES: ReadonlyMap<string, SweepChoice> = new Map([
-  ['dataset.scaling', { label: 'Scaling', choices: SCALINGS }],
-  ['dataset.missing', { label: 'Missing values', choices: MISSING }],
-  ['training.engine', { label: 'Engine', choices: ENGINES }],
+  ['dataset.scaling', { label: say('Scaling'), choices: SCALINGS }],
+  ['dataset.missing', { label: say('Missing values'), choices: MISSING }],
+  ['training.engine', { label: say('Engine'), choices: ENGINES }],
 ]);
 
 /** Every setting of an experiment that a sweep may vary, in the order of the document. */
@@ -91,10 +92,14 @@ function listLeaves(node: unknown, path = ''): [string, unknown][] {
 export function sweepValueProblem(field: SweepField, value: unknown): string | null {
   if (field.kind === 'number') {
     if (typeof value === 'number') return numberProblem(field.field, value);
-    return `${field.label} must be a number, not "${String(value)}".`;
+    return say('{field} must be a number, not "{value}".', { field: field.label, value: String(value) });
   }
   if (typeof value === 'string' && field.choices.includes(value)) return null;
-  return `${field.label} must be one of ${field.choices.join(', ')}, not "${String(value)}".`;
+  return say('{field} must be one of {choices}, not "{value}".', {
+    field: field.label,
+    choices: field.choices.join(', '),
+    value: String(value),
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import type { ModelKind } from '../models';
 import { toAnchor } from './anchor';
 import { COLUMN_HELP, PREPARATION_HELP, ROWS_HELP } from './data';
@@ -29,25 +30,30 @@ const section = (
 
 /** Every setting that a person can make, once for each kind of model that has it. */
 export const HELP_SECTIONS: readonly HelpSection[] = [
-  section('data', 'Settings of the columns', null, PREPARATION_HELP),
-  section('data', 'Settings of the rows', null, ROWS_HELP),
-  section('data', 'Settings of one column', null, COLUMN_HELP),
-  section('data', 'Settings of generated points', null, GENERATOR_HELP),
-  section('networks', 'Settings of the layers and the loss', ['network'], NETWORK_MODEL_HELP),
-  section('networks', 'Settings of the optimizer', ['network'], OPTIMIZER_HELP),
-  section('networks', 'Settings of the schedule', ['network'], SCHEDULE_HELP),
-  section('kmeans', 'Settings', ['kmeans'], KMEANS_HELP),
-  section('svm', 'Settings', ['svm'], SVM_HELP),
-  section('regression', 'Settings of a linear regression', ['linear-regression'], LINEAR_REGRESSION_HELP),
+  section('data', say('Settings of the columns'), null, PREPARATION_HELP),
+  section('data', say('Settings of the rows'), null, ROWS_HELP),
+  section('data', say('Settings of one column'), null, COLUMN_HELP),
+  section('data', say('Settings of generated points'), null, GENERATOR_HELP),
+  section('networks', say('Settings of the layers and the loss'), ['network'], NETWORK_MODEL_HELP),
+  section('networks', say('Settings of the optimizer'), ['network'], OPTIMIZER_HELP),
+  section('networks', say('Settings of the schedule'), ['network'], SCHEDULE_HELP),
+  section('kmeans', say('Settings'), ['kmeans'], KMEANS_HELP),
+  section('svm', say('Settings'), ['svm'], SVM_HELP),
   section(
     'regression',
-    'Settings of a logistic regression',
+    say('Settings of a linear regression'),
+    ['linear-regression'],
+    LINEAR_REGRESSION_HELP,
+  ),
+  section(
+    'regression',
+    say('Settings of a logistic regression'),
     ['logistic-regression'],
     LOGISTIC_REGRESSION_HELP,
   ),
-  section('training', 'Settings', null, TRAINING_HELP, [SPEED_HELP]),
-  section('files', 'Settings of a text file', null, DIALECT_HELP),
-  section('files', 'Settings of a file with several tables', null, SOURCE_HELP),
+  section('training', say('Settings'), null, TRAINING_HELP, [SPEED_HELP]),
+  section('files', say('Settings of a text file'), null, DIALECT_HELP),
+  section('files', say('Settings of a file with several tables'), null, SOURCE_HELP),
 ];
 
 /** A setting with its place in the guide. */
@@ -82,10 +88,10 @@ export function formatTip({ help, formula, default: usual, range }: SettingHelp)
 export function settingMarkdown(setting: SettingHelp): string {
   const { label, help, formula, path, range, proposed, choices } = setting;
   const facts = [
-    `Default: ${setting.default}.`,
-    ...(proposed === undefined ? [] : [`Proposed for a data file: ${proposed}.`]),
-    ...(range === null ? [] : [`Range: ${range}.`]),
-    `In a file: \`${path}\`.`,
+    say('Default: {default}.', { default: setting.default }),
+    ...(proposed === undefined ? [] : [say('Proposed for a data file: {proposed}.', { proposed })]),
+    ...(range === null ? [] : [say('Range: {range}.', { range })]),
+    say('In a file: `{path}`.', { path }),
   ];
   const rows = choices.map(
     ({ value, label: name, help: words, formula: law }) =>

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { KMEANS_FIELDS } from '../models/kmeans/fields';
 import type { KMeansSpec } from '../models/kmeans/schema';
 import { choiceHelp, numberHelp, otherHelp, type SettingHelp } from './setting-help';
@@ -11,55 +12,59 @@ export const KMEANS_HELP: readonly SettingHelp[] = [
   }),
   choiceHelp<KMeansSpec['init']>(
     'model.init',
-    { label: 'Start', help: 'Which rows the centres start on.', default: 'k-means++' },
+    { label: say('Start'), help: say('Which rows the centres start on.'), default: 'k-means++' },
     {
       'k-means++': [
-        'k-means++ (far apart)',
-        'each next centre on a row drawn by its squared distance D² to the nearest one; of a few candidates the best',
+        say('k-means++ (far apart)'),
+        say(
+          'each next centre on a row drawn by its squared distance D² to the nearest one; of a few candidates the best',
+        ),
         'p(x) = D(x)² / Σ D²',
       ],
-      random: ['Random rows', 'k rows drawn at random'],
-      rows: ['Chosen rows', 'rows of the table that you name'],
+      random: [say('Random rows'), say('k rows drawn at random')],
+      rows: [say('Chosen rows'), say('rows of the table that you name')],
     },
   ),
   otherHelp('model.initRows', {
-    label: 'Rows to start on',
-    help: 'Numbers of k rows of the table, counted from 1.',
+    label: say('Rows to start on'),
+    help: say('Numbers of k rows of the table, counted from 1.'),
     default: 'none',
   }),
   numberHelp('model.nInit', F['model.nInit'], {
     proposed: '10',
   }),
   numberHelp('model.batchSize', F['model.batchSize'], {
-    default: 'all rows; 1,024 where mini-batches are chosen',
+    default: say('all rows; 1,024 where mini-batches are chosen'),
   }),
   numberHelp('model.maxNoImprovement', F['model.maxNoImprovement']),
   numberHelp('model.reassignmentRatio', F['model.reassignmentRatio'], {
     formula: 'n_j < ratio · max n',
   }),
   numberHelp('model.maxIter', F['model.maxIter'], {
-    help: 'Rounds of one start, at most: each row goes to its nearest centre, each centre to the mean of its rows. With mini-batches: passes over the data.',
-    formula: 'c_j ← mean of the rows of j',
+    help: say(
+      'Rounds of one start, at most: each row goes to its nearest centre, each centre to the mean of its rows. With mini-batches: passes over the data.',
+    ),
+    formula: say('c_j ← mean of the rows of j'),
     default: '300',
   }),
   numberHelp('model.tol', F['model.tol']),
   choiceHelp<KMeansSpec['tolOn']>(
     'model.tolOn',
     {
-      label: 'Stop when',
-      help: 'What the tolerance is measured on. Mini-batches are measured on the centres.',
-      default: 'J changes by less',
+      label: say('Stop when'),
+      help: say('What the tolerance is measured on. Mini-batches are measured on the centres.'),
+      default: say('J changes by less'),
     },
     {
       inertia: [
-        'J changes by less than this share',
-        'the share by which a round lowers J',
+        say('J changes by less than this share'),
+        say('the share by which a round lowers J'),
         '(J_before - J) / J_before ≤ tol',
       ],
       centers: [
-        'the centres move by less, as in scikit-learn',
-        'their squared moves against the mean variance of the features',
-        'Σ ‖Δc‖² ≤ tol · mean variance',
+        say('the centres move by less, as in scikit-learn'),
+        say('their squared moves against the mean variance of the features'),
+        say('Σ ‖Δc‖² ≤ tol · mean variance'),
       ],
     },
   ),

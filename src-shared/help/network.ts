@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { NETWORK_FIELDS } from '../models/network/fields';
 import type {
   Activation,
@@ -15,69 +16,73 @@ const F = NETWORK_FIELDS;
 export const NETWORK_MODEL_HELP: readonly SettingHelp[] = [
   numberHelp('model.layers.units', F['model.layers.units'], {
     formula: 'a = f(W x + b)',
-    proposed: '64 in the hidden layer; 16 where no rows are kept for validation',
+    proposed: say('64 in the hidden layer; 16 where no rows are kept for validation'),
   }),
   choiceHelp<Activation>(
     'model.layers.activation',
     {
-      label: 'Activation',
-      help: 'What a unit makes of its weighted sum z.',
-      default: 'none, as each layer names its own',
-      proposed: 'ReLU in the hidden layer; in the last one softmax, sigmoid or linear, as the target asks',
+      label: say('Activation'),
+      help: say('What a unit makes of its weighted sum z.'),
+      default: say('none, as each layer names its own'),
+      proposed: say(
+        'ReLU in the hidden layer; in the last one softmax, sigmoid or linear, as the target asks',
+      ),
     },
     {
-      sigmoid: ['sigmoid', 'from 0 to 1; for two classes in the last layer', '1 / (1 + exp(-z))'],
+      sigmoid: ['sigmoid', say('from 0 to 1; for two classes in the last layer'), '1 / (1 + exp(-z))'],
       tanh: ['tanh', 'from -1 to 1', 'tanh(z)'],
-      relu: ['ReLU', 'cheap, and the usual choice for hidden layers', 'max(0, z)'],
-      leakyRelu: ['leaky ReLU', 'a ReLU whose units cannot die', 'max(0.2 z, z)'],
-      elu: ['ELU', 'a ReLU that is smooth below 0', 'z where z > 0, else exp(z) - 1'],
-      gelu: ['GELU', 'a smooth ReLU; Φ is the normal distribution function', 'z Φ(z)'],
-      linear: ['linear', 'for numbers, in the last layer', 'z'],
+      relu: ['ReLU', say('cheap, and the usual choice for hidden layers'), 'max(0, z)'],
+      leakyRelu: [say('leaky ReLU'), say('a ReLU whose units cannot die'), 'max(0.2 z, z)'],
+      elu: ['ELU', say('a ReLU that is smooth below 0'), 'z where z > 0, else exp(z) - 1'],
+      gelu: ['GELU', say('a smooth ReLU; Φ is the normal distribution function'), 'z Φ(z)'],
+      linear: ['linear', say('for numbers, in the last layer'), 'z'],
       softmax: [
         'softmax',
-        'probabilities of three classes or more; last layer only',
+        say('probabilities of three classes or more; last layer only'),
         'exp(z_k) / Σ_j exp(z_j)',
       ],
     },
   ),
   numberHelp('model.layers.dropout', F['model.layers.dropout'], {
-    formula: 'a ← m a / (1 - p), m = 0 with probability p, else 1',
+    formula: say('a ← m a / (1 - p), m = 0 with probability p, else 1'),
   }),
   choiceHelp<LossName>(
     'model.loss',
     {
-      label: 'Loss',
-      help: 'What training makes small: the mean over the training rows, weighted where there is a weight column.',
-      default: 'mean squared error',
+      label: say('Loss'),
+      help: say(
+        'What training makes small: the mean over the training rows, weighted where there is a weight column.',
+      ),
+      default: say('mean squared error'),
       proposed: 'categorical or binary cross-entropy for classes, mean squared error for numbers',
     },
     {
-      meanSquaredError: ['Mean squared error', 'numbers; large errors count most', '(y - ŷ)²'],
-      meanAbsoluteError: ['Mean absolute error', 'numbers; outliers count less', '|y - ŷ|'],
+      meanSquaredError: [say('Mean squared error'), say('numbers; large errors count most'), '(y - ŷ)²'],
+      meanAbsoluteError: [say('Mean absolute error'), say('numbers; outliers count less'), '|y - ŷ|'],
       huber: [
-        'Huber loss',
-        'numbers; squared for small errors, linear beyond δ',
-        'e²/2 where |e| ≤ δ, else δ (|e| - δ/2), e = y - ŷ',
+        say('Huber loss'),
+        say('numbers; squared for small errors, linear beyond δ'),
+        say('e²/2 where |e| ≤ δ, else δ (|e| - δ/2), e = y - ŷ'),
       ],
       binaryCrossentropy: [
-        'Binary cross-entropy',
-        'two classes, behind a sigmoid',
-        '-y ln ŷ - (1 - y) ln(1 - ŷ)',
+        say('Binary cross-entropy'),
+        say('two classes, behind a sigmoid'),
+        say('-y ln ŷ - (1 - y) ln(1 - ŷ)'),
       ],
       categoricalCrossentropy: [
-        'Categorical cross-entropy',
-        'three classes or more, behind a softmax',
-        '-ln ŷ_y',
+        say('Categorical cross-entropy'),
+        say('three classes or more, behind a softmax'),
+        say('-ln ŷ_y'),
       ],
       hinge: [
-        'Hinge loss',
-        'two classes, behind a linear unit; classes count as -1 and 1',
+        say('Hinge loss'),
+        say('two classes, behind a linear unit; classes count as -1 and 1'),
         'max(0, 1 - y ŷ)',
       ],
     },
   ),
   numberHelp('model.huberDelta', F['model.huberDelta'], {
-    label: 'Delta',
+    label: say('Delta'),
   }),
   numberHelp('model.regularizer.l1', F['model.regularizer.l1'], {
     formula: 'loss + l1 Σ |w|',
@@ -89,28 +94,30 @@ export const NETWORK_MODEL_HELP: readonly SettingHelp[] = [
   choiceHelp<InitializerName>(
     'model.initializer',
     {
-      label: 'Initial weights',
-      help: 'Distribution that the first weights are drawn from with the seed; in and out are the units before and after them.',
-      default: 'Glorot uniform',
+      label: say('Initial weights'),
+      help: say(
+        'Distribution that the first weights are drawn from with the seed; in and out are the units before and after them.',
+      ),
+      default: say('Glorot uniform'),
     },
     {
-      glorotUniform: ['Glorot uniform', 'for sigmoid and tanh', '±√(6 / (in + out))'],
-      glorotNormal: ['Glorot normal', 'the same spread, normal', 'sd √(2 / (in + out))'],
-      heUniform: ['He uniform', 'for ReLU and its kin', '±√(6 / in)'],
-      heNormal: ['He normal', 'the same spread, normal', 'sd √(2 / in)'],
-      lecunUniform: ['LeCun uniform', 'keeps the variance of the inputs', '±√(3 / in)'],
-      lecunNormal: ['LeCun normal', 'the same spread, normal', 'sd √(1 / in)'],
-      randomUniform: ['Uniform, -0.05 to 0.05', 'the same for every layer', '±0.05'],
-      randomNormal: ['Normal, deviation 0.05', 'the same for every layer', 'sd 0.05'],
-      zeros: ['Zeros', 'all units of a layer then learn the same'],
+      glorotUniform: [say('Glorot uniform'), say('for sigmoid and tanh'), '±√(6 / (in + out))'],
+      glorotNormal: [say('Glorot normal'), say('the same spread, normal'), 'sd √(2 / (in + out))'],
+      heUniform: [say('He uniform'), say('for ReLU and its kin'), '±√(6 / in)'],
+      heNormal: [say('He normal'), say('the same spread, normal'), 'sd √(2 / in)'],
+      lecunUniform: [say('LeCun uniform'), say('keeps the variance of the inputs'), '±√(3 / in)'],
+      lecunNormal: [say('LeCun normal'), say('the same spread, normal'), 'sd √(1 / in)'],
+      randomUniform: [say('Uniform, -0.05 to 0.05'), say('the same for every layer'), '±0.05'],
+      randomNormal: [say('Normal, deviation 0.05'), say('the same for every layer'), 'sd 0.05'],
+      zeros: [say('Zeros'), say('all units of a layer then learn the same')],
     },
   ),
   choiceHelp<NetworkSpec['biasInitializer']>(
     'model.biasInitializer',
-    { label: 'Initial biases', help: 'What the biases begin with.', default: 'zeros' },
+    { label: say('Initial biases'), help: say('What the biases begin with.'), default: 'zeros' },
     {
-      zeros: ['Zeros', 'the usual choice'],
-      glorotUniform: ['Glorot uniform', 'drawn as the weights are', '±√(6 / (in + out))'],
+      zeros: [say('Zeros'), say('the usual choice')],
+      glorotUniform: [say('Glorot uniform'), say('drawn as the weights are'), '±√(6 / (in + out))'],
     },
   ),
 ];
@@ -120,22 +127,30 @@ export const OPTIMIZER_HELP: readonly SettingHelp[] = [
   choiceHelp<OptimizerKind>(
     'model.optimizer.kind',
     {
-      label: 'Optimizer',
-      help: 'How the gradient g becomes an update of a weight.',
+      label: say('Optimizer'),
+      help: say('How the gradient g becomes an update of a weight.'),
       default: 'Adam',
     },
     {
-      sgd: ['SGD', 'the plain gradient step', 'w ← w - η g'],
-      momentum: ['Momentum', 'keeps a velocity v', 'v ← μ v + g; w ← w - η v'],
-      nesterov: ['Nesterov', 'momentum that looks ahead', 'v ← μ v + g; w ← w - η (g + μ v)'],
-      rmsprop: ['RMSprop', 'divides by the recent size of g', 's ← ρ s + (1 - ρ) g²; w ← w - η g / √(s + ε)'],
-      adagrad: ['Adagrad', 'divides by the size of all g so far', 's ← s + g²; w ← w - η g / (√s + ε)'],
+      sgd: ['SGD', say('the plain gradient step'), 'w ← w - η g'],
+      momentum: [say('Momentum'), say('keeps a velocity v'), 'v ← μ v + g; w ← w - η v'],
+      nesterov: ['Nesterov', say('momentum that looks ahead'), 'v ← μ v + g; w ← w - η (g + μ v)'],
+      rmsprop: [
+        'RMSprop',
+        say('divides by the recent size of g'),
+        's ← ρ s + (1 - ρ) g²; w ← w - η g / √(s + ε)',
+      ],
+      adagrad: ['Adagrad', say('divides by the size of all g so far'), 's ← s + g²; w ← w - η g / (√s + ε)'],
       adam: [
         'Adam',
-        'momentum and RMSprop in one, with bias correction',
+        say('momentum and RMSprop in one, with bias correction'),
         'm ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; w ← w - η √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε)',
       ],
-      adamw: ['AdamW', 'Adam with weight decay apart from the gradient', 'w ← w - η λ w, then as Adam'],
+      adamw: [
+        'AdamW',
+        say('Adam with weight decay apart from the gradient'),
+        say('w ← w - η λ w, then as Adam'),
+      ],
     },
   ),
   numberHelp('model.optimizer.learningRate', F['model.optimizer.learningRate'], {
@@ -158,7 +173,7 @@ export const OPTIMIZER_HELP: readonly SettingHelp[] = [
     formula: 'm / (√v + ε)',
   }),
   numberHelp('model.optimizer.initialAccumulatorValue', F['model.optimizer.initialAccumulatorValue'], {
-    formula: 's = s₀ at the start',
+    formula: say('s = s₀ at the start'),
   }),
   numberHelp('model.optimizer.weightDecay', F['model.optimizer.weightDecay'], {
     formula: 'w ← w - η λ w',
@@ -169,20 +184,28 @@ export const OPTIMIZER_HELP: readonly SettingHelp[] = [
 export const SCHEDULE_HELP: readonly SettingHelp[] = [
   choiceHelp<ScheduleKind>(
     'model.schedule.kind',
-    { label: 'Schedule', help: 'How the learning rate η changes with the updates t.', default: 'constant' },
     {
-      constant: ['Constant', 'stays as it is', 'η'],
-      step: ['In steps', 'multiplied by the factor after every so many steps', 'η factor^⌊t / every⌋'],
-      exponential: ['Exponential', 'the same, a little at every step', 'η factor^(t / every)'],
+      label: say('Schedule'),
+      help: say('How the learning rate η changes with the updates t.'),
+      default: 'constant',
+    },
+    {
+      constant: [say('Constant'), say('stays as it is'), 'η'],
+      step: [
+        say('In steps'),
+        say('multiplied by the factor after every so many steps'),
+        'η factor^⌊t / every⌋',
+      ],
+      exponential: [say('Exponential'), say('the same, a little at every step'), 'η factor^(t / every)'],
       cosine: [
-        'Cosine',
-        'falls along half a cosine to the last share α',
+        say('Cosine'),
+        say('falls along half a cosine to the last share α'),
         'η (α + (1 - α) (1 + cos(π t / T)) / 2)',
       ],
       plateau: [
-        'On plateau',
-        'multiplied by the factor where the loss no longer falls',
-        'η factor^(number of plateaus)',
+        say('On plateau'),
+        say('multiplied by the factor where the loss no longer falls'),
+        say('η factor^(number of plateaus)'),
       ],
     },
   ),

@@ -1,17 +1,18 @@
+import { say } from '../language/say';
 import type { ModelKind } from '../models';
 
 /** Titles of the pages of docs/guide by their files' names, in the order of the contents. */
 export const GUIDE_TITLES = {
-  data: 'Data',
-  networks: 'Networks',
+  data: say('Data'),
+  networks: say('Networks'),
   kmeans: 'k-means',
   svm: 'SVM',
-  regression: 'Regression',
-  training: 'Training',
-  evaluating: 'Evaluating',
-  comparing: 'Comparing',
-  sharing: 'Sharing',
-  'command-line': 'Command line',
+  regression: say('Regression'),
+  training: say('Training'),
+  evaluating: say('Evaluating'),
+  comparing: say('Comparing'),
+  sharing: say('Sharing'),
+  'command-line': say('Command line'),
   files: 'Files',
 } as const;
 

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { LINEAR_REGRESSION_FIELDS } from '../models/linear-regression/fields';
 import { LOGISTIC_REGRESSION_FIELDS } from '../models/logistic-regression/fields';
 import type { LogisticRegressionSpec } from '../models/logistic-regression/schema';
@@ -18,13 +19,13 @@ export const LOGISTIC_REGRESSION_HELP: readonly SettingHelp[] = [
   choiceHelp<LogisticRegressionSpec['penalty']>(
     'model.penalty',
     {
-      label: 'Penalty',
-      help: 'Whether large coefficients cost something. The intercept never does.',
+      label: say('Penalty'),
+      help: say('Whether large coefficients cost something. The intercept never does.'),
       default: 'none',
     },
     {
-      none: ['None: maximum likelihood', 'with standard errors and p-values', 'Σ ln p → max'],
-      l2: ['L2', 'smaller coefficients, without standard errors', 'Σ ln p - ‖b‖² / (2 C) → max'],
+      none: [say('None: maximum likelihood'), say('with standard errors and p-values'), say('Σ ln p → max')],
+      l2: ['L2', say('smaller coefficients, without standard errors'), say('Σ ln p - ‖b‖² / (2 C) → max')],
     },
   ),
   numberHelp('model.C', F['model.logistic.C'], {

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../language/say';
 import type { NumberField } from '../fields/number-field';
 
 /** One of the values that a setting can have, in a person's words. */
@@ -78,7 +79,7 @@ export function otherHelp(
 
 /** "1 to 4,096", "above 0 to 1,000", "any number". */
 function rangeText({ min, max, exclusiveMin }: NumberField): string {
-  if (max >= 1e300) return 'any number';
+  if (max >= 1e300) return say('any number');
   return `${exclusiveMin === true ? 'above ' : ''}${formatPlain(min)} to ${formatPlain(max)}`;
 }
 
@@ -87,5 +88,5 @@ function formatPlain(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || (size >= 1e9 && value % 1e9 === 0)))
     return value.toExponential().replace('e+', 'e');
-  return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return sayNumber(value);
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { SVM_FIELDS } from '../models/svm/fields';
 import type { SvmSpec } from '../models/svm/schema';
 import { CLASS_WEIGHT_HELP } from './class-weight';
@@ -15,38 +16,46 @@ export const SVM_HELP: readonly SettingHelp[] = [
   }),
   choiceHelp<SvmSpec['loss']>(
     'model.loss',
-    { label: 'Loss', help: 'What a row costs that is not beyond its margin.', default: 'hinge' },
+    { label: say('Loss'), help: say('What a row costs that is not beyond its margin.'), default: 'hinge' },
     {
-      hinge: ['Hinge', 'linear in the distance to the margin', 'max(0, 1 - y f(x))'],
-      squaredHinge: ['Squared hinge', 'far rows cost more; LinearSVC’s default', 'max(0, 1 - y f(x))²'],
+      hinge: [say('Hinge'), say('linear in the distance to the margin'), 'max(0, 1 - y f(x))'],
+      squaredHinge: [
+        say('Squared hinge'),
+        say('far rows cost more; LinearSVC’s default'),
+        'max(0, 1 - y f(x))²',
+      ],
     },
   ),
   numberHelp('model.maxIter', F['model.maxIter'], {
-    label: 'Passes',
-    help: 'Passes over the training rows, at most.',
-    default: '1,000 with a tolerance, else 30',
+    label: say('Passes'),
+    help: say('Passes over the training rows, at most.'),
+    default: say('1,000 with a tolerance, else 30'),
   }),
   numberHelp('model.tol', F['model.svm.tol'], {
     formula: 'primal - dual ≤ tol · primal',
-    default: '0.001; 0 where a document names the passes alone',
+    default: say('0.001; 0 where a document names the passes alone'),
   }),
   choiceHelp<'auto' | 'false' | 'true'>(
     'model.shrinking',
     {
-      label: 'Rows in a pass',
-      help: 'Whether rows whose dual variable has settled at a bound are left out of a pass. The optimum is the same.',
-      default: 'by the tolerance',
+      label: say('Rows in a pass'),
+      help: say(
+        'Whether rows whose dual variable has settled at a bound are left out of a pass. The optimum is the same.',
+      ),
+      default: say('by the tolerance'),
     },
     {
-      auto: ['By the tolerance', 'leaves them out where there is a tolerance'],
-      false: ['All rows', 'every pass visits all of them'],
-      true: ['Only rows that are not settled (shrinking)', 'always leaves them out'],
+      auto: [say('By the tolerance'), say('leaves them out where there is a tolerance')],
+      false: [say('All rows'), say('every pass visits all of them')],
+      true: [say('Only rows that are not settled (shrinking)'), say('always leaves them out')],
     },
   ),
   CLASS_WEIGHT_HELP,
   otherHelp('model.fourier', {
-    label: 'Boundary',
-    help: 'Straight, or curved by random Fourier features, which come near to an SVM with a Gaussian kernel.',
+    label: say('Boundary'),
+    help: say(
+      'Straight, or curved by random Fourier features, which come near to an SVM with a Gaussian kernel.',
+    ),
     formula: 'z(x) = √(2 / D) cos(W x + b)',
     default: 'straight',
   }),
@@ -62,15 +71,17 @@ export const SVM_HELP: readonly SettingHelp[] = [
   choiceHelp<SvmSpec['calibration']>(
     'model.calibration',
     {
-      label: 'Probabilities (Platt)',
-      help: 'Rows that a sigmoid of the decision values is fitted to. They are held out of training; the model stays the same.',
+      label: say('Probabilities (Platt)'),
+      help: say(
+        'Rows that a sigmoid of the decision values is fitted to. They are held out of training; the model stays the same.',
+      ),
       formula: 'p = 1 / (1 + exp(a f(x) + b))',
       default: 'none',
     },
     {
-      none: ['None', 'decision values only'],
-      validation: ['On the validation rows', 'needs rows kept for validation'],
-      crossValidation: ['By cross-validation', 'on each fold’s own rows; needs folds'],
+      none: [say('None'), say('decision values only')],
+      validation: [say('On the validation rows'), say('needs rows kept for validation')],
+      crossValidation: [say('By cross-validation'), say('on each fold’s own rows; needs folds')],
     },
   ),
 ];

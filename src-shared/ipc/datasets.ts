@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { chartSchema, type ChartAnswer } from '../dataset/explore';
 import type { RowPage, TableLook } from '../dataset/look';
@@ -53,7 +54,7 @@ export const DATASET_REQUESTS = {
       to: z.number().int().min(1).max(1000),
       task: optionalTask,
     })
-    .refine(({ from, to }) => from <= to && to - from < 100, 'A range of at most 100 values of k.'),
+    .refine(({ from, to }) => from <= to && to - from < 100, say('A range of at most 100 values of k.')),
   'datasets.cancel': z.strictObject({ task }),
   'datasets.convert': z.strictObject({
     ...table,
@@ -69,7 +70,7 @@ export const DATASET_REQUESTS = {
   'datasets.list': none,
   'datasets.save': z.strictObject({
     id: experimentId.nullable(),
-    name: z.string().trim().min(1, 'The data set needs a name.').max(300),
+    name: z.string().trim().min(1, say('The data set needs a name.')).max(300),
     dataset: document,
   }),
   'datasets.delete': z.strictObject({ id: experimentId }),

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { isDrawnSvg } from './drawn-svg';
 
@@ -12,13 +13,13 @@ const name = z
   .max(100)
   .regex(/^[\w -]+$/);
 
-const bytes = z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, 'at most 256 MB');
+const bytes = z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, say('at most 256 MB'));
 
 /** A chart as it is written down, and nothing else that an SVG may hold. */
 const svg = z
   .string()
   .max(1 << 26)
-  .refine(isDrawnSvg, 'a drawing only');
+  .refine(isDrawnSvg, say('a drawing only'));
 
 /** Sides of a page, in mm. */
 const side = z.number().min(MIN_FIGURE_MM).max(MAX_FIGURE_MM);

@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { criterionSchema, groupPlanSchema, type Group } from '../group/group';
 import type { GroupTraces } from '../group/traces';
@@ -7,7 +8,7 @@ import type { GroupTraces } from '../group/traces';
 const id = z.string().regex(/^[a-z0-9-]{8,50}$/);
 const runId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const task = z.string().min(1).max(64).nullable().default(null);
-const name = z.string().trim().min(1, 'The group needs a name.').max(300);
+const name = z.string().trim().min(1, say('The group needs a name.')).max(300);
 
 export const GROUP_REQUESTS = {
   /** `again`: the run whose data it trains on, wherever that is now. */

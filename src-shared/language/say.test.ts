@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { chooseLanguage } from './languages';
-import { say, sayCount } from './say';
+import { say, sayCount, sayNumber } from './say';
 
 afterEach(() => {
   globalThis.benchtopWords = undefined;
 });
 
 function speak(texts: Record<string, string>): void {
-  globalThis.benchtopWords = { texts };
+  globalThis.benchtopWords = { locale: 'de', texts };
 }
 
 describe(say, () => {
@@ -37,6 +37,12 @@ describe(say, () => {
     expect(after('3 Zeilen')).toBe('nach 3 Zeilen');
     expect(after('1 Schritt')).toBe('nach 1 Schritt');
   });
+});
+
+it('writes numbers as the language does', () => {
+  expect(sayNumber(12345.5)).toBe('12,345.5');
+  speak({});
+  expect(sayNumber(12345.5)).toBe('12.345,5');
 });
 
 it('says a word for one and another for many', () => {

@@ -2,6 +2,8 @@
 
 /** What a page or process has read of its language; nothing is read for English, the language of the sources. */
 export interface Words {
+  /** That numbers follow, such as `de-AT`. */
+  readonly locale: string;
   /** The sentence by its English one. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -30,8 +32,17 @@ type Values<T extends string> = string extends T
  */
 export function say<T extends string>(text: T, ...values: Values<T>): string;
 export function say(text: string, values?: Readonly<Record<string, unknown>>): string {
-  const said = globalThis.benchtopWords?.texts[text] ?? text;
-  return said.includes('{') ? fill(said, values ?? {}) : said;
+  return sayIn(globalThis.benchtopWords, text, values);
+}
+
+/** {@link say} for a process that speaks to itself in English, as main does, and to the person in another language. */
+export function sayIn(
+  words: Words | undefined,
+  text: string,
+  values: Readonly<Record<string, unknown>> = {},
+): string {
+  const said = words?.texts[text] ?? text;
+  return said.includes('{') ? fill(said, values) : said;
 }
 
 /**
@@ -41,6 +52,11 @@ export function say(text: string, values?: Readonly<Record<string, unknown>>): s
 export function sayCount(count: number, one: string, many: string): string {
   const said = globalThis.benchtopWords?.texts[`${one}|${many}`]?.split('|') ?? [one, many];
   return (count === 1 ? said[0] : said[1]) ?? many;
+}
+
+/** A number with thousands apart, and at most 6 decimals, as the language writes it. */
+export function sayNumber(value: number): string {
+  return value.toLocaleString(globalThis.benchtopWords?.locale ?? 'en', { maximumFractionDigits: 6 });
 }
 
 /** ` {@verb}` tells translators what is meant, and is not shown. */

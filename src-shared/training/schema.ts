@@ -1,3 +1,4 @@
+import { say } from '../language/say';
 import { z } from 'zod';
 import { numberSchemas } from '../fields/number-schema';
 import { lazy } from '../lazy';
@@ -34,7 +35,7 @@ export const trainingSchema = lazy(() =>
      */
     logEvery: z
       .union([number('training.logEvery'), z.literal(AUTO), z.null()], {
-        error: 'Measure every must be a number of steps, or "auto".',
+        error: say('Measure every must be a number of steps, or "auto".'),
       })
       .transform((every) => every ?? AUTO)
       .default(AUTO),

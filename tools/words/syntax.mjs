@@ -10,15 +10,25 @@ export const TEXT_NAMES = new Set([
   ...['alt', 'of', 'caption', 'heading', 'message', 'help', 'unit', 'description', 'aria-description'],
 ]);
 
-/** Whether a person would read it: two letters side by side, at least. */
+/** Names that no language translates. */
+const NAMES =
+  /\b(Benchtop|TensorFlow|Electron|Node|SVG|PNG|CSV|TSV|JSON|SQL|UTF-8|SHA-256|WebGL|RMSE|MAE|ROC|PCA|ARI|NMI|k-means|SVM|XNOR|XOR|Pearson|Spearman|Adam|AdamW|Adagrad|RMSprop|Nesterov|Huber|Ctrl|px|mm|dpi)\b/g;
+
+/** Whether a person would read it in another language: two letters side by side, at least, that are no name. */
 export function isReadable(text) {
-  return /\p{L}{2}/u.test(text);
+  return /\p{L}{2}/u.test(text.replace(NAMES, '')) && !ADDRESS.test(text);
 }
+
+/** Of a page of the guide. */
+const ADDRESS = /^[\w-]+#[\w-]+$/;
 
 /** @param file name of a `.svelte` or `.ts` file */
 export function parseSource(file, source) {
   if (file.endsWith('.svelte')) return { tree: parse(source, { modern: true, filename: file }), shift: 0 };
-  const tree = parse(`${SCRIPT}${source}</script>`, { modern: true, filename: file });
+  const tree = parse(`${SCRIPT}${source.replaceAll('</script', '<-script')}</script>`, {
+    modern: true,
+    filename: file,
+  });
   return { tree, shift: SCRIPT.length };
 }
 
@@ -74,6 +84,19 @@ function valueName(node) {
       return valueName(node.expression);
     case 'CallExpression': {
       const [first] = node.arguments;
+      const ofText = [
+        'join',
+        'toLowerCase',
+        'trim',
+        'slice',
+        'replace',
+        'replaceAll',
+        'map',
+        'toString',
+        'filter',
+      ];
+      if (node.callee.type === 'MemberExpression' && ofText.includes(node.callee.property.name))
+        return valueName(node.callee.object);
       if (first !== undefined && first.type !== 'Literal' && first.type !== 'SpreadElement')
         return valueName(first);
       return valueName(node.callee);

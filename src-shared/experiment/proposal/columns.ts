@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import type { KnownColumn, KnownTable, NamedColumn } from './types';
 
 /** What a column of a data file can be used for, and what its name and values say of it. */
@@ -29,7 +30,9 @@ function textContent({ top = [] }: Pick<KnownColumn, 'top'>): 'codes' | 'free te
 /** Why a column cannot be a feature, or null where it can. */
 export function featureProblem(column: Pick<KnownColumn, 'type' | 'top'>): string | null {
   return column.type === 'text'
-    ? `This column holds ${textContent(column)}: make it a category to use its values as a feature.`
+    ? say('This column holds {column}: make it a category to use its values as a feature.', {
+        column: textContent(column),
+      })
     : null;
 }
 
@@ -38,13 +41,13 @@ export function targetProblem(column: Pick<KnownColumn, 'type' | 'unit' | 'top'>
   const { type, unit } = column;
   if (type === 'number' || type === 'category' || unit !== undefined) return null;
   const content = type === 'date' ? 'dates' : textContent(column);
-  return `This column holds ${content}; a target is a number or a category.`;
+  return say('This column holds {content}; a target is a number or a category.', { content });
 }
 
 /** Why a column cannot weigh the rows, or null where it can. */
 export function weightProblem({ type, min }: Pick<KnownColumn, 'type' | 'min'>): string | null {
-  if (type !== 'number') return 'A weight is a number of 0 or more.';
-  return min !== undefined && min !== null && min < 0 ? 'A weight cannot be below 0.' : null;
+  if (type !== 'number') return say('A weight is a number of 0 or more.');
+  return min !== undefined && min !== null && min < 0 ? say('A weight cannot be below 0.') : null;
 }
 
 /** Whether a number column holds whole numbers only, as far as its range and the first rows tell. */
@@ -138,7 +141,7 @@ export function proposeNames(table: KnownTable): string[] {
   const indexed = isRowIndex(table);
   return table.columns.map((column, position) => {
     if (!NAMELESS.test(column.name)) return column.name;
-    if (indexed && position === 0) return 'Index';
+    if (indexed && position === 0) return say('Index');
     return `x${indexed ? position : position + 1}`;
   });
 }
@@ -151,15 +154,18 @@ export function hasNames({ format, dialect }: Pick<KnownTable, 'format' | 'diale
 /** Why a column that could be a feature is better left out, as a clause; null where nothing speaks against it. */
 export function whyLeftOut(table: KnownTable, named: NamedColumn): string | null {
   const { type, distinct, distinctAtLeast, missing } = named.column;
-  if (isIdentifier(table, named)) return 'only tells rows apart';
+  if (isIdentifier(table, named)) return say('only tells rows apart');
   if (type === 'text') return whyTextLeftOut(table, named);
-  if (distinct !== undefined && distinct < 2) return distinct === 0 ? 'empty' : 'the same in every row';
+  if (distinct !== undefined && distinct < 2) return distinct === 0 ? 'empty' : say('the same in every row');
   if (missing !== undefined && table.rows > 0 && missing > MAX_MISSING * table.rows)
-    return `missing in ${Math.round((100 * missing) / table.rows)} % of the rows`;
+    return say('missing in {missing} % of the rows', { missing: Math.round((100 * missing) / table.rows) });
   if (type !== 'category') return null;
-  if (distinct === undefined) return 'not fully read yet';
+  if (distinct === undefined) return say('not fully read yet');
   if (distinctAtLeast === true || distinct > MAX_CATEGORIES)
-    return `${distinctAtLeast === true ? 'more than ' : ''}${distinct.toLocaleString('en')} categories`;
+    return say('{value}{count} categories', {
+      value: distinctAtLeast === true ? say('more than ') : '',
+      count: sayNumber(distinct),
+    });
   return null;
 }
 
@@ -167,9 +173,12 @@ export function whyLeftOut(table: KnownTable, named: NamedColumn): string | null
 function whyTextLeftOut({ rows, preview }: KnownTable, { column, position }: NamedColumn): string {
   const first = preview.flatMap((row) => row[position] ?? []);
   const frequent = (column.top ?? []).map(({ word }) => word);
-  if (!areCodes([...first, ...frequent])) return 'free text';
+  if (!areCodes([...first, ...frequent])) return say('free text');
   const { distinct, distinctAtLeast, missing = 0 } = column;
   if (distinct === undefined) return 'codes';
-  if (distinct >= rows - missing) return 'an identifier, different in every row';
-  return `${distinctAtLeast === true ? 'more than ' : ''}${distinct.toLocaleString('en')} codes`;
+  if (distinct >= rows - missing) return say('an identifier, different in every row');
+  return say('{value}{count} codes', {
+    value: distinctAtLeast === true ? say('more than ') : '',
+    count: sayNumber(distinct),
+  });
 }

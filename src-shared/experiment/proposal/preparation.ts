@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import { MODELS, type ModelKind } from '../../models';
 import type { Reason } from '../../models/contract/proposal';
 import type { TargetTask } from '../../models/contract/task';
@@ -34,9 +35,9 @@ export function proposePreparation(
     },
     reasons: [
       ...(task === null || !usesTarget ? [] : [splitReason(rows, isStratified)]),
-      ...(isScaled ? [{ field: 'dataset.scaling', text: 'each feature counts alike' }] : []),
+      ...(isScaled ? [{ field: 'dataset.scaling', text: say('each feature counts alike') }] : []),
       ...(isNumeric
-        ? [{ field: 'dataset.targetScaling', text: 'learned scaled; results stay in its own units' }]
+        ? [{ field: 'dataset.targetScaling', text: say('learned scaled; results stay in its own units') }]
         : []),
     ],
   };
@@ -45,7 +46,13 @@ export function proposePreparation(
 function splitReason(rows: number, isStratified: boolean): Reason {
   const text =
     rows < MIN_VALIDATED_ROWS
-      ? `none of ${rows} rows: fewer than ${MIN_VALIDATED_ROWS} are too few to hold any out`
-      : `a fifth of ${rows.toLocaleString('en')} rows${isStratified ? ', the share of each class kept' : ''}`;
+      ? say('none of {rows} rows: fewer than {MIN_VALIDATED_ROWS} are too few to hold any out', {
+          rows,
+          MIN_VALIDATED_ROWS,
+        })
+      : say('a fifth of {count} rows{value}', {
+          count: sayNumber(rows),
+          value: isStratified ? say(', the share of each class kept') : '',
+        });
   return { field: 'dataset.validationSplit', text };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { MODELS } from '../../models';
 import type { Reason } from '../../models/contract/proposal';
 import type { ColumnSettings, DatePart, FileDatasetSpec } from '../schema';
@@ -46,14 +47,18 @@ export function proposeRoles(
   for (const named of columns) {
     if (named.name === label) continue;
     const isDate = clusters && named.column.type === 'date';
-    const why = isDate ? 'a date, whose days would outweigh the rest' : whyLeftOut(table, named);
+    const why = isDate ? say('a date, whose days would outweigh the rest') : whyLeftOut(table, named);
     if (why === null) features.push(named);
     else leftOut.push(`${named.name} (${why})`);
   }
-  if (target === null && label !== null) leftOut.push(`${label} (looks like the answer)`);
+  if (target === null && label !== null) leftOut.push(say('{label} (looks like the answer)', { label }));
   if (leftOut.length > 0) {
-    const more = leftOut.length > MAX_TOLD ? ` and ${leftOut.length - MAX_TOLD} more` : '';
-    const text = `without ${leftOut.slice(0, MAX_TOLD).join(', ')}${more}`;
+    const more =
+      leftOut.length > MAX_TOLD ? say(' and {leftOut} more', { leftOut: leftOut.length - MAX_TOLD }) : '';
+    const text = say('without {leftOut}{more}', {
+      leftOut: leftOut.slice(0, MAX_TOLD).join(', '),
+      more,
+    });
     reasons.push({ field: 'dataset.features', text });
   }
   const missing = features.reduce((sum, { column }) => sum + (column.missing ?? 0), 0);
@@ -66,16 +71,18 @@ export function proposeRoles(
   const filled = settings.filter(({ missing }) => missing !== undefined);
   const read = [
     ...dates.map(({ name, dateParts }) => `${name} as ${(dateParts ?? []).join(', ')}`),
-    ...withUnits.map(({ name, unit }) => `${name} as numbers in ${unit ?? ''}`),
+    ...withUnits.map(({ name, unit }) => say('{name} as numbers in {unit}', { name, unit: unit ?? '' })),
   ];
   if (read.length > 0) reasons.push({ field: 'dataset.columnSettings', text: read.join('; ') });
   if (filled.length > 0)
     reasons.push({
       field: 'dataset.missing',
-      text: `${filled
-        .map(({ name }) => name)
-        .slice(0, MAX_TOLD)
-        .join(', ')}: missing values are filled, as dropping would cost more than a tenth of the rows`,
+      text: say('{filled}: missing values are filled, as dropping would cost more than a tenth of the rows', {
+        filled: filled
+          .map(({ name }) => name)
+          .slice(0, MAX_TOLD)
+          .join(', '),
+      }),
     });
   return {
     features: features.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { at } from '../../present';
 import { isIdentifier, isWholeNumbers, nameWords, targetProblem } from './columns';
 import type { TargetTask } from '../../models/contract/task';
@@ -60,18 +61,20 @@ export function proposeTarget(
   const byName =
     possible.find((named) => isNamedTarget(table, named, true)) ??
     possible.find((named) => isNamedTarget(table, named, false));
-  if (byName !== undefined) return { name: byName.name, why: 'its name says so' };
+  if (byName !== undefined) return { name: byName.name, why: say('its name says so') };
   const last = columns[columns.length - 1];
   if (last === undefined || columns.length < 2 || !possible.includes(last)) return null;
   const { type, distinct, min, max } = last.column;
   const isTwo =
     distinct === 2 && (type === 'category' || (type === 'number' && (min === 0 || min === -1) && max === 1));
   if (isTwo && !nameWords(last.name).some((word) => DESCRIBING_NAMES.has(word)))
-    return { name: last.name, why: 'the last column, of two values' };
+    return { name: last.name, why: say('the last column, of two values') };
   // In the tables that many begin with, measured numbers come first and what they are of comes last.
   const isOnlyCategory = columns.every(({ column }) => column === last.column || column.type === 'number');
   const isFew = type === 'category' && distinct !== undefined && distinct >= 2 && distinct <= MAX_LAST;
-  return isOnlyCategory && isFew ? { name: last.name, why: 'the last column, the only categories' } : null;
+  return isOnlyCategory && isFew
+    ? { name: last.name, why: say('the last column, the only categories') }
+    : null;
 }
 
 /** @param isWhole whether the whole name must be the word, or only a part of it */

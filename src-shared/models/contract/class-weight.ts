@@ -1,11 +1,12 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { numberProblem, type NumberField } from '../../fields/number-field';
 import { lazy } from '../../lazy';
 
 /** Weight of one class. */
 export const CLASS_WEIGHT_FIELD = {
-  label: 'Class weight',
-  help: 'How much an error on a row of this class costs.',
+  label: say('Class weight'),
+  help: say('How much an error on a row of this class costs.'),
   integer: false,
   min: 0,
   exclusiveMin: true,
@@ -17,7 +18,9 @@ export const CLASS_WEIGHT_FIELD = {
 export const classWeightSchema = lazy(() =>
   z
     .union([z.enum(['none', 'balanced']), z.record(z.string(), z.number())], {
-      error: 'Class weights are "none", "balanced", or one number a class, such as { "yes": 2, "no": 1 }.',
+      error: say('Class weights are "none", "balanced", or one number a class, such as {example}.', {
+        example: '{ "yes": 2, "no": 1 }',
+      }),
     })
     .superRefine((value, context) => {
       if (typeof value === 'string') return;

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { lazy } from '../../lazy';
 
@@ -33,7 +34,7 @@ export const INTERCEPT = '(intercept)';
 
 /** What is said in a table in place of the statistics of a feature that has no coefficient of its own. */
 export const ALIAS_TEXT: Readonly<Record<(typeof ALIAS_REASONS)[number], string>> = {
-  reference: 'reference category',
+  reference: say('reference category'),
   constant: 'constant',
-  dependent: 'a combination of features above',
+  dependent: say('a combination of features above'),
 };

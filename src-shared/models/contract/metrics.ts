@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 /** A metric by which a model or its training is measured. */
 export interface MetricDefinition {
   /** Within a sentence, without the rows that it is of: "mean absolute error". */
@@ -14,7 +15,7 @@ export interface MetricDefinition {
 export type MetricDefinitions = Readonly<Record<string, MetricDefinition>>;
 
 /** Share of rows whose class is predicted right. */
-export const ACCURACY: MetricDefinition = { label: 'accuracy', isOfRows: true, lowerIsBetter: false };
+export const ACCURACY: MetricDefinition = { label: say('accuracy'), isOfRows: true, lowerIsBetter: false };
 
 /** What trials of a sweep are ordered by, unless a person says otherwise. */
 export interface ModelObjective {

@@ -1,18 +1,19 @@
+import { say } from '../../language/say';
 import { type MetricDefinitions, type ModelObjective, runColumn, type RunColumns } from '../contract/metrics';
 
 /** Metrics of k-means: those that it logs, and the scores of a search for k. */
 export const KMEANS_METRICS = {
-  inertia: { label: 'inertia', isOfRows: true, lowerIsBetter: true },
+  inertia: { label: say('inertia'), isOfRows: true, lowerIsBetter: true },
   meanSquaredDistance: {
-    label: 'J, mean squared distance',
+    label: say('J, mean squared distance'),
     short: 'J',
     isOfRows: true,
     lowerIsBetter: true,
   },
-  nIter: { label: 'iterations', isOfRows: false, lowerIsBetter: null },
-  silhouette: { label: 'silhouette', isOfRows: true, lowerIsBetter: null },
-  calinskiHarabasz: { label: 'Calinski-Harabasz', isOfRows: true, lowerIsBetter: null },
-  daviesBouldin: { label: 'Davies-Bouldin', isOfRows: true, lowerIsBetter: null },
+  nIter: { label: say('iterations'), isOfRows: false, lowerIsBetter: null },
+  silhouette: { label: say('silhouette'), isOfRows: true, lowerIsBetter: null },
+  calinskiHarabasz: { label: say('Calinski-Harabasz'), isOfRows: true, lowerIsBetter: null },
+  daviesBouldin: { label: say('Davies-Bouldin'), isOfRows: true, lowerIsBetter: null },
 } as const satisfies MetricDefinitions;
 
 export const KMEANS_OBJECTIVE: ModelObjective = {

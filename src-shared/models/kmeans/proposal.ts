@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { USUAL_TRAINING, type ProposalRules } from '../contract/proposal';
 import { KMEANS_FIELDS } from './fields';
 import type { KMeansSpec } from './schema';
@@ -19,8 +20,8 @@ export const kmeansProposal: ProposalRules<KMeansSpec> = {
       ...(rows < CLUSTERS ? { nClusters: Math.max(1, rows) } : {}),
     },
     reasons: [
-      ...(rows < CLUSTERS ? [{ field: 'model.nClusters', text: 'a cluster for each row' }] : []),
-      { field: 'model.nInit', text: 'the best of 10 starts is kept' },
+      ...(rows < CLUSTERS ? [{ field: 'model.nClusters', text: say('a cluster for each row') }] : []),
+      { field: 'model.nInit', text: say('the best of 10 starts is kept') },
     ],
   }),
   training: () => USUAL_TRAINING,

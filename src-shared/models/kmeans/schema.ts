@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { numberSchemas } from '../../fields/number-schema';
 import { lazy } from '../../lazy';
@@ -20,9 +21,9 @@ export const kmeansSchema = lazy(() =>
       initRows: z
         .array(
           z
-            .number('A row must be a number.')
-            .int('A row must be a whole number.')
-            .min(1, 'Rows count from 1.'),
+            .number(say('A row must be a number.'))
+            .int(say('A row must be a whole number.'))
+            .min(1, say('Rows count from 1.')),
         )
         .max(1000)
         .nullable()
@@ -48,9 +49,12 @@ export const kmeansSchema = lazy(() =>
 
 /** What is wrong with chosen rows, as one sentence, or null. */
 function initRowsProblem(rows: readonly number[], k: number): string | null {
-  if (rows.length !== k) return `Choose as many rows as there are clusters: ${k}, not ${rows.length}.`;
+  if (rows.length !== k)
+    return say('Choose as many rows as there are clusters: {k}, not {rows}.', { k, rows: rows.length });
   const twice = rows.find((row, i) => rows.indexOf(row) !== i);
-  return twice === undefined ? null : `Row ${twice} is chosen twice: each centre starts on a row of its own.`;
+  return twice === undefined
+    ? null
+    : say('Row {twice} is chosen twice: each centre starts on a row of its own.', { twice });
 }
 
 export type KMeansSpec = z.output<typeof kmeansSchema>;

@@ -1,11 +1,12 @@
+import { say } from '../../language/say';
 import { getPath } from '../../fields/change';
 import { numberAt, type SweepRules } from '../contract/sweep';
 import { KMEANS_FIELDS } from './fields';
 import { KMEANS_TOL_ON, type KMeansSpec } from './schema';
 
 const CHOICES = new Map([
-  ['model.init', { label: 'Start', choices: ['k-means++', 'random'] }],
-  ['model.tolOn', { label: 'Tolerance on', choices: KMEANS_TOL_ON }],
+  ['model.init', { label: say('Start'), choices: ['k-means++', 'random'] }],
+  ['model.tolOn', { label: say('Tolerance on'), choices: KMEANS_TOL_ON }],
 ]);
 
 /** A sweep over k-means varies the number of clusters, its starts and its tolerance. */
@@ -15,6 +16,6 @@ export const kmeansSweep: SweepRules<KMeansSpec> = {
   changes: (change) => [change],
   budget: () => ({
     field: 'model.kind',
-    message: 'Halving needs a network or an SVM: k-means ends by itself after a few rounds.',
+    message: say('Halving needs a network or an SVM: k-means ends by itself after a few rounds.'),
   }),
 };

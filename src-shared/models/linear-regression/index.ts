@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { getPath } from '../../fields/change';
 import { measuringAll } from '../../training/measuring';
 import type { ModelDefinition } from '../contract/definition';
@@ -17,9 +18,9 @@ const BEGINNING = { kind: 'linear-regression', alpha: 0 } as const;
 export const linearRegression = {
   kind: 'linear-regression',
   text: {
-    label: 'Linear',
-    subject: 'Linear regression',
-    phrase: 'linear regression',
+    label: say('Linear'),
+    subject: say('Linear regression'),
+    phrase: say('linear regression'),
     step: 'fit',
     steps: 'fits',
     aliases: ['linear', 'ols', 'ridge'],
@@ -42,16 +43,16 @@ export const linearRegression = {
     changes: (change) => [change],
     budget: () => ({
       field: 'model.kind',
-      message: 'Halving needs a network or an SVM: linear regression is solved at once.',
+      message: say('Halving needs a network or an SVM: linear regression is solved at once.'),
     }),
   },
   fork: {
     changeable: [],
     reasons: [
-      [/^model\.alpha$/, 'linear regression is solved at once, so that there is nothing to go on from'],
+      [/^model\.alpha$/, say('linear regression is solved at once, so that there is nothing to go on from')],
     ],
     problems: () => [],
-    end: () => ({ field: 'model.kind', step: 1, unit: 'fits' }),
+    end: () => ({ field: 'model.kind', step: 1, unit: say('fits') }),
     begin: (settings) => settings,
   },
   proposal: {
@@ -77,5 +78,7 @@ export const linearRegression = {
 
 function targetProblem(target: TargetTask): string | null {
   if (target.kind === 'numbers') return null;
-  return 'Linear regression predicts numbers, and this data has classes: choose logistic regression or other data.';
+  return say(
+    'Linear regression predicts numbers, and this data has classes: choose logistic regression or other data.',
+  );
 }

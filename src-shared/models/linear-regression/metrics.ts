@@ -1,10 +1,11 @@
+import { say } from '../../language/say';
 import { type MetricDefinitions, type ModelObjective, runColumn, type RunColumns } from '../contract/metrics';
 
 /** Metrics that a linear regression logs, in the target's own units. */
 export const LINEAR_REGRESSION_METRICS = {
   r2: { label: 'R²', isOfRows: true, lowerIsBetter: false },
-  rmse: { label: 'root mean squared error', short: 'RMSE', isOfRows: true, lowerIsBetter: true },
-  mae: { label: 'mean absolute error', short: 'MAE', isOfRows: true, lowerIsBetter: true },
+  rmse: { label: say('root mean squared error'), short: 'RMSE', isOfRows: true, lowerIsBetter: true },
+  mae: { label: say('mean absolute error'), short: 'MAE', isOfRows: true, lowerIsBetter: true },
 } as const satisfies MetricDefinitions;
 
 export const LINEAR_REGRESSION_OBJECTIVE: ModelObjective = {

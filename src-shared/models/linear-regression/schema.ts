@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
@@ -16,6 +17,6 @@ export type LinearRegressionSpec = z.output<typeof linearRegressionSchema>;
 /** Problems of a linear regression with the rest of its experiment, each at the field to change. */
 export function linearRegressionProblems({ training }: SettingsOf<LinearRegressionSpec>): FieldProblem[] {
   if (training.engine !== 'tensorflow') return [];
-  const message = 'Linear regression is not trained in TensorFlow: choose engine auto or typed.';
+  const message = say('Linear regression is not trained in TensorFlow: choose engine auto or typed.');
   return [{ field: 'training.engine', message }];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { NumberField } from '../../fields/number-field';
 import { CLASS_WEIGHT_FIELD } from '../contract/class-weight';
 
@@ -5,7 +6,7 @@ import { CLASS_WEIGHT_FIELD } from '../contract/class-weight';
 export const LOGISTIC_REGRESSION_FIELDS = {
   'model.logistic.C': {
     label: 'C',
-    help: 'Inverse strength of the L2 penalty: the smaller C, the smaller the coefficients.',
+    help: say('Inverse strength of the L2 penalty: the smaller C, the smaller the coefficients.'),
     integer: false,
     min: 1e-9,
     max: 1e9,
@@ -13,16 +14,18 @@ export const LOGISTIC_REGRESSION_FIELDS = {
     choices: [0.01, 0.1, 1, 10, 100],
   },
   'model.logistic.maxIter': {
-    label: 'Maximum iterations',
-    help: 'Newton’s steps, at most. Where there is an optimum, few are needed.',
+    label: say('Maximum iterations'),
+    help: say('Newton’s steps, at most. Where there is an optimum, few are needed.'),
     integer: true,
     min: 1,
     max: 100000,
     default: 100,
   },
   'model.logistic.tol': {
-    label: 'Tolerance',
-    help: 'Training ends when the mean gradient and the relative change of the log-likelihood are at most this.',
+    label: say('Tolerance'),
+    help: say(
+      'Training ends when the mean gradient and the relative change of the log-likelihood are at most this.',
+    ),
     integer: false,
     min: 1e-14,
     max: 1,

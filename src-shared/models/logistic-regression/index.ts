@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { getPath, type Change } from '../../fields/change';
 import type { ModelDefinition } from '../contract/definition';
 import { stepsOfFork } from '../contract/fork';
@@ -27,9 +28,9 @@ const BEGINNING = { kind: 'logistic-regression', penalty: 'none' } as const;
 export const logisticRegression = {
   kind: 'logistic-regression',
   text: {
-    label: 'Logistic',
-    subject: 'Logistic regression',
-    phrase: 'logistic regression',
+    label: say('Logistic'),
+    subject: say('Logistic regression'),
+    phrase: say('logistic regression'),
     step: 'iteration',
     steps: 'iterations',
     aliases: ['logistic', 'logit'],
@@ -51,18 +52,20 @@ export const logisticRegression = {
       const name = path.replace(/^model\.(C|tol|maxIter)$/, 'model.logistic.$1');
       return numberAt(LOGISTIC_REGRESSION_FIELDS, name, getPath({ model }, path));
     },
-    choice: (path) => (path === 'model.penalty' ? { label: 'Penalty', choices: PENALTIES } : null),
+    choice: (path) => (path === 'model.penalty' ? { label: say('Penalty'), choices: PENALTIES } : null),
     changes: penalised,
     budget: () => ({
       field: 'model.kind',
-      message: 'Halving needs a network or an SVM: logistic regression ends by itself after a few steps.',
+      message: say(
+        'Halving needs a network or an SVM: logistic regression ends by itself after a few steps.',
+      ),
     }),
   },
   fork: {
     changeable: [/^model\.(penalty|C|classWeight|tol|maxIter)(\.|$)/],
     reasons: [],
     problems: () => [],
-    end: ({ model }) => ({ field: 'model.maxIter', step: model.maxIter, unit: 'iterations' }),
+    end: ({ model }) => ({ field: 'model.maxIter', step: model.maxIter, unit: say('iterations') }),
     begin: ({ model, training }, step) => ({
       model: {
         ...model,
@@ -77,7 +80,9 @@ export const logisticRegression = {
     scalesTarget: false,
     model: () => ({
       settings: BEGINNING,
-      reasons: [{ field: 'model.penalty', text: 'maximum likelihood, so that coefficients have p-values' }],
+      reasons: [
+        { field: 'model.penalty', text: say('maximum likelihood, so that coefficients have p-values') },
+      ],
     }),
     training: () => USUAL_TRAINING,
     initial: BEGINNING,
@@ -108,6 +113,9 @@ function penalised(change: Change, document: unknown, among: readonly Change[]):
 
 function targetProblem(target: TargetTask): string | null {
   if (target.kind === 'classes' && target.count >= 2) return null;
-  const has = target.kind === 'numbers' ? 'numbers' : 'one class';
-  return `Logistic regression needs two classes or more, and this data has ${has}: choose ${target.kind === 'numbers' ? 'linear regression' : 'another target'} or other data.`;
+  const has = target.kind === 'numbers' ? 'numbers' : say('one class');
+  return say(
+    'Logistic regression needs two classes or more, and this data has {has}: choose {value} or other data.',
+    { has, value: target.kind === 'numbers' ? say('linear regression') : say('another target') },
+  );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import {
   ACCURACY,
   type MetricDefinitions,
@@ -10,7 +11,7 @@ import {
 
 /** Metrics that a logistic regression logs. */
 export const LOGISTIC_REGRESSION_METRICS = {
-  logLoss: { label: 'log loss', isOfRows: true, lowerIsBetter: true },
+  logLoss: { label: say('log loss'), isOfRows: true, lowerIsBetter: true },
   accuracy: ACCURACY,
 } as const satisfies MetricDefinitions;
 

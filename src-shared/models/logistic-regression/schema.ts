@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
@@ -28,6 +29,6 @@ export type LogisticRegressionSpec = z.output<typeof logisticRegressionSchema>;
 /** Problems of a logistic regression with the rest of its experiment, each at the field to change. */
 export function logisticRegressionProblems({ training }: SettingsOf<LogisticRegressionSpec>): FieldProblem[] {
   if (training.engine !== 'tensorflow') return [];
-  const message = 'Logistic regression is not trained in TensorFlow: choose engine auto or typed.';
+  const message = say('Logistic regression is not trained in TensorFlow: choose engine auto or typed.');
   return [{ field: 'training.engine', message }];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { TRAINING_FIELDS } from '../../training/fields';
 import { plannedSteps } from '../../training/steps';
 import { stepsOfFork, type ForkRules } from '../contract/fork';
@@ -11,18 +12,22 @@ export const networkFork: ForkRules<NetworkSpec> = {
     /^model\.(optimizer|schedule|regularizer)(\.|$)/,
   ],
   reasons: [
-    [/^model\.layers(\.|$)/, "the checkpoint's weights belong to these layers"],
-    [/^model\.(initializer|biasInitializer)$/, "the weights are the checkpoint's, none are drawn"],
+    [/^model\.layers(\.|$)/, say("the checkpoint's weights belong to these layers")],
+    [/^model\.(initializer|biasInitializer)$/, say("the weights are the checkpoint's, none are drawn")],
   ],
   problems(before, after) {
     if (networkTask(before).kind === networkTask(after).kind) return [];
-    const message = `The loss ${after.loss} reads the target in another way than ${before.loss}: start a new run instead.`;
+    const message = say(
+      'The loss {loss} reads the target in another way than {loss2}: start a new run instead.',
+      { loss: after.loss, loss2: before.loss },
+    );
     return [{ field: 'model.loss', message }];
   },
   end({ training }, trainRows) {
-    if (training.epochs === null) return { field: 'training.steps', step: training.steps, unit: 'steps' };
+    if (training.epochs === null)
+      return { field: 'training.steps', step: training.steps, unit: say('steps') };
     if (trainRows === null) return null;
-    return { field: 'training.epochs', step: plannedSteps(training, trainRows), unit: 'steps' };
+    return { field: 'training.epochs', step: plannedSteps(training, trainRows), unit: say('steps') };
   },
   begin({ model, training }, step, rateChanges) {
     const steps = stepsOfFork(training.steps, step, TRAINING_FIELDS['training.steps'].max);

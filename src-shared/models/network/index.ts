@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { ModelDefinition } from '../contract/definition';
 import { typeTag } from '../contract/type-tag';
 import { NETWORK_FIELDS } from './fields';
@@ -18,7 +19,7 @@ const ROW_LAYERS = 8;
 export const network = {
   kind: 'network',
   text: {
-    label: 'Network',
+    label: say('Network'),
     subject: 'A network',
     phrase: 'network',
     step: 'step',

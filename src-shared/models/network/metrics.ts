@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import {
   ACCURACY,
   type MetricDefinitions,
@@ -12,12 +13,12 @@ import type { NetworkSpec } from './schema';
 
 /** Metrics that a network logs; all are in the target's own units. */
 export const NETWORK_METRICS = {
-  loss: { label: 'loss', isOfRows: true, lowerIsBetter: true },
+  loss: { label: say('loss'), isOfRows: true, lowerIsBetter: true },
   accuracy: ACCURACY,
-  mae: { label: 'mean absolute error', short: 'MAE', isOfRows: true, lowerIsBetter: true },
-  rmse: { label: 'root mean squared error', short: 'RMSE', isOfRows: true, lowerIsBetter: true },
+  mae: { label: say('mean absolute error'), short: 'MAE', isOfRows: true, lowerIsBetter: true },
+  rmse: { label: say('root mean squared error'), short: 'RMSE', isOfRows: true, lowerIsBetter: true },
   r2: { label: 'R²', isOfRows: true, lowerIsBetter: false },
-  learningRate: { label: 'learning rate', isOfRows: false, lowerIsBetter: null },
+  learningRate: { label: say('learning rate'), isOfRows: false, lowerIsBetter: null },
 } as const satisfies MetricDefinitions;
 
 /** Below a loss of 0.001 a network of the bundled experiments has learned its table. */
@@ -37,7 +38,10 @@ export function networkMetricMeaning(
   if (!/^(val)?loss$/i.test(metric)) return metric;
   const { l1, l2 } = model.regularizer;
   const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
-  const ofScaled = penalty === '' || targetScale === null ? '' : ` of a target divided by ${targetScale}`;
+  const ofScaled =
+    penalty === '' || targetScale === null
+      ? ''
+      : say(' of a target divided by {targetScale}', { targetScale });
   // Huber's delta counts in the units of what is learned.
   const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (targetScale ?? 1)})` : '';
   return `${model.loss}${delta}${penalty}${ofScaled}`;

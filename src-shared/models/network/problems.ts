@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { networkTask, type LossName, type NetworkSpec } from './schema';
 
 /**
@@ -41,13 +42,17 @@ export function networkProblems(
 function activationProblem(loss: LossName, activation: string): string | null {
   switch (loss) {
     case 'binaryCrossentropy':
-      return activation === 'sigmoid' ? null : 'Binary cross-entropy needs a sigmoid in the last layer.';
+      return activation === 'sigmoid' ? null : say('Binary cross-entropy needs a sigmoid in the last layer.');
     case 'categoricalCrossentropy':
-      return activation === 'softmax' ? null : 'Categorical cross-entropy needs a softmax in the last layer.';
+      return activation === 'softmax'
+        ? null
+        : say('Categorical cross-entropy needs a softmax in the last layer.');
     case 'hinge':
       return activation === 'linear' || activation === 'tanh'
         ? null
-        : `The hinge loss needs a linear or tanh output, which can be below 0, not ${activation}.`;
+        : say('The hinge loss needs a linear or tanh output, which can be below 0, not {activation}.', {
+            activation,
+          });
     default:
       return null;
   }
@@ -55,10 +60,16 @@ function activationProblem(loss: LossName, activation: string): string | null {
 
 function unitsProblem(model: NetworkSpec, units: number, classes: number | null): string | null {
   if (networkTask(model).kind !== 'classes') {
-    return units === 1 ? null : `The last layer must have 1 unit for one target column, not ${units}.`;
+    return units === 1
+      ? null
+      : say('The last layer must have 1 unit for one target column, not {units}.', { units });
   }
   if (classes !== null && classes >= 2 && classes !== units) {
-    return `The target has ${classes} classes, so a softmax layer needs ${classes} units, not ${units}.`;
+    return say('The target has {classes} classes, so a softmax layer needs {classes2} units, not {units}.', {
+      classes,
+      classes2: classes,
+      units,
+    });
   }
-  return units >= 2 ? null : 'A softmax layer needs a unit for each class, at least 2.';
+  return units >= 2 ? null : say('A softmax layer needs a unit for each class, at least 2.');
 }

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import { stepsPerEpoch } from '../../training/steps';
 import type { ModelQuestion, ProposalRules, ProposedSettings } from '../contract/proposal';
 import type { TargetTask } from '../contract/task';
@@ -59,12 +60,12 @@ function proposeNetwork({ task, isValidated }: ModelQuestion): ProposedSettings 
       {
         field: 'model.layers',
         text: isValidated
-          ? `${units} ReLU units suit most tables`
-          : `${units} ReLU units: few rows are easily overfitted`,
+          ? say('{units} ReLU units suit most tables', { units })
+          : say('{units} ReLU units: few rows are easily overfitted', { units }),
       },
       { field: 'model.loss', text: lossReason(task) },
-      { field: 'model.optimizer.learningRate', text: 'suits Adam and scaled features' },
-      { field: 'model.regularizer.l2', text: 'a small penalty against overfitting' },
+      { field: 'model.optimizer.learningRate', text: say('suits Adam and scaled features') },
+      { field: 'model.regularizer.l2', text: say('a small penalty against overfitting') },
     ],
   };
 }
@@ -80,8 +81,10 @@ function lossFor(task: TargetTask): LossName {
 }
 
 function lossReason(task: TargetTask): string {
-  if (task.kind === 'numbers') return 'the target is a number';
-  return task.count > 2 ? `the target has ${task.count} classes` : 'the target has two classes';
+  if (task.kind === 'numbers') return say('the target is a number');
+  return task.count > 2
+    ? say('the target has {count} classes', { count: task.count })
+    : say('the target has two classes');
 }
 
 /**
@@ -94,7 +97,7 @@ function proposeTraining(trainRows: number, isValidated: boolean): ProposedSetti
   const epochs = Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, Math.round(MAX_VISITS / Math.max(1, trainRows))));
   const patience = Math.max(MIN_PATIENCE, Math.min(MAX_PATIENCE, Math.round(epochs / 10)));
   const each = stepsPerEpoch({ batchSize }, trainRows);
-  const rows = trainRows.toLocaleString('en');
+  const rows = sayNumber(trainRows);
   return {
     settings: {
       epochs,
@@ -104,21 +107,27 @@ function proposeTraining(trainRows: number, isValidated: boolean): ProposedSetti
     reasons: [
       {
         field: 'training.epochs',
-        text: isValidated ? 'at most; early stopping mostly ends it before' : 'for few rows',
+        text: isValidated ? say('at most; early stopping mostly ends it before') : say('for few rows'),
       },
       ...(batchSize === null
         ? []
         : [
             {
               field: 'training.batchSize',
-              text: `${each.toLocaleString('en')} steps an epoch of ${rows} rows`,
+              text: say('{count} steps an epoch of {rows} rows', {
+                count: sayNumber(each),
+                rows,
+              }),
             },
           ]),
       ...(isValidated
         ? [
             {
               field: 'training.earlyStopping.patience',
-              text: `${patience} epochs without a better validation loss; the best model is kept, so these rows choose it too`,
+              text: say(
+                '{patience} epochs without a better validation loss; the best model is kept, so these rows choose it too',
+                { patience },
+              ),
             },
           ]
         : []),

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { numberSchemas } from '../../fields/number-schema';
 import { lazy } from '../../lazy';
@@ -126,8 +127,8 @@ export const networkSchema = lazy(() =>
           dropout: numberOr('model.layers.dropout'),
         }),
       )
-      .min(1, 'A network needs at least one layer.')
-      .max(32, 'A network may have at most 32 layers.'),
+      .min(1, say('A network needs at least one layer.'))
+      .max(32, say('A network may have at most 32 layers.')),
     loss: z.enum(LOSSES).default('meanSquaredError'),
     /** Error at which the Huber loss turns from squared to absolute. */
     huberDelta: numberOr('model.huberDelta'),

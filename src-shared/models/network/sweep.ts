@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { getPath } from '../../fields/change';
 import { numberAt, type SweepRules } from '../contract/sweep';
 import { NETWORK_FIELDS } from './fields';
@@ -12,10 +13,10 @@ import {
 } from './schema';
 
 const CHOICES = new Map([
-  ['model.loss', { label: 'Loss', choices: LOSSES }],
-  ['model.optimizer.kind', { label: 'Optimizer', choices: OPTIMIZERS }],
-  ['model.initializer', { label: 'Initial weights', choices: INITIALIZERS }],
-  ['model.biasInitializer', { label: 'Initial biases', choices: BIAS_INITIALIZERS }],
+  ['model.loss', { label: say('Loss'), choices: LOSSES }],
+  ['model.optimizer.kind', { label: say('Optimizer'), choices: OPTIMIZERS }],
+  ['model.initializer', { label: say('Initial weights'), choices: INITIALIZERS }],
+  ['model.biasInitializer', { label: say('Initial biases'), choices: BIAS_INITIALIZERS }],
 ]);
 
 /** A sweep over networks varies layers, optimizer, schedule and penalties. */
@@ -26,14 +27,14 @@ export const networkSweep: SweepRules<NetworkSpec> = {
     const found = numberAt(NETWORK_FIELDS, name, getPath({ model }, path));
     return found === null || layer === undefined
       ? found
-      : { ...found, label: `${found.label}, layer ${Number(layer) + 1}` };
+      : { ...found, label: say('{found}, layer {layer}', { found: found.label, layer: Number(layer) + 1 }) };
   },
   choice(path, model) {
     const layer = /^model\.layers\.(\d+)\.activation$/.exec(path)?.[1];
     if (layer === undefined) return CHOICES.get(path) ?? null;
     const isLast = Number(layer) === model.layers.length - 1;
     return {
-      label: `Activation, layer ${Number(layer) + 1}`,
+      label: say('Activation, layer {layer}', { layer: Number(layer) + 1 }),
       choices: isLast ? ACTIVATIONS : HIDDEN_ACTIVATIONS,
     };
   },
@@ -45,7 +46,7 @@ export const networkSweep: SweepRules<NetworkSpec> = {
   },
   budget({ training }) {
     if (training.epochs === null) return { path: 'training.steps', steps: training.steps };
-    const message = 'Halving gives out steps: set the length of training in steps, not in epochs.';
+    const message = say('Halving gives out steps: set the length of training in steps, not in epochs.');
     return { field: 'training.epochs', message };
   },
 };

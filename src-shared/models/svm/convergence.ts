@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 /** A linear SVM without a tolerance counts as converged where its gap is at most this share of the objective. */
 export const CONVERGED_SHARE = 1e-3;
 
@@ -15,7 +16,7 @@ export function unconvergedShare(tol: number, gap: number, objective: number): n
 /** "not converged: the duality gap is 12.3 % of the objective", for a share of {@link unconvergedShare}. */
 export function unconvergedText(share: number): string {
   const percent = Number((100 * share).toPrecision(3));
-  return `not converged: the duality gap is ${percent} % of the objective`;
+  return say('not converged: the duality gap is {percent} % of the objective', { percent });
 }
 
 /** {@link unconvergedText} of a run by its settings and last metrics; null: it has converged, or nothing tells. */

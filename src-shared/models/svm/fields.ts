@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { NumberField } from '../../fields/number-field';
 import { CLASS_WEIGHT_FIELD } from '../contract/class-weight';
 import { ITERATION_FIELDS } from '../contract/iteration-fields';
@@ -5,8 +6,8 @@ import { ITERATION_FIELDS } from '../contract/iteration-fields';
 /** Numbers of a linear SVM that a person may set. */
 export const SVM_FIELDS = {
   'model.l2': {
-    label: 'L2 penalty',
-    help: 'The same setting as C, written as a penalty on coefficients and bias.',
+    label: say('L2 penalty'),
+    help: say('The same setting as C, written as a penalty on coefficients and bias.'),
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -15,7 +16,9 @@ export const SVM_FIELDS = {
   },
   'model.C': {
     label: 'C',
-    help: 'Cost of a row on the wrong side of its margin: a large C fits the rows, a small one widens the margin.',
+    help: say(
+      'Cost of a row on the wrong side of its margin: a large C fits the rows, a small one widens the margin.',
+    ),
     integer: false,
     min: 1e-9,
     max: 1e9,
@@ -24,17 +27,21 @@ export const SVM_FIELDS = {
   },
   'model.maxIter': ITERATION_FIELDS['model.maxIter'],
   'model.svm.tol': {
-    label: 'Tolerance',
-    help: 'Training ends when the duality gap is at most this share of the objective. The gap bounds the distance from the optimum. With 0 all passes are made.',
+    label: say('Tolerance'),
+    help: say(
+      'Training ends when the duality gap is at most this share of the objective. The gap bounds the distance from the optimum. With 0 all passes are made.',
+    ),
     integer: false,
     min: 0,
     max: 1,
     default: 1e-3,
   },
   'model.folds': {
-    label: 'Folds',
-    help: 'Cross-validation after training: as many models are trained on all rows but one fold and scored on it. Stratified, drawn with the seed; 0: none.',
-    unit: 'folds',
+    label: say('Folds'),
+    help: say(
+      'Cross-validation after training: as many models are trained on all rows but one fold and scored on it. Stratified, drawn with the seed; 0: none.',
+    ),
+    unit: say('folds'),
     integer: true,
     min: 0,
     max: 50,
@@ -42,8 +49,10 @@ export const SVM_FIELDS = {
   },
   'model.classWeight.value': CLASS_WEIGHT_FIELD,
   'model.fourier.gamma': {
-    label: 'Gamma',
-    help: 'How fast the Gaussian kernel falls off with the distance of two rows, on the scaled features: the larger γ, the more the boundary bends.',
+    label: say('Gamma'),
+    help: say(
+      'How fast the Gaussian kernel falls off with the distance of two rows, on the scaled features: the larger γ, the more the boundary bends.',
+    ),
     integer: false,
     min: 0,
     exclusiveMin: true,
@@ -51,8 +60,10 @@ export const SVM_FIELDS = {
     default: 1,
   },
   'model.fourier.nComponents': {
-    label: 'Components',
-    help: 'Number D of random Fourier features: the more, the nearer to the exact kernel, and the slower.',
+    label: say('Components'),
+    help: say(
+      'Number D of random Fourier features: the more, the nearer to the exact kernel, and the slower.',
+    ),
     integer: true,
     min: 1,
     max: 5000,

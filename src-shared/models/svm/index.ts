@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { ModelDefinition } from '../contract/definition';
 import type { TargetTask } from '../contract/task';
 import { typeTag } from '../contract/type-tag';
@@ -17,8 +18,8 @@ export const svm = {
   kind: 'svm',
   text: {
     label: 'SVM',
-    subject: 'An SVM',
-    phrase: 'linear SVM',
+    subject: say('An SVM'),
+    phrase: say('linear SVM'),
     step: 'iteration',
     steps: 'iterations',
     aliases: [],
@@ -51,11 +52,13 @@ export const svm = {
 } as const satisfies ModelDefinition<SvmSpec, SvmResult, SvmFrame>;
 
 function targetProblem(target: TargetTask): string | null {
-  if (target.kind === 'numbers') return problem('numbers to predict');
+  if (target.kind === 'numbers') return problem(say('numbers to predict'));
   if (target.count === 2) return null;
-  return problem(target.count === 1 ? '1 class' : `${target.count} classes`);
+  return problem(target.count === 1 ? '1 class' : say('{count} classes', { count: target.count }));
 }
 
 function problem(has: string): string {
-  return `An SVM needs two classes, and this data has ${has}: choose a network or other data.`;
+  return say('An SVM needs two classes, and this data has {has}: choose a network or other data.', {
+    has,
+  });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import {
   ACCURACY,
   type MetricDefinitions,
@@ -12,11 +13,11 @@ import type { SvmSpec } from './schema';
 
 /** Metrics that an SVM logs. */
 export const SVM_METRICS = {
-  hingeLoss: { label: 'hinge loss', isOfRows: true, lowerIsBetter: true },
-  objective: { label: 'objective', isOfRows: true, lowerIsBetter: true },
-  dualityGap: { label: 'duality gap', isOfRows: false, lowerIsBetter: true },
+  hingeLoss: { label: say('hinge loss'), isOfRows: true, lowerIsBetter: true },
+  objective: { label: say('objective'), isOfRows: true, lowerIsBetter: true },
+  dualityGap: { label: say('duality gap'), isOfRows: false, lowerIsBetter: true },
   accuracy: ACCURACY,
-  nIter: { label: 'iterations', isOfRows: false, lowerIsBetter: null },
+  nIter: { label: say('iterations'), isOfRows: false, lowerIsBetter: null },
 } as const satisfies MetricDefinitions;
 
 export const SVM_OBJECTIVE: ModelObjective = {
@@ -30,7 +31,11 @@ export const SVM_OBJECTIVE: ModelObjective = {
 /** The objective and its gap have the weights of their parts. */
 export function svmMetricMeaning(metric: string, { model }: MeasuredSettings<SvmSpec>): string {
   return /objective|gap/i.test(metric)
-    ? `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`
+    ? say('{loss}, l2 {l2}, class weights {classWeight}', {
+        loss: model.loss,
+        l2: model.l2,
+        classWeight: JSON.stringify(model.classWeight),
+      })
     : metric;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { USUAL_TRAINING, type ProposalRules } from '../contract/proposal';
 import type { SvmSpec } from './schema';
 
@@ -10,7 +11,7 @@ export const svmProposal: ProposalRules<SvmSpec> = {
   scalesTarget: false,
   model: () => ({
     settings: BEGINNING,
-    reasons: [{ field: 'model.svm.tol', text: 'trains until it is within 0.1 % of the optimum' }],
+    reasons: [{ field: 'model.svm.tol', text: say('trains until it is within 0.1 % of the optimum') }],
   }),
   training: () => USUAL_TRAINING,
   initial: BEGINNING,

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { hasValidation } from '../../dataset/has-validation';
 import type { FieldProblem } from '../../errors';
@@ -39,7 +40,7 @@ export const svmSchema = lazy(() =>
        * tolerance to stop at, on the typed loops.
        */
       shrinking: z
-        .union([z.boolean(), z.literal('auto')], { error: 'Shrinking must be "auto", true or false.' })
+        .union([z.boolean(), z.literal('auto')], { error: say('Shrinking must be "auto", true or false.') })
         .default('auto'),
       folds: numberOr('model.folds'),
       /** What Platt's scaling is fitted on. */
@@ -58,17 +59,17 @@ export const svmSchema = lazy(() =>
         context.addIssue({
           code: 'custom',
           path: ['C'],
-          message: 'Give the penalty as l2 or as C, not both: C = 1 / l2.',
+          message: say('Give the penalty as l2 or as C, not both: C = 1 / l2.'),
         });
       }
       if (folds === 1) {
-        context.addIssue({ code: 'custom', path: ['folds'], message: 'Folds must be 0, or 2 or more.' });
+        context.addIssue({ code: 'custom', path: ['folds'], message: say('Folds must be 0, or 2 or more.') });
       }
       if (calibration === 'crossValidation' && folds === 0) {
         context.addIssue({
           code: 'custom',
           path: ['calibration'],
-          message: 'Calibration on cross-validation needs folds: set folds to 2 or more.',
+          message: say('Calibration on cross-validation needs folds: set folds to 2 or more.'),
         });
       }
     })
@@ -96,20 +97,25 @@ export function svmProblems({ model, dataset, training }: SettingsOf<SvmSpec>): 
   if (model.calibration === 'validation' && !hasValidation(dataset)) {
     problems.push({
       field: 'model.calibration',
-      message: 'Calibration on validation rows needs some: set a validation share, or use cross-validation.',
+      message: say(
+        'Calibration on validation rows needs some: set a validation share, or use cross-validation.',
+      ),
     });
   }
   if (training.engine === 'tensorflow' && model.loss === 'squaredHinge') {
     problems.push({
       field: 'training.engine',
-      message:
+      message: say(
         "TensorFlow's SDCA kernel has no squared hinge: choose engine auto or typed, or the hinge loss.",
+      ),
     });
   }
   if (training.engine === 'tensorflow' && model.shrinking === true) {
     problems.push({
       field: 'training.engine',
-      message: "TensorFlow's SDCA kernel cannot shrink: choose engine auto or typed, or turn shrinking off.",
+      message: say(
+        "TensorFlow's SDCA kernel cannot shrink: choose engine auto or typed, or turn shrinking off.",
+      ),
     });
   }
   return problems;

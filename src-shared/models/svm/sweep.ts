@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { getPath } from '../../fields/change';
 import { numberAt, type SweepRules } from '../contract/sweep';
 import { SVM_FIELDS } from './fields';
@@ -10,7 +11,7 @@ export const svmSweep: SweepRules<SvmSpec> = {
     const name = path === 'model.tol' ? 'model.svm.tol' : path;
     return numberAt(SVM_FIELDS, name, getPath({ model }, path));
   },
-  choice: (path) => (path === 'model.loss' ? { label: 'Loss', choices: SVM_LOSSES } : null),
+  choice: (path) => (path === 'model.loss' ? { label: say('Loss'), choices: SVM_LOSSES } : null),
   changes: (change) =>
     change.path === 'model.C' ? [{ path: 'model.l2', value: 1 / Number(change.value) }] : [change],
   budget: ({ model }) => ({ path: 'model.maxIter', steps: model.maxIter }),

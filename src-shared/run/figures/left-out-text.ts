@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import type { LeftOutKind } from '../../dataset/left-out';
 import type { DatasetFacts, DropReason } from '../record/dataset-facts';
 
@@ -23,18 +24,18 @@ export interface LeftOut {
 }
 
 const REASONS: Readonly<Record<DropReason, string>> = {
-  missing: 'with missing cells',
-  target: 'without a target',
-  weight: 'without a usable weight',
-  badCell: 'with cells that do not fit their column',
-  doubtful: 'that do not fit the table',
+  missing: say('with missing cells'),
+  target: say('without a target'),
+  weight: say('without a usable weight'),
+  badCell: say('with cells that do not fit their column'),
+  doubtful: say('that do not fit the table'),
 };
 
 const KINDS: Readonly<Record<LeftOutKind, readonly [one: string, many: string]>> = {
   footers: ['footer', 'footers'],
-  repeatedHeaders: ['repeated header', 'repeated headers'],
-  otherTables: ['row of another table', 'rows of other tables'],
-  emptyRows: ['row without values', 'rows without values'],
+  repeatedHeaders: [say('repeated header'), say('repeated headers')],
+  otherTables: [say('row of another table'), say('rows of other tables')],
+  emptyRows: [say('row without values'), say('rows without values')],
 };
 
 /** null where a run used all that its file or generator has. */
@@ -47,24 +48,35 @@ export function leftOut(facts: LeftOutFacts): LeftOut | null {
 /** One line of it: "14 of 40 rows used; left out: 20 with missing cells, 6 by the filter age > 60". */
 export function leftOutText(facts: LeftOutFacts): string | null {
   const found = leftOut(facts);
-  return found === null ? null : `${found.used}; left out: ${found.reasons.join(', ')}`;
+  return found === null
+    ? null
+    : say('{used}; left out: {reasons}', { used: found.used, reasons: found.reasons.join(', ') });
 }
 
 function used({ rows, droppedRows, filter, filteredRows, sample, unsampledRows }: LeftOutFacts): string {
   const isKnown =
     (filter === null || filteredRows !== undefined) && (sample === null || unsampledRows !== undefined);
   const all = rows + droppedRows + (filteredRows ?? 0) + (unsampledRows ?? 0);
-  return isKnown && all > rows ? `${count(rows)} of ${count(all)} rows used` : `${count(rows)} rows used`;
+  return isKnown && all > rows
+    ? say('{rows} of {all} rows used', { rows: count(rows), all: count(all) })
+    : say('{rows} rows used', { rows: count(rows) });
 }
 
 /** What a person chose not to use. */
 function choices({ filter, filteredRows, sample, unsampledRows }: LeftOutFacts): string[] {
   const found: string[] = [];
   if (filter !== null && filteredRows !== 0)
-    found.push(`${filteredRows === undefined ? 'some' : count(filteredRows)} by the filter ${filter}`);
+    found.push(
+      say('{value} by the filter {filter}', {
+        value: filteredRows === undefined ? 'some' : count(filteredRows),
+        filter,
+      }),
+    );
   if (sample !== null && unsampledRows !== 0)
     found.push(
-      unsampledRows === undefined ? 'all beside a sample' : `${count(unsampledRows)} beside the sample`,
+      unsampledRows === undefined
+        ? say('all beside a sample')
+        : say('{unsampledRows} beside the sample', { unsampledRows: count(unsampledRows) }),
     );
   return found;
 }
@@ -76,7 +88,10 @@ function unusable({ droppedRows, droppedByReason }: LeftOutFacts): string[] {
   });
   // Records from before reasons were kept have the number alone.
   const rest = droppedRows - entries.reduce((sum, { rows }) => sum + rows, 0);
-  return [...entries.map(({ text }) => text), ...(rest > 0 ? [`${count(rest)} that could not be used`] : [])];
+  return [
+    ...entries.map(({ text }) => text),
+    ...(rest > 0 ? [say('{rest} that could not be used', { rest: count(rest) })] : []),
+  ];
 }
 
 /** What stands in the file beside the table. */
@@ -87,16 +102,18 @@ function besides({ leftOut: parts = [] }: LeftOutFacts): string[] {
     const [first] = own;
     if (first === undefined) return [];
     const [one, many] = KINDS[kind];
-    const where = own.length > 1 ? `from line ${count(first.from)}` : linesText(first);
+    const where = own.length > 1 ? say('from line {from}', { from: count(first.from) }) : linesText(first);
     return [`${count(rows)} ${rows === 1 ? one : many} (${where})`];
   });
 }
 
 /** "line 41", "lines 41 to 44". */
 export function linesText({ from, to }: { readonly from: number; readonly to: number }): string {
-  return from === to ? `line ${count(from)}` : `lines ${count(from)} to ${count(to)}`;
+  return from === to
+    ? say('line {from}', { from: count(from) })
+    : say('lines {from} to {to}', { from: count(from), to: count(to) });
 }
 
 function count(value: number): string {
-  return value.toLocaleString('en');
+  return sayNumber(value);
 }

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import type { MeasuredTable, Measuring } from '../../training/measuring';
 import type { RunRecord } from '../record/record';
 import type { MeasuredOn } from './metric-labels';
@@ -34,9 +35,12 @@ export function sampleText(run: MeasuredRun): string | null {
   const rows = sampledRows(run);
   if (rows === null) return null;
   const { of, all } = rows;
-  const training = `${partText(of.trainRows, all.trainRows)} training rows`;
-  if (all.validationRows === 0) return `a sample of ${training}`;
-  return `a sample of ${training} and ${partText(of.validationRows, all.validationRows)} validation rows`;
+  const training = say('{trainRows} training rows', { trainRows: partText(of.trainRows, all.trainRows) });
+  if (all.validationRows === 0) return say('a sample of {training}', { training });
+  return say('a sample of {training} and {validationRows} validation rows', {
+    training,
+    validationRows: partText(of.validationRows, all.validationRows),
+  });
 }
 
 /** "a sample of 4,096 of 30,000 rows" of one part; null where the figures of a run's record are of all its rows. */
@@ -47,7 +51,7 @@ export function summarySampleText(
   const rows = run.isSummaryOfSample === true ? sampledRows(run) : null;
   if (rows === null) return null;
   const key = part === 'validation' ? 'validationRows' : 'trainRows';
-  return `a sample of ${partText(rows.of[key], rows.all[key])} rows`;
+  return say('a sample of {of} rows', { of: partText(rows.of[key], rows.all[key]) });
 }
 
 /** Whether the figures that a run logged at a step are of a sample of its rows. */
@@ -65,24 +69,28 @@ export function measuringText(run: MeasuredRun, step: string, steps: string): st
   if (measuring === undefined) return null;
   const every = everyText(measuring.logEvery, step, steps);
   const sample = sampleText(run);
-  if (sample === null) return `measured ${every} on all rows`;
-  return `measured ${every} on ${sample}${fullText(measuring, step, steps)}`;
+  if (sample === null) return say('measured {every} on all rows', { every });
+  return say('measured {every} on {sample}{measuring}', {
+    every,
+    sample,
+    measuring: fullText(measuring, step, steps),
+  });
 }
 
 /** "every step", "every 50 steps". */
 export function everyText(every: number, step: string, steps: string): string {
-  return every === 1 ? `every ${step}` : `every ${every.toLocaleString('en')} ${steps}`;
+  return every === 1
+    ? say('every {step}', { step })
+    : say('every {count} {steps}', { count: sayNumber(every), steps });
 }
 
 /** When all rows are measured besides a sample: ", every 5,000 steps and at the end on all rows". */
 export function fullText({ fullEvery }: Pick<Measuring, 'fullEvery'>, step: string, steps: string): string {
   return fullEvery === null
-    ? ', at the end on all rows'
-    : `, ${everyText(fullEvery, step, steps)} and at the end on all rows`;
+    ? say(', at the end on all rows')
+    : say(', {fullEvery} and at the end on all rows', { fullEvery: everyText(fullEvery, step, steps) });
 }
 
 function partText(of: number, all: number): string {
-  return of === all
-    ? `all ${all.toLocaleString('en')}`
-    : `${of.toLocaleString('en')} of ${all.toLocaleString('en')}`;
+  return of === all ? say('all {count}', { count: sayNumber(all) }) : `${sayNumber(of)} of ${sayNumber(all)}`;
 }

@@ -1,3 +1,4 @@
+import { sayNumber } from '../../language/say';
 import { isOfValidation, toTrainingMetric, METRICS } from './metrics';
 
 export { toTrainingMetric, validationMetric } from './metrics';
@@ -49,7 +50,7 @@ export function railLabel(metric: string): string {
 
 /** Rows with what they are, within a sentence: "1 validation row", "1,200 training rows". */
 export function rowsPhrase(rows: number, measured: MeasuredOn): string {
-  return `${rows.toLocaleString('en')} ${measured} ${rows === 1 ? 'row' : 'rows'}`;
+  return `${sayNumber(rows)} ${measured} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 /** Metrics in the order people read them: of the validation rows, of the training rows, of neither. */

@@ -1,14 +1,15 @@
+import { say } from '../../language/say';
 import { MODEL_KINDS, MODELS } from '../../models';
 import type { MetricDefinition, MetricDefinitions } from '../../models/contract/metrics';
 
 /** Scores of an evaluation, whatever the kind of model; names and formulas are scikit-learn's. */
 const EVALUATION_METRICS = {
-  logLoss: { label: 'log loss', isOfRows: true, lowerIsBetter: true },
-  rocAuc: { label: 'area under the ROC curve', isOfRows: true, lowerIsBetter: false },
-  averagePrecision: { label: 'average precision', isOfRows: true, lowerIsBetter: null },
-  meanAbsoluteError: { label: 'mean absolute error', isOfRows: true, lowerIsBetter: true },
-  rootMeanSquaredError: { label: 'root mean squared error', isOfRows: true, lowerIsBetter: true },
-  medianAbsoluteError: { label: 'median absolute error', isOfRows: true, lowerIsBetter: true },
+  logLoss: { label: say('log loss'), isOfRows: true, lowerIsBetter: true },
+  rocAuc: { label: say('area under the ROC curve'), isOfRows: true, lowerIsBetter: false },
+  averagePrecision: { label: say('average precision'), isOfRows: true, lowerIsBetter: null },
+  meanAbsoluteError: { label: say('mean absolute error'), isOfRows: true, lowerIsBetter: true },
+  rootMeanSquaredError: { label: say('root mean squared error'), isOfRows: true, lowerIsBetter: true },
+  medianAbsoluteError: { label: say('median absolute error'), isOfRows: true, lowerIsBetter: true },
 } as const satisfies MetricDefinitions;
 
 /** Every metric that is known, by its name on disk without `val`. */

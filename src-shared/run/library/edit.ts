@@ -1,11 +1,12 @@
+import { say } from '../../language/say';
 import { z } from 'zod';
 import type { RunRecord } from '../record/record';
 
-const tag = z.string().trim().min(1, 'A tag needs a letter.').max(60);
+const tag = z.string().trim().min(1, say('A tag needs a letter.')).max(60);
 
 /** What a person may change of runs in the table, of one or of many at once. */
 export const runEditSchema = z.strictObject({
-  name: z.string().trim().min(1, 'A run needs a name.').max(300).optional(),
+  name: z.string().trim().min(1, say('A run needs a name.')).max(300).optional(),
   note: z.string().max(100000).optional(),
   starred: z.boolean().optional(),
   archived: z.boolean().optional(),

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 /**
  * Names for the columns of a table that joins a person's columns with ours, each of them once. Theirs
  * keep their names, of two alike the first; ours give way as the reader's own repeated names do:
@@ -22,14 +23,23 @@ export function uniqueColumns(
   const named = theirs.map((name) => {
     const unique = free(name);
     if (unique !== name)
-      notes.push(`Two columns are called "${name}": the second stands as "${unique}" in the table.`);
+      notes.push(
+        say('Two columns are called "{name}": the second stands as "{unique}" in the table.', {
+          name,
+          unique,
+        }),
+      );
     return unique;
   });
   const added = ours.map((name) => {
     const unique = free(name);
     if (unique !== name)
       notes.push(
-        `The data has a column "${name}" of its own: Benchtop's column "${name}" is called "${unique}".`,
+        say('The data has a column "{name}" of its own: Benchtop\'s column "{name2}" is called "{unique}".', {
+          name,
+          name2: name,
+          unique,
+        }),
       );
     return unique;
   });

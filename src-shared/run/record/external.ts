@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { z } from 'zod';
 import type { externalDocumentSchema, externalFactsSchema, externalLabelsSchema } from './external-schema';
 
@@ -8,7 +9,10 @@ export type ExternalFacts = z.infer<typeof externalFactsSchema>;
 
 /** Said wherever something is asked that only a model of Benchtop's can answer. */
 export function externalRefusal(name: string): string {
-  return `“${name}” was logged by another program: its metrics and settings are here, but no model to go on with, fork, evaluate or predict with.`;
+  return say(
+    '“{name}” was logged by another program: its metrics and settings are here, but no model to go on with, fork, evaluate or predict with.',
+    { name },
+  );
 }
 
 /** The metric that such a run is listed with: one whose direction it declares, else a loss, else the first. */

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 export const RUN_STATUSES = [
   'queued',
   'running',
@@ -51,12 +52,12 @@ export function nextStatus(status: RunStatus, signal: RunSignal): RunStatus | nu
 }
 
 export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
-  queued: 'Queued',
-  running: 'Running',
-  paused: 'Paused',
-  stopping: 'Stopping',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  interrupted: 'Interrupted',
+  queued: say('Queued'),
+  running: say('Running'),
+  paused: say('Paused'),
+  stopping: say('Stopping'),
+  finished: say('Finished'),
+  stopped: say('Stopped'),
+  failed: say('Failed'),
+  interrupted: say('Interrupted'),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import type { PredictionRow, Cell, OutsideCell } from '../points/query-points';
 
 type Remarks = Pick<PredictionRow, 'problem' | 'filled' | 'outside'>;
@@ -7,10 +8,12 @@ export function describeRemark(
   { problem, filled, outside }: Remarks,
   number: (value: number) => string = String,
 ): string {
-  if (problem !== null) return `no answer: ${problem}`;
+  if (problem !== null) return say('no answer: {problem}', { problem });
   const parts = [
     ...outside.map((cell) => `${cell.column} ${describeSide(cell, number)}`),
-    ...(filled.length === 0 ? [] : [`${filled.join(', ')} missing, filled as in training`]),
+    ...(filled.length === 0
+      ? []
+      : [say('{filled} missing, filled as in training', { filled: filled.join(', ') })]),
   ];
   return parts.join('; ');
 }

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import { metricPhrase } from '../figures/metric-labels';
 import { decodeNumber } from '../record/stored-number';
 import type { RunCheck } from '../record/run-check';
@@ -6,15 +7,25 @@ import type { RunCheck } from '../record/run-check';
 export function describeRunCheck({ outcome, steps, first, largest }: RunCheck): string {
   if (outcome === 'same') {
     const logged =
-      steps === 1 ? 'the logged step has' : `all ${steps.toLocaleString('en')} logged steps have`;
-    return `reproduced: ${logged} the same numbers.`;
+      steps === 1
+        ? say('the logged step has')
+        : say('all {count} logged steps have', { count: sayNumber(steps) });
+    return say('reproduced: {logged} the same numbers.', { logged });
   }
-  if (first === null || largest === null) return `differs: not the same steps were logged.`;
-  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${describeValues(first.values)})`;
-  const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${metricPhrase(largest.metric)} at step ${largest.step.toLocaleString('en')}`;
+  if (first === null || largest === null) return say(`differs: not the same steps were logged.`);
+  const where = say('step {count} ({metric} {values})', {
+    count: sayNumber(first.step),
+    metric: metricPhrase(first.metric),
+    values: describeValues(first.values),
+  });
+  const most = say('at most {relative} of the value, in {metric} at step {count}', {
+    relative: percent(decodeNumber(largest.relative)),
+    metric: metricPhrase(largest.metric),
+    count: sayNumber(largest.step),
+  });
   return outcome === 'close'
-    ? `reproduced within a relative 1e-5: first apart at ${where}, ${most}.`
-    : `differs from ${where} on, ${most}.`;
+    ? say('reproduced within a relative 1e-5: first apart at {where}, {most}.', { where, most })
+    : say('differs from {where} on, {most}.', { where, most });
 }
 
 /** Both values, with as many digits as it takes to tell them apart: six where those do. */
@@ -23,10 +34,13 @@ function describeValues(values: NonNullable<RunCheck['first']>['values']): strin
     typeof value === 'number' ? String(Number(value.toPrecision(digits))) : value;
   let digits = 6;
   while (digits < 17 && shown(values[0], digits) === shown(values[1], digits)) digits++;
-  return `${shown(values[0], digits)}, then ${shown(values[1], digits)}`;
+  return say('{values}, then {values2}', {
+    values: shown(values[0], digits),
+    values2: shown(values[1], digits),
+  });
 }
 
 function percent(share: number): string {
-  if (!Number.isFinite(share)) return 'infinitely many times';
+  if (!Number.isFinite(share)) return say('infinitely many times');
   return share < 1e-4 ? share.toExponential(1) : `${Number((share * 100).toPrecision(2))} %`;
 }

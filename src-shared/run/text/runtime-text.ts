@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { at } from '../../present';
 import type { RunRecord } from '../record/record';
 
@@ -5,7 +6,7 @@ type Environment = RunRecord['environment'];
 
 /** What ran a run's numbers, as people call it: "Node 20.20.2", "Electron 22.3.25". */
 function runtimeName({ electron, node }: Pick<Environment, 'electron' | 'node'>): string {
-  return electron === null ? `Node ${node}` : `Electron ${electron}`;
+  return electron === null ? say('Node {node}', { node }) : say('Electron {electron}', { electron });
 }
 
 /**
@@ -25,21 +26,24 @@ export function hasPortableMath({ math, electron, node }: Environment): boolean 
  */
 export function environmentNotes(then: Environment, now: Environment, isTyped: boolean): string[] {
   const changed = (what: string, a: string, b: string): string[] =>
-    a === b ? [] : [`${what} was ${a} then, ${b} now.`];
+    a === b ? [] : [say('{what} was {a} then, {b} now.', { what, a, b })];
   const notes = [
     ...changed('Benchtop', then.benchtop, now.benchtop),
     ...(isTyped ? [] : changed('TensorFlow', then.tensorflow ?? 'none', now.tensorflow ?? 'none')),
   ];
   const ranOn = [
-    ...changed('The runtime', runtimeName(then), runtimeName(now)),
-    ...changed('The platform', then.platform, now.platform),
+    ...changed(say('The runtime'), runtimeName(then), runtimeName(now)),
+    ...changed(say('The platform'), then.platform, now.platform),
   ];
   if (!isTyped) return [...notes, ...ranOn];
   const own = [then, now].filter((environment) => !hasPortableMath(environment));
   if (own.length > 0)
     ranOn.push(
-      `${own[0] === then ? 'The first run was' : 'This run was'} made with ${runtimeName(at(own, 0))}'s Math functions, whose last digits are its own.`,
+      say("{value} made with {own}'s Math functions, whose last digits are its own.", {
+        value: own[0] === then ? say('The first run was') : say('This run was'),
+        own: runtimeName(at(own, 0)),
+      }),
     );
-  else if (ranOn.length > 0) ranOn.push('Typed arrays give the same numbers on both.');
+  else if (ranOn.length > 0) ranOn.push(say('Typed arrays give the same numbers on both.'));
   return [...notes, ...ranOn];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../language/say';
 import { FIELDS, type Column, type Field, type MetricStatistic, type Names } from '../columns';
 import { collectLabels } from './labels';
 import { FilterError } from './problem';
@@ -144,7 +145,7 @@ function lastPart(path: string): string {
 
 function hint(name: string, known: readonly string[]): string {
   const near = nearest(name.toLowerCase(), [...new Set(known)]);
-  return near === null ? '' : `; the nearest is “${near}”`;
+  return near === null ? '' : say('; the nearest is “{near}”', { near });
 }
 
 /** The known name with the fewest letters to change, at most a third of them. */

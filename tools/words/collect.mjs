@@ -1,0 +1,76 @@
+// Every message of the window, and the catalogues that have them in other languages.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { root } from '../lib/places.mjs';
+import { sayMarkup } from './markup.mjs';
+import { bareSentences, saidMessages } from './scripts.mjs';
+
+const FOLDERS = ['src-renderer', 'src-shared', join('src-main', 'window')];
+const WORDS = join(root, 'resources', 'words');
+
+/** Paths of the sources that a person's sentences stand in, with slashes. */
+export function sayingSources() {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name))
+      .map((entry) =>
+        relative(root, join(entry.parentPath ?? entry.path, entry.name))
+          .split(sep)
+          .join('/'),
+      )
+      .filter((path) => !/\.test\.ts$|\.d\.ts$|\/(gallery|testing|portable-math)\/|\/language\//.test(path)),
+  );
+}
+
+/** Messages of a source, and sentences of it that nothing says. */
+export function readSource(path) {
+  const source = readFileSync(join(root, path), 'utf8');
+  const line = (at) => source.slice(0, at).split('\n').length;
+  const said = saidMessages(path, source);
+  const markup = path.endsWith('.svelte') ? sayMarkup(path, source, '').messages : [];
+  return {
+    messages: [...said, ...markup].map(({ text, at }) => ({ text, where: `${path}:${line(at)}` })),
+    bare: bareSentences(path, source).map(({ text, at }) => ({ text, where: `${path}:${line(at)}` })),
+  };
+}
+
+/** Where each message stands, by its English text. */
+export function collectMessages(paths = sayingSources()) {
+  const found = new Map();
+  for (const path of paths)
+    for (const { text, where } of readSource(path).messages)
+      found.set(text, [...(found.get(text) ?? []), where]);
+  return found;
+}
+
+/** Catalogue of a language, such as `de`: its sentences by the English ones. */
+export function readCatalogue(language) {
+  return JSON.parse(readFileSync(join(WORDS, `${language}.json`), 'utf8'));
+}
+
+/** Names of the values that a message has places for, in order. */
+export function valueNames(text) {
+  return [...text.matchAll(/\{(\w+)(?:\+n)?\}/g)].map(([, name]) => name).sort();
+}
+
+/** What is wrong with a catalogue, a line each; none: nothing. */
+export function catalogueProblems(catalogue, messages) {
+  const problems = [];
+  for (const [text, [where]] of messages)
+    if (!Object.hasOwn(catalogue, text)) problems.push(`missing: ${JSON.stringify(text)} (${where})`);
+  for (const [text, said] of Object.entries(catalogue)) {
+    if (!messages.has(text)) problems.push(`unused: ${JSON.stringify(text)}`);
+    if (said.trim() === '') problems.push(`empty: ${JSON.stringify(text)}`);
+    if (text.includes('|') !== said.includes('|') && /^[^|]+\|[^|]+$/.test(text))
+      problems.push(`needs two words, with | between: ${JSON.stringify(text)}`);
+    const [wanted, given] = [new Set(valueNames(text)), new Set(valueNames(said))];
+    for (const name of wanted)
+      if (!given.has(name)) problems.push(`without {${name}}: ${JSON.stringify(said)}`);
+    for (const name of given)
+      if (!wanted.has(name)) problems.push(`there is no {${name}}: ${JSON.stringify(said)}`);
+  }
+  const keys = Object.keys(catalogue);
+  if (keys.some((key, i) => i > 0 && key < keys[i - 1]))
+    problems.push('not in the order of the English texts');
+  return problems;
+}
