@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
 import type { BenchtopApi, Bridge } from '../../src-shared/ipc/api';
 import {
@@ -51,7 +52,7 @@ export function errorLocation(error: ErrorInfo): string {
   if (isFileAlone && file !== undefined && error.message.includes(file)) return '';
   if (file !== undefined) parts.push(file.split(/[\\/]/).pop() ?? file);
   if (line !== undefined) parts.push(`line ${line}`);
-  if (column !== undefined) parts.push(`column ${column}`);
-  if (field !== undefined) parts.push(`field ${field}`);
+  if (column !== undefined) parts.push(say('column {column}', { column }));
+  if (field !== undefined) parts.push(say('field {field}', { field }));
   return parts.join(', ');
 }

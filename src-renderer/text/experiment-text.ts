@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import type { Change } from '../../src-shared/fields/change';
 import type { EngineChoice, FileDatasetSpec, RejectPolicy, Split } from '../../src-shared/experiment/schema';
 import { FORMAT_WORDS } from '../../src-shared/dataset/format';
@@ -8,9 +9,9 @@ import { formatQuantity, formatCount, formatSetting } from './format';
 /** Texts of the form, made from what main reports. */
 
 export const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
-  auto: 'Picks the quicker one for this size of problem; the run says which and why.',
-  typed: 'Plain typed arrays in TypeScript: no call overhead, quickest on small problems.',
-  tensorflow: "TensorFlow's native kernels: quickest on wide networks and large batches.",
+  auto: say('Picks the quicker one for this size of problem; the run says which and why.'),
+  typed: say('Plain typed arrays in TypeScript: no call overhead, quickest on small problems.'),
+  tensorflow: say("TensorFlow's native kernels: quickest on wide networks and large batches."),
 };
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export function dialectText({ format, dialect }: Pick<TableLook, 'format' | 'dia
 }
 
 function encodingText(dialect: DetectedDialect): string {
-  return `${dialect.encoding.toUpperCase()}${dialect.byteOrderMark ? ' with byte-order mark' : ''}`;
+  return `${dialect.encoding.toUpperCase()}${dialect.byteOrderMark ? say(' with byte-order mark') : ''}`;
 }
 
 /** Sentence about cells and rows that do not fit; null where all do. */
@@ -48,24 +49,37 @@ export function rejectedText(
   const where =
     first === undefined
       ? ''
-      : `, the first on line ${formatCount(first.line)}${first.column === null ? '' : `, column ${first.column}`}: ${first.reason}`;
+      : say(', the first on line {line}{value}: {reason}', {
+          line: formatCount(first.line),
+          value: first.column === null ? '' : say(', column {column}', { column: first.column }),
+          reason: first.reason,
+        });
   const what = {
-    drop: 'such rows are left out',
-    missing: 'such cells count as missing',
-    error: 'no run starts until they fit',
+    drop: say('such rows are left out'),
+    missing: say('such cells count as missing'),
+    error: say('no run starts until they fit'),
   }[policy];
-  return `${formatQuantity(rejectedCount, 'cell or line does', 'cells or lines do')} not fit${where}; ${what}.`;
+  return say('{rejectedCount} not fit{where}; {what}.', {
+    rejectedCount: formatQuantity(rejectedCount, 'cell or line does', 'cells or lines do'),
+    where,
+    what,
+  });
 }
 
 const SPLIT_LABELS = {
-  random: 'at random',
-  stratified: 'at random, stratified',
-  last: 'the last rows',
+  random: say('at random'),
+  stratified: say('at random, stratified'),
+  last: say('the last rows'),
 } as const;
 
 function foldText({ fold, nSplits, repeat, by, column }: Extract<Split, { method: 'folds' }>): string {
-  const how = by === 'random' ? '' : `, ${by === 'stratified' ? by : `by ${column ?? 'order of rows'}`}`;
-  return `fold ${fold} of ${nSplits}${repeat > 1 ? `, repeat ${repeat}` : ''}${how}`;
+  const how = by === 'random' ? '' : `, ${by === 'stratified' ? by : `by ${column ?? say('order of rows')}`}`;
+  return say('fold {fold} of {nSplits}{value}{how}', {
+    fold,
+    nSplits,
+    value: repeat > 1 ? say(', repeat {repeat}', { repeat }) : '',
+    how,
+  });
 }
 
 /** Differences from using all rows as they are: for the summary of a file's data set. */
@@ -80,29 +94,44 @@ export function dataChoiceText({
 }: FileDatasetSpec): readonly (readonly [string, string])[] {
   const choices: [string, string][] = [];
   if (columnSettings.length > 0) {
-    choices.push(['Columns', `${formatQuantity(columnSettings.length, 'column')} with settings of its own`]);
+    choices.push([
+      say('Columns'),
+      say('{columnSettings} with settings of its own', {
+        columnSettings: formatQuantity(columnSettings.length, 'column'),
+      }),
+    ]);
   }
-  if (filter !== null) choices.push(['Rows where', filter]);
-  if (sample !== null) choices.push(['Sample', `at most ${formatQuantity(sample.rows, 'row')}`]);
+  if (filter !== null) choices.push([say('Rows where'), filter]);
+  if (sample !== null)
+    choices.push([say('Sample'), say('at most {rows}', { rows: formatQuantity(sample.rows, 'row') })]);
   if (split.method === 'column') {
-    choices.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
-  } else if (split.method === 'folds') choices.push(['Validation', foldText(split)]);
+    choices.push([
+      say('Validation'),
+      say('where {column} is {validation}', {
+        column: split.column,
+        validation: split.validation.join(' or '),
+      }),
+    ]);
+  } else if (split.method === 'folds') choices.push([say('Validation'), foldText(split)]);
   else if (validationSplit > 0 && split.method !== 'random') {
-    choices.push(['Validation', SPLIT_LABELS[split.method]]);
+    choices.push([say('Validation'), SPLIT_LABELS[split.method]]);
   }
   if (validationSplit > 0 && 'groupEqualRows' in split && split.groupEqualRows === true) {
-    choices.push(['Equal rows', 'in the same part']);
+    choices.push([say('Equal rows'), say('in the same part')]);
   }
   if ((testSize ?? 0) > 0)
-    choices.push(['Test part', `${formatSetting((testSize ?? 0) * 100)} % of the rows, set apart`]);
-  if (copy) choices.push(['Copy', 'kept in the workspace']);
+    choices.push([
+      say('Test part'),
+      say('{testSize} % of the rows, set apart', { testSize: formatSetting((testSize ?? 0) * 100) }),
+    ]);
+  if (copy) choices.push([say('Copy'), say('kept in the workspace')]);
   return choices;
 }
 
 /** Label of the button in the form that makes the changes of a diagnostic. */
 export function changeText(changes: readonly Change[]): string {
   const [change] = changes;
-  if (change?.path === 'dataset.scaling') return 'Scale the columns';
-  if (change?.path === 'dataset.split.groupEqualRows') return 'Keep equal rows together';
-  return change?.path === 'dataset.features' ? 'Leave them out' : 'Change it';
+  if (change?.path === 'dataset.scaling') return say('Scale the columns');
+  if (change?.path === 'dataset.split.groupEqualRows') return say('Keep equal rows together');
+  return change?.path === 'dataset.features' ? say('Leave them out') : say('Change it');
 }

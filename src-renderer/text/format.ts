@@ -93,9 +93,14 @@ export function formatDuration(milliseconds: number): string {
   if (seconds < 10) return `${formatFixed(seconds, 2)} s`;
   if (seconds < 59.95) return `${formatFixed(seconds, 1)} s`;
   const whole = Math.round(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
+  if (whole < 3600)
+    return say('{whole} min {whole2} s', { whole: Math.floor(whole / 60), whole2: pad(whole % 60) });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+  if (minutes < 48 * 60)
+    return say('{minutes} h {minutes2} min', {
+      minutes: Math.floor(minutes / 60),
+      minutes2: pad(minutes % 60),
+    });
   return formatQuantity(Math.round(minutes / 1440), 'day');
 }
 

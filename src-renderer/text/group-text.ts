@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import { FOLD_PATH, foldsText, REPEAT_PATH } from '../../src-shared/group/folds';
 import type { Group } from '../../src-shared/group/group';
 import { sweepFieldAt } from '../../src-shared/group/sweep-fields';
@@ -8,19 +9,21 @@ import { getPath } from '../../src-shared/fields/change';
 export function searchText({ plan, trials, experiment }: Group): string {
   if (plan.kind === 'repeat') {
     const last = experiment.seed + plan.n - 1;
-    const data = plan.sameData ? ', the same data' : '';
+    const data = plan.sameData ? say(', the same data') : '';
     return `${formatQuantity(plan.n, 'seed')}, ${experiment.seed} to ${last}${data}`;
   }
   if (plan.kind === 'folds') return foldsText(plan);
-  const search = { grid: 'Grid of', random: 'Random search of', halving: 'Successive halving of' }[
-    plan.search
-  ];
+  const search = {
+    grid: say('Grid of'),
+    random: say('Random search of'),
+    halving: say('Successive halving of'),
+  }[plan.search];
   return `${search} ${trials.length}`;
 }
 
 const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
-  [FOLD_PATH, 'Fold'],
-  [REPEAT_PATH, 'Repeat'],
+  [FOLD_PATH, say('Fold')],
+  [REPEAT_PATH, say('Repeat')],
 ]);
 
 /** The settings that the trials of a group differ in, by their labels. */

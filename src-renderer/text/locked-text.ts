@@ -1,5 +1,6 @@
+import { say } from '../../src-shared/language/say';
 /** Why nothing can be saved, and so nothing of it be changed. */
-export const READ_ONLY_TEXT = 'The workspace is read-only: nothing in it can be changed.';
+export const READ_ONLY_TEXT = say('The workspace is read-only: nothing in it can be changed.');
 
 /**
  * Why a run cannot be changed, as a sentence for menus; null: it can.
@@ -8,5 +9,5 @@ export const READ_ONLY_TEXT = 'The workspace is read-only: nothing in it can be 
  */
 export function whyLocked(isReadOnly: boolean, isLocked: boolean): string | null {
   if (isReadOnly) return READ_ONLY_TEXT;
-  return isLocked ? 'A newer Benchtop wrote this run: update Benchtop to change it.' : null;
+  return isLocked ? say('A newer Benchtop wrote this run: update Benchtop to change it.') : null;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import type { Activation, LossName, OptimizerKind } from '../../src-shared/experiment/schema';
 
 /** A network's parts as people know them. */
@@ -6,7 +7,7 @@ export const ACTIVATION_NAMES: Readonly<Record<Activation, string>> = {
   sigmoid: 'sigmoid',
   tanh: 'tanh',
   relu: 'ReLU',
-  leakyRelu: 'leaky ReLU',
+  leakyRelu: say('leaky ReLU'),
   elu: 'ELU',
   gelu: 'GELU',
   linear: 'linear',
@@ -14,12 +15,12 @@ export const ACTIVATION_NAMES: Readonly<Record<Activation, string>> = {
 };
 
 export const LOSS_NAMES: Readonly<Record<LossName, string>> = {
-  meanSquaredError: 'mean squared error',
-  meanAbsoluteError: 'mean absolute error',
-  huber: 'Huber loss',
-  binaryCrossentropy: 'binary cross-entropy',
+  meanSquaredError: say('mean squared error'),
+  meanAbsoluteError: say('mean absolute error'),
+  huber: say('Huber loss'),
+  binaryCrossentropy: say('binary cross-entropy'),
   categoricalCrossentropy: 'categorical cross-entropy',
-  hinge: 'hinge loss',
+  hinge: say('hinge loss'),
 };
 
 /** For lines that hold much. */

@@ -1,25 +1,26 @@
+import { say } from '../../src-shared/language/say';
 import type { MISSING, SCALINGS, TARGET_SCALINGS } from '../../src-shared/experiment/schema';
 
 /** Choices of a select field: what is stored, and what a person reads. */
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
 export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
-  { value: 'drop', label: 'Drop the row' },
-  { value: 'mean', label: "The column's mean" },
-  { value: 'median', label: "The column's median" },
-  { value: 'mostFrequent', label: "The column's most frequent value" },
-  { value: 'constant', label: 'A constant' },
-  { value: 'error', label: 'Refuse the file' },
+  { value: 'drop', label: say('Drop the row') },
+  { value: 'mean', label: say("The column's mean") },
+  { value: 'median', label: say("The column's median") },
+  { value: 'mostFrequent', label: say("The column's most frequent value") },
+  { value: 'constant', label: say('A constant') },
+  { value: 'error', label: say('Refuse the file') },
 ];
 
 export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
-  { value: 'none', label: 'None' },
-  { value: 'standard', label: 'Standard (mean 0)' },
-  { value: 'minmax', label: 'Min–max (0 to 1)' },
-  { value: 'robust', label: 'Robust (median 0, quartiles)' },
+  { value: 'none', label: say('None') },
+  { value: 'standard', label: say('Standard (mean 0)') },
+  { value: 'minmax', label: say('Min–max (0 to 1)') },
+  { value: 'robust', label: say('Robust (median 0, quartiles)') },
 ];
 
 export const TARGET_SCALING_OPTIONS: Options<(typeof TARGET_SCALINGS)[number]> = [
-  { value: 'none', label: 'None' },
-  { value: 'standard', label: 'Standard (mean 0)' },
+  { value: 'none', label: say('None') },
+  { value: 'standard', label: say('Standard (mean 0)') },
 ];

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import { settingPhrase } from '../../src-shared/experiment/setting-label';
 import { MODELS, type ModelKind } from '../../src-shared/models';
 import type { OptimizerKind } from '../../src-shared/experiment/schema';
@@ -69,7 +70,7 @@ function tellApart(runs: readonly NamedRun[]): ReadonlyMap<string, string> {
     if (isDone() || left === 0) break;
     if (add(({ params }) => toPart(path, params[path]))) left--;
   }
-  if (!isDone() && left > 0) add(({ seed }) => `seed ${seed}`);
+  if (!isDone() && left > 0) add(({ seed }) => say('seed {seed}', { seed }));
   if (!isDone()) {
     const twice = findTwice(parts);
     const times = new Map(
@@ -108,7 +109,7 @@ function toPart(path: string, value: ParamValue | undefined): string | null {
   if (path === 'model.layers') return String(value);
   if (path === 'model.optimizer.kind') return OPTIMIZER_NAMES[value as OptimizerKind];
   if (path === 'dataset.path') return fileName(String(value));
-  if (path === 'training.batchSize' && value === null) return 'full batch';
+  if (path === 'training.batchSize' && value === null) return say('full batch');
   const phrase = settingPhrase(path);
   if (value === null) return `no ${phrase}`;
   if (typeof value === 'number') return `${phrase} ${formatSetting(value)}`;

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import type { PointSample } from '../../src-shared/run/live/frames';
 import type { DatasetFacts } from '../../src-shared/run/record/dataset-facts';
 import { formatCount } from './format';
@@ -10,6 +11,8 @@ export function sampledRows(
   { count, totalRows }: Pick<PointSample, 'count' | 'totalRows'>,
   dataset: Pick<DatasetFacts, 'validationRows'> | null,
 ): string {
-  const all = (dataset?.validationRows ?? 0) > 0 ? 'training and validation rows' : 'training rows';
-  return count < totalRows ? `${formatCount(count)} of ${formatCount(totalRows)} ${all}` : `all ${all}`;
+  const all = (dataset?.validationRows ?? 0) > 0 ? say('training and validation rows') : say('training rows');
+  return count < totalRows
+    ? `${formatCount(count)} of ${formatCount(totalRows)} ${all}`
+    : say('all {all}', { all });
 }

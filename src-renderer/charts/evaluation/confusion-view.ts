@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at } from '../../../src-shared/present';
 
 /** A confusion matrix as it is shown: all classes, or the largest ones and one for all others. */
@@ -41,7 +42,7 @@ export function confusionView(
     }
   }
   const labels = shown.map((index) => String(classes[index]));
-  if (grouped > 0) labels.push(`${grouped} other classes`);
+  if (grouped > 0) labels.push(say('{grouped} other classes', { grouped }));
   const totals = labels.map((_, row) =>
     counts.slice(row * size, (row + 1) * size).reduce((sum, value) => sum + value, 0),
   );

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Figure } from '../figure/figure';
 import type { FigureHeading } from '../../text/figure-heading';
 import { AxesChart } from '../lines/axes-chart';
@@ -30,11 +31,13 @@ export function rateFigure(
     ...heading,
     legend: [
       ...picture.lines.map(({ label, colour, dash }) => ({
-        label: `class ${label}`,
+        label: say('class {label}', { label }),
         colour,
         dashed: dash.length > 0,
       })),
-      ...(picture.reference.length === 0 ? [] : [{ label: 'chance', colour: 'var(--text-3)', dashed: true }]),
+      ...(picture.reference.length === 0
+        ? []
+        : [{ label: say('chance'), colour: 'var(--text-3)', dashed: true }]),
     ],
     draw: (stage) => {
       const axes = new AxesChart();
@@ -57,7 +60,7 @@ export function rateFigure(
           ? []
           : [
               [
-                'threshold chosen',
+                say('threshold chosen'),
                 curves[0].thresholds[indexAt(curves[0], threshold ?? NaN)] ?? threshold,
                 picture.mark.x,
                 picture.mark.y,
@@ -106,7 +109,7 @@ export function confusionFigure(
       });
     },
     table: () => ({
-      columns: ['true', 'predicted', 'count', 'share of the true class'],
+      columns: ['true', 'predicted', 'count', say('share of the true class')],
       rows: labels.flatMap((truth, r) =>
         labels.map((predicted, c) => [truth, predicted, counts[r * size + c] ?? 0, computeShare(view, r, c)]),
       ),

@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../../src-shared/language/say';
 import type { CorrelationAnswer } from '../../../src-shared/dataset/explore';
 import { localNumber } from '../../text/locale';
 import { divergingAt, luminance, parseColour, type Rgb } from '../stage/colour';
@@ -67,9 +68,14 @@ export function cellSentence(
 ): string {
   const at = row * columns.length + column;
   const value = values[at] ?? NaN;
-  const rows = (pairs[at] ?? 0).toLocaleString('en');
+  const rows = sayNumber(pairs[at] ?? 0);
   const text = Number.isNaN(value)
-    ? 'no correlation: one of them does not vary'
+    ? say('no correlation: one of them does not vary')
     : localNumber(value.toFixed(4));
-  return `${columns[row] ?? ''} and ${columns[column] ?? ''}: ${text} over ${rows} rows with both`;
+  return say('{columns} and {columns2}: {text} over {rows} rows with both', {
+    columns: columns[row] ?? '',
+    columns2: columns[column] ?? '',
+    text,
+    rows,
+  });
 }

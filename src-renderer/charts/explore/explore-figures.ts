@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at } from '../../../src-shared/present';
 import type { FigureHeading } from '../../text/figure-heading';
 import type { ScatterAnswer, View, CorrelationAnswer } from '../../../src-shared/dataset/explore';
@@ -34,7 +35,7 @@ export function scatterFigure(
     drawn.how === 'binned' && colour === null
       ? [
           {
-            label: 'points in a cell, on a logarithmic scale',
+            label: say('points in a cell, on a logarithmic scale'),
             colour: 'var(--text-2)',
             scale: { at: densityColour, from: '1', to: formatCount(drawn.most) },
           },
@@ -99,8 +100,9 @@ function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): 
       rows.push([left, left + width, low, low + height, at(drawn.counts, cell), ...more]);
     }
   }
-  const ends = (name: string): string[] => [`${name} from`, `${name} to`];
-  const what = colour === null ? [] : [colour.kind === 'classes' ? 'most frequent class' : 'mean colour'];
+  const ends = (name: string): string[] => [say('{name} from', { name }), `${name} to`];
+  const what =
+    colour === null ? [] : [colour.kind === 'classes' ? say('most frequent class') : say('mean colour')];
   const added = ['points', ...what];
   return { columns: [...apart([...ends(x.name), ...ends(y.name)], added), ...added], rows };
 }

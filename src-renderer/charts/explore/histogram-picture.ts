@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { BarColumn, BinnedColumn, ClassCount } from '../../../src-shared/dataset/explore';
 import { formatCount, formatNumber } from '../../text/format';
 import { clipText, createPlane, numberTicks, TICK_FONT_PX, type Box } from '../stage/plane';
@@ -29,7 +30,7 @@ export function toBars(column: DrawnColumn): readonly Bar[] {
       to: (i + 1) / counts.length,
       count,
       parts: byClass.map((own) => own[i] ?? 0),
-      label: `${write(low + i * size)} to ${write(low + (i + 1) * size)}`,
+      label: say('{low} to {low2}', { low: write(low + i * size), low2: write(low + (i + 1) * size) }),
     }));
   }
   const { categories, counts, other, byClass } = column;
@@ -41,7 +42,10 @@ export function toBars(column: DrawnColumn): readonly Bar[] {
     parts: byClass.map((own) => own[i] ?? 0),
     label:
       categories[i] ??
-      `${formatCount(other.categories)} other ${other.categories === 1 ? 'value' : 'values'}`,
+      say('{categories} other {value}', {
+        categories: formatCount(other.categories),
+        value: other.categories === 1 ? 'value' : 'values',
+      }),
   }));
 }
 
@@ -78,7 +82,7 @@ export function shownBars(column: DrawnColumn, box: Box): readonly Bar[] {
     to: 0,
     count: rest.reduce((sum, { count }) => sum + count, 0),
     parts: column.byClass.map((_, index) => rest.reduce((sum, { parts }) => sum + (parts[index] ?? 0), 0)),
-    label: `${formatCount(categoryCount)} other values`,
+    label: say('{categoryCount} other values', { categoryCount: formatCount(categoryCount) }),
   };
   return [...kept, last].map((bar, i) => ({ ...bar, from: i / fitting, to: (i + 1) / fitting }));
 }

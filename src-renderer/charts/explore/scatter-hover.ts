@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at as elementAt } from '../../../src-shared/present';
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { formatQuantity, formatCount, formatNumber, formatPercent } from '../../text/format';
@@ -64,12 +65,13 @@ function cellFacts(
     const classIndex = elementAt(drawn.majority, cell);
     const label = colour.classes.find((one) => one.class === classIndex)?.label ?? '';
     const own = drawn.majorityCounts[cell] ?? 0;
-    const value = own === count ? label : `mostly ${label} (${formatPercent(own / count)})`;
+    const value =
+      own === count ? label : say('mostly {label} ({own})', { label, own: formatPercent(own / count) });
     facts.push({ name: colour.name, value });
   } else if (colour?.kind === 'values') {
     const mean = elementAt(drawn.means, cell);
     facts.push({
-      name: `mean of ${colour.name}`,
+      name: say('mean of {name}', { name: colour.name }),
       value: Number.isNaN(mean)
         ? 'missing'
         : colour.type === 'date'
@@ -85,16 +87,22 @@ export function scatterSentence(answer: ScatterAnswer): string {
   const { total, inView, missing, drawn, rows, x, y } = answer;
   const parts = [
     inView < total
-      ? `${formatCount(inView)} of ${formatQuantity(total, 'point')} in view`
+      ? say('{inView} of {total} in view', {
+          inView: formatCount(inView),
+          total: formatQuantity(total, 'point'),
+        })
       : drawn.how === 'binned'
         ? formatQuantity(total, 'point')
-        : `all ${formatQuantity(total, 'point')}`,
-    ...(drawn.how === 'binned' ? ['drawn as density'] : []),
+        : say('all {total}', { total: formatQuantity(total, 'point') }),
+    ...(drawn.how === 'binned' ? [say('drawn as density')] : []),
   ];
   const notes = [parts.join(', ')];
   if (missing > 0)
     notes.push(
-      `${formatQuantity(missing, 'row')} left out without a value of ${x.name === y.name ? x.name : `${x.name} or ${y.name}`}`,
+      say('{missing} left out without a value of {value}', {
+        missing: formatQuantity(missing, 'row'),
+        value: x.name === y.name ? x.name : `${x.name} or ${y.name}`,
+      }),
     );
   return [...notes, ...rowNotes(rows)].join(' · ');
 }
@@ -102,8 +110,16 @@ export function scatterSentence(answer: ScatterAnswer): string {
 /** Notes about the rows that a chart is made from: a sample, suspect rows. */
 export function rowNotes({ total, used, doubtful }: ScatterAnswer['rows']): string[] {
   const notes: string[] = [];
-  if (doubtful > 0) notes.push(`${formatQuantity(doubtful, 'row')} that may be out of place left out`);
+  if (doubtful > 0)
+    notes.push(
+      say('{doubtful} that may be out of place left out', { doubtful: formatQuantity(doubtful, 'row') }),
+    );
   if (used < total - doubtful)
-    notes.push(`an even sample of ${formatCount(used)} of ${formatQuantity(total, 'row')}`);
+    notes.push(
+      say('an even sample of {used} of {total}', {
+        used: formatCount(used),
+        total: formatQuantity(total, 'row'),
+      }),
+    );
   return notes;
 }

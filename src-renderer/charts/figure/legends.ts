@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ClassCount, ColourScale } from '../../../src-shared/dataset/explore';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatOn } from '../scales/axis-ticks';
@@ -37,6 +38,6 @@ export function countLegend(classes: readonly ClassCount[]): LegendEntry[] {
 export function classLegend(sample: PointSample): LegendEntry[] {
   return sample.classes.map((name, index) => {
     const { colour, shape } = classMark(sample, index);
-    return { label: `class ${name}`, colour: `var(--run-${colour + 1})`, shape };
+    return { label: say('class {name}', { name }), colour: `var(--run-${colour + 1})`, shape };
   });
 }

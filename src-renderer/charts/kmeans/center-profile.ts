@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
@@ -32,8 +33,8 @@ export function centerProfile(
       ),
     ),
     unit: isOwn
-      ? `scaled as the model sees them (${scaler.kind})`
-      : 'standard deviations from the mean; the model itself saw them unscaled',
+      ? say('scaled as the model sees them ({kind})', { kind: scaler.kind })
+      : say('standard deviations from the mean; the model itself saw them unscaled'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at, present } from '../../../src-shared/present';
 import type { FigureHeading } from '../../text/figure-heading';
 import { type ClusterInput, drawClusters, clusterPlane } from './cluster-picture';
@@ -54,7 +55,7 @@ export function clusterFigure(
         ...used.map((c) => ['centre', ...present(frame).centers.slice(c * width, (c + 1) * width), named(c)]),
         ...trails.flatMap((trail, c) =>
           Array.from({ length: trail.length / 2 }, (_, i) => [
-            'way of a centre',
+            say('way of a centre'),
             ...inPlane(at(trail, 2 * i), at(trail, 2 * i + 1)),
             named(c),
           ]),
@@ -92,7 +93,7 @@ export function profileFigure(
       drawProfile(stage, features, profile);
     },
     table: () => ({
-      columns: ['cluster', 'feature', 'drawn', 'in the data’s units'],
+      columns: ['cluster', 'feature', 'drawn', say('in the data’s units')],
       rows: profile.values.flatMap((row, cluster) =>
         features.map((feature, j) => [
           clusterName(cluster, k, names),

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at as elementAt } from '../../../src-shared/present';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
@@ -14,7 +15,7 @@ export interface Space {
 /** Coordinates in which the model sees the features: (x - offset) / scale. */
 export function scaledSpace(features: readonly string[], { offset, scale }: Scaler): Space {
   return {
-    features: features.map((name) => `${name}, scaled`),
+    features: features.map((name) => say('{name}, scaled', { name })),
     map: (raw, from, to, at) => {
       for (let j = 0; j < features.length; j++) {
         to[at + j] = (raw[from + j]! - (offset[j] ?? 0)) / (scale[j] || 1);
@@ -28,8 +29,8 @@ export function planeSpace(features: readonly string[], scaler: Scaler, plane: P
   const scaled = scaledSpace(features, scaler);
   const one = new Float64Array(features.length);
   return {
-    features: plane.explainedVarianceRatio.map(
-      (share, i) => `PC ${i + 1}, ${formatFixed(100 * share, 1)} % of the variance`,
+    features: plane.explainedVarianceRatio.map((share, i) =>
+      say('PC {i}, {share} % of the variance', { i: i + 1, share: formatFixed(100 * share, 1) }),
     ),
     map: (raw, from, to, at) => {
       scaled.map(raw, from, one, 0);

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { KMeansFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { assignLabels, type CenterHistory } from './cluster-math';
 
@@ -89,8 +90,10 @@ export function halfRoundFrame(
 
 /** "restart 2, round 5: centres move". */
 export function halfRoundText({ phase, restart, iteration }: HalfRound, restarts: number): string {
-  const start = restarts > 1 ? `restart ${restart}` : '';
-  const round = iteration > 0 ? `round ${iteration}` : '';
-  const what = { start: 'as drawn', assign: 'assign', update: 'update', result: 'the best restart' }[phase];
+  const start = restarts > 1 ? say('restart {restart}', { restart }) : '';
+  const round = iteration > 0 ? say('round {iteration}', { iteration }) : '';
+  const what = { start: 'as drawn', assign: 'assign', update: 'update', result: say('the best restart') }[
+    phase
+  ];
   return [start, round, what].filter((part) => part !== '').join(' · ');
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at, present } from '../../../src-shared/present';
 import { drawBand, type BandInput } from './band-picture';
 import type { Figure } from '../figure/figure';
@@ -14,9 +15,9 @@ export function bandFigure(
   return {
     ...heading,
     legend: [
-      { label: 'runs', colour: 'var(--text-2)' },
-      ...(line === null ? [] : [{ label: `mean, ${bandLabel}`, colour: 'var(--run-1)' }]),
-      ...(lead < 0 ? [] : [{ label: 'best', colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
+      { label: say('runs'), colour: 'var(--text-2)' },
+      ...(line === null ? [] : [{ label: say('mean, {bandLabel}', { bandLabel }), colour: 'var(--run-1)' }]),
+      ...(lead < 0 ? [] : [{ label: say('best'), colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
     ],
     draw: (stage) => {
       const axes = new AxesChart();

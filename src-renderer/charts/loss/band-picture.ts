@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { GroupTraces } from '../../../src-shared/group/traces';
 import type { MeanLine } from '../../../src-shared/group/mean-line';
 import { at } from '../../../src-shared/present';
@@ -43,7 +44,7 @@ function bandAxes(
     x: {
       range: steps,
       isLog: false,
-      title: 'step',
+      title: say('step'),
       ticks: toTicks(linearTicks(steps, tickCount(size.width - AXIS_ROOM, 90))),
     },
     y: { range: [y.min, y.max], isLog, title: yTitle, ticks: toTicks(y.ticks) },

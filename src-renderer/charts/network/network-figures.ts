@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at as elementAt } from '../../../src-shared/present';
 import type { FigureHeading } from '../../text/figure-heading';
 import type { ClassRegions } from '../../../src-shared/run/live/frames';
@@ -61,7 +62,7 @@ export function fitFigure(heading: FigureHeading, fit: Omit<CurveInput, 'compact
   return {
     ...heading,
     legend: [
-      { label: 'output', colour: 'var(--text)' },
+      { label: say('output'), colour: 'var(--text)' },
       ...(sample === null ? [] : [{ label: titles.y, colour: 'var(--run-1)', shape: 'circle' as const }]),
     ],
     draw: (stage) => {

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { at as elementAt } from '../../../src-shared/present';
 import {
   MAX_CLASSES_SHOWN,
@@ -47,7 +48,7 @@ function classColours(
   const others = indices.filter((index) => !isOwn.has(index));
   if (others.length > 0) {
     const count = others.reduce((sum, index) => sum + (counts[index] ?? 0), 0);
-    shown.push({ class: OTHER_CLASS, label: `${others.length} other`, count });
+    shown.push({ class: OTHER_CLASS, label: say('{others} other', { others: others.length }), count });
   }
   const of = targets.map((target) =>
     counts[target] === undefined ? NO_CLASS : (numbers.get(target) ?? OTHER_CLASS),

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import { placeLabels } from '../stage/labels';
 import { computeDecision, levelLine, signedNumber, type Segment } from './margin-math';
@@ -122,7 +123,7 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
 
 function logitTitle({ sample, machine }: MarginInput): string {
   return sample.classes.length > 2
-    ? `logit of ${sample.classes[machine] ?? machine} against the rest`
+    ? say('logit of {classes} against the rest', { classes: sample.classes[machine] ?? machine })
     : 'logit';
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { FigureHeading } from '../../text/figure-heading';
 import { type MarginInput, drawMargin, marginPlane, countMachines, readLogit } from './margin-picture';
 import { classLegend } from '../figure/legends';
@@ -39,8 +40,8 @@ export function marginFigure(heading: FigureHeading, picture: Omit<MarginInput, 
 /** Each point with its class, its logits and whether it holds the margin. */
 function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): FigureTable {
   const machines = countMachines(sample);
-  const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => `logit of ${name}`);
-  const added = frame === null ? ['class'] : ['class', ...logits, 'support vector'];
+  const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => say('logit of {name}', { name }));
+  const added = frame === null ? ['class'] : ['class', ...logits, say('support vector')];
   const supports = new Set(frame?.supportVectors);
   return {
     columns: ['drawn', ...apart(sample.features, ['drawn', ...added]), ...added],
@@ -75,7 +76,7 @@ export function labFigure(
     },
     table: () => {
       const { columns, rows } = marginTable({ sample, frame });
-      const added = ['C', ...sample.features.map((name) => `coef of ${name}`), 'intercept'];
+      const added = ['C', ...sample.features.map((name) => say('coef of {name}', { name })), 'intercept'];
       const none = columns.slice(1).map(() => null);
       const line = (what: string, at: number, coef: ArrayLike<number>, intercept: number) => [
         what,
@@ -89,7 +90,7 @@ export function labFigure(
         rows: [
           ...rows.map((row) => [...row, ...added.map(() => null)]),
           ...(frame === null ? [] : [line('line', C, frame.coef, frame.intercept)]),
-          ...ghosts.map((ghost) => line('earlier line', ghost.C, ghost.coef, ghost.intercept)),
+          ...ghosts.map((ghost) => line(say('earlier line'), ghost.C, ghost.coef, ghost.intercept)),
         ],
       };
     },
@@ -106,7 +107,11 @@ export function decisionFigure(heading: FigureHeading, bins: DecisionBins, sampl
       drawDecisions(stage, bins, sample);
     },
     table: () => ({
-      columns: ['logit from', 'logit to', ...sample.classes.map((name) => `class ${name}`)],
+      columns: [
+        say('logit from'),
+        say('logit to'),
+        ...sample.classes.map((name) => say('class {name}', { name })),
+      ],
       rows: bins.counts.map((counts, i) => [bins.low + i * step, bins.low + (i + 1) * step, ...counts]),
     }),
   };

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Component } from 'svelte';
 import Check from '@lucide/svelte/icons/check';
 import CirclePause from '@lucide/svelte/icons/circle-pause';
@@ -14,10 +15,10 @@ interface StatusStyle {
 }
 
 export const GROUP_STATUS: Readonly<Record<GroupStatus, StatusStyle>> = {
-  running: { label: 'Running', kind: 'live', icon: LoaderCircle },
-  stopping: { label: 'Stopping', kind: 'live', icon: LoaderCircle },
-  finished: { label: 'Finished', kind: 'good', icon: Check },
-  stopped: { label: 'Stopped', kind: 'plain', icon: Square },
-  failed: { label: 'Failed', kind: 'bad', icon: TriangleAlert },
-  interrupted: { label: 'Interrupted', kind: 'warn', icon: CirclePause },
+  running: { label: say('Running'), kind: 'live', icon: LoaderCircle },
+  stopping: { label: say('Stopping'), kind: 'live', icon: LoaderCircle },
+  finished: { label: say('Finished'), kind: 'good', icon: Check },
+  stopped: { label: say('Stopped'), kind: 'plain', icon: Square },
+  failed: { label: say('Failed'), kind: 'bad', icon: TriangleAlert },
+  interrupted: { label: say('Interrupted'), kind: 'warn', icon: CirclePause },
 };

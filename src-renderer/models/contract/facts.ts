@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { bestOfRange } from '../../../src-shared/run/figures/best-value';
 import { isStepOfSample, sampledRows } from '../../../src-shared/run/figures/measured-text';
 import {
@@ -75,7 +76,7 @@ function rowsText(record: RunRecord, name: string): string {
   const key = part === 'validation' ? 'validationRows' : 'trainRows';
   const all = rowsPhrase(rows.all[key], part);
   const isOfAll = isOverAndSampled(record) || rows.of[key] === rows.all[key];
-  return isOfAll ? `, on all ${all}` : `, on ${formatCount(rows.of[key])} of ${all}`;
+  return isOfAll ? say(', on all {all}', { all }) : `, on ${formatCount(rows.of[key])} of ${all}`;
 }
 
 /** The best value and its step: of those that are here, or as the record has it. */
@@ -85,7 +86,7 @@ function bestFact({ record, metrics }: Logged, name: string): Fact[] {
   const { value, step } = logged;
   return [
     {
-      label: `Best ${tileLabel(name).replace(/^[VT]/, (letter) => letter.toLowerCase())}`,
+      label: say('Best {name}', { name: tileLabel(name).replace(/^[VT]/, (letter) => letter.toLowerCase()) }),
       value: formatNumber(value),
       ...(step === null
         ? {}

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { ModelView } from '../contract/view';
 
@@ -7,7 +8,7 @@ const CLUSTERS: ReadonlySet<string> = new Set(['cluster', 'secondCluster']);
 /** Views of k-means: form, runs, comparison. */
 export const kmeans: ModelView<'kmeans'> = {
   describe: ({ nClusters, init }) => `k-means · k = ${nClusters} · ${init}`,
-  pictureTitle: () => 'Clusters',
+  pictureTitle: () => say('Clusters'),
   outputActivation: () => null,
   answerText: (name, value, { model, clusterNames }) =>
     CLUSTERS.has(name) ? clusterName(value, model.nClusters, clusterNames) : null,

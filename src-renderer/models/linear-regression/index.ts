@@ -1,9 +1,11 @@
+import { say } from '../../../src-shared/language/say';
 import type { ModelView } from '../contract/view';
 
 /** Views of linear regression: form, runs, comparison. */
 export const linearRegression: ModelView<'linear-regression'> = {
-  describe: ({ alpha }) => (alpha === 0 ? 'linear regression' : `ridge regression · alpha ${alpha}`),
-  pictureTitle: () => 'Coefficients',
+  describe: ({ alpha }) =>
+    alpha === 0 ? say('linear regression') : say('ridge regression · alpha {alpha}', { alpha }),
+  pictureTitle: () => say('Coefficients'),
   outputActivation: () => null,
   answerText: () => null,
   form: async () => (await import('./form')).linearRegressionForm,

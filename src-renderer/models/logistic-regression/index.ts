@@ -1,10 +1,11 @@
+import { say } from '../../../src-shared/language/say';
 import type { ModelView } from '../contract/view';
 
 /** Views of logistic regression: form, runs, comparison. */
 export const logisticRegression: ModelView<'logistic-regression'> = {
   describe: ({ penalty, C }) =>
-    penalty === 'none' ? 'logistic regression' : `logistic regression · L2, C = ${C}`,
-  pictureTitle: () => 'Coefficients',
+    penalty === 'none' ? say('logistic regression') : say('logistic regression · L2, C = {C}', { C }),
+  pictureTitle: () => say('Coefficients'),
   outputActivation: () => null,
   answerText: () => null,
   form: async () => (await import('./form')).logisticRegressionForm,

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-labels';
 import type { ModelView } from '../contract/view';
 
@@ -10,10 +11,10 @@ export const network: ModelView<'network'> = {
     return `${sizes} ${activations} · ${SHORT_LOSS_NAMES[loss]} · ${rate}`;
   },
   pictureTitle(frame) {
-    if (frame === null) return 'Network';
-    if (frame.surface !== null) return 'Output over the plane';
-    if (frame.regions !== null) return 'Classes over the plane';
-    return frame.curve !== null ? 'Fitted curve' : 'Network';
+    if (frame === null) return say('Network');
+    if (frame.surface !== null) return say('Output over the plane');
+    if (frame.regions !== null) return say('Classes over the plane');
+    return frame.curve !== null ? say('Fitted curve') : say('Network');
   },
   outputActivation: ({ layers }) => layers[layers.length - 1]?.activation ?? 'sigmoid',
   answerText: () => null,

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { CoefficientInput, CoefficientSeries } from '../../charts/coefficients/coefficient-picture';
 
@@ -11,6 +12,6 @@ export function coefficientInput(
   outcome: string,
 ): CoefficientInput {
   const scale = dataset?.scaler.kind === 'standard' ? dataset.scaler.scale : [];
-  const per = scale.length > 0 ? 'per standard deviation' : 'per unit';
-  return { series, scale, unit: `change of ${outcome} ${per}` };
+  const per = scale.length > 0 ? say('per standard deviation') : say('per unit');
+  return { series, scale, unit: say('change of {outcome} {per}', { outcome, per }) };
 }

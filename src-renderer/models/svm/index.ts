@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ModelView } from '../contract/view';
 
 /** Views of SVMs: form, runs, comparison. */
@@ -10,7 +11,7 @@ export const svm: ModelView<'svm'> = {
       loss === 'hinge' ? 'hinge' : 'squared hinge',
       `l2 = ${l2}`,
     ].join(' · '),
-  pictureTitle: () => 'Margin',
+  pictureTitle: () => say('Margin'),
   outputActivation: () => null,
   answerText: () => null,
   form: async () => (await import('./form')).svmForm,

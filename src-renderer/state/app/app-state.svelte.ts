@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { AppInfo } from '../../../src-shared/ipc/map';
 import { DEFAULT_SETTINGS, type RunTable, type Settings } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
@@ -23,12 +24,12 @@ export type Theme = 'light' | 'dark';
 
 /** Settings whose changes can be undone, as an edit names them; the sidebar is folded without a trace. */
 const EDITED: Readonly<Partial<Record<keyof Settings, string>>> = {
-  theme: 'Theme',
-  language: 'Language',
-  maxWorkers: 'Runs at once',
-  lossScale: 'Loss axis',
-  speed: 'Speed of new runs',
-  runTable: 'All runs',
+  theme: say('Theme'),
+  language: say('Language'),
+  maxWorkers: say('Runs at once'),
+  lossScale: say('Loss axis'),
+  speed: say('Speed of new runs'),
+  runTable: say('All runs'),
 };
 
 /** Route of the window, settings of the person, and the state of main. */
@@ -229,8 +230,12 @@ function settingText(name: keyof SettingsPatch, before: SettingsPatch, after: Se
 /** What of the table of runs is another. */
 function tableText(before: RunTable, after: RunTable): string {
   const ids = ({ columns }: RunTable): string => columns.map(({ id }) => id).join('\n');
-  if (before.archived !== after.archived) return `Archived runs ${before.archived} → ${after.archived}`;
-  if (ids(before) !== ids(after)) return 'Columns of all runs';
-  if (JSON.stringify(before.sort) !== JSON.stringify(after.sort)) return 'Order of all runs';
-  return 'Column widths of all runs';
+  if (before.archived !== after.archived)
+    return say('Archived runs {archived} → {archived2}', {
+      archived: before.archived,
+      archived2: after.archived,
+    });
+  if (ids(before) !== ids(after)) return say('Columns of all runs');
+  if (JSON.stringify(before.sort) !== JSON.stringify(after.sort)) return say('Order of all runs');
+  return say('Column widths of all runs');
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 export type Command =
   | 'new-experiment'
   | 'open-file'
@@ -27,40 +28,40 @@ export interface Shortcut {
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { command: 'palette', label: 'Find a command, setting, column or run', key: 'k' },
-  { command: 'new-experiment', label: 'New experiment', key: 'n' },
-  { command: 'open-file', label: 'Open a data file', key: 'o' },
+  { command: 'palette', label: say('Find a command, setting, column or run'), key: 'k' },
+  { command: 'new-experiment', label: say('New experiment'), key: 'n' },
+  { command: 'open-file', label: say('Open a data file'), key: 'o' },
   {
     command: 'start',
-    label: 'Start the experiment; in the view of a data file: use this data',
+    label: say('Start the experiment; in the view of a data file: use this data'),
     key: 'enter',
   },
-  { command: 'save', label: 'Save the experiment', key: 's' },
-  { command: 'undo', label: 'Undo the last change', key: 'z' },
-  { command: 'redo', label: 'Redo what was undone', key: 'z', shift: true, also: 'y' },
-  { command: 'runs', label: 'All runs', key: 'l' },
-  { command: 'print', label: 'Print this view', key: 'p' },
-  { command: 'toggle-rail', label: 'Show or hide the sidebar', key: 'b' },
-  { command: 'settings', label: 'Settings', key: ',' },
-  { command: 'shortcuts', label: 'This list', key: '/' },
+  { command: 'save', label: say('Save the experiment'), key: 's' },
+  { command: 'undo', label: say('Undo the last change'), key: 'z' },
+  { command: 'redo', label: say('Redo what was undone'), key: 'z', shift: true, also: 'y' },
+  { command: 'runs', label: say('All runs'), key: 'l' },
+  { command: 'print', label: say('Print this view'), key: 'p' },
+  { command: 'toggle-rail', label: say('Show or hide the sidebar'), key: 'b' },
+  { command: 'settings', label: say('Settings'), key: ',' },
+  { command: 'shortcuts', label: say('This list'), key: '/' },
 ];
 
 /** Keys without Ctrl or Cmd; they only work where the focus is, never in a text box. */
 export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: string }[] = [
-  { keys: 'F1', label: 'Help on what has the focus' },
-  { keys: 'Space', label: 'Pause or resume the run that is shown' },
-  { keys: '.', label: 'One step of the run that is shown, while it is paused' },
-  { keys: 'F2', label: 'Rename the focused run in the sidebar' },
-  { keys: 'Del', label: 'Delete the focused run in the sidebar' },
-  { keys: '/', label: 'Filter the table of all runs' },
-  { keys: 'Enter', label: 'Open the focused run of the table; Space selects it' },
-  { keys: 'F6', label: 'Go to the next part of the window; Shift+F6 to the one before' },
-  { keys: '↑ ↓', label: 'Go through the sidebar; from a column head to the rows' },
-  { keys: 'Ctrl+click', label: 'Select a run for comparison' },
-  { keys: 'Ctrl+C', label: 'Copy the selected runs, or the cell of a table that was clicked' },
-  { keys: 'Ctrl+G', label: 'Go to a line of the data file' },
-  { keys: 'Ctrl+F', label: 'Find a column of the data file' },
-  { keys: 'Esc', label: 'Close a dialog or menu; leave the view of a data file' },
+  { keys: 'F1', label: say('Help on what has the focus') },
+  { keys: 'Space', label: say('Pause or resume the run that is shown') },
+  { keys: '.', label: say('One step of the run that is shown, while it is paused') },
+  { keys: 'F2', label: say('Rename the focused run in the sidebar') },
+  { keys: say('Del'), label: say('Delete the focused run in the sidebar') },
+  { keys: '/', label: say('Filter the table of all runs') },
+  { keys: 'Enter', label: say('Open the focused run of the table; Space selects it') },
+  { keys: 'F6', label: say('Go to the next part of the window; Shift+F6 to the one before') },
+  { keys: '↑ ↓', label: say('Go through the sidebar; from a column head to the rows') },
+  { keys: 'Ctrl+click', label: say('Select a run for comparison') },
+  { keys: 'Ctrl+C', label: say('Copy the selected runs, or the cell of a table that was clicked') },
+  { keys: 'Ctrl+G', label: say('Go to a line of the data file') },
+  { keys: 'Ctrl+F', label: say('Find a column of the data file') },
+  { keys: say('Esc'), label: say('Close a dialog or menu; leave the view of a data file') },
 ];
 
 /** What works behind a dialog too. */

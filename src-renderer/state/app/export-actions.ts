@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { api, settle } from '../../api/client';
 import { fileName, formatQuantity } from '../../text/format';
 import { attempt, toasts } from '../base/toasts.svelte';
@@ -12,23 +13,37 @@ export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
   if (previewRequest === null) return;
   const answer = await cleanCopy.write(previewRequest, format);
   if (!answer.ok) {
-    if (answer.error.kind === 'conflict') toasts.info('The copy was cancelled.');
+    if (answer.error.kind === 'conflict') toasts.info(say('The copy was cancelled.'));
     else toasts.error(answer.error.message);
     return;
   }
   if (answer.value === null) return;
   const { path, rows, rejectedCount, leftOutLines, formulas } = answer.value;
-  const doubts = rejectedCount === 0 ? '' : `; ${formatQuantity(rejectedCount, 'doubtful row')} among them`;
+  const doubts =
+    rejectedCount === 0
+      ? ''
+      : say('; {rejectedCount} among them', { rejectedCount: formatQuantity(rejectedCount, 'doubtful row') });
   const others =
     leftOutLines === 0
       ? ''
-      : `; ${formatQuantity(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
-  const marked = formulas === 0 ? '' : `; ${formatQuantity(formulas, 'formula')} marked as text`;
+      : say('; {leftOutLines} left out', {
+          leftOutLines: formatQuantity(leftOutLines, 'line that is no row', 'lines that are no rows'),
+        });
+  const marked =
+    formulas === 0
+      ? ''
+      : say('; {formulas} marked as text', { formulas: formatQuantity(formulas, 'formula') });
   toasts.show(
     'good',
-    `${formatQuantity(rows, 'row')} written to ${fileName(path)}${doubts}${others}${marked}.`,
+    say('{rows} written to {path}{doubts}{others}{marked}.', {
+      rows: formatQuantity(rows, 'row'),
+      path: fileName(path),
+      doubts,
+      others,
+      marked,
+    }),
     {
-      label: 'Show in folder',
+      label: say('Show in folder'),
       run: () => void attempt(api.datasetsShowFile({ path })),
     },
   );
@@ -43,7 +58,7 @@ export async function exportGenerated(): Promise<void> {
     api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
   );
   if (!answer.ok) {
-    if (answer.error.kind === 'conflict') toasts.info('The export was cancelled.');
+    if (answer.error.kind === 'conflict') toasts.info(say('The export was cancelled.'));
     else toasts.error(answer.error.message);
     return;
   }
@@ -51,9 +66,9 @@ export async function exportGenerated(): Promise<void> {
   const { path, rows } = answer.value;
   toasts.show(
     'good',
-    `${formatQuantity(rows, 'row')} written to ${fileName(path)}.`,
-    { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
-    { label: 'Open as data', run: () => void openFile(path) },
+    say('{rows} written to {path}.', { rows: formatQuantity(rows, 'row'), path: fileName(path) }),
+    { label: say('Show in folder'), run: () => void attempt(api.datasetsShowFile({ path })) },
+    { label: say('Open as data'), run: () => void openFile(path) },
   );
 }
 

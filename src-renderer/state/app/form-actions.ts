@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withChanges, type Change } from '../../../src-shared/fields/change';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
@@ -29,7 +30,10 @@ function leaveForm(open: () => void): void {
 }
 
 function offerReturn(name: string, goBack: () => void): void {
-  toasts.info(`Left “${name}” without saving its changes.`, { label: 'Go back', run: goBack });
+  toasts.info(say('Left “{name}” without saving its changes.', { name }), {
+    label: say('Go back'),
+    run: goBack,
+  });
 }
 
 export function newExperiment(): void {
@@ -79,7 +83,10 @@ export function forkRun(
 export function takeOffer(record: RunRecord, { kind, step, changes }: Offer, kept: readonly number[]): void {
   const from = [...kept].reverse().find((other) => other <= step);
   if (kind === 'fork' && from !== undefined) forkRun(record, from, changes);
-  else openCopy(withChanges({ ...record.experiment, name: `${record.name} edited` }, changes));
+  else
+    openCopy(
+      withChanges({ ...record.experiment, name: say('{name} edited', { name: record.name }) }, changes),
+    );
 }
 
 /**
@@ -154,6 +161,6 @@ export async function startExperiment(item: SavedExperiment): Promise<void> {
 export async function saveForm(as: 'same' | 'new' = 'same'): Promise<void> {
   const saved = await form.saves.save(as);
   if (saved === null) return;
-  toasts.show('good', `Saved “${saved.experiment.name}”.`);
+  toasts.show('good', say('Saved “{name}”.', { name: saved.experiment.name }));
   await experiments.refresh();
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../src-shared/group/group';
 import type { RunRecord } from '../../../src-shared/run/record/record';
@@ -32,8 +33,8 @@ export async function checkRun({ id, name }: Pick<RunRecord, 'id' | 'name'>): Pr
   const run = await attempt(api.runsCheck({ id }));
   if (run === null) return;
   runs.put(run);
-  toasts.info(`Re-running “${name}” to check that it gives the same numbers.`, {
-    label: 'Watch',
+  toasts.info(say('Re-running “{name}” to check that it gives the same numbers.', { name }), {
+    label: say('Watch'),
     run: () => {
       openRun(run.record.id);
     },

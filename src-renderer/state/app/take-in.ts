@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { api } from '../../api/client';
 import { fileName, formatQuantity } from '../../text/format';
 import { attempt, toasts } from '../base/toasts.svelte';
@@ -10,15 +11,22 @@ export async function takeIn(path: string): Promise<void> {
   const fresh = taken.runs.filter(({ how }) => how !== 'there');
   const [only] = fresh;
   if (only === undefined) {
-    toasts.info(`All runs of ${fileName(path)} are here already.`);
+    toasts.info(say('All runs of {path} are here already.', { path: fileName(path) }));
     return;
   }
   const isOne = fresh.length === 1;
-  toasts.show('good', `${formatQuantity(fresh.length, 'run')} taken in from ${fileName(path)}.`, {
-    label: isOne ? 'Open' : 'Show all runs',
-    run: () => {
-      if (isOne) app.go({ view: 'run', runId: only.id });
-      else app.go({ view: 'runs' });
+  toasts.show(
+    'good',
+    say('{fresh} taken in from {path}.', {
+      fresh: formatQuantity(fresh.length, 'run'),
+      path: fileName(path),
+    }),
+    {
+      label: isOne ? say('Open') : say('Show all runs'),
+      run: () => {
+        if (isOne) app.go({ view: 'run', runId: only.id });
+        else app.go({ view: 'runs' });
+      },
     },
-  });
+  );
 }

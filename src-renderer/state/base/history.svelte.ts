@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { toasts, type Toasts } from './toasts.svelte';
 
 /** Something a person changed, from one value to another, that can be taken back and done again. */
@@ -116,7 +117,7 @@ export class History {
       if (kept === undefined) return null;
       this.#done = this.#done.slice(0, -1);
       const reason = await kept.edit.apply(kept.before);
-      if (!this.#tell(kept, reason, 'Undid')) return null;
+      if (!this.#tell(kept, reason, say('Undid'))) return null;
       this.#undone = [...this.#undone, kept];
       return kept.edit.place ?? null;
     });
@@ -129,7 +130,7 @@ export class History {
       if (kept === undefined) return null;
       this.#undone = this.#undone.slice(0, -1);
       const reason = await kept.edit.apply(kept.after);
-      if (!this.#tell(kept, reason, 'Redid')) return null;
+      if (!this.#tell(kept, reason, say('Redid'))) return null;
       // The next edit is one of its own.
       kept.at = 0;
       this.#done = [...this.#done, kept].slice(-MAX_EDITS);
@@ -145,7 +146,7 @@ export class History {
       const isLast = kept === this.#done.at(-1);
       this.#done = this.#done.filter((one) => one !== kept);
       const reason = await kept.edit.apply(kept.before);
-      if (reason !== null) this.#toasts.info(`Skipped: ${kept.label}. ${reason}`);
+      if (reason !== null) this.#toasts.info(say('Skipped: {kept}. {reason}', { kept: kept.label, reason }));
       else if (isLast) this.#undone = [...this.#undone, kept];
     });
   }
@@ -157,9 +158,9 @@ export class History {
   }
 
   /** @returns whether it was done */
-  #tell({ label }: Kept, reason: string | null, verb: 'Undid' | 'Redid'): boolean {
+  #tell({ label }: Kept, reason: string | null, verb: string): boolean {
     if (this.#messageId !== null) this.#toasts.dismiss(this.#messageId);
-    const text = reason === null ? `${verb}: ${label}` : `Skipped: ${label}. ${reason}`;
+    const text = reason === null ? `${verb}: ${label}` : say('Skipped: {label}. {reason}', { label, reason });
     this.#messageId = this.#toasts.info(text);
     return reason === null;
   }

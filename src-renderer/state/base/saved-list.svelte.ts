@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Result } from '../../../src-shared/errors';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { History } from './history.svelte';
@@ -80,7 +81,7 @@ export class SavedList<Item> {
       key: null,
       before: true,
       after: false,
-      describe: () => `Delete ${name}`,
+      describe: () => say('Delete {name}', { name }),
       apply: async (isThere) => {
         if (!isThere) return removed();
         const refusal = await restore();
@@ -88,7 +89,7 @@ export class SavedList<Item> {
         return refusal;
       },
     });
-    toasts.info(text, { label: 'Undo', run: () => void history.takeBack(handle) });
+    toasts.info(text, { label: say('Undo'), run: () => void history.takeBack(handle) });
     return true;
   }
 }

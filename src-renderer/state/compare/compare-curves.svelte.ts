@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { modelDefinition } from '../../../src-shared/models';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
@@ -13,8 +14,8 @@ export type XMode = 'step' | 'epoch' | 'relative' | 'wall';
 export const X_TITLES: Readonly<Record<XMode, string>> = {
   step: 'step',
   epoch: 'epoch',
-  relative: 'time trained, s',
-  wall: 'time of day, pauses left out',
+  relative: say('time trained, s'),
+  wall: say('time of day, pauses left out'),
 };
 
 /** How the curves are drawn, apart from the zoom. */
@@ -31,13 +32,13 @@ interface CurveSettings {
 }
 
 const SETTING_NAMES: Readonly<Record<keyof CurveSettings, string>> = {
-  metric: 'Metric',
+  metric: say('Metric'),
   xMode: 'X axis',
-  smoothing: 'Smoothing',
-  logX: 'Log x axis',
-  logY: 'Log y axis',
-  ignoreOutliers: 'Ignore outliers',
-  hidden: 'Curves shown',
+  smoothing: say('Smoothing'),
+  logX: say('Log x axis'),
+  logY: say('Log y axis'),
+  ignoreOutliers: say('Ignore outliers'),
+  hidden: say('Curves shown'),
 };
 
 /** Metric, x axis, zoom and smoothing of the compared runs' curves; kept while other views are open. */
@@ -189,7 +190,11 @@ function settingText(settings: CurveSettings, name: keyof CurveSettings): string
   if (value === null) return 'default';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number') return formatSetting(value);
-  return typeof value === 'string' ? value : value.size === 0 ? 'all' : `${value.size} hidden`;
+  return typeof value === 'string'
+    ? value
+    : value.size === 0
+      ? 'all'
+      : say('{value} hidden', { value: value.size });
 }
 
 /** Metrics to choose among: a validation metric is drawn with its training metric. */

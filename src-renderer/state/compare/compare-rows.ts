@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { CommonEvaluation, CommonFigures } from '../../../src-shared/compare/common-evaluation';
 import type { FairComparison } from '../../../src-shared/compare/fair-compare';
 import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metric-direction';
@@ -84,7 +85,7 @@ function flatten(value: unknown, path: string, into: Map<string, unknown>): void
 }
 
 function settingCell(value: unknown): CompareCell {
-  if (value === undefined) return { text: '–', full: 'not set', delta: null };
+  if (value === undefined) return { text: '–', full: say('not set'), delta: null };
   if (typeof value === 'number') return { text: formatSetting(value), full: fullNumber(value), delta: null };
   if (Array.isArray(value)) return { text: listText(value), full: value.join(', '), delta: null };
   const text = value === null ? 'none' : String(value);
@@ -115,8 +116,10 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
     const best = runs.map(({ record }) => findBestValue(record.id, name));
     const hasBest = best.some((found, index) => found !== null && found.value !== last[index]?.value);
     return [
-      row(`summary.${name}`, `${metricTitle}, last`, last),
-      ...(hasBest ? [row(`best.${name}`, `${metricTitle}, best`, best, isBestFair)] : []),
+      row(`summary.${name}`, say('{metricTitle}, last', { metricTitle }), last),
+      ...(hasBest
+        ? [row(`best.${name}`, say('{metricTitle}, best', { metricTitle }), best, isBestFair)]
+        : []),
     ];
   });
   const plain = (key: string, label: string, toText: (run: StoredRun) => string): CompareRow => {
@@ -128,11 +131,11 @@ function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: Compare
     ...rows,
     ...(measured.every((text) => text === null)
       ? []
-      : [plain('measured', 'Steps measured on', ({ record }) => sampleText(record) ?? 'all rows')]),
-    plain('steps', 'Steps done', (run) => formatSetting(run.record.steps)),
-    plain('elapsed', 'Time trained', (run) => formatDuration(run.record.elapsedMs)),
-    plain('engine', 'Engine', (run) => run.record.engine?.kind ?? '–'),
-    plain('status', 'Status', (run) => run.record.status),
+      : [plain('measured', say('Steps measured on'), ({ record }) => sampleText(record) ?? say('all rows'))]),
+    plain('steps', say('Steps done'), (run) => formatSetting(run.record.steps)),
+    plain('elapsed', say('Time trained'), (run) => formatDuration(run.record.elapsedMs)),
+    plain('engine', say('Engine'), (run) => run.record.engine?.kind ?? '–'),
+    plain('status', say('Status'), (run) => run.record.status),
   ];
 }
 
@@ -159,8 +162,8 @@ export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
   };
   return [
     ...rows,
-    counts('trainedOn', 'Of these rows, trained on', ({ trainedOn }) => trainedOn),
-    counts('step', 'Checkpoint at step', ({ step }) => step),
+    counts('trainedOn', say('Of these rows, trained on'), ({ trainedOn }) => trainedOn),
+    counts('step', say('Checkpoint at step'), ({ step }) => step),
   ];
 }
 
@@ -168,7 +171,7 @@ export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
 function areMeasuredAlike(runs: readonly StoredRun[]): boolean {
   const rows = runs.map(({ record }) => {
     const sample = sampleText(record);
-    return sample === null ? 'all' : `${sample}, seed ${record.experiment.seed}`;
+    return sample === null ? 'all' : say('{sample}, seed {seed}', { sample, seed: record.experiment.seed });
   });
   return new Set(rows).size < 2;
 }
@@ -187,9 +190,12 @@ function metricCell(
   isFair: boolean,
   declared?: ExternalFacts['directions'],
 ): CompareCell {
-  if (at === null) return { text: '–', full: 'no value', delta: null };
+  if (at === null) return { text: '–', full: say('no value'), delta: null };
   const { value, step } = at;
-  const full = step === null ? fullNumber(value) : `${fullNumber(value)} at step ${formatSetting(step)}`;
+  const full =
+    step === null
+      ? fullNumber(value)
+      : say('{value} at step {step}', { value: fullNumber(value), step: formatSetting(step) });
   const cell = { text: formatNumber(value), full };
   const delta = baseline === null ? null : metricDelta(metric, value, baseline.value, declared);
   if (delta === null || delta.difference === 0) return { ...cell, delta: null };

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
@@ -101,10 +102,13 @@ export class CompareState {
       if (known === undefined) return formatQuantity(ids.length, 'run');
       return `“${this.#runs.findName(known.record)}”`;
     };
-    if (added.length > 0 && removed.length > 0) return `Compare ${name(after)}`;
-    if (added.length > 0) return `Select ${name(added)} for comparison`;
-    if (removed.length > 0) return `Leave ${name(removed)} out of the comparison`;
-    return `Baseline ${name(before.slice(0, 1))} → ${name(after.slice(0, 1))}`;
+    if (added.length > 0 && removed.length > 0) return say('Compare {after}', { after: name(after) });
+    if (added.length > 0) return say('Select {added} for comparison', { added: name(added) });
+    if (removed.length > 0) return say('Leave {removed} out of the comparison', { removed: name(removed) });
+    return say('Baseline {before} → {after}', {
+      before: name(before.slice(0, 1)),
+      after: name(after.slice(0, 1)),
+    });
   }
 
   findSnapshot(id: string): RunSnapshot | null {

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
@@ -55,8 +56,8 @@ export class NamedDatasets {
   async remove({ id, name, dataset }: NamedDataset): Promise<void> {
     let current = id;
     await this.#list.remove({
-      name: `the data set “${name}”`,
-      text: `Deleted the data set “${name}”.`,
+      name: say('the data set “{name}”', { name }),
+      text: say('Deleted the data set “{name}”.', { name }),
       remove: () => this.#api.datasetsDelete({ id: current }),
       restore: async () => {
         const error = await this.save(name, dataset);

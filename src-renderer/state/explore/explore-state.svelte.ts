@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ChartKind, CorrelationMethod, View } from '../../../src-shared/dataset/explore';
 import type { ColumnType, DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { BenchtopApi } from '../../api/client';
@@ -280,5 +281,7 @@ export class ExploreState {
 /** The file or generator itself: with another one nothing of the last is worth keeping. */
 function describeSource(dataset: DatasetSpec | null): string | null {
   if (dataset === null) return null;
-  return dataset.kind === 'file' ? dataset.path : `generated ${dataset.generator}`;
+  return dataset.kind === 'file'
+    ? dataset.path
+    : say('generated {generator}', { generator: dataset.generator });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import { getPath, setPath } from '../../../src-shared/fields/change';
 import type { Experiment, GeneratorName } from '../../../src-shared/experiment/schema';
@@ -157,8 +158,8 @@ export class ExperimentForm {
 
   /** Why Start is disabled, as one sentence; null when it is not. */
   get startProblem(): string | null {
-    if (this.needsData) return 'Choose the data first.';
-    return this.starting ? 'Starting…' : this.errors.start;
+    if (this.needsData) return say('Choose the data first.');
+    return this.starting ? say('Starting…') : this.errors.start;
   }
 
   /** Opens an experiment to edit. `savedId` null makes Save create a new one. */
@@ -274,7 +275,7 @@ export class ExperimentForm {
     const fork = this.fork === null ? null : { id: this.fork.runId, step: this.fork.step };
     const answer = await this.#start.start({ experiment: document, speed, fork });
     if (answer === null) {
-      this.#toasts.info('The run was not started.');
+      this.#toasts.info(say('The run was not started.'));
       return null;
     }
     if (answer.ok) {

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import { settle, type BenchtopApi } from '../../api/client';
 import { History } from '../base/history.svelte';
@@ -55,7 +56,7 @@ export class ExperimentsState {
     let { id } = item;
     return this.#list.remove({
       name: `“${item.experiment.name}”`,
-      text: `Deleted “${item.experiment.name}”.`,
+      text: say('Deleted “{name}”.', { name: item.experiment.name }),
       remove: () => this.#api.experimentsDelete({ id }),
       restore: async () => {
         const experiment = { ...item.experiment };

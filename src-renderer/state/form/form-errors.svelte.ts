@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import { checkExperiment, type Experiment, type FieldProblem } from '../../../src-shared/experiment/schema';
@@ -58,7 +59,7 @@ export class FormErrors {
     const { dataset } = this.#sources.document();
     if (dataset.kind === 'file') {
       const { path, error } = this.#sources.file().reader;
-      if (path !== dataset.path) return 'The file is still being read.';
+      if (path !== dataset.path) return say('The file is still being read.');
       if (error !== null) return error.message;
     }
     return this.problems[0]?.message ?? null;
@@ -68,9 +69,9 @@ export class FormErrors {
   get use(): string | null {
     const { reader, isOwn, absent } = this.#sources.file();
     if (reader.error !== null) return reader.error.message;
-    if (!isOwn) return 'The file is still being read.';
+    if (!isOwn) return say('The file is still being read.');
     const [name] = absent;
-    if (name !== undefined) return `The file has no column “${name}”.`;
+    if (name !== undefined) return say('The file has no column “{name}”.', { name });
     const isData = ({ field }: FieldProblem): boolean =>
       field.startsWith('dataset') && field !== 'dataset.target';
     return this.problems.find(isData)?.message ?? null;

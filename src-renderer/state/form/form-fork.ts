@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { whyFixed } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 
@@ -13,5 +14,5 @@ export interface FormFork {
 /** Why a setting cannot be changed, as one sentence; null where it can. @param fork null: a new experiment */
 export function fixedText(fork: FormFork | null, path: string): string | null {
   const reason = fork === null ? null : whyFixed(fork.experiment, path);
-  return reason === null ? null : `Fixed in a fork: ${reason}.`;
+  return reason === null ? null : say('Fixed in a fork: {reason}.', { reason });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import {
   isLive,
@@ -165,7 +166,7 @@ export class GroupsState {
       key: null,
       before,
       after: trimmed,
-      describe: (from, to) => `Rename “${from}” → “${to}”`,
+      describe: (from, to) => say('Rename “{from}” → “{to}”', { from, to }),
       apply: async (given) => {
         const answer = await settle(this.#api.groupsRename({ id, name: given }));
         return answer.ok ? null : answer.error.message;

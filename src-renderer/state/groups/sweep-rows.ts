@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { SweepParameter } from '../../../src-shared/group/group';
 import { sweepValueProblem, type SweepField } from '../../../src-shared/group/sweep-fields';
 import { at } from '../../../src-shared/present';
@@ -55,19 +56,21 @@ export function toParameter(
 ): { readonly parameter: SweepParameter } | { readonly problem: string } {
   const { path } = row;
   if (field.kind === 'choice') {
-    if (row.chosen.length === 0) return { problem: `${field.label}: choose at least one.` };
+    if (row.chosen.length === 0)
+      return { problem: say('{field}: choose at least one.', { field: field.label }) };
     return { parameter: { kind: 'values', path, values: [...row.chosen] } };
   }
   if (isGrid) {
     const parts = row.text.split(/[,;\s]+/).filter((part) => part !== '');
-    if (parts.length === 0) return { problem: `${field.label}: give its values, with commas between.` };
+    if (parts.length === 0)
+      return { problem: say('{field}: give its values, with commas between.', { field: field.label }) };
     const values = parts.map((part) => parseNumber(part) ?? NaN);
     const wrong = values.findIndex((value) => sweepValueProblem(field, value) !== null);
     if (wrong >= 0) {
       const value = at(values, wrong);
       return {
         problem: Number.isNaN(value)
-          ? `${field.label}: "${parts[wrong] ?? ''}" is no number.`
+          ? say('{field}: "{parts}" is no number.', { field: field.label, parts: parts[wrong] ?? '' })
           : (sweepValueProblem(field, value) ?? ''),
       };
     }
@@ -75,13 +78,14 @@ export function toParameter(
   }
   const [from, to] = [parseNumber(row.from) ?? NaN, parseNumber(row.to) ?? NaN];
   for (const end of [from, to]) {
-    if (Number.isNaN(end)) return { problem: `${field.label}: give both ends of its range.` };
+    if (Number.isNaN(end))
+      return { problem: say('{field}: give both ends of its range.', { field: field.label }) };
     const problem = sweepValueProblem(field, end);
     if (problem !== null) return { problem };
   }
-  if (from >= to) return { problem: `${field.label}: the range must go up.` };
+  if (from >= to) return { problem: say('{field}: the range must go up.', { field: field.label }) };
   if (row.scale === 'log' && from <= 0)
-    return { problem: `${field.label}: a logarithmic range begins above 0.` };
+    return { problem: say('{field}: a logarithmic range begins above 0.', { field: field.label }) };
   return { parameter: { kind: 'range', path, from, to, scale: row.scale } };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { MODEL_KINDS, MODELS } from '../../../src-shared/models';
 import type { Names } from '../../../src-shared/run/library/columns';
 import { filterLabel } from '../../../src-shared/run/library/filter/labels';
@@ -74,7 +75,7 @@ function completeName(
 ): readonly Completion[] {
   const candidates = collectNamesOffered(offered.names);
   const joints = COMPARED.test(before.replace(/[^\s()"]*$/u, ''))
-    ? ['and', 'or'].map((word) => ({ label: word, detail: 'joins two conditions', insert: word }))
+    ? ['and', 'or'].map((word) => ({ label: word, detail: say('joins two conditions'), insert: word }))
     : [];
   if (isAsked && /(?:^|[\s(])$/u.test(before))
     return offer(text, before.length, before.length, '', joints.length > 0 ? joints : candidates);

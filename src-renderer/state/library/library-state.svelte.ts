@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { RowPageText } from '../../../src-shared/ipc/library';
 import { at } from '../../../src-shared/present';
 import { parseColumn, collectNames, type Names } from '../../../src-shared/run/library/columns';
@@ -156,7 +157,7 @@ export class LibraryState {
   whyLocked(ids: readonly string[], isReadOnly: boolean): string | null {
     const isLocked = ids.length > 0 && ids.every((id) => this.#rows.get(id)?.locked === true);
     if (isReadOnly || !isLocked || ids.length === 1) return whyLocked(isReadOnly, isLocked);
-    return 'A newer Benchtop wrote these runs: update Benchtop to change them.';
+    return say('A newer Benchtop wrote these runs: update Benchtop to change them.');
   }
 
   /** Follows the runs; the answer stops it. */
@@ -248,7 +249,7 @@ export class LibraryState {
     if (outcome === null || outcome.done.length === 0) return;
     const what = this.#nameText(outcome.done);
     this.#toasts.info(
-      archived ? `Archived ${what}.` : `${what} is no longer archived.`,
+      archived ? say('Archived {what}.', { what }) : say('{what} is no longer archived.', { what }),
       ...this.#undoAction(outcome.handle),
     );
   }
@@ -260,12 +261,15 @@ export class LibraryState {
       done.length === ids.length ? what : formatQuantity(done.length, 'run');
     const outcome = await this.#changes.remove(ids, name);
     if (outcome === null || outcome.handle === null) return [];
-    this.#toasts.info(`Moved ${name(outcome.done)} to the trash.`, ...this.#undoAction(outcome.handle));
+    this.#toasts.info(
+      say('Moved {done} to the trash.', { done: name(outcome.done) }),
+      ...this.#undoAction(outcome.handle),
+    );
     return outcome.done;
   }
 
   #undoAction(handle: EditHandle | null): readonly ToastAction[] {
-    return handle === null ? [] : [{ label: 'Undo', run: () => void this.#history.takeBack(handle) }];
+    return handle === null ? [] : [{ label: say('Undo'), run: () => void this.#history.takeBack(handle) }];
   }
 
   /** @returns those that came back */
@@ -282,7 +286,10 @@ export class LibraryState {
     const answer = this.#api.libraryExport({ ids: [...ids], format, columns: [...columns] });
     const written = await attempt(answer, this.#toasts);
     if (written === null) return null;
-    this.#toasts.show('good', `${formatQuantity(written.runs, 'run')} written to ${written.path}.`);
+    this.#toasts.show(
+      'good',
+      say('{runs} written to {path}.', { runs: formatQuantity(written.runs, 'run'), path: written.path }),
+    );
     return written.path;
   }
 
@@ -290,7 +297,10 @@ export class LibraryState {
   async pack(ids: readonly string[], withData: boolean): Promise<void> {
     const written = await attempt(this.#api.libraryPack({ ids: [...ids], withData }), this.#toasts);
     if (written === null) return;
-    this.#toasts.show('good', `${formatQuantity(written.runs, 'run')} packed into ${written.path}.`);
+    this.#toasts.show(
+      'good',
+      say('{runs} packed into {path}.', { runs: formatQuantity(written.runs, 'run'), path: written.path }),
+    );
   }
 
   #nameText(ids: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Outcome } from '../../../src-shared/ipc/library';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
 import { NOTE_LENGTH } from '../../../src-shared/run/library/row';
@@ -76,7 +77,7 @@ export class RunChanges {
       key: null,
       before: true,
       after: false,
-      describe: () => `Delete ${name(done)}`,
+      describe: () => say('Delete {done}', { done: name(done) }),
       apply: async (isThere) => {
         const request = { ids: [...done] };
         const problem = await this.#ask(
@@ -145,12 +146,12 @@ function inverseEdit(run: EditableRun, edit: RunEdit): RunEdit {
 
 function editText(runs: readonly EditableRun[], edit: RunEdit): string {
   const [first] = runs;
-  if (first === undefined) return 'Runs';
+  if (first === undefined) return say('Runs');
   const what = runs.length === 1 ? `“${first.name}”` : formatQuantity(runs.length, 'run');
-  if (edit.name !== undefined) return `Rename ${what} → “${edit.name}”`;
-  if (edit.note !== undefined) return `Note of ${what}`;
-  if (edit.starred !== undefined) return `${edit.starred ? 'Star' : 'Remove the star of'} ${what}`;
-  if (edit.archived !== undefined) return `${edit.archived ? 'Archive' : 'Unarchive'} ${what}`;
-  if (edit.colour !== undefined) return `Colour of ${what}`;
-  return `Tags of ${what}`;
+  if (edit.name !== undefined) return say('Rename {what} → “{name}”', { what, name: edit.name });
+  if (edit.note !== undefined) return say('Note of {what}', { what });
+  if (edit.starred !== undefined) return `${edit.starred ? say('Star') : say('Remove the star of')} ${what}`;
+  if (edit.archived !== undefined) return `${edit.archived ? say('Archive') : say('Unarchive')} ${what}`;
+  if (edit.colour !== undefined) return say('Colour of {what}', { what });
+  return say('Tags of {what}', { what });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { Names } from '../../../src-shared/run/library/columns';
 import { parseFilter, type FilterProblem } from '../../../src-shared/run/library/filter';
 import type { RunRow } from '../../../src-shared/run/library/row';
@@ -21,7 +22,7 @@ interface Conditions {
 const FACET_WORDS: Readonly<Record<keyof Facets, string>> = {
   status: 'status',
   kind: 'model',
-  dataset: 'data set',
+  dataset: say('data set'),
   tag: 'tag',
 };
 
@@ -104,7 +105,12 @@ function describe(before: Conditions, after: Conditions): string {
     (facet) => before.facets[facet] !== after.facets[facet],
   );
   const [facet] = facets;
-  if (facet === undefined) return `Filter ${shown(before.text)} → ${shown(after.text)}`;
-  if (facets.length > 1 || before.text !== after.text) return 'Filters of all runs';
-  return `Filter by ${FACET_WORDS[facet]}: ${before.facets[facet] ?? 'any'} → ${after.facets[facet] ?? 'any'}`;
+  if (facet === undefined)
+    return say('Filter {text} → {text2}', { text: shown(before.text), text2: shown(after.text) });
+  if (facets.length > 1 || before.text !== after.text) return say('Filters of all runs');
+  return say('Filter by {FACET_WORDS}: {facets} → {facets2}', {
+    FACET_WORDS: FACET_WORDS[facet],
+    facets: before.facets[facet] ?? 'any',
+    facets2: after.facets[facet] ?? 'any',
+  });
 }

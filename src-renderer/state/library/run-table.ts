@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import {
   columnId,
   parseColumn,
@@ -11,19 +12,19 @@ import { metricLabel } from '../base/run-style';
 /** Changes to the layout of the table of runs; each answers with a new one. */
 
 const FIELD_LABELS = {
-  name: 'Name',
-  status: 'Status',
-  kind: 'Model',
-  dataset: 'Data set',
-  sha256: 'Data hash',
-  seed: 'Seed',
-  steps: 'Steps',
-  elapsedMs: 'Duration',
-  createdAt: 'Created',
-  engine: 'Engine',
-  tags: 'Tags',
-  note: 'Note',
-  id: 'Id',
+  name: say('Name'),
+  status: say('Status'),
+  kind: say('Model'),
+  dataset: say('Data set'),
+  sha256: say('Data hash'),
+  seed: say('Seed'),
+  steps: say('Steps'),
+  elapsedMs: say('Duration'),
+  createdAt: say('Created'),
+  engine: say('Engine'),
+  tags: say('Tags'),
+  note: say('Note'),
+  id: say('Id'),
 } as const;
 
 const STATISTIC_LABELS: Readonly<Record<MetricStatistic, string>> = {

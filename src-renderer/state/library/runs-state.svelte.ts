@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
@@ -195,8 +196,8 @@ export class RunsState {
     const handle = outcome?.handle ?? null;
     if (handle === null) return false;
     this.#put(id, null);
-    this.#toasts.info(`Moved ${what} to the trash.`, {
-      label: 'Undo',
+    this.#toasts.info(say('Moved {what} to the trash.', { what }), {
+      label: say('Undo'),
       run: () => void this.#history.takeBack(handle),
     });
     return true;

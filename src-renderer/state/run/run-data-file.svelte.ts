@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { settle, type BenchtopApi } from '../../api/client';
@@ -49,7 +50,9 @@ export class RunDataFile {
     if (found === null) return;
     if (!found.isSame) {
       this.#toasts.error(
-        `${fileName(found.path)} holds other data than this run was made on: choose another file.`,
+        say('{path} holds other data than this run was made on: choose another file.', {
+          path: fileName(found.path),
+        }),
       );
       return;
     }

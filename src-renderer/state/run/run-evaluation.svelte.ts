@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type {
@@ -120,6 +121,6 @@ export class RunEvaluation {
       this.#toasts,
     );
     this.#isExporting = false;
-    if (done !== null) this.#toasts.info(`Saved as ${done.path}`);
+    if (done !== null) this.#toasts.info(say('Saved as {path}', { path: done.path }));
   }
 }

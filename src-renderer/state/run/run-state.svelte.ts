@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
@@ -286,7 +287,7 @@ export class RunState {
     const request = { id: this.id, step: null, task: `${this.id}-predictions` };
     const done = await attempt(this.#api.runsExportPredictions(request), this.#toasts);
     this.#isSavingPredictions = false;
-    if (done !== null) this.#toasts.info(`Saved as ${done.path}`);
+    if (done !== null) this.#toasts.info(say('Saved as {path}', { path: done.path }));
   }
 
   /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { FigureHeading } from '../../../text/figure-heading';
 import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
@@ -22,8 +23,8 @@ export function graphFigure(
     ...heading,
     legend: hasWeights
       ? [
-          { label: 'positive weight', colour: 'var(--high)' },
-          { label: 'negative weight', colour: 'var(--low)', dashed: true },
+          { label: say('positive weight'), colour: 'var(--high)' },
+          { label: say('negative weight'), colour: 'var(--low)', dashed: true },
         ]
       : [],
     draw: (stage) => {

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { formatNumber } from '../../../text/format';
 import { NODE_RADIUS, type GraphLayout, type GraphNode } from './network-layout';
 import { clipText } from '../../stage/plane';
@@ -86,7 +87,7 @@ function drawFlow(stage: Stage, layout: GraphLayout): void {
   );
   context.setLineDash([]);
   arrow(stage, first.x, height - 24, -Math.PI / 2);
-  write(stage, 'updates weights', optimizer.x - 8, height - 20, {
+  write(stage, say('updates weights'), optimizer.x - 8, height - 20, {
     size: 11,
     colour: tokens.text3,
     align: 'right',

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import { formatCount } from '../../../text/format';
@@ -85,8 +86,18 @@ export function networkLayout(
     Array.from({ length: count }, (_, row) => {
       const at = { x: columnX(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
       if (row >= elementAt(shownCounts, column)) {
-        const label = `first ${FIRST_UNITS} of ${formatCount(elementAt(counts, column))}`;
-        return { id: `more${column}`, kind: 'more', label, bias: null, facts: [], ...at };
+        const label = say('first {FIRST_UNITS} of {counts}', {
+          FIRST_UNITS,
+          counts: formatCount(elementAt(counts, column)),
+        });
+        return {
+          id: say('more{column}', { column }),
+          kind: 'more',
+          label,
+          bias: null,
+          facts: [],
+          ...at,
+        };
       }
       return unitNode(frame, { column, row, inputs, output, hasWeights }, at);
     }),
@@ -128,7 +139,7 @@ function unitNode(
   const label = isLast && layer.units === 1 ? (output ?? 'output') : `${row + 1}`;
   const bias = layer.bias?.[row] ?? 0;
   const facts = [
-    { name: 'unit', value: `layer ${column}, unit ${row + 1}` },
+    { name: 'unit', value: say('layer {column}, unit {row}', { column, row: row + 1 }) },
     { name: 'activation', value: layer.activation },
     { name: 'bias', value: bias },
     ...Array.from({ length: Math.min(MAX_FACTS, layer.inputs) }, (_, i) => ({
@@ -136,22 +147,22 @@ function unitNode(
       value: layer.kernel?.[i * layer.units + row] ?? NaN,
     })),
     ...(layer.inputs > MAX_FACTS
-      ? [{ name: 'more weights', value: formatCount(layer.inputs - MAX_FACTS) }]
+      ? [{ name: say('more weights'), value: formatCount(layer.inputs - MAX_FACTS) }]
       : []),
   ];
   return { id, kind: 'unit', label, bias, facts, ...at };
 }
 
 function sourceName(inputs: readonly string[], column: number, index: number): string {
-  return column === 1 ? (inputs[index] ?? `${index + 1}`) : `unit ${index + 1}`;
+  return column === 1 ? (inputs[index] ?? `${index + 1}`) : say('unit {index}', { index: index + 1 });
 }
 
 function layoutColumn(frame: NetworkFrame, column: number, count: number, x: number): GraphColumn {
   const layer = frame.layers[column - 1];
-  if (layer === undefined) return { x, title: 'inputs', shape: `[${count}]`, activation: '' };
+  if (layer === undefined) return { x, title: say('inputs'), shape: `[${count}]`, activation: '' };
   return {
     x,
-    title: column === frame.layers.length ? 'output' : `layer ${column}`,
+    title: column === frame.layers.length ? say('output') : say('layer {column}', { column }),
     shape: `[${layer.inputs}×${layer.units}] + [${layer.units}]`,
     activation: layer.activation,
   };

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import type { PointSample, Surface } from '../../../../src-shared/run/live/frames';
 import { formatCount } from '../../../text/format';
@@ -63,9 +64,19 @@ export function pointLegend(points: readonly DataPoint[]): LegendEntry[] {
   const training = count(({ isTraining }) => isTraining);
   const wrong = count(({ isWrong }) => isWrong);
   const entries: LegendEntry[] = [
-    { label: `training ${formatCount(training)}`, colour, shape: 'circle' },
-    { label: `validation ${formatCount(points.length - training)}`, colour, shape: 'circle', fill: 'hollow' },
-    { label: `misclassified ${formatCount(wrong)}`, colour, shape: 'circle', fill: 'ringed' },
+    { label: say('training {training}', { training: formatCount(training) }), colour, shape: 'circle' },
+    {
+      label: say('validation {points}', { points: formatCount(points.length - training) }),
+      colour,
+      shape: 'circle',
+      fill: 'hollow',
+    },
+    {
+      label: say('misclassified {wrong}', { wrong: formatCount(wrong) }),
+      colour,
+      shape: 'circle',
+      fill: 'ringed',
+    },
   ];
   return entries.filter((_, i) => [training > 0, training < points.length, wrong > 0][i]);
 }

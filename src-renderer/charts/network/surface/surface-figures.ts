@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import type { FigureHeading } from '../../../text/figure-heading';
 import type { Range } from '../../../values/range';
@@ -27,7 +28,7 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
           ...rows,
           ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
           ...data.map(({ x1, x2, isTraining }) => [
-            isTraining ? 'training row' : 'validation row',
+            isTraining ? say('training row') : say('validation row'),
             x1,
             x2,
             null,

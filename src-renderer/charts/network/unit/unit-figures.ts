@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import { type UnitView, type UnitPoints, drawUnit } from './unit-picture';
 import type { FigureHeading } from '../../../text/figure-heading';
@@ -71,7 +72,7 @@ export function atlasFigure(
 
 function outputScale([low, high]: Range): LegendEntry {
   return {
-    label: 'output',
+    label: say('output'),
     colour: 'var(--text-2)',
     scale: { at: divergingAt, from: formatNumber(low, 3), to: formatNumber(high, 3) },
   };

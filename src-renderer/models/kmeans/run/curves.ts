@@ -1,18 +1,19 @@
+import { say } from '../../../../src-shared/language/say';
 import { group, line, type CurveGroup, type ModelCurves } from '../../contract/curves';
 import { restartCurves, restartOfRows, shownCurves } from './restart-curves';
 
 /** J of each start by its own rounds, the best in front. */
 const RESTARTS: CurveGroup<'kmeans'> = {
   id: 'restarts',
-  label: 'Restarts',
-  title: 'J by restart',
-  description: 'each start by its own rounds, the best in front',
+  label: say('Restarts'),
+  title: say('J by restart'),
+  description: say('each start by its own rounds, the best in front'),
   metrics: [line('meanSquaredDistance', 'J')],
   parts({ metrics, history, result }, isOver) {
     const curves = restartCurves(metrics, history, isOver ? result : null);
     const drawn = shownCurves(curves).map(({ restart, isBest, x, y }) => ({
-      id: `restart ${restart}`,
-      label: isBest ? `${restart}, the best` : String(restart),
+      id: say('restart {restart}', { restart }),
+      label: isBest ? say('{restart}, the best', { restart }) : String(restart),
       x,
       y,
       isBest,
@@ -29,16 +30,16 @@ export const kmeansCurves: ModelCurves<'kmeans'> = {
         id: 'meanSquaredDistance',
         label: 'J',
         title: 'J',
-        description: 'mean squared distance of a row to its centre',
+        description: say('mean squared distance of a row to its centre'),
       },
       line('meanSquaredDistance', 'J'),
     ),
     group(
       {
         id: 'inertia',
-        label: 'Inertia',
-        title: 'Inertia',
-        description: 'sum of squared distances to the centres',
+        label: say('Inertia'),
+        title: say('Inertia'),
+        description: say('sum of squared distances to the centres'),
       },
       line('inertia', 'inertia'),
     ),

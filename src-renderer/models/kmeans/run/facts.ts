@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { formatCount } from '../../../text/format';
 import { lastStep, metricFact, type Fact } from '../../contract/facts';
 import type { RunOf } from '../../contract/run-of';
@@ -7,7 +8,7 @@ export function kmeansFacts(run: RunOf<'kmeans'>): Fact[] {
   return [
     ...metricFact(run, 'meanSquaredDistance'),
     ...metricFact(run, 'inertia'),
-    { label: 'Iterations', value: formatCount(lastStep(run)) },
+    { label: say('Iterations'), value: formatCount(lastStep(run)) },
     ...startFacts(run),
     ...clusterSizes(run),
   ];
@@ -19,16 +20,23 @@ function startFacts({ result }: RunOf<'kmeans'>): Fact[] {
   const { starts, bestStart, relocated } = result;
   return [
     ...(starts.length > 1 && bestStart !== null
-      ? [{ label: 'Best restart', value: formatCount(bestStart), detail: `of ${formatCount(starts.length)}` }]
+      ? [
+          {
+            label: say('Best restart'),
+            value: formatCount(bestStart),
+            detail: `of ${formatCount(starts.length)}`,
+          },
+        ]
       : []),
     ...(relocated > 0
       ? [
           {
-            label: 'Empty clusters',
+            label: say('Empty clusters'),
             value: formatCount(relocated),
-            detail: 'moved to a far row',
-            title:
+            detail: say('moved to a far row'),
+            title: say(
               'So often a centre without rows (in mini-batches: with far too few) was moved to another row',
+            ),
           },
         ]
       : []),
@@ -40,9 +48,9 @@ function clusterSizes({ frame }: RunOf<'kmeans'>): Fact[] {
   if (sizes.length === 0) return [];
   return [
     {
-      label: 'Cluster sizes',
+      label: say('Cluster sizes'),
       value: `${formatCount(Math.min(...sizes))} to ${formatCount(Math.max(...sizes))}`,
-      detail: `training rows, k = ${sizes.length}`,
+      detail: say('training rows, k = {sizes}', { sizes: sizes.length }),
     },
   ];
 }

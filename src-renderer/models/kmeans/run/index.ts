@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunPart } from '../../contract/view';
 import { kmeansCurves } from './curves';
 import { kmeansFacts } from './facts';
@@ -5,16 +6,16 @@ import KMeansPicture from './KMeansPicture.svelte';
 import KMeansTab from './KMeansTab.svelte';
 import { kmeansPlayback } from './playback';
 
-const RAW = { value: 'raw', label: 'Raw', title: 'In the units of the data' };
+const RAW = { value: 'raw', label: say('Raw'), title: say('In the units of the data') };
 const BOTH = {
   value: 'both',
-  label: 'Raw | scaled',
-  title: 'The same clusters in raw units and as the model sees them',
+  label: say('Raw | scaled'),
+  title: say('The same clusters in raw units and as the model sees them'),
 };
 const PLANE = {
   value: 'plane',
   label: 'PCA',
-  title: 'On the plane along which the scaled points lie widest',
+  title: say('On the plane along which the scaled points lie widest'),
 };
 
 /** The run of k-means. */
@@ -28,15 +29,15 @@ export const kmeansRun: RunPart<'kmeans'> = {
       sample === null
         ? null
         : {
-            label: 'Axes of the picture',
+            label: say('Axes of the picture'),
             options: sample.features.length > 2 ? [RAW, BOTH, PLANE] : [RAW, BOTH],
           },
     Picture: KMeansPicture,
   },
-  modelTab: { value: 'model', label: 'Centres', needs: 'model', Content: KMeansTab },
+  modelTab: { value: 'model', label: say('Centres'), needs: 'model', Content: KMeansTab },
   moreTabs: () => [],
   playback: kmeansPlayback,
   fetchesPast: false,
   learningRate: () => null,
-  predict: { scaledNote: '; distances are measured on the scaled features', planeHint: '' },
+  predict: { scaledNote: say('; distances are measured on the scaled features'), planeHint: '' },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { Elbow, ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
 
@@ -30,11 +31,16 @@ export function bestScores({ points }: Elbow): BestScores {
 
 /** Rows of the scores, within a sentence: "240 training rows, best of 10 starts each". */
 export function scoredRows({ rows, nInit }: Pick<Elbow, 'rows' | 'nInit'>): string {
-  return `${rowsPhrase(rows, 'training')}, best of ${nInit} starts each`;
+  return say('{rows}, best of {nInit} starts each', { rows: rowsPhrase(rows, 'training'), nInit });
 }
 
 /** Which way a silhouette is better, and of which rows it is where not of all. */
 export function silhouetteNote({ rows, silhouetteRows }: Pick<Elbow, 'rows' | 'silhouetteRows'>): string {
-  const drawn = silhouetteRows < rows ? `; of ${rowsPhrase(silhouetteRows, 'training')} drawn at random` : '';
-  return `−1 to 1, higher is better${drawn}`;
+  const drawn =
+    silhouetteRows < rows
+      ? say('; of {silhouetteRows} drawn at random', {
+          silhouetteRows: rowsPhrase(silhouetteRows, 'training'),
+        })
+      : '';
+  return say('−1 to 1, higher is better{drawn}', { drawn });
 }

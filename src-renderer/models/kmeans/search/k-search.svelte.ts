@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
@@ -68,9 +69,11 @@ export class KSearch {
 /** Error of a range, as one sentence; null: there is none. */
 export function rangeProblem(from: number, to: number): string | null {
   const isK = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1000;
-  if (!isK(from) || !isK(to)) return 'Both ends are whole numbers from 1 to 1000.';
-  if (from > to) return 'The range starts above its end.';
-  return to - from >= MAX_K_VALUES ? `A range of at most ${MAX_K_VALUES} values.` : null;
+  if (!isK(from) || !isK(to)) return say('Both ends are whole numbers from 1 to 1000.');
+  if (from > to) return say('The range starts above its end.');
+  return to - from >= MAX_K_VALUES
+    ? say('A range of at most {MAX_K_VALUES} values.', { MAX_K_VALUES })
+    : null;
 }
 
 /** The experiment with another number of clusters: rows that were chosen for the old one go. */

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { LinearRegressionFrame } from '../../../../src-shared/models/linear-regression/frame';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { CoefficientInput } from '../../../charts/coefficients/coefficient-picture';
@@ -9,5 +10,5 @@ export function linearInput(
   record: RunRecord,
 ): CoefficientInput {
   const series = coefficients.length === 0 ? [] : [{ name: '', coefficients }];
-  return coefficientInput(series, record, record.dataset?.target ?? 'the target');
+  return coefficientInput(series, record, record.dataset?.target ?? say('the target'));
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
 /** The metrics of a linear regression, which has one step. */
@@ -8,13 +9,13 @@ export const linearCurves: ModelCurves<'linear-regression'> = {
         id: 'rmse',
         label: 'RMSE',
         title: 'RMSE',
-        description: 'root mean squared error, in units of the target',
+        description: say('root mean squared error, in units of the target'),
       },
       line('rmse', 'training'),
       line('valRmse', 'validation', true),
     ),
     group(
-      { id: 'r2', label: 'R²', title: 'R²', description: 'share of the variance that is explained' },
+      { id: 'r2', label: 'R²', title: 'R²', description: say('share of the variance that is explained') },
       line('r2', 'training'),
       line('valR2', 'validation', true),
     ),

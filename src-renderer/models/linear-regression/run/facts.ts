@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { formatNumber, fullNumber } from '../../../text/format';
 import { metricFact, type Fact } from '../../contract/facts';
@@ -14,7 +15,7 @@ function fitFacts({ result, record }: RunOf<'linear-regression'>): Fact[] {
   if (result === null) return [];
   const detail = `of ${rowsPhrase(record.dataset?.trainRows ?? 0, 'training')}`;
   const numbers: readonly (readonly [string, number | null])[] = [
-    ['Adjusted R²', result.adjustedR2],
+    [say('Adjusted R²'), result.adjustedR2],
     ['AIC', result.aic],
     ['BIC', result.bic],
   ];

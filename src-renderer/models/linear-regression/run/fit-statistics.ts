@@ -1,9 +1,10 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunResult } from '../../../../src-shared/models';
 
 /** Why a fit has no standard errors, by its `inferenceUndefined`. */
 const UNDEFINED = {
-  penalized: 'A penalized fit has no standard errors.',
-  saturated: 'There are no more rows than coefficients, so that there are no standard errors.',
+  penalized: say('A penalized fit has no standard errors.'),
+  saturated: say('There are no more rows than coefficients, so that there are no standard errors.'),
 };
 
 /** Sentence on why a fit has no standard errors; empty where it has some. */
@@ -16,16 +17,16 @@ export function fitStatistics(
   result: RunResult<'linear-regression'>,
 ): [name: string, value: number | null][] {
   return [
-    ['Observations', result.observations],
-    ['Residual degrees of freedom', result.residualDegreesOfFreedom],
-    ['Residual standard error', result.residualStandardError],
+    [say('Observations'), result.observations],
+    [say('Residual degrees of freedom'), result.residualDegreesOfFreedom],
+    [say('Residual standard error'), result.residualStandardError],
     ['R²', result.r2],
-    ['Adjusted R²', result.adjustedR2],
+    [say('Adjusted R²'), result.adjustedR2],
     [`F(${result.rank - 1}, ${result.residualDegreesOfFreedom})`, result.fStatistic],
-    ['p of F', result.fPValue],
-    ['Log-likelihood', result.logLikelihood],
+    [say('p of F'), result.fPValue],
+    [say('Log-likelihood'), result.logLikelihood],
     ['AIC', result.aic],
     ['BIC', result.bic],
-    ['Condition number', result.conditionNumber],
+    [say('Condition number'), result.conditionNumber],
   ];
 }

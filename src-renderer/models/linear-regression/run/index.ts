@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunPart } from '../../contract/view';
 import { linearCurves } from './curves';
 import { linearFacts } from './facts';
@@ -11,7 +12,7 @@ export const linearRegressionRun: RunPart<'linear-regression'> = {
   Overview: null,
   curves: linearCurves,
   picture: { needsModel: true, modes: () => null, Picture: LinearRegressionPicture },
-  modelTab: { value: 'model', label: 'Coefficients', needs: 'nothing', Content: LinearRegressionTab },
+  modelTab: { value: 'model', label: say('Coefficients'), needs: 'nothing', Content: LinearRegressionTab },
   moreTabs: () => [],
   playback: linearPlayback,
   fetchesPast: true,

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { LogisticRegressionFrame } from '../../../../src-shared/models/logistic-regression/frame';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { CoefficientInput } from '../../../charts/coefficients/coefficient-picture';
@@ -9,8 +10,8 @@ export function logisticInput(
   record: RunRecord,
 ): CoefficientInput {
   const series = equations.map(({ class: name, coefficients }) => ({
-    name: `${name} against ${reference}`,
+    name: say('{name} against {reference}', { name, reference }),
     coefficients,
   }));
-  return coefficientInput(series, record, 'the log odds');
+  return coefficientInput(series, record, say('the log odds'));
 }

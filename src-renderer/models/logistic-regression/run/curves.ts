@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
 /** The curves of a logistic regression, the log loss first. */
@@ -6,9 +7,9 @@ export const logisticCurves: ModelCurves<'logistic-regression'> = {
     group(
       {
         id: 'logLoss',
-        label: 'Log loss',
-        title: 'Log loss',
-        description: 'mean of −ln P(own class) over the rows',
+        label: say('Log loss'),
+        title: say('Log loss'),
+        description: say('mean of −ln P(own class) over the rows'),
       },
       line('logLoss', 'training'),
       line('valLogLoss', 'validation', true),
@@ -16,9 +17,9 @@ export const logisticCurves: ModelCurves<'logistic-regression'> = {
     group(
       {
         id: 'accuracy',
-        label: 'Accuracy',
-        title: 'Accuracy',
-        description: 'share of rows of the predicted class',
+        label: say('Accuracy'),
+        title: say('Accuracy'),
+        description: say('share of rows of the predicted class'),
       },
       line('accuracy', 'training'),
       line('valAccuracy', 'validation', true),

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunPart } from '../../contract/view';
 import { logisticCurves } from './curves';
 import { logisticFacts } from './facts';
@@ -11,7 +12,7 @@ export const logisticRegressionRun: RunPart<'logistic-regression'> = {
   Overview: null,
   curves: logisticCurves,
   picture: { needsModel: true, modes: () => null, Picture: LogisticRegressionPicture },
-  modelTab: { value: 'model', label: 'Coefficients', needs: 'nothing', Content: LogisticRegressionTab },
+  modelTab: { value: 'model', label: say('Coefficients'), needs: 'nothing', Content: LogisticRegressionTab },
   moreTabs: () => [],
   playback: logisticPlayback,
   fetchesPast: true,

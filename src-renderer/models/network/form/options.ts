@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import {
   ACTIVATIONS,
   HIDDEN_ACTIVATIONS,
@@ -28,20 +29,20 @@ export const LOSS_OPTIONS: Options<LossName> = LOSSES.map((value) => ({
 }));
 
 export const INITIALIZER_OPTIONS: Options<InitializerName> = [
-  { value: 'glorotUniform', label: 'Glorot uniform' },
-  { value: 'glorotNormal', label: 'Glorot normal' },
-  { value: 'heUniform', label: 'He uniform' },
-  { value: 'heNormal', label: 'He normal' },
-  { value: 'lecunUniform', label: 'LeCun uniform' },
-  { value: 'lecunNormal', label: 'LeCun normal' },
-  { value: 'randomUniform', label: 'Uniform, -0.05 to 0.05' },
-  { value: 'randomNormal', label: 'Normal, deviation 0.05' },
-  { value: 'zeros', label: 'Zeros' },
+  { value: 'glorotUniform', label: say('Glorot uniform') },
+  { value: 'glorotNormal', label: say('Glorot normal') },
+  { value: 'heUniform', label: say('He uniform') },
+  { value: 'heNormal', label: say('He normal') },
+  { value: 'lecunUniform', label: say('LeCun uniform') },
+  { value: 'lecunNormal', label: say('LeCun normal') },
+  { value: 'randomUniform', label: say('Uniform, -0.05 to 0.05') },
+  { value: 'randomNormal', label: say('Normal, deviation 0.05') },
+  { value: 'zeros', label: say('Zeros') },
 ];
 
 export const BIAS_OPTIONS: Options<'zeros' | 'glorotUniform'> = [
-  { value: 'zeros', label: 'Zeros' },
-  { value: 'glorotUniform', label: 'Glorot uniform' },
+  { value: 'zeros', label: say('Zeros') },
+  { value: 'glorotUniform', label: say('Glorot uniform') },
 ];
 
 export const OPTIMIZER_OPTIONS: Options<OptimizerKind> = OPTIMIZERS.map((value) => ({
@@ -61,11 +62,11 @@ export const OPTIMIZER_PARAMETERS = {
 } as const satisfies Record<OptimizerKind, readonly string[]>;
 
 export const SCHEDULE_OPTIONS: Options<ScheduleKind> = [
-  { value: 'constant', label: 'Constant' },
-  { value: 'step', label: 'In steps' },
-  { value: 'exponential', label: 'Exponential' },
-  { value: 'cosine', label: 'Cosine' },
-  { value: 'plateau', label: 'On plateau' },
+  { value: 'constant', label: say('Constant') },
+  { value: 'step', label: say('In steps') },
+  { value: 'exponential', label: say('Exponential') },
+  { value: 'cosine', label: say('Cosine') },
+  { value: 'plateau', label: say('On plateau') },
 ];
 
 /** The parameters of each schedule beside the warm-up, in the order of the form. */

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { LOSS_NAMES } from '../../../text/network-labels';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
@@ -5,16 +6,16 @@ import { group, line, type ModelCurves } from '../../contract/curves';
 export const networkCurves: ModelCurves<'network'> = {
   groups: ({ loss }) => [
     group(
-      { id: 'loss', label: 'Loss', title: 'Loss', description: LOSS_NAMES[loss] },
+      { id: 'loss', label: say('Loss'), title: say('Loss'), description: LOSS_NAMES[loss] },
       line('loss', 'training'),
       line('valLoss', 'validation', true),
     ),
     group(
       {
         id: 'accuracy',
-        label: 'Accuracy',
-        title: 'Accuracy',
-        description: 'share of rows whose class is right',
+        label: say('Accuracy'),
+        title: say('Accuracy'),
+        description: say('share of rows whose class is right'),
       },
       line('accuracy', 'training'),
       line('valAccuracy', 'validation', true),
@@ -24,29 +25,39 @@ export const networkCurves: ModelCurves<'network'> = {
         id: 'rmse',
         label: 'RMSE',
         title: 'RMSE',
-        description: 'root of the mean squared error, in units of the target',
+        description: say('root of the mean squared error, in units of the target'),
       },
       line('rmse', 'training'),
       line('valRmse', 'validation', true),
     ),
     group(
-      { id: 'mae', label: 'MAE', title: 'MAE', description: 'mean absolute error, in units of the target' },
+      {
+        id: 'mae',
+        label: 'MAE',
+        title: 'MAE',
+        description: say('mean absolute error, in units of the target'),
+      },
       line('mae', 'training'),
       line('valMae', 'validation', true),
     ),
     group(
-      { id: 'r2', label: 'R²', title: 'R²', description: "share of the target's variance that is explained" },
+      {
+        id: 'r2',
+        label: 'R²',
+        title: 'R²',
+        description: say("share of the target's variance that is explained"),
+      },
       line('r2', 'training'),
       line('valR2', 'validation', true),
     ),
     group(
       {
         id: 'learningRate',
-        label: 'Rate',
-        title: 'Learning rate',
-        description: 'by step, as the schedule has it',
+        label: say('Rate'),
+        title: say('Learning rate'),
+        description: say('by step, as the schedule has it'),
       },
-      line('learningRate', 'learning rate'),
+      line('learningRate', say('learning rate')),
     ),
   ],
   partOfRows: () => null,

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { formatCount } from '../../../text/format';
 import { measureFacts, type Fact } from '../../contract/facts';
 import type { RunOf } from '../../contract/run-of';
@@ -17,11 +18,13 @@ function keptModel({ record, result }: RunOf<'network'>): Fact[] {
   const isValidated = (record.dataset?.validationRows ?? 0) > 0;
   return [
     {
-      label: 'Model kept',
-      value: `step ${formatCount(result.bestStep)}`,
+      label: say('Model kept'),
+      value: say('step {bestStep}', { bestStep: formatCount(result.bestStep) }),
       title: isValidated
-        ? 'Early stopping went back to the model with the lowest validation loss: the validation rows also chose when to stop'
-        : 'Early stopping went back to the model with the lowest loss',
+        ? say(
+            'Early stopping went back to the model with the lowest validation loss: the validation rows also chose when to stop',
+          )
+        : say('Early stopping went back to the model with the lowest loss'),
     },
   ];
 }
@@ -30,11 +33,11 @@ function correctRows(run: RunOf<'network'>): Fact[] {
   const rows = truthTable(run).filter((row) => row.isRight !== null);
   if (rows.length === 0) return [];
   const right = rows.filter((row) => row.isRight === true).length;
-  return [{ label: 'Correct corners', value: `${right} of ${rows.length}` }];
+  return [{ label: say('Correct corners'), value: `${right} of ${rows.length}` }];
 }
 
 function parameterCount({ frame }: RunOf<'network'>): Fact[] {
   if (frame === null) return [];
   const count = frame.layers.reduce((sum, layer) => sum + (layer.inputs + 1) * layer.units, 0);
-  return [{ label: 'Parameters', value: formatCount(count) }];
+  return [{ label: say('Parameters'), value: formatCount(count) }];
 }

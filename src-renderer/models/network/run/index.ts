@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunPart } from '../../contract/view';
 import { networkCurves } from './curves';
 import { networkFacts } from './facts';
@@ -8,9 +9,9 @@ import { networkPlayback } from './playback';
 import TruthTable from './TruthTable.svelte';
 
 const MODES = {
-  label: 'View of the surface',
+  label: say('View of the surface'),
   options: [
-    { value: 'map', label: 'Map' },
+    { value: 'map', label: say('Map') },
     { value: 'solid', label: '3-D' },
   ],
 };
@@ -25,10 +26,10 @@ export const networkRun: RunPart<'network'> = {
     modes: ({ frame }) => (frame === null || frame.surface === null ? null : MODES),
     Picture: NetworkPicture,
   },
-  modelTab: { value: 'model', label: 'Graph', needs: 'model', Content: NetworkTab },
+  modelTab: { value: 'model', label: say('Graph'), needs: 'model', Content: NetworkTab },
   moreTabs: () => [],
   playback: networkPlayback,
   fetchesPast: true,
   learningRate,
-  predict: { scaledNote: '', planeHint: ' A click on the map keeps that place.' },
+  predict: { scaledNote: '', planeHint: say(' A click on the map keeps that place.') },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
 /** The curves of an SVM, the objective first. */
@@ -6,32 +7,37 @@ export const svmCurves: ModelCurves<'svm'> = {
     group(
       {
         id: 'objective',
-        label: 'Objective',
-        title: 'Objective',
-        description: 'penalty plus the sum of the losses',
+        label: say('Objective'),
+        title: say('Objective'),
+        description: say('penalty plus the sum of the losses'),
       },
       line('objective', 'objective'),
     ),
     group(
       {
         id: 'dualityGap',
-        label: 'Gap',
-        title: 'Duality gap',
-        description: 'how far above the optimum the objective is at most',
+        label: say('Gap'),
+        title: say('Duality gap'),
+        description: say('how far above the optimum the objective is at most'),
       },
-      line('dualityGap', 'duality gap'),
+      line('dualityGap', say('duality gap')),
     ),
     group(
-      { id: 'hingeLoss', label: 'Hinge', title: 'Hinge loss', description: 'mean over the rows' },
+      {
+        id: 'hingeLoss',
+        label: say('Hinge'),
+        title: say('Hinge loss'),
+        description: say('mean over the rows'),
+      },
       line('hingeLoss', 'training'),
       line('valHingeLoss', 'validation', true),
     ),
     group(
       {
         id: 'accuracy',
-        label: 'Accuracy',
-        title: 'Accuracy',
-        description: 'share of rows on the right side',
+        label: say('Accuracy'),
+        title: say('Accuracy'),
+        description: say('share of rows on the right side'),
       },
       line('accuracy', 'training'),
       line('valAccuracy', 'validation', true),

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { marginWidth } from '../../../charts/svm/margin-math';
 import { formatCount, formatNumber, fullNumber } from '../../../text/format';
@@ -25,15 +26,19 @@ function gapFact(run: RunOf<'svm'>): Fact[] {
   // A gap is never below 0 but for rounding.
   const gap = Math.max(0, stored);
   const { result, model } = run;
-  const share = `${formatNumber((100 * gap) / objective, 2)} % of the objective`;
+  const share = say('{gap} % of the objective', { gap: formatNumber((100 * gap) / objective, 2) });
   const isOver = result !== null && model.tol > 0;
-  const met = result?.converged === true ? 'tolerance met' : `${share}, tolerance not met`;
+  const met =
+    result?.converged === true ? say('tolerance met') : say('{share}, tolerance not met', { share });
   return [
     {
-      label: 'Duality gap',
+      label: say('Duality gap'),
       value: formatNumber(gap),
       detail: isOver ? met : share,
-      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. If it falls slowly, try more passes or scale the features.`,
+      title: say(
+        'The objective is at most this far above the optimum: {gap}. If it falls slowly, try more passes or scale the features.',
+        { gap: fullNumber(gap) },
+      ),
     },
   ];
 }
@@ -43,10 +48,13 @@ function foldsFact({ result }: RunOf<'svm'>): Fact[] {
   const { accuracy, folds } = result.crossValidation;
   return [
     {
-      label: 'Cross-validated accuracy',
+      label: say('Cross-validated accuracy'),
       value: formatNumber(accuracy.mean),
-      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds of the training rows`,
-      title: 'Mean and standard deviation over the folds (divided by their number n)',
+      detail: say('± {std}, {folds} folds of the training rows', {
+        std: formatNumber(accuracy.std, 2),
+        folds: folds.length,
+      }),
+      title: say('Mean and standard deviation over the folds (divided by their number n)'),
     },
   ];
 }
@@ -57,12 +65,12 @@ function marginFacts({ record, result, frame }: RunOf<'svm'>): Fact[] {
   const width = frame.decisions === undefined ? marginWidth(frame.coef) : NaN;
   return [
     ...(Number.isFinite(width)
-      ? [{ label: 'Margin width', value: formatNumber(width), detail: '2 / |w|' }]
+      ? [{ label: say('Margin width'), value: formatNumber(width), detail: '2 / |w|' }]
       : []),
     ...(frame.step > 0
       ? [
           {
-            label: 'Support vectors',
+            label: say('Support vectors'),
             value: formatCount(result?.supportVectorCount ?? frame.supportVectors.length),
             detail: `of ${rowsPhrase(record.dataset?.trainRows ?? 0, 'training')}`,
           },

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { RunOf } from '../../contract/run-of';
 import type { RunPart, RunTab } from '../../contract/view';
 import { svmCurves } from './curves';
@@ -8,8 +9,8 @@ import ScoresTab from './ScoresTab.svelte';
 import SvmPicture from './SvmPicture.svelte';
 import SvmTab from './SvmTab.svelte';
 
-const SCORES: RunTab<'svm'> = { value: 'scores', label: 'Scores', needs: 'nothing', Content: ScoresTab };
-const LAB: RunTab<'svm'> = { value: 'lab', label: 'Margin lab', needs: 'rows', Content: LabTab };
+const SCORES: RunTab<'svm'> = { value: 'scores', label: say('Scores'), needs: 'nothing', Content: ScoresTab };
+const LAB: RunTab<'svm'> = { value: 'lab', label: say('Margin lab'), needs: 'rows', Content: LabTab };
 
 /** The run of an SVM. */
 export const svmRun: RunPart<'svm'> = {
@@ -17,7 +18,7 @@ export const svmRun: RunPart<'svm'> = {
   Overview: null,
   curves: svmCurves,
   picture: { needsModel: false, modes: () => null, Picture: SvmPicture },
-  modelTab: { value: 'model', label: 'Coefficients', needs: 'model', Content: SvmTab },
+  modelTab: { value: 'model', label: say('Coefficients'), needs: 'model', Content: SvmTab },
   moreTabs: (run) => (isOneLine(run) ? [SCORES, LAB] : [SCORES]),
   playback: svmPlayback,
   fetchesPast: false,

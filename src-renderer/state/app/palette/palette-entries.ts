@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { GUIDE_TITLES } from '../../../../src-shared/help/pages';
 import { STATUS_WORDS, type RunStatus } from '../../../../src-shared/run/record/status';
 import { fileName, formatDay } from '../../../text/format';
@@ -10,15 +11,15 @@ import { app, datasets, experiments, groups, history, isMac, runs } from '../ses
 
 /** Commands of the list that have no key. */
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
-  { command: 'compare', label: 'Compare' },
-  { command: 'help', label: 'Help on what has the focus' },
-  { command: 'tour', label: 'Two-minute tour' },
+  { command: 'compare', label: say('Compare') },
+  { command: 'help', label: say('Help on what has the focus') },
+  { command: 'tour', label: say('Two-minute tour') },
 ];
 /** Commands that the palette names otherwise than the list of keys, or not at all (null). */
 const NAMES: Readonly<Partial<Record<Command, string | null>>> = {
   palette: null,
-  shortcuts: 'Keyboard shortcuts',
-  runs: 'All runs',
+  shortcuts: say('Keyboard shortcuts'),
+  runs: say('All runs'),
 };
 
 /** Everything that can be opened or done from anywhere in the window; runs newest first. */
@@ -34,7 +35,7 @@ function collectCommands(): PaletteEntry[] {
     return [
       {
         id: command,
-        group: 'Command' as const,
+        group: 'Command',
         label: name,
         ...(command === 'help' || SHORTCUTS.some((known) => known.command === command) ? { shortcut } : {}),
         run: () => {
@@ -51,14 +52,14 @@ function nameNow(command: Command, label: string): string | null {
   const { undoLabel, redoLabel } = history;
   switch (command) {
     case 'start':
-      if (view === 'dataset') return 'Use this data';
-      return view === 'experiment' ? 'Start the experiment' : null;
+      if (view === 'dataset') return say('Use this data');
+      return view === 'experiment' ? say('Start the experiment') : null;
     case 'save':
       return view === 'experiment' ? label : null;
     case 'undo':
-      return undoLabel === null ? null : `Undo: ${undoLabel}`;
+      return undoLabel === null ? null : say('Undo: {undoLabel}', { undoLabel });
     case 'redo':
-      return redoLabel === null ? null : `Redo: ${redoLabel}`;
+      return redoLabel === null ? null : say('Redo: {redoLabel}', { redoLabel });
     default:
       return NAMES[command] === undefined ? label : NAMES[command];
   }
@@ -66,7 +67,12 @@ function nameNow(command: Command, label: string): string | null {
 
 /** What has no command of its own: the home view, and the themes. */
 function collectPlacesAndThemes(): PaletteEntry[] {
-  const go = (label: string, run: () => void): PaletteEntry => ({ id: label, group: 'Command', label, run });
+  const go = (label: string, run: () => void): PaletteEntry => ({
+    id: label,
+    group: 'Command',
+    label,
+    run,
+  });
   const change = (theme: 'light' | 'dark' | 'system'): void => {
     void app.set({ theme });
   };
@@ -74,13 +80,13 @@ function collectPlacesAndThemes(): PaletteEntry[] {
     go('Home', () => {
       app.go({ view: 'home' });
     }),
-    go('Light theme', () => {
+    go(say('Light theme'), () => {
       change('light');
     }),
-    go('Dark theme', () => {
+    go(say('Dark theme'), () => {
       change('dark');
     }),
-    go('Theme of the system', () => {
+    go(say('Theme of the system'), () => {
       change('system');
     }),
   ];
@@ -131,7 +137,7 @@ function collectOthers(): PaletteEntry[] {
       id: item.id,
       group: 'Experiment',
       label: item.experiment.name,
-      hint: item.bundled ? 'bundled' : 'saved',
+      hint: item.bundled ? say('bundled') : say('saved'),
       run: () => {
         openExperiment(item);
       },

@@ -1,18 +1,19 @@
+import { say } from '../../../../src-shared/language/say';
 import { matchFuzzy } from '../../../text/fuzzy';
 
 /** What an entry of the command palette is; groups stand in this order while nothing is typed. */
-const PALETTE_GROUPS = [
-  'Command',
-  'Setting',
-  'Column',
-  'Run',
-  'Group',
-  'Experiment',
-  'Data set',
-  'File',
-  'Guide',
-] as const;
-export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
+export const PALETTE_GROUPS = {
+  Command: say('Command'),
+  Setting: say('Setting'),
+  Column: say('Column'),
+  Run: say('Run'),
+  Group: say('Group'),
+  Experiment: say('Experiment'),
+  'Data set': say('Data set'),
+  File: say('File'),
+  Guide: say('Guide'),
+} as const;
+export type PaletteGroup = keyof typeof PALETTE_GROUPS;
 
 /** Something that the command palette finds and does. */
 export interface PaletteEntry {
@@ -47,11 +48,13 @@ const HINT_SHARE = 0.5;
  */
 export function findEntries(entries: readonly PaletteEntry[], query: string): readonly FoundEntry[] {
   if (query.trim() === '') {
-    return PALETTE_GROUPS.flatMap((group) =>
-      entries
-        .filter((entry) => entry.group === group)
-        .slice(0, group === 'Command' ? MAX_FOUND : MAX_UNASKED),
-    ).map((entry) => ({ entry, letters: [] }));
+    return Object.keys(PALETTE_GROUPS)
+      .flatMap((group) =>
+        entries
+          .filter((entry) => entry.group === group)
+          .slice(0, group === 'Command' ? MAX_FOUND : MAX_UNASKED),
+      )
+      .map((entry) => ({ entry, letters: [] }));
   }
   const words = query.toLowerCase().trim().split(/\s+/u);
   return entries
@@ -59,7 +62,7 @@ export function findEntries(entries: readonly PaletteEntry[], query: string): re
       const inLabel = matchFuzzy(query, entry.label);
       if (inLabel !== null) return [{ entry, letters: inLabel.letters, score: inLabel.score }];
       // Beyond the label words are found as they stand: their letters would be in almost any text.
-      const text = `${entry.label} ${entry.group} ${entry.hint ?? ''}`;
+      const text = `${entry.label} ${PALETTE_GROUPS[entry.group]} ${entry.hint ?? ''}`;
       const whole = words.every((word) => text.toLowerCase().includes(word)) ? matchFuzzy(query, text) : null;
       if (whole === null) return [];
       const letters = whole.letters.filter((letter) => letter < entry.label.length);

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { GENERATORS, generatedClasses, type GeneratorName } from '../../../../src-shared/dataset/generators';
 import { proposeKind } from '../../../../src-shared/experiment/proposal';
 import type { Experiment, GeneratedDatasetSpec } from '../../../../src-shared/experiment/schema';
@@ -13,7 +14,10 @@ export function generatorProblem(dataset: GeneratedDatasetSpec, model: ModelSpec
   const task = generatedTask(dataset);
   if (task !== null) return targetProblem(task);
   const { name } = GENERATORS[dataset.generator];
-  return `${text.subject} needs a target, and ${name} have none: choose k-means or other data.`;
+  return say('{subject} needs a target, and {name} have none: choose k-means or other data.', {
+    subject: text.subject,
+    name,
+  });
 }
 
 /** Kind of a generator's target; null where it makes none. */

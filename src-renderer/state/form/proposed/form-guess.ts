@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { FIELDS, fieldProblem } from '../../../../src-shared/experiment/fields';
 import {
   parseExperiment,
@@ -20,7 +21,7 @@ const XNOR_SEED = 3;
 export function newExperiment(): Experiment {
   return parseExperiment({
     schemaVersion: 1,
-    name: 'New experiment',
+    name: say('New experiment'),
     seed: XNOR_SEED,
     dataset: { kind: 'generated', generator: 'xnor' },
     model: defaultModel('network'),
@@ -65,7 +66,7 @@ export function crossProblems(experiment: Experiment, classes: number | null = n
     if (dataset.kind === 'file' && dataset.target === null) {
       problems.push({
         field: 'dataset.target',
-        message: `${text.subject} needs a target column: choose one in the data.`,
+        message: say('{subject} needs a target column: choose one in the data.', { subject: text.subject }),
       });
     }
     if (dataset.kind === 'generated') {
@@ -77,7 +78,10 @@ export function crossProblems(experiment: Experiment, classes: number | null = n
     const names = dataset.columns ?? [];
     names.forEach((name, position) => {
       if (names.indexOf(name) !== position) {
-        problems.push({ field: `dataset.columns.${position}`, message: `Two columns are named “${name}”.` });
+        problems.push({
+          field: `dataset.columns.${position}`,
+          message: say('Two columns are named “{name}”.', { name }),
+        });
       }
     });
   }

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { generatedFeatures } from '../../../../src-shared/dataset/generators';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { FileColumn } from '../../dataset/table/file-columns.svelte';
@@ -51,6 +52,6 @@ export function inputCount(
 
 /** A number with what is known of it: "7", "at least 7". */
 export function boundedCount(count: number, bound: InputCount['bound']): string {
-  const prefixes = { exact: '', atLeast: 'at least ', atMost: 'at most ' };
+  const prefixes = { exact: '', atLeast: say('at least '), atMost: say('at most ') };
   return prefixes[bound] + formatCount(count);
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { GENERATORS } from '../../../../src-shared/dataset/generators';
 import type { Experiment, FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import { MODELS } from '../../../../src-shared/models';
@@ -42,13 +43,16 @@ export function describeChange(before: Experiment, after: Experiment, path: stri
     const role = roleText(before, after, paths);
     if (role !== null) return role;
     if (before.model.kind !== after.model.kind)
-      return `Model ${MODELS[before.model.kind].text.phrase} → ${MODELS[after.model.kind].text.phrase}`;
+      return say('Model {phrase} → {phrase2}', {
+        phrase: MODELS[before.model.kind].text.phrase,
+        phrase2: MODELS[after.model.kind].text.phrase,
+      });
     if (paths.some((one) => one.startsWith('model.layers'))) {
       const [from, to] = [layersText(before), layersText(after)];
-      if (from !== to) return `Layers ${from} → ${to}`;
+      if (from !== to) return say('Layers {from} → {to}', { from, to });
     }
   }
-  if (first === undefined) return 'Settings';
+  if (first === undefined) return say('Settings');
   if (single === undefined && paths.length > 1) return formatQuantity(paths.length, 'setting');
   return `${settingLabel(first)} ${valueText(flatten(before).get(first))} → ${valueText(flatten(after).get(first))}`;
 }
@@ -61,19 +65,25 @@ function dataText({ dataset: before }: Experiment, { dataset: after }: Experimen
     before.kind === after.kind &&
     (before.kind !== 'file' || before.path === (after as FileDatasetSpec).path) &&
     from === to;
-  return isSameData ? null : `Data ${from} → ${to}`;
+  return isSameData ? null : say('Data {from} → {to}', { from, to });
 }
 
 function roleText(before: Experiment, after: Experiment, paths: readonly string[]): string | null {
   const [a, b] = [before.dataset, after.dataset];
   if (a.kind !== 'file' || b.kind !== 'file' || !paths.some((path) => ROLE_PATHS.includes(path))) return null;
-  if (a.target !== b.target) return `Target ${a.target ?? 'none'} → ${b.target ?? 'none'}`;
+  if (a.target !== b.target)
+    return say('Target {target} → {target2}', { target: a.target ?? 'none', target2: b.target ?? 'none' });
   const named = new Set([...a.features, ...b.features, a.weight, b.weight]);
   const changed = [...named].filter((name) => name !== null && findRole(a, name) !== findRole(b, name));
   const [name] = changed;
   if (name === undefined || name === null) return null;
-  if (changed.length > 1) return `Roles of ${formatQuantity(changed.length, 'column')}`;
-  return `Role of “${name}” ${ROLE_WORDS[findRole(a, name)]} → ${ROLE_WORDS[findRole(b, name)]}`;
+  if (changed.length > 1)
+    return say('Roles of {changed}', { changed: formatQuantity(changed.length, 'column') });
+  return say('Role of “{name}” {ROLE_WORDS} → {ROLE_WORDS2}', {
+    name,
+    ROLE_WORDS: ROLE_WORDS[findRole(a, name)],
+    ROLE_WORDS2: ROLE_WORDS[findRole(b, name)],
+  });
 }
 
 function layersText({ model }: Experiment): string {

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { EditHandle, History } from '../../base/history.svelte';
 import type { FileData } from '../../dataset/file-data.svelte';
 import type { FileDataState } from '../../dataset/edit/dataset-owner';
@@ -120,7 +121,7 @@ export class FormHistory {
       key: null,
       before,
       after,
-      describe: (_, { draft }) => `Opened “${draft.document.name}”`,
+      describe: (_, { draft }) => say('Opened “{name}”', { name: draft.document.name }),
       apply: (moment) => this.#restore(moment, true),
       place: 'form',
       scope: this,
@@ -148,7 +149,7 @@ export class FormHistory {
   #restore(moment: FormMoment, opens = false): string | null {
     const { kinds, saves, file, errors, preview } = this.#form;
     const isOther = this.#draft.session !== moment.draft.session;
-    if (isOther && !opens) return 'Another experiment is open.';
+    if (isOther && !opens) return say('Another experiment is open.');
     this.#draft.state = moment.draft;
     this.#fit.state = moment.fit;
     kinds.state = moment.kinds;
