@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { MAX_FIGURE_MM, MIN_FIGURE_MM } from '../../../src-shared/ipc/figures';
 import { numberProblem, type NumberField } from '../../../src-shared/experiment/fields';
 import { pixelsAlong, type Paper } from '../../charts/figure/paper';
@@ -10,16 +11,25 @@ const side = { unit: 'mm', integer: false, min: MIN_FIGURE_MM, max: MAX_FIGURE_M
 export const FIGURE_FIELDS = {
   width: {
     ...side,
-    label: 'Width',
-    help: 'Journals have columns of about 85 mm, figures of one and a half columns (114 mm) and of two (174 mm).',
+    label: say('Width'),
+    help: say(
+      'Journals have columns of about 85 mm, figures of one and a half columns (114 mm) and of two (174 mm).',
+    ),
     default: 174,
     choices: [85, 114, 174],
   },
-  height: { ...side, label: 'Height', help: 'It follows the width until you set it.', default: 109 },
+  height: {
+    ...side,
+    label: say('Height'),
+    help: say('It follows the width until you set it.'),
+    default: 109,
+  },
   font: {
-    label: 'Font size',
-    help: 'Of the letters at the axes; legend and title are a little larger. Journals ask for 6 to 8 pt.',
-    unit: 'pt',
+    label: say('Font size'),
+    help: say(
+      'Of the letters at the axes; legend and title are a little larger. Journals ask for 6 to 8 pt.',
+    ),
+    unit: say('pt'),
     integer: false,
     min: 4,
     max: 30,
@@ -27,8 +37,8 @@ export const FIGURE_FIELDS = {
     choices: [6, 7, 8, 10],
   },
   dpi: {
-    label: 'Resolution',
-    help: 'Journals ask for 300 dpi, for drawings of lines often for 600.',
+    label: say('Resolution'),
+    help: say('Journals ask for 300 dpi, for drawings of lines often for 600.'),
     unit: 'dpi',
     integer: true,
     min: 50,
@@ -95,7 +105,10 @@ export class FigureChoice {
     if (problem !== null) return problem;
     const { width, height } = this.pixels;
     return Math.max(width, height) > MAX_PIXELS_ALONG || width * height > MAX_PIXELS
-      ? `${width} × ${height} pixels are too many: choose a smaller figure or a lower resolution.`
+      ? say('{width} × {height} pixels are too many: choose a smaller figure or a lower resolution.', {
+          width,
+          height,
+        })
       : null;
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import type { ColumnChoices } from '../../state/dataset/edit/dataset-edit';
 
@@ -35,7 +36,7 @@ export function choiceOptions(
 ): readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[] {
   return [
     { value: AS_FILE, label: unset },
-    ...(value === VARIOUS ? [{ value: VARIOUS, label: 'Various', disabled: true }] : []),
+    ...(value === VARIOUS ? [{ value: VARIOUS, label: say('Various'), disabled: true }] : []),
     ...options,
   ];
 }

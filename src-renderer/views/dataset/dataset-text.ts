@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { ENCODINGS, type EncodingName } from '../../../src-shared/dataset/encodings';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
 import type {
@@ -16,22 +17,22 @@ import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
 export const TYPE_LABELS: Readonly<Record<ColumnType, { letter: string; label: string }>> = {
-  number: { letter: 'N', label: 'Number' },
-  category: { letter: 'C', label: 'Category' },
+  number: { letter: 'N', label: say('Number') },
+  category: { letter: 'C', label: say('Category') },
   text: { letter: 'S', label: 'Text' },
-  date: { letter: 'D', label: 'Date' },
+  date: { letter: 'D', label: say('Date') },
 };
 
 export const ROLE_LABELS: Readonly<Record<Role, string>> = {
-  feature: 'Feature',
-  target: 'Target',
-  weight: 'Weight',
-  ignore: 'Ignore',
+  feature: say('Feature'),
+  target: say('Target'),
+  weight: say('Weight'),
+  ignore: say('Ignore'),
 };
 
 export const ENCODING_OPTIONS: Options<CategoryEncoding> = [
-  { value: 'oneHot', label: 'One-hot: one column per category' },
-  { value: 'ordinal', label: 'Ordinal: one column' },
+  { value: 'oneHot', label: say('One-hot: one column per category') },
+  { value: 'ordinal', label: say('Ordinal: one column') },
 ];
 
 export const REJECT_OPTIONS: readonly {
@@ -39,53 +40,57 @@ export const REJECT_OPTIONS: readonly {
   readonly label: string;
   readonly title: string;
 }[] = [
-  { value: 'drop', label: 'Drop these rows', title: 'A row with such a cell is not trained on' },
-  { value: 'missing', label: 'Treat as missing', title: 'The cell counts as missing; the row may stay' },
-  { value: 'error', label: 'Stop', title: 'No run starts while there are any' },
+  { value: 'drop', label: say('Drop these rows'), title: say('A row with such a cell is not trained on') },
+  {
+    value: 'missing',
+    label: say('Treat as missing'),
+    title: say('The cell counts as missing; the row may stay'),
+  },
+  { value: 'error', label: say('Stop'), title: say('No run starts while there are any') },
 ];
 
 export const SPLIT_OPTIONS: Options<SplitMethod> = [
-  { value: 'random', label: 'Drawn at random' },
-  { value: 'stratified', label: 'At random, stratified by target' },
-  { value: 'last', label: 'The last part' },
-  { value: 'column', label: 'By a column' },
-  { value: 'folds', label: 'One of several folds' },
+  { value: 'random', label: say('Drawn at random') },
+  { value: 'stratified', label: say('At random, stratified by target') },
+  { value: 'last', label: say('The last part') },
+  { value: 'column', label: say('By a column') },
+  { value: 'folds', label: say('One of several folds') },
 ];
 
 export const SAMPLE_OPTIONS: Options<'all' | SampleMethod> = [
-  { value: 'all', label: 'All rows' },
-  { value: 'first', label: 'The first rows' },
-  { value: 'every', label: 'Evenly spread' },
-  { value: 'random', label: 'At random' },
+  { value: 'all', label: say('All rows') },
+  { value: 'first', label: say('The first rows') },
+  { value: 'every', label: say('Evenly spread') },
+  { value: 'random', label: say('At random') },
 ];
 
 export const OTHER = 'other';
 
 export const DELIMITER_OPTIONS: Options<string> = [
-  { value: ',', label: 'Comma' },
-  { value: ';', label: 'Semicolon' },
+  { value: ',', label: say('Comma') },
+  { value: ';', label: say('Semicolon') },
   { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Pipe' },
+  { value: '|', label: say('Pipe') },
   { value: ' ', label: 'Space' },
-  { value: 'whitespace', label: 'Whitespace' },
-  { value: OTHER, label: 'Other…' },
+  { value: 'whitespace', label: say('Whitespace') },
+  { value: OTHER, label: say('Other…') },
 ];
 
 export const QUOTE_OPTIONS: Options<string> = [
-  { value: '"', label: '" double' },
-  { value: "'", label: "' single" },
-  { value: '', label: 'None' },
+  { value: '"', label: say('" double') },
+  { value: "'", label: say("' single") },
+  { value: '', label: say('None') },
 ];
 
 export const ESCAPE_OPTIONS: Options<string> = [
-  { value: '"', label: '"" doubled' },
-  { value: "'", label: "'' doubled" },
-  { value: '\\', label: '\\ backslash' },
-  { value: '', label: 'None' },
+  { value: '"', label: say('"" doubled') },
+  { value: "'", label: say("'' doubled") },
+  { value: '\\', label: say('\\ backslash') },
+  { value: '', label: say('None') },
 ];
 
 export const COMMENT_OPTIONS: Options<string> = [
-  { value: '', label: 'None' },
+  { value: '', label: say('None') },
   { value: '#', label: '#' },
   { value: '%', label: '%' },
   { value: '//', label: '//' },
@@ -94,7 +99,7 @@ export const COMMENT_OPTIONS: Options<string> = [
 
 export const HEADER_OPTIONS: Options<string> = ['0', '1', '2', '3'].map((value) => ({
   value,
-  label: value === '0' ? 'None' : formatQuantity(Number(value), 'row'),
+  label: value === '0' ? say('None') : formatQuantity(Number(value), 'row'),
 }));
 
 const ENCODING_LABELS: Readonly<Record<EncodingName, string>> = {
@@ -103,19 +108,19 @@ const ENCODING_LABELS: Readonly<Record<EncodingName, string>> = {
   'utf-16be': 'UTF-16 BE',
   'utf-32le': 'UTF-32 LE',
   'utf-32be': 'UTF-32 BE',
-  'latin-1': 'Latin-1',
-  'windows-1252': 'Windows-1252',
-  'windows-1250': 'Windows-1250, Central European',
-  'windows-1251': 'Windows-1251, Cyrillic',
-  'windows-1253': 'Windows-1253, Greek',
-  'windows-1254': 'Windows-1254, Turkish',
-  'windows-1255': 'Windows-1255, Hebrew',
-  'windows-1256': 'Windows-1256, Arabic',
-  'windows-1257': 'Windows-1257, Baltic',
-  'windows-1258': 'Windows-1258, Vietnamese',
-  'windows-874': 'Windows-874, Thai',
-  'iso-8859-2': 'ISO-8859-2, Central European',
-  'iso-8859-3': 'ISO-8859-3, South European',
+  'latin-1': say('Latin-1'),
+  'windows-1252': say('Windows-1252'),
+  'windows-1250': say('Windows-1250, Central European'),
+  'windows-1251': say('Windows-1251, Cyrillic'),
+  'windows-1253': say('Windows-1253, Greek'),
+  'windows-1254': say('Windows-1254, Turkish'),
+  'windows-1255': say('Windows-1255, Hebrew'),
+  'windows-1256': say('Windows-1256, Arabic'),
+  'windows-1257': say('Windows-1257, Baltic'),
+  'windows-1258': say('Windows-1258, Vietnamese'),
+  'windows-874': say('Windows-874, Thai'),
+  'iso-8859-2': say('ISO-8859-2, Central European'),
+  'iso-8859-3': say('ISO-8859-3, South European'),
   'iso-8859-4': 'ISO-8859-4, Baltic',
   'iso-8859-5': 'ISO-8859-5, Cyrillic',
   'iso-8859-6': 'ISO-8859-6, Arabic',
@@ -129,16 +134,16 @@ const ENCODING_LABELS: Readonly<Record<EncodingName, string>> = {
   'iso-8859-16': 'ISO-8859-16, Romanian',
   'koi8-r': 'KOI8-R, Russian',
   'koi8-u': 'KOI8-U, Ukrainian',
-  macintosh: 'Mac Roman',
-  'x-mac-cyrillic': 'Mac Cyrillic',
+  macintosh: say('Mac Roman'),
+  'x-mac-cyrillic': say('Mac Cyrillic'),
   ibm866: 'IBM866, Cyrillic',
-  shift_jis: 'Shift_JIS, Japanese',
-  'euc-jp': 'EUC-JP, Japanese',
-  'iso-2022-jp': 'ISO-2022-JP, Japanese',
-  gbk: 'GBK, Simplified Chinese',
+  shift_jis: say('Shift_JIS, Japanese'),
+  'euc-jp': say('EUC-JP, Japanese'),
+  'iso-2022-jp': say('ISO-2022-JP, Japanese'),
+  gbk: say('GBK, Simplified Chinese'),
   gb18030: 'GB18030, Chinese',
-  big5: 'Big5, Traditional Chinese',
-  'euc-kr': 'EUC-KR, Korean',
+  big5: say('Big5, Traditional Chinese'),
+  'euc-kr': say('EUC-KR, Korean'),
 };
 
 export const ENCODING_NAMES: Options<EncodingName> = ENCODINGS.map((value) => ({
@@ -147,12 +152,12 @@ export const ENCODING_NAMES: Options<EncodingName> = ENCODINGS.map((value) => ({
 }));
 
 export const DECIMAL_OPTIONS: Options<'.' | ','> = [
-  { value: '.', label: '1.5 point' },
-  { value: ',', label: '1,5 comma' },
+  { value: '.', label: say('1.5 point') },
+  { value: ',', label: say('1,5 comma') },
 ];
 
 export const THOUSANDS_OPTIONS: Options<string> = [
-  { value: '', label: 'None' },
+  { value: '', label: say('None') },
   { value: ',', label: '1,000' },
   { value: '.', label: '1.000' },
   { value: ' ', label: '1 000' },
@@ -176,8 +181,8 @@ export function visible(text: string): string {
 
 /** Line ends and byte-order mark, which cannot be chosen. */
 export function lineEndText({ newline, byteOrderMark }: DetectedDialect): string {
-  const ends = { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: 'mixed line ends' }[newline];
-  return byteOrderMark ? `${ends}, byte-order mark` : ends;
+  const ends = { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: say('mixed line ends') }[newline];
+  return byteOrderMark ? say('{ends}, byte-order mark', { ends }) : ends;
 }
 
 /** "2 missing · 0 to 90 · mean 42.5 · std 3.1 · 190 distinct", as far as it is known. */
@@ -185,17 +190,22 @@ export function profileText({ profile, type }: FileColumn): string {
   if (profile === null) return '';
   const { min, max, mean, std, distinct, distinctAtLeast, missing, top, histogram } = profile;
   const parts: string[] = [];
-  if (missing > 0) parts.push(`${formatCount(missing)} missing`);
+  if (missing > 0) parts.push(say('{missing} missing', { missing: formatCount(missing) }));
   if (type === 'date') {
     if (histogram !== null) parts.push(`${dayText(histogram.low)} to ${dayText(histogram.high)}`);
   } else if (min !== null && max !== null) {
     parts.push(`${formatNumber(min)} to ${formatNumber(max)}`);
-    if (mean !== null) parts.push(`mean ${formatNumber(mean, 3)}`);
-    if (std !== null) parts.push(`std ${formatNumber(std, 3)}`);
+    if (mean !== null) parts.push(say('mean {mean}', { mean: formatNumber(mean, 3) }));
+    if (std !== null) parts.push(say('std {std}', { std: formatNumber(std, 3) }));
   } else if (top[0] !== undefined && top[0].count > 1) {
-    parts.push(`most often “${top[0].word}”`);
+    parts.push(say('most often “{word}”', { word: top[0].word }));
   }
-  parts.push(`${distinctAtLeast ? 'at least ' : ''}${formatCount(distinct)} distinct`);
+  parts.push(
+    say('{value}{distinct} distinct', {
+      value: distinctAtLeast ? say('at least ') : '',
+      distinct: formatCount(distinct),
+    }),
+  );
   return parts.join(' · ');
 }
 
@@ -207,12 +217,13 @@ function dayText(days: number): string {
 
 /** Text of an invalid cell: "not a number". */
 export function invalidCellText(type: ColumnType): string {
-  const expected = { number: 'a number', date: 'a date', category: 'a category', text: 'text' }[type];
-  return `not ${expected}`;
+  const expected = { number: 'a number', date: 'a date', category: 'a category', text: say('text') }[type];
+  return say('not {expected}', { expected });
 }
 
 /** "line 12, Height". */
 export function locationText({ line, column }: RejectedCell): string {
-  const where = column === null ? '' : `, ${typeof column === 'number' ? `column ${column}` : column}`;
-  return `line ${formatCount(line)}${where}`;
+  const where =
+    column === null ? '' : `, ${typeof column === 'number' ? say('column {column}', { column }) : column}`;
+  return say('line {line}{where}', { line: formatCount(line), where });
 }

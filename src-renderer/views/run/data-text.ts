@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fileName } from '../../text/format';
 
@@ -11,8 +12,14 @@ export function dataText(first: string, { state, foundAt, how, file }: FileStatu
   const name = fileName(path);
   const folder = path.slice(0, Math.max(1, path.length - name.length - 1));
   const what =
-    state === 'changed' ? `${name} has changed since this run.` : `${name} is no longer in ${folder}.`;
-  if (foundAt === null) return `${what} To go on or to run again, locate the data as it was.`;
-  const where = how === 'copy' ? 'A copy' : 'The same data';
-  return `${what} ${where} lies in ${foundAt}; going on and running again read that.`;
+    state === 'changed'
+      ? say('{name} has changed since this run.', { name })
+      : say('{name} is no longer in {folder}.', { name, folder });
+  if (foundAt === null) return say('{what} To go on or to run again, locate the data as it was.', { what });
+  const where = how === 'copy' ? 'A copy' : say('The same data');
+  return say('{what} {where} lies in {foundAt}; going on and running again read that.', {
+    what,
+    where,
+    foundAt,
+  });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { MODELS } from '../../../src-shared/models';
 import type { RunProgress } from '../../../src-shared/run/live/live-state';
@@ -48,7 +49,7 @@ export function progressText(
   const step = progress?.step ?? record.steps;
   switch (record.status) {
     case 'queued':
-      return { steps: 'Waiting for a free worker', pace: '', share: null };
+      return { steps: say('Waiting for a free worker'), pace: '', share: null };
     case 'running':
     case 'paused':
     case 'stopping': {
@@ -59,13 +60,15 @@ export function progressText(
       }
       if (record.external !== undefined)
         return { steps: formatQuantity(step, 'step'), pace: '', share: null };
-      if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
+      if (total === null || total <= 0) return { steps: say('Loading the data'), pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
       const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);
       const leftMs = ((total - step) * 1000) / pace;
       return {
         steps: `${formatCount(step)} / ${formatCount(total)}`,
-        pace: isMoving ? `${formatRate(pace)} · ${formatDuration(leftMs)} left` : '',
+        pace: isMoving
+          ? say('{pace} · {leftMs} left', { pace: formatRate(pace), leftMs: formatDuration(leftMs) })
+          : '',
         share: step / total,
       };
     }
@@ -84,7 +87,10 @@ export function progressText(
 function loadingText({ bytes, totalBytes, rows }: ReadProgress): ProgressText {
   const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : null;
   return {
-    steps: share === null ? 'Loading the data' : `Loading the data · ${formatPercent(share)}`,
+    steps:
+      share === null
+        ? say('Loading the data')
+        : say('Loading the data · {share}', { share: formatPercent(share) }),
     pace: rows > 0 ? formatQuantity(rows, 'row') : '',
     share,
   };
@@ -97,7 +103,10 @@ export function rateMarks({ rateChanges }: RunRecord, lastStep: number): readonl
     .map(({ step, learningRate }) => ({
       x: step,
       label: formatSetting(learningRate),
-      description: `learning rate set to ${formatSetting(learningRate)} after step ${formatCount(step)}`,
+      description: say('learning rate set to {learningRate} after step {step}', {
+        learningRate: formatSetting(learningRate),
+        step: formatCount(step),
+      }),
     }));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { MODELS } from '../../../src-shared/models';
 import { readCell, findStep, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
@@ -27,7 +28,10 @@ export function cellText(row: RunRow, column: Column): CellText {
     return {
       text: formatNumber(value),
       detail: at,
-      full: step === null ? fullNumber(value) : `${fullNumber(value)} at step ${formatCount(step)}`,
+      full:
+        step === null
+          ? fullNumber(value)
+          : say('{value} at step {step}', { value: fullNumber(value), step: formatCount(step) }),
     };
   }
   if (column.kind === 'param') {
@@ -37,7 +41,7 @@ export function cellText(row: RunRow, column: Column): CellText {
   const plain = (text: string, full = text): CellText => ({ text, detail: '', full });
   switch (column.field) {
     case 'kind':
-      return plain(row.kind === 'external' ? 'External' : MODELS[row.kind].text.label);
+      return plain(row.kind === 'external' ? say('External') : MODELS[row.kind].text.label);
     case 'dataset':
       return datasetText(row);
     case 'sha256':
@@ -55,7 +59,7 @@ export function cellText(row: RunRow, column: Column): CellText {
 
 /** The data set with the beginning of its hash, or the rows that were used where some were left out. */
 function datasetText({ dataset, sha256, leftOut }: RunRow): CellText {
-  const full = [dataset, sha256 ?? 'not read yet'];
+  const full = [dataset, sha256 ?? say('not read yet')];
   if (leftOut === undefined)
     return { text: dataset, detail: sha256?.slice(0, 6) ?? '', full: full.join('\n') };
   return {

@@ -1,8 +1,18 @@
+import { say } from '../../../src-shared/language/say';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import type { MenuItem } from '../../components/overlays/Menu.svelte';
 import { runColour } from '../../state/base/run-style';
 
-const NAMES = ['Blue', 'Orange', 'Green', 'Pink', 'Violet', 'Ochre', 'Cyan', 'Red'] as const;
+const NAMES = [
+  say('Blue'),
+  say('Orange'),
+  say('Green'),
+  say('Pink'),
+  say('Violet'),
+  say('Ochre'),
+  say('Cyan'),
+  say('Red'),
+] as const;
 
 /**
  * The colours that runs are given, as items of a menu.

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import { openExperiment, openRun } from '../../state/app/actions';
 import { startForm } from '../../state/app/form-actions';
 import { form } from '../../state/app/later-session';
@@ -55,54 +56,70 @@ async function showRun(memory: TourMemory): Promise<boolean> {
 
 export const TOUR_STEPS: readonly TourStep[] = [
   {
-    title: 'An experiment that works',
-    text: 'XNOR is 1 where its two inputs agree. No straight line divides that, but a small network learns it from four rows.',
-    next: 'Open it',
+    title: say('An experiment that works'),
+    text: say(
+      'XNOR is 1 where its two inputs agree. No straight line divides that, but a small network learns it from four rows.',
+    ),
+    next: say('Open it'),
     target: 'main section[aria-label="XNOR"]',
     prepare: showHome,
   },
   {
-    title: 'The data',
-    text: 'Two features, x1 and x2, and the target y. Your own file would stand here, with what was detected in it and what is proposed for it.',
-    target: 'main section[aria-label="Data"]',
+    title: say('The data'),
+    text: say(
+      'Two features, x1 and x2, and the target y. Your own file would stand here, with what was detected in it and what is proposed for it.',
+    ),
+    target: `main section[aria-label="${say('Data')}"]`,
     prepare: showForm,
   },
   {
-    title: 'The model',
-    text: 'Two inputs, two hidden units, one output. Each setting tells its range and its default; F1 explains the one you are in.',
-    target: 'main section[aria-label="Model"]',
+    title: say('The model'),
+    text: say(
+      'Two inputs, two hidden units, one output. Each setting tells its range and its default; F1 explains the one you are in.',
+    ),
+    target: `main section[aria-label="${say('Model')}"]`,
     prepare: showForm,
   },
   {
-    title: 'Start',
-    text: 'Start, or Ctrl+Enter, trains it: 5,000 small updates of nine weights. Here they are slowed down, so that you can watch.',
-    next: 'Start it',
+    title: say('Start'),
+    text: say(
+      'Start, or Ctrl+Enter, trains it: 5,000 small updates of nine weights. Here they are slowed down, so that you can watch.',
+    ),
+    next: say('Start it'),
     target: 'main header button',
-    withText: 'Start',
+    withText: say('Start'),
     prepare: showForm,
   },
   {
-    title: 'The loss falls',
-    text: 'The curve is the mean squared error. Where it falls, the network learns. Point at it to read its values.',
+    title: say('The loss falls'),
+    text: say(
+      'The curve is the mean squared error. Where it falls, the network learns. Point at it to read its values.',
+    ),
     target: 'main .charts > :first-child',
     prepare: showRun,
   },
   {
-    title: 'What it has learnt',
-    text: 'The colour is the output over both inputs; the corners are the four rows. The slider below goes back through the training.',
+    title: say('What it has learnt'),
+    text: say(
+      'The colour is the output over both inputs; the corners are the four rows. The slider below goes back through the training.',
+    ),
     target: 'main .charts > :nth-child(2)',
     prepare: showRun,
   },
   {
-    title: 'How good is it?',
-    text: 'Graph shows each weight, Evaluation measures the model, Predict answers for values of your own, Checkpoints lets you go on from any of them.',
-    target: 'main section[aria-label="Details of the run"]',
+    title: say('How good is it?'),
+    text: say(
+      'Graph shows each weight, Evaluation measures the model, Predict answers for values of your own, Checkpoints lets you go on from any of them.',
+    ),
+    target: `main section[aria-label="${say('Details of the run')}"]`,
     prepare: showRun,
   },
   {
-    title: 'Every run is kept',
-    text: 'Click the coloured squares of two runs and choose Compare to see them side by side. Now open data of your own; F1 opens the guide wherever you are.',
-    target: 'nav[aria-label="Runs and experiments"]',
+    title: say('Every run is kept'),
+    text: say(
+      'Click the coloured squares of two runs and choose Compare to see them side by side. Now open data of your own; F1 opens the guide wherever you are.',
+    ),
+    target: `nav[aria-label="${say('Runs and experiments')}"]`,
     prepare: showRun,
   },
 ];

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { targetProblem } from '../../../../src-shared/experiment/proposal';
 import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { FileColumn } from '../../../state/dataset/table/file-columns.svelte';
@@ -14,7 +15,7 @@ export function targetOptions(
   const names = columns
     .filter((column) => column.name === target || targetProblem(column) === null)
     .map(({ name }) => ({ value: name, label: name }));
-  return [...names, { value: NO_TARGET, label: 'Nothing: find clusters' }];
+  return [...names, { value: NO_TARGET, label: say('Nothing: find clusters') }];
 }
 
 /**
@@ -27,9 +28,14 @@ export function learnsFrom(
   without: string | null,
 ): string {
   const others = columns - (target === null ? 0 : 1) - (weight === null ? 0 : 1);
-  const all = features.length === others ? `all ${formatQuantity(others, 'other column')}` : null;
+  const all =
+    features.length === others
+      ? say('all {others}', { others: formatQuantity(others, 'other column') })
+      : null;
   const some = `${features.length} of ${formatQuantity(others, 'other column')}`;
-  const text = `from ${others === 1 && all !== null ? 'the other column' : (all ?? some)}`;
+  const text = say('from {value}', {
+    value: others === 1 && all !== null ? say('the other column') : (all ?? some),
+  });
   const label = target === null ? text.replace('other ', '') : text;
   return without === null ? label : `${label}, ${without}`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import {
   accuracy,
   balancedAccuracy,
@@ -38,50 +39,72 @@ export function classMetrics(
   const areas = part.curves.map(({ rocAuc }) => rocAuc);
   const precisions = part.curves.map(({ averagePrecision }) => averagePrecision);
   const isOfTwo = count === 2;
-  const over = isOfTwo ? `of class ${classes[1]}` : 'mean over the classes, each against all others';
+  const over = isOfTwo
+    ? say('of class {classes}', { classes: classes[1] })
+    : say('mean over the classes, each against all others');
   return [
-    one('Accuracy', accuracy(confusion, count), 'Share of the rows whose class is right'),
+    one(say('Accuracy'), accuracy(confusion, count), say('Share of the rows whose class is right')),
     one(
-      'Balanced accuracy',
+      say('Balanced accuracy'),
       balancedAccuracy(confusion, count),
-      'Mean of the recalls of the classes: one half (of two) is chance, however unequal they are',
+      say('Mean of the recalls of the classes: one half (of two) is chance, however unequal they are'),
     ),
     ...(isOfTwo && second !== undefined
       ? [
-          one('Precision', second.precision, `Of the rows taken for ${classes[1]}, the share that are`),
-          one('Recall', second.recall, `Of the rows of ${classes[1]}, the share that were found`),
-          one('F1', second.f1, `Harmonic mean of precision and recall of ${classes[1]}`),
+          one(
+            say('Precision'),
+            second.precision,
+            say('Of the rows taken for {classes}, the share that are', { classes: classes[1] }),
+          ),
+          one(
+            say('Recall'),
+            second.recall,
+            say('Of the rows of {classes}, the share that were found', { classes: classes[1] }),
+          ),
+          one(
+            'F1',
+            second.f1,
+            say('Harmonic mean of precision and recall of {classes}', { classes: classes[1] }),
+          ),
         ]
       : [
-          one('F1, macro', macro.f1, 'Mean of the classes’ F1, each class counting the same'),
-          one('F1, weighted', weighted.f1, 'Mean of the classes’ F1, each by its rows'),
+          one('F1, macro', macro.f1, say('Mean of the classes’ F1, each class counting the same')),
+          one('F1, weighted', weighted.f1, say('Mean of the classes’ F1, each by its rows')),
         ]),
     one(
-      'Matthews correlation',
+      say('Matthews correlation'),
       matthewsCorrelation(confusion, count),
-      'Correlation of true and predicted classes: 1 all right, 0 chance',
+      say('Correlation of true and predicted classes: 1 all right, 0 chance'),
     ),
     one(
-      'ROC area',
+      say('ROC area'),
       mean(areas),
       mean(areas) === null
-        ? 'These rows are all of one class: there is no ROC curve'
-        : `Chance that a row of the class ranks above another row, ${over}`,
+        ? say('These rows are all of one class: there is no ROC curve')
+        : say('Chance that a row of the class ranks above another row, {over}', { over }),
     ),
-    one('Average precision', mean(precisions), `Area under the precision-recall steps, ${over}`),
+    one(
+      say('Average precision'),
+      mean(precisions),
+      say('Area under the precision-recall steps, {over}', { over }),
+    ),
     ...(scores === 'probability'
       ? [
           one(
-            'Log loss',
+            say('Log loss'),
             part.logLoss,
-            'Mean of −ln of the probability given to the true class, kept 2.2e-16 from 0 and 1 as in scikit-learn',
+            say(
+              'Mean of −ln of the probability given to the true class, kept 2.2e-16 from 0 and 1 as in scikit-learn',
+            ),
           ),
           ...(clippingShows(part)
             ? [
                 one(
-                  'Cross-entropy',
+                  say('Cross-entropy'),
                   part.crossEntropy,
-                  'The log loss with probabilities kept 1e-7 from 0 and 1, as in Keras and in the loss of training',
+                  say(
+                    'The log loss with probabilities kept 1e-7 from 0 and 1, as in Keras and in the loss of training',
+                  ),
                 ),
               ]
             : []),
@@ -94,14 +117,22 @@ export function classMetrics(
 export function numberMetrics(part: NumberPart): MetricValue[] {
   const one = (label: string, value: number, title: string): MetricValue => ({ label, value, title });
   return [
-    one('R²', part.r2, 'Share of the target’s variance that is explained; below 0 its mean would be better'),
-    one('MAE', part.meanAbsoluteError, 'Mean absolute error, in units of the target'),
-    one('RMSE', part.rootMeanSquaredError, 'Root of the mean squared error, in units of the target'),
-    one('Median error', part.medianAbsoluteError, 'Half of the rows are off by less, in units of the target'),
     one(
-      'Explained variance',
+      'R²',
+      part.r2,
+      say('Share of the target’s variance that is explained; below 0 its mean would be better'),
+    ),
+    one('MAE', part.meanAbsoluteError, say('Mean absolute error, in units of the target')),
+    one('RMSE', part.rootMeanSquaredError, say('Root of the mean squared error, in units of the target')),
+    one(
+      say('Median error'),
+      part.medianAbsoluteError,
+      say('Half of the rows are off by less, in units of the target'),
+    ),
+    one(
+      say('Explained variance'),
       part.explainedVariance,
-      'As R², but errors that are the same everywhere do not count',
+      say('As R², but errors that are the same everywhere do not count'),
     ),
   ];
 }
@@ -123,5 +154,5 @@ export function rowText(
   isWeighted: boolean,
 ): string {
   const count = rowsPhrase(rows, part);
-  return isWeighted ? `${count} of weight ${formatNumber(weight)}` : count;
+  return isWeighted ? say('{count} of weight {weight}', { count, weight: formatNumber(weight) }) : count;
 }

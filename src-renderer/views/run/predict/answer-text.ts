@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
@@ -54,9 +55,10 @@ export function isNumberAnswer(name: string, value: number | string | undefined)
 /** A name of an answer with its first letter raised: `Output`, but `p(red)`. */
 export function answerName(name: string): string {
   if (/^p\(/.test(name)) return name;
-  if (name === 'clusterName') return 'Cluster';
+  if (name === 'clusterName') return say('Cluster');
   const [, kind, of] = /^(plattProbability|logit)\.(.*)$/s.exec(name) ?? [];
-  if (kind !== undefined && of !== undefined) return kind === 'logit' ? `Logit ${of}` : `p(${of}), Platt`;
+  if (kind !== undefined && of !== undefined)
+    return kind === 'logit' ? say('Logit {of}', { of }) : `p(${of}), Platt`;
   const text = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -64,8 +66,11 @@ export function answerName(name: string): string {
 /** The rows that counts and means of answers are of: "of the 1,180 rows of 1,200 that were answered". */
 export function answeredRows({ usable, total }: Pick<PointFileRows, 'usable' | 'total'>): string {
   return usable === total
-    ? `of all ${formatCount(total)} rows of the file`
-    : `of the ${formatCount(usable)} rows of ${formatCount(total)} that were answered`;
+    ? say('of all {total} rows of the file', { total: formatCount(total) })
+    : say('of the {usable} rows of {total} that were answered', {
+        usable: formatCount(usable),
+        total: formatCount(total),
+      });
 }
 
 /**

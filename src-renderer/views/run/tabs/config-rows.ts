@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { FIELDS, type NumberField } from '../../../../src-shared/experiment/fields';
 import type { ColumnSettings, Experiment } from '../../../../src-shared/experiment/schema';
 import { formatCount, formatSetting, listText } from '../../../text/format';
@@ -17,41 +18,41 @@ export interface ConfigSection {
 }
 
 const LABELS: Readonly<Record<string, string>> = {
-  name: 'Name',
-  'dataset.kind': 'Source',
-  'dataset.path': 'File',
-  'dataset.generator': 'Generator',
-  'dataset.columns': 'Column names',
-  'dataset.features': 'Features',
-  'dataset.target': 'Target',
-  'dataset.missing': 'Missing values',
-  'dataset.scaling': 'Scaling',
-  'model.kind': 'Model',
-  'model.loss': 'Loss',
-  'model.initializer': 'Initial weights',
-  'model.biasInitializer': 'Initial biases',
-  'model.optimizer.kind': 'Optimizer',
-  'model.schedule.kind': 'Schedule of the learning rate',
-  'model.schedule.patience': 'Patience on a plateau',
-  'training.earlyStopping': 'Early stopping',
-  'training.earlyStopping.patience': 'Early stopping, patience',
-  'training.earlyStopping.minDelta': 'Early stopping, least change',
-  'model.init': 'Start',
-  'model.classWeight': 'Class weights',
-  'model.shrinking': 'Shrinking',
-  'model.calibration': 'Probabilities (Platt)',
-  'model.fourier': 'Fourier features',
-  'training.engine': 'Engine asked for',
+  name: say('Name'),
+  'dataset.kind': say('Source'),
+  'dataset.path': say('File'),
+  'dataset.generator': say('Generator'),
+  'dataset.columns': say('Column names'),
+  'dataset.features': say('Features'),
+  'dataset.target': say('Target'),
+  'dataset.missing': say('Missing values'),
+  'dataset.scaling': say('Scaling'),
+  'model.kind': say('Model'),
+  'model.loss': say('Loss'),
+  'model.initializer': say('Initial weights'),
+  'model.biasInitializer': say('Initial biases'),
+  'model.optimizer.kind': say('Optimizer'),
+  'model.schedule.kind': say('Schedule of the learning rate'),
+  'model.schedule.patience': say('Patience on a plateau'),
+  'training.earlyStopping': say('Early stopping'),
+  'training.earlyStopping.patience': say('Early stopping, patience'),
+  'training.earlyStopping.minDelta': say('Early stopping, least change'),
+  'model.init': say('Start'),
+  'model.classWeight': say('Class weights'),
+  'model.shrinking': say('Shrinking'),
+  'model.calibration': say('Probabilities (Platt)'),
+  'model.fourier': say('Fourier features'),
+  'training.engine': say('Engine asked for'),
 };
 
 /** Every setting of an experiment, by section, in the document's order. */
 export function configSections(experiment: Experiment): ConfigSection[] {
   const { name, seed, dataset, model, training } = experiment;
   return [
-    { title: 'Experiment', rows: toConfigRows({ name, seed }, '') },
-    { title: 'Data', rows: toConfigRows(dataset, 'dataset') },
-    { title: 'Model', rows: toConfigRows(model, 'model') },
-    { title: 'Training', rows: toConfigRows(training, 'training') },
+    { title: say('Experiment'), rows: toConfigRows({ name, seed }, '') },
+    { title: say('Data'), rows: toConfigRows(dataset, 'dataset') },
+    { title: say('Model'), rows: toConfigRows(model, 'model') },
+    { title: say('Training'), rows: toConfigRows(training, 'training') },
   ];
 }
 
@@ -75,7 +76,7 @@ const MAX_COLUMNS = 20;
 function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRow[] {
   const rows = settings.slice(0, MAX_COLUMNS).map(({ name, ...own }): ConfigRow => ({
     key: `${path}.${name}`,
-    label: `Column ${name}`,
+    label: say('Column {name}', { name }),
     value: Object.entries(own)
       .map(([key, value]) => `${toLabel(key).toLowerCase()} ${valueText(key, value)}`)
       .join(', '),
@@ -84,7 +85,11 @@ function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRo
   if (rest === 0) return rows;
   return [
     ...rows,
-    { key: `${path}.more`, label: 'More columns', value: `${formatCount(rest)} with settings` },
+    {
+      key: `${path}.more`,
+      label: say('More columns'),
+      value: say('{rest} with settings', { rest: formatCount(rest) }),
+    },
   ];
 }
 
@@ -92,12 +97,15 @@ function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRo
 function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
   if (typeof item !== 'object' || item === null) return [];
   const { units, activation, dropout } = item as { units?: unknown; activation?: unknown; dropout?: unknown };
-  const dropped = typeof dropout === 'number' && dropout > 0 ? `, dropout ${formatSetting(dropout)}` : '';
+  const dropped =
+    typeof dropout === 'number' && dropout > 0
+      ? say(', dropout {dropout}', { dropout: formatSetting(dropout) })
+      : '';
   const count = typeof units === 'number' ? units : 0;
   return [
     {
       key,
-      label: `Layer ${index + 1}`,
+      label: say('Layer {index}', { index: index + 1 }),
       value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${String(activation)}${dropped}`,
     },
   ];
@@ -112,7 +120,7 @@ function toConfigRow(key: string, value: unknown): ConfigRow {
 }
 
 function valueText(key: string, value: unknown): string {
-  if (value === null) return key === 'training.batchSize' ? 'all rows' : 'none';
+  if (value === null) return key === 'training.batchSize' ? say('all rows') : 'none';
   if (typeof value === 'number') return formatSetting(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return listText(value);

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { MODELS } from '../../../../src-shared/models';
 import { everyText, measuringText, sampledRows } from '../../../../src-shared/run/figures/measured-text';
 import type { ErrorInfo } from '../../../../src-shared/errors';
@@ -11,22 +12,33 @@ export function runFacts(record: RunRecord, elapsedMs: number): Fact[] {
   const last = checkpoints[checkpoints.length - 1];
   return [
     {
-      label: 'Last checkpoint',
+      label: say('Last checkpoint'),
       value: last === undefined ? '–' : formatCount(last.step),
       ...(last === undefined ? {} : { detail: formatBytes(last.bytes) }),
     },
-    { label: 'Elapsed', value: formatDuration(elapsedMs), title: 'Time spent training, pauses left out' },
+    {
+      label: say('Elapsed'),
+      value: formatDuration(elapsedMs),
+      title: say('Time spent training, pauses left out'),
+    },
     ...(dataset === null
       ? []
       : [
           {
-            label: 'Training rows',
+            label: say('Training rows'),
             value: formatCount(dataset.trainRows),
             detail:
               dataset.validationRows > 0
-                ? `+ ${formatCount(dataset.validationRows)} validation`
-                : 'no validation',
-            title: `${dataset.name}: ${formatQuantity(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
+                ? say('+ {validationRows} validation', {
+                    validationRows: formatCount(dataset.validationRows),
+                  })
+                : say('no validation'),
+            title: say('{name}: {rows} used, {droppedRows} left out. SHA-256 {sha256}', {
+              name: dataset.name,
+              rows: formatQuantity(dataset.rows, 'row'),
+              droppedRows: formatCount(dataset.droppedRows),
+              sha256: dataset.sha256,
+            }),
           },
         ]),
     ...measuredFact(record),
@@ -42,11 +54,20 @@ function measuredFact(record: RunRecord): Fact[] {
   const rows = sampledRows(record);
   const detail =
     rows === null
-      ? 'on all rows'
-      : `on ${[rows.of.trainRows, ...(rows.all.validationRows === 0 ? [] : [rows.of.validationRows])].map(formatCount).join(' + ')} rows`;
+      ? say('on all rows')
+      : say('on {value} rows', {
+          value: [rows.of.trainRows, ...(rows.all.validationRows === 0 ? [] : [rows.of.validationRows])]
+            .map(formatCount)
+            .join(' + '),
+        });
   const every = everyText(measuring.logEvery, step, steps);
   return [
-    { label: 'Measured', value: every, detail, title: `${title.charAt(0).toUpperCase()}${title.slice(1)}` },
+    {
+      label: say('Measured'),
+      value: every,
+      detail,
+      title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    },
   ];
 }
 
@@ -55,6 +76,6 @@ export function remainingText(record: RunRecord, error: ErrorInfo | null): strin
   if (error === null) return '';
   const last = record.checkpoints[record.checkpoints.length - 1];
   return last === undefined
-    ? 'No checkpoint had been written yet.'
-    : `The last checkpoint, of step ${formatCount(last.step)}, is kept.`;
+    ? say('No checkpoint had been written yet.')
+    : say('The last checkpoint, of step {step}, is kept.', { step: formatCount(last.step) });
 }
