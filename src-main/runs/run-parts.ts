@@ -22,6 +22,7 @@ import { ExternalFeeds } from './live/external-feeds';
 import { RunSnapshots } from './live/run-snapshots';
 import { movingText, stillText } from './live/still-text';
 import { WorkerLimit } from './live/worker-limit';
+import { ReportService } from './reports/report-service';
 import { RunChecks } from './starting/run-checks';
 import { RunStarts } from './starting/run-starts';
 
@@ -68,6 +69,7 @@ export interface RunParts {
   readonly library: LibraryService;
   readonly capsules: CapsuleService;
   readonly elsewhere: ElsewhereService;
+  readonly reports: ReportService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -187,5 +189,13 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     library: new LibraryService(workspace, recorder),
     capsules,
     elsewhere: new ElsewhereService({ workspace, groups, capsules, finder }),
+    reports: new ReportService({
+      host,
+      data,
+      datasets,
+      get: (id) => list.get(id),
+      has: (id) => runs.has(id),
+      getGroup: (id) => workspace.groups.get(id),
+    }),
   };
 }

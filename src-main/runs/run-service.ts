@@ -15,6 +15,7 @@ import type { ClusterNames } from './library/cluster-names';
 import type { LibraryService } from './library/library-service';
 import type { RunControls } from './live/run-controls';
 import type { PushListener } from './live/run-recorder';
+import type { ReportService } from './reports/report-service';
 import { createRunParts, type RunParts, type RunServiceOptions } from './run-parts';
 import type { RunChecks } from './starting/run-checks';
 import type { StartOptions } from './starting/run-starts';
@@ -46,6 +47,8 @@ export class RunService {
   readonly capsules: CapsuleService;
   /** Groups that other machines train. */
   readonly elsewhere: ElsewhereService;
+  /** Documents of runs: pages, words and tables for papers. */
+  readonly reports: ReportService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -64,6 +67,7 @@ export class RunService {
     this.library = parts.library;
     this.capsules = parts.capsules;
     this.elsewhere = parts.elsewhere;
+    this.reports = parts.reports;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

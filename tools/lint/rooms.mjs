@@ -34,6 +34,20 @@ export const ROOMS = {
       'training',
     ],
     help: ['.', 'dataset', 'fields', 'language', 'models', 'training'],
+    // What came of runs as documents: HTML, words and tables for papers.
+    report: [
+      '.',
+      'compare',
+      'dataset',
+      'experiment',
+      'fields',
+      'group',
+      'language',
+      'models',
+      'portable-math',
+      'run',
+      'training',
+    ],
     ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'language', 'models', 'run'],
   },
   // Kinds know neither each other nor the table above them.
@@ -136,9 +150,10 @@ export const ROOMS = {
     answers: ['checkpoints', 'data'],
     live: ['checkpoints', 'data'],
     library: ['live'],
+    reports: ['checkpoints', 'data'],
     starting: ['checkpoints', 'data', 'groups', 'live'],
     elsewhere: ['data', 'groups', 'library'],
-    '.': ['answers', 'checkpoints', 'data', 'elsewhere', 'groups', 'library', 'live', 'starting'],
+    '.': ['answers', 'checkpoints', 'data', 'elsewhere', 'groups', 'library', 'live', 'reports', 'starting'],
   },
   'src-main/ipc': {
     '.': [],

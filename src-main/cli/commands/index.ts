@@ -10,6 +10,7 @@ import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
 import { exportRun } from './results/export';
 import { predict } from './results/predict';
+import { report } from './results/report';
 import { runs } from './results/runs';
 import { show } from './results/show';
 import { surface } from './results/surface';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   predict,
   surface,
   exportRun,
+  report,
   pack,
   unpack,
   importRuns,

@@ -4,6 +4,7 @@ import { dataCalls } from './data/data-calls';
 import { groupCalls } from './groups/group-calls';
 import { modelCalls } from './models/model-calls';
 import { pointCalls } from './points/point-calls';
+import { reportCalls } from './runs/report-calls';
 import { runCalls } from './runs/run-calls';
 
 /** Answers to every call, room by room. Nothing here trains, and nothing loads TensorFlow. */
@@ -14,5 +15,6 @@ export function serviceCalls(): Answers<Calls> {
     ...pointCalls(),
     ...groupCalls(),
     ...runCalls(),
+    ...reportCalls(),
   };
 }

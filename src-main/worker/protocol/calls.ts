@@ -4,10 +4,11 @@ import type { DataCalls } from './data';
 import type { GroupCalls } from './groups';
 import type { ModelCalls } from './models';
 import type { PointCalls } from './points';
+import type { ReportCalls } from './reports';
 import type { StoredRunCalls } from './runs';
 
 /** What the workers that answer questions can be asked, by name: nothing that trains. */
-export interface Calls extends DataCalls, ModelCalls, PointCalls, GroupCalls, StoredRunCalls {}
+export interface Calls extends DataCalls, ModelCalls, PointCalls, GroupCalls, StoredRunCalls, ReportCalls {}
 
 export type CallName = keyof Calls;
 
@@ -31,6 +32,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'predict-file',
   'predicted-rows',
   'save-predicted',
+  'report',
 ];
 
 /** Questions, and that nobody waits for the answer any more. */

@@ -1,12 +1,5 @@
-import { fail } from '../../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
-import type { Scaler } from '../../../../src-shared/run/record/dataset-facts';
 import { computeSurface } from '../../../algorithms/network/picture';
-import { principalComponents } from '../../../algorithms/numeric/pca';
-import { scaledRows } from '../../../algorithms/numeric/scaling';
 import { whatIf } from '../../../algorithms/svm/what-if';
-import { Slices } from '../../../dataset';
-import { readSample } from '../../../files/run-files/sample-file';
 import type { ModelCalls } from '../../protocol/models';
 import { exportCheckpoint, readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
@@ -14,6 +7,7 @@ import type { Answers } from '../call-context';
 import { evaluateCommon } from './common-evaluation';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
 import { exportPredictions } from './export-predictions';
+import { computePlane } from './plane';
 import { drawFrame, pictures } from '../../stored/pictures';
 
 /** Answers to calls about stored models: their pictures, and how good they are. */
@@ -37,18 +31,4 @@ export function modelCalls(): Answers<ModelCalls> {
     'export-predictions': exportPredictions,
     'export-evaluation': exportEvaluation,
   };
-}
-
-async function computePlane(runFolder: string, scaler: Scaler, signal: AbortSignal): Promise<PrincipalPlane> {
-  const { values, count, features } = await readSample(runFolder);
-  if (features.length < 2) {
-    throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');
-  }
-  const slices = new Slices(signal);
-  const steps = principalComponents(scaledRows(values, scaler, features.length), count, features.length);
-  for (;;) {
-    const next = steps.next();
-    if (next.done === true) return next.value;
-    await slices.next();
-  }
 }

@@ -1,0 +1,26 @@
+import { fail } from '../../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
+import type { Scaler } from '../../../../src-shared/run/record/dataset-facts';
+import { principalComponents } from '../../../algorithms/numeric/pca';
+import { scaledRows } from '../../../algorithms/numeric/scaling';
+import { Slices } from '../../../dataset';
+import { readSample } from '../../../files/run-files/sample-file';
+
+/** The plane that a run's points, scaled, lie widest on. @throws BenchtopError `invalid-data` for one feature */
+export async function computePlane(
+  runFolder: string,
+  scaler: Scaler,
+  signal: AbortSignal,
+): Promise<PrincipalPlane> {
+  const { values, count, features } = await readSample(runFolder);
+  if (features.length < 2) {
+    throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');
+  }
+  const slices = new Slices(signal);
+  const steps = principalComponents(scaledRows(values, scaler, features.length), count, features.length);
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+    await slices.next();
+  }
+}

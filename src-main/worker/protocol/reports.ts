@@ -1,0 +1,48 @@
+import type { Group } from '../../../src-shared/group/group';
+import type { ReportFormat } from '../../../src-shared/report/format';
+import type { RunRecord } from '../../../src-shared/run/record/record';
+import type { CheckpointLocation } from './locations';
+
+/** A run that a report shows in full, and where what it needs of it lies. */
+export interface ShownRun {
+  readonly record: RunRecord;
+  readonly runFolder: string;
+  /** null: it has no checkpoint yet. */
+  readonly model: Omit<CheckpointLocation, 'runFolder'> | null;
+  /** Where its data files are read instead, the first one first; null: where the experiment says. */
+  readonly readFrom: readonly string[] | null;
+  /** Why its data cannot be read, as a sentence; null: it can. */
+  readonly whyNoData: string | null;
+}
+
+/** What a report is of, before anything but the records was read. */
+export type ReportRequest =
+  | { readonly kind: 'run'; readonly run: ShownRun }
+  | {
+      readonly kind: 'comparison';
+      readonly records: readonly RunRecord[];
+      readonly shown: readonly ShownRun[];
+    }
+  | {
+      readonly kind: 'group';
+      readonly group: Group;
+      readonly records: readonly RunRecord[];
+      readonly runs: readonly { readonly id: string; readonly runFolder: string }[];
+      /** Metrics whose curves are drawn. */
+      readonly metrics: readonly string[];
+      readonly best: ShownRun | null;
+    };
+
+/** Calls about reports. */
+export interface ReportCalls {
+  /** Reads what the runs wrote, evaluates their models, and makes of it a document in a format. */
+  report: {
+    params: {
+      readonly request: ReportRequest;
+      readonly format: ReportFormat;
+      readonly madeAt: string;
+      readonly benchtop: string;
+    };
+    answer: string;
+  };
+}
