@@ -14,6 +14,7 @@ import { ElsewhereService } from './elsewhere/elsewhere-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
 import { LibraryService } from './library/library-service';
+import { TrackerService } from './library/tracker-service';
 import { RunList } from './library/run-list';
 import { RunControls } from './live/run-controls';
 import { RunQueue } from './live/run-queue';
@@ -70,6 +71,7 @@ export interface RunParts {
   readonly capsules: CapsuleService;
   readonly elsewhere: ElsewhereService;
   readonly reports: ReportService;
+  readonly trackers: TrackerService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -187,6 +189,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
+    trackers: new TrackerService(workspace, recorder),
     capsules,
     elsewhere: new ElsewhereService({ workspace, groups, capsules, finder }),
     reports: new ReportService({

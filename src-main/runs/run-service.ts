@@ -12,6 +12,7 @@ import type { ElsewhereService } from './elsewhere/elsewhere-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
 import type { ClusterNames } from './library/cluster-names';
+import type { TrackerService } from './library/tracker-service';
 import type { LibraryService } from './library/library-service';
 import type { RunControls } from './live/run-controls';
 import type { PushListener } from './live/run-recorder';
@@ -49,6 +50,8 @@ export class RunService {
   readonly elsewhere: ElsewhereService;
   /** Documents of runs: pages, words and tables for papers. */
   readonly reports: ReportService;
+  /** Runs that go to other programs' folders, or come from there. */
+  readonly trackers: TrackerService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -68,6 +71,7 @@ export class RunService {
     this.capsules = parts.capsules;
     this.elsewhere = parts.elsewhere;
     this.reports = parts.reports;
+    this.trackers = parts.trackers;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

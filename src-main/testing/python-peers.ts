@@ -18,6 +18,7 @@ const PINNED = {
   pandas: '3.1.1',
   'scikit-learn': '1.9.1',
   scipy: '1.17.1',
+  tensorboard: '2.21.0',
 };
 export type PythonPackage = keyof typeof PINNED;
 

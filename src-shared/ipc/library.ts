@@ -51,8 +51,8 @@ export interface TakenIn {
   readonly runs: readonly {
     readonly id: string;
     readonly name: string;
-    /** new: taken in as it was; there: the same run is here already; renamed: another run has its id. */
-    readonly how: 'new' | 'there' | 'renamed';
+    /** new: taken in as it was; there: the same run is here already, updated: with fewer rows; renamed: another run has its id. */
+    readonly how: 'new' | 'there' | 'updated' | 'renamed';
     /** Its id where it comes from. */
     readonly from: string;
   }[];

@@ -116,6 +116,7 @@ export const ROOMS = {
     compiled: [],
     csv: ['.'],
     'run-files': ['.', 'csv'],
+    tensorboard: ['.'],
   },
   'src-main/export': {
     portable: [],
@@ -141,6 +142,7 @@ export const ROOMS = {
     // What a capsule is merged into are the stores beside it.
     capsule: ['.', 'external', 'run-folders', 'storage'],
     jobs: [],
+    trackers: ['.', 'external', 'run-folders', 'storage'],
     '.': ['external', 'run-folders', 'storage'],
   },
   'src-main/runs': {

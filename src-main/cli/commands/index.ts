@@ -3,6 +3,7 @@ import { convert } from './data/convert';
 import { generate } from './data/generate';
 import { inspect } from './data/inspect';
 import { client } from './exchange/client';
+import { follow } from './exchange/follow';
 import { importRuns } from './exchange/import';
 import { pack } from './exchange/pack';
 import { unpack } from './exchange/unpack';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   pack,
   unpack,
   importRuns,
+  follow,
   client,
   completion,
 ];

@@ -1,7 +1,12 @@
 import type { TakenIn } from '../../../../src-shared/ipc/library';
 import { printJson, printLine } from '../../print/print';
 
-const HOW = { new: '', there: ' (was here already)', renamed: ' (another run has its id)' } as const;
+const HOW = {
+  new: '',
+  there: ' (was here already)',
+  updated: ' (has more rows now)',
+  renamed: ' (another run has its id)',
+} as const;
 
 /** Prints what was taken in, one line a run. */
 export function printTakenIn({ runs, groups, data }: TakenIn, isJson: boolean): void {

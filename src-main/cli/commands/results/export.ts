@@ -10,6 +10,7 @@ import { text, wholeNumber } from '../../declare/option';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { printJson, printLine } from '../../print/print';
+import { exportToTracker, isTrackerFormat, TRACKER_FORMATS } from './export-tracker';
 import { reading } from '../../output/reading-progress';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -28,14 +29,15 @@ const FORMATS = [
   'checkpoint',
   'folder',
   ...MODEL_FORMATS,
+  ...TRACKER_FORMATS,
 ];
 
 /** Writes a part of a run to a file or folder. */
 export const exportRun = command({
   name: 'export',
   group: 'Results',
-  summary: 'write a part of a run to a file or folder',
-  operands: [RUN],
+  summary: 'write a part of a run, or runs for other trackers, to a file or folder',
+  operands: [{ ...RUN, isRepeated: true }],
   options: {
     format: text('WHAT', 'to write', { choices: FORMATS }),
     to: text('PATH', 'which must not be there yet'),
@@ -45,7 +47,10 @@ export const exportRun = command({
       { min: 0 },
     ),
   },
-  examples: [['export last --format curves --to roc.csv', 'ROC and precision-recall, or the residuals']],
+  examples: [
+    ['export last --format curves --to roc.csv', 'ROC and precision-recall, or the residuals'],
+    ['export last 2026 --format tensorboard --to logs', 'for tensorboard --logdir logs'],
+  ],
   async run({ operands, options }, services) {
     const run = findRun(operands[0], services);
     const { format, to } = options;
@@ -57,6 +62,17 @@ export const exportRun = command({
     const target = resolve(to);
     if (existsSync(target))
       throw fail('usage', `${target} exists already: choose another name.`, { file: target, field: 'to' });
+    if (isTrackerFormat(format)) {
+      await exportToTracker(operands, format, target, services);
+      if (options.json === true) printJson({ path: target });
+      else printLine(target);
+      return 0;
+    }
+    if (operands.length > 1)
+      throw fail(
+        'usage',
+        `Several runs go into one place by ${TRACKER_FORMATS.join(', ')} only: name one run.`,
+      );
     const at = options.step ?? null;
     if (format === 'evaluation' || format === 'curves') {
       await noteModel(run.record.id, at, services);

@@ -1,0 +1,21 @@
+import { findRun } from '../../inputs/find-run';
+import type { Services } from '../../services/services';
+
+/** Layouts of other programs that runs are written in. */
+export const TRACKER_FORMATS = ['tensorboard'] as const;
+export type TrackerFormat = (typeof TRACKER_FORMATS)[number];
+
+export function isTrackerFormat(format: string): format is TrackerFormat {
+  return (TRACKER_FORMATS as readonly string[]).includes(format);
+}
+
+/** Writes runs into a folder that another program reads. */
+export async function exportToTracker(
+  operands: readonly string[],
+  format: TrackerFormat,
+  to: string,
+  services: Services,
+): Promise<void> {
+  const ids = [...new Set(operands.map((operand) => findRun(operand, services).record.id))];
+  await services.runs.trackers.export(ids, format, to);
+}
