@@ -145,7 +145,7 @@ export function openProgram(started: Started): {
       push('notice', { kind: 'error', message });
     },
   });
-  const signs = new TrainingSigns(createDesk(window));
+  const signs = new TrainingSigns(createDesk(window), started.language.say);
   runs.onPush((name, payload) => {
     signs.takeRun({ name, payload } as RunMessage);
   });
@@ -163,7 +163,7 @@ export function openProgram(started: Started): {
 
 /** What may wait until the window's page is on its way: reading every stored run, and mending some. */
 async function prepare(
-  { folder, window, push, early }: Started,
+  { folder, window, language, push, early }: Started,
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
@@ -188,10 +188,10 @@ async function prepare(
       push,
       settingsChanged,
       info: () => facts.read(),
-      chooseFile: (missing) => chooseDataFile(window, missing),
-      chooseFiles: () => chooseDataFiles(window),
+      chooseFile: (missing) => chooseDataFile(window, missing, language.say),
+      chooseFiles: () => chooseDataFiles(window, language.say),
       saveFile: writeFileDurable,
-      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
+      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format, language.say),
       printFigure,
       copyToClipboard,
       keepPasted: (text) => pasted.keep(text),
@@ -271,13 +271,14 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
 }
 
 function drawMenu(
-  { folder, push, reportBug, opened }: Started,
+  { folder, language, push, reportBug, opened }: Started,
   workspace: Workspace,
   edits: MenuOptions['edits'],
   follow: (changed: Settings) => void,
 ): void {
   const { theme, recentFiles } = workspace.settings.get();
   setMenu({
+    say: language.say,
     theme,
     recentFiles,
     openFile: (path) => {

@@ -2,6 +2,7 @@ import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { RunService } from './runs/run-service';
 import { askAboutRuns } from './window/dialogs';
 import { readBounds } from './window/main-window';
+import type { PageLanguage } from './window/page-language';
 import { QuitGate } from './window/quit-gate';
 import type { Workspace } from './workspace';
 
@@ -9,8 +10,13 @@ import type { Workspace } from './workspace';
 export function guardQuitting(
   {
     window: target,
+    language,
     reportBug,
-  }: { readonly window: BrowserWindow; readonly reportBug: (thrown: unknown) => void },
+  }: {
+    readonly window: BrowserWindow;
+    readonly language: Pick<PageLanguage, 'say'>;
+    readonly reportBug: (thrown: unknown) => void;
+  },
   workspace: Pick<Workspace, 'settings'>,
   runs: Pick<RunService, 'liveRunCount' | 'close' | 'onPush'>,
 ): void {
@@ -18,7 +24,9 @@ export function guardQuitting(
   const gate = new QuitGate({
     liveRunCount: () => runs.liveRunCount(),
     ask: (liveRuns) =>
-      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
+      process.env['BENCHTOP_QUIT'] === 'stop'
+        ? Promise.resolve('stop')
+        : askAboutRuns(target, liveRuns, language.say),
     hide: () => {
       target.hide();
     },

@@ -1,22 +1,23 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { say as sayInEnglish, type Say } from '../../src-shared/language/say';
 import type { QuitAnswer } from './quit-gate';
 
-const DATA_FILE: OpenDialogOptions = {
-  title: 'Open data',
+const dataFile = (say: Say): OpenDialogOptions => ({
+  title: say('Open data'),
   properties: ['openFile'],
   filters: [
     {
-      name: 'Tables',
+      name: say('Tables'),
       extensions: [
         ...['csv', 'tsv', 'txt', 'dat', 'data', 'xlsx', 'xlsm', 'ods', 'parquet', 'json', 'jsonl', 'ndjson'],
         ...['arff', 'npy', 'npz', 'sqlite', 'sqlite3', 'db', 'zip', 'gz', 'benchtop'],
       ],
     },
-    { name: 'All files', extensions: ['*'] },
+    { name: say('All files'), extensions: ['*'] },
   ],
-};
+});
 
 /**
  * Folder of the last file that was chosen: Electron 43 and later begin every dialog in Downloads, where the
@@ -37,11 +38,15 @@ function remember(path: string): string {
  * Asks for a data file; null when the dialog is cancelled.
  * @param missing where the file was: the dialog names it and opens in its folder
  */
-export async function chooseDataFile(parent: BrowserWindow | null, missing?: string): Promise<string | null> {
+export async function chooseDataFile(
+  parent: BrowserWindow | null,
+  missing?: string,
+  say: Say = sayInEnglish,
+): Promise<string | null> {
   const options: OpenDialogOptions =
     missing === undefined
-      ? { ...DATA_FILE, ...fromLastFolder() }
-      : { ...DATA_FILE, title: `Locate ${basename(missing)}`, defaultPath: missing };
+      ? { ...dataFile(say), ...fromLastFolder() }
+      : { ...dataFile(say), title: say('Locate {file}', { file: basename(missing) }), defaultPath: missing };
   const { canceled, filePaths } =
     parent === null || parent.isDestroyed()
       ? await dialog.showOpenDialog(options)
@@ -51,9 +56,12 @@ export async function chooseDataFile(parent: BrowserWindow | null, missing?: str
 }
 
 /** Asks for data files, several of which are one table; none when the dialog is cancelled. */
-export async function chooseDataFiles(parent: BrowserWindow | null): Promise<readonly string[]> {
+export async function chooseDataFiles(
+  parent: BrowserWindow | null,
+  say: Say = sayInEnglish,
+): Promise<readonly string[]> {
   const options: OpenDialogOptions = {
-    ...DATA_FILE,
+    ...dataFile(say),
     ...fromLastFolder(),
     properties: ['openFile', 'multiSelections'],
   };
@@ -84,9 +92,10 @@ export async function chooseTableToSave(
   parent: BrowserWindow | null,
   defaultName: string,
   format: keyof typeof SAVED,
+  say: Say = sayInEnglish,
 ): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: `Save as ${SAVED[format]}`,
+    title: say('Save as {format}', { format: SAVED[format] }),
     defaultPath: lastFolder === null ? defaultName : join(lastFolder, defaultName),
     filters: [{ name: SAVED[format], extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -104,15 +113,22 @@ export async function chooseTableToSave(
 const ANSWERS: readonly QuitAnswer[] = ['keep', 'stop', 'cancel'];
 
 /** What to do with the runs that still train when the window is closed. */
-export async function askAboutRuns(parent: BrowserWindow, liveRuns: number): Promise<QuitAnswer> {
+export async function askAboutRuns(
+  parent: BrowserWindow,
+  liveRuns: number,
+  say: Say = sayInEnglish,
+): Promise<QuitAnswer> {
   const { response } = await dialog.showMessageBox(parent, {
     type: 'question',
     title: 'Benchtop',
-    message: liveRuns === 1 ? 'A run is still training.' : `${liveRuns} runs are still training.`,
-    detail:
-      'If you keep training, runs continue in the background. Open Benchtop again to see them; the program ends with the last run. ' +
-      'Stopped, each keeps a checkpoint of where it stands and can go on later.',
-    buttons: ['Keep training', 'Stop and quit', 'Cancel'],
+    message:
+      liveRuns === 1
+        ? say('A run is still training.')
+        : say('{liveRuns} runs are still training.', { liveRuns }),
+    detail: say(
+      'If you keep training, runs continue in the background. Open Benchtop again to see them; the program ends with the last run. Stopped, each keeps a checkpoint of where it stands and can go on later.',
+    ),
+    buttons: [say('Keep training'), say('Stop and quit'), say('Cancel')],
     defaultId: 0,
     cancelId: ANSWERS.indexOf('cancel'),
     noLink: true,

@@ -1,9 +1,12 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
 import type { Pushes } from '../../src-shared/ipc/pushes';
+import type { Say } from '../../src-shared/language/say';
 import type { Settings } from '../../src-shared/settings';
 
 export interface MenuOptions {
+  /** In the person's language. */
+  readonly say: Say;
   readonly theme: Settings['theme'];
   /** Files opened last, the newest first. */
   readonly recentFiles: readonly string[];
@@ -25,7 +28,7 @@ export function setMenu(options: MenuOptions): void {
 
 /** The menu as data. */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
-  const { command, setTheme, isDevelopment, isMac } = options;
+  const { say, command, setTheme, isDevelopment, isMac } = options;
   const item = (
     label: string,
     accelerator: string | null,
@@ -49,12 +52,12 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   return [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
-      label: 'File',
+      label: say('File'),
       submenu: [
-        item('New experiment', 'CmdOrCtrl+N', 'new-experiment'),
-        item('Open data…', 'CmdOrCtrl+O', 'open-file'),
+        item(say('New experiment'), 'CmdOrCtrl+N', 'new-experiment'),
+        item(say('Open data…'), 'CmdOrCtrl+O', 'open-file'),
         {
-          label: 'Open recent',
+          label: say('Open recent'),
           enabled: options.recentFiles.length > 0,
           submenu: options.recentFiles.map((path) => ({
             label: basename(path).replaceAll('&', '&&'),
@@ -64,59 +67,59 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
             },
           })),
         },
-        item('Print…', 'CmdOrCtrl+P', 'print'),
+        item(say('Print…'), 'CmdOrCtrl+P', 'print'),
         { type: 'separator' },
         {
-          label: 'Show workspace folder',
+          label: say('Show workspace folder'),
           click: options.showWorkspace,
         },
-        item('Settings', 'CmdOrCtrl+,', 'settings'),
+        item(say('Settings'), 'CmdOrCtrl+,', 'settings'),
         { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit' },
+        isMac ? { role: 'close', label: say('Close') } : { role: 'quit', label: say('Quit') },
       ],
     },
     {
-      label: 'Edit',
+      label: say('Edit'),
       submenu: [
-        item(named('Undo', options.edits.undo), 'CmdOrCtrl+Z', 'undo'),
-        item(named('Redo', options.edits.redo), 'CmdOrCtrl+Shift+Z', 'redo'),
+        item(named(say('Undo'), options.edits.undo), 'CmdOrCtrl+Z', 'undo'),
+        item(named(say('Redo'), options.edits.redo), 'CmdOrCtrl+Shift+Z', 'redo'),
         { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'delete' },
-        { role: 'selectAll' },
+        { role: 'cut', label: say('Cut') },
+        { role: 'copy', label: say('Copy {@verb}') },
+        { role: 'paste', label: say('Paste') },
+        { role: 'delete', label: say('Delete') },
+        { role: 'selectAll', label: say('Select all') },
       ],
     },
     {
-      label: 'View',
+      label: say('View'),
       submenu: [
-        item('Command palette…', 'CmdOrCtrl+K', 'palette'),
-        item('All runs', 'CmdOrCtrl+L', 'runs'),
-        item('Toggle sidebar', 'CmdOrCtrl+B', 'toggle-rail'),
+        item(say('Command palette…'), 'CmdOrCtrl+K', 'palette'),
+        item(say('All runs'), 'CmdOrCtrl+L', 'runs'),
+        item(say('Toggle sidebar'), 'CmdOrCtrl+B', 'toggle-rail'),
         {
-          label: 'Theme',
-          submenu: [theme('System', 'system'), theme('Light', 'light'), theme('Dark', 'dark')],
+          label: say('Theme'),
+          submenu: [theme(say('System'), 'system'), theme(say('Light'), 'light'), theme(say('Dark'), 'dark')],
         },
         { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
+        { role: 'resetZoom', label: say('Actual size') },
+        { role: 'zoomIn', label: say('Zoom in') },
         // The same key without Shift.
         { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
+        { role: 'zoomOut', label: say('Zoom out') },
+        { role: 'togglefullscreen', label: say('Full screen') },
         ...(isDevelopment
           ? [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }]
           : []),
       ],
     },
     {
-      label: 'Help',
+      label: say('Help'),
       submenu: [
-        item('Guide', 'F1', 'help'),
-        item('Two-minute tour', null, 'tour'),
-        item('Keyboard shortcuts', 'CmdOrCtrl+/', 'shortcuts'),
-        { role: 'about' },
+        item(say('Guide'), 'F1', 'help'),
+        item(say('Two-minute tour'), null, 'tour'),
+        item(say('Keyboard shortcuts'), 'CmdOrCtrl+/', 'shortcuts'),
+        { role: 'about', label: say('About Benchtop') },
       ],
     },
   ];

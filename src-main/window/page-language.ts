@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chooseLanguage, type LanguageChoice } from '../../src-shared/language/languages';
-import { sayIn, type Words } from '../../src-shared/language/say';
+import { sayIn, type Say, type Words } from '../../src-shared/language/say';
 import { PAGE } from './fences';
 import { ORIGIN, type Served } from './app-protocol';
 
@@ -45,8 +45,7 @@ export class PageLanguage {
   }
 
   /** A sentence of a menu or dialog; all else in this process is English, as it goes to files and logs too. */
-  readonly say = (text: string, values?: Readonly<Record<string, unknown>>): string =>
-    sayIn(this.#catalogue?.words, text, values);
+  readonly say: Say = (text, values) => sayIn(this.#catalogue?.words, text, values);
 
   /**
    * The files of the page as they are, but for its first one, which says its language and asks for the sentences

@@ -1,3 +1,4 @@
+import { say, type Say } from '../../src-shared/language/say';
 import { groupIdOfRun, type Group } from '../../src-shared/group/group';
 import type { RunMessage } from '../../src-shared/ipc/pushes';
 import type { RunRecord } from '../../src-shared/run/record/record';
@@ -24,8 +25,8 @@ export interface EndNotice {
 const LONG_MS = 20_000;
 
 const ENDINGS: Readonly<Partial<Record<RunStatus, string>>> = {
-  finished: 'Training finished',
-  failed: 'Training failed',
+  finished: say('Training finished'),
+  failed: say('Training failed'),
 };
 
 interface Live {
@@ -41,13 +42,16 @@ interface Live {
  */
 export class TrainingSigns {
   readonly #desk: Desk;
+  readonly #say: Say;
   readonly #live = new Map<string, Live>();
   readonly #liveGroups = new Set<string>();
   #isAwake = false;
   #shown = '';
 
-  constructor(desk: Desk) {
+  /** @param inLanguage says a notification as the person reads it */
+  constructor(desk: Desk, inLanguage: Say = say) {
     this.#desk = desk;
+    this.#say = inLanguage;
   }
 
   /** Takes what came of a run. */
@@ -67,8 +71,12 @@ export class TrainingSigns {
     const hasFailed = group.status === 'failed';
     if (group.status !== 'finished' && !hasFailed) return;
     this.#tell(group.elapsedMs, {
-      title: hasFailed ? 'Runs failed' : 'All runs finished',
-      body: `${group.name} · ${group.trials.length} runs${group.error === null ? '' : ` · ${group.error.message}`}`,
+      title: hasFailed ? this.#say('Runs failed') : this.#say('All runs finished'),
+      body: this.#say('{name} · {runs} runs{error}', {
+        name: group.name,
+        runs: group.trials.length,
+        error: group.error === null ? '' : ` · ${group.error.message}`,
+      }),
     });
   }
 
@@ -91,7 +99,7 @@ export class TrainingSigns {
     const title = ENDINGS[record.status];
     if (title === undefined) return;
     const why = record.error === null ? '' : ` · ${record.error.message}`;
-    this.#tell(record.elapsedMs, { title, body: `${record.name}${why}` });
+    this.#tell(record.elapsedMs, { title: this.#say(title), body: `${record.name}${why}` });
   }
 
   #tell(elapsedMs: number, notice: EndNotice): void {

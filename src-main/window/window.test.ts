@@ -50,6 +50,7 @@ describe('placeWindow', () => {
 
 describe('menuTemplate', () => {
   const options = {
+    say: (text: string) => text,
     theme: 'dark',
     recentFiles: ['/data/cars & co.csv'],
     openFile: vi.fn<(path: string) => void>(),

@@ -51,7 +51,7 @@ export function errorLocation(error: ErrorInfo): string {
   // A sentence that has the path needs no name below it.
   if (isFileAlone && file !== undefined && error.message.includes(file)) return '';
   if (file !== undefined) parts.push(file.split(/[\\/]/).pop() ?? file);
-  if (line !== undefined) parts.push(`line ${line}`);
+  if (line !== undefined) parts.push(say('line {line}', { line }));
   if (column !== undefined) parts.push(say('column {column}', { column }));
   if (field !== undefined) parts.push(say('field {field}', { field }));
   return parts.join(', ');

@@ -34,6 +34,11 @@ export function localNumber(text: string): string {
   return text.replace(/-/g, MINUS).replace('.', numberMarks().decimal);
 }
 
+/** A label inside a sentence: small in English, and as it is where nouns are written large. */
+export function insideSentence(label: string): string {
+  return pageLocale().startsWith('en') ? label.toLowerCase() : label;
+}
+
 /** Digits with thousands apart: `25,000`, `25.000`. */
 export function groupDigits(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, numberMarks().group);

@@ -19,7 +19,7 @@ export const LOSS_NAMES: Readonly<Record<LossName, string>> = {
   meanAbsoluteError: say('mean absolute error'),
   huber: say('Huber loss'),
   binaryCrossentropy: say('binary cross-entropy'),
-  categoricalCrossentropy: 'categorical cross-entropy',
+  categoricalCrossentropy: say('categorical cross-entropy'),
   hinge: say('hinge loss'),
 };
 

@@ -54,7 +54,7 @@ export const NETWORK_MODEL_HELP: readonly SettingHelp[] = [
         'What training makes small: the mean over the training rows, weighted where there is a weight column.',
       ),
       default: say('mean squared error'),
-      proposed: 'categorical or binary cross-entropy for classes, mean squared error for numbers',
+      proposed: say('categorical or binary cross-entropy for classes, mean squared error for numbers'),
     },
     {
       meanSquaredError: [say('Mean squared error'), say('numbers; large errors count most'), '(y - ŷ)²'],

@@ -35,6 +35,9 @@ export function say(text: string, values?: Readonly<Record<string, unknown>>): s
   return sayIn(globalThis.benchtopWords, text, values);
 }
 
+/** Says a sentence, in a language that its caller does not choose. */
+export type Say = (text: string, values?: Readonly<Record<string, unknown>>) => string;
+
 /** {@link say} for a process that speaks to itself in English, as main does, and to the person in another language. */
 export function sayIn(
   words: Words | undefined,

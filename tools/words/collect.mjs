@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from '../lib/places.mjs';
 import { sayMarkup } from './markup.mjs';
+import { isNotSaid } from './not-said.mjs';
 import { bareSentences, saidMessages } from './scripts.mjs';
 
 const FOLDERS = ['src-renderer', 'src-shared', join('src-main', 'window')];
 const WORDS = join(root, 'resources', 'words');
 
-/** Paths of the sources that a person's sentences stand in, with slashes. */
-export function sayingSources() {
+/** Paths of the sources that a person's sentences stand in, with slashes. Reports and words for a paper are English. */
+function sayingSources() {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name))
@@ -18,29 +19,41 @@ export function sayingSources() {
           .split(sep)
           .join('/'),
       )
-      .filter((path) => !/\.test\.ts$|\.d\.ts$|\/(gallery|testing|portable-math)\/|\/language\//.test(path)),
+      .filter(
+        (path) =>
+          !/\.test\.ts$|\.d\.ts$|\/(gallery|testing|portable-math)\/|\/language\/|^src-shared\/report\//.test(
+            path,
+          ),
+      ),
   );
 }
 
-/** Messages of a source, and sentences of it that nothing says. */
-export function readSource(path) {
+/** What of a source a person reads: its messages, and sentences that nothing says. */
+function readSource(path) {
   const source = readFileSync(join(root, path), 'utf8');
-  const line = (at) => source.slice(0, at).split('\n').length;
   const said = saidMessages(path, source);
   const markup = path.endsWith('.svelte') ? sayMarkup(path, source, '').messages : [];
-  return {
-    messages: [...said, ...markup].map(({ text, at }) => ({ text, where: `${path}:${line(at)}` })),
-    bare: bareSentences(path, source).map(({ text, at }) => ({ text, where: `${path}:${line(at)}` })),
-  };
+  const bare = bareSentences(path, source).filter(({ text }) => !isNotSaid(path, text));
+  return { messages: [...said, ...markup].map(place(path, source)), bare: bare.map(place(path, source)) };
 }
 
-/** Where each message stands, by its English text. */
-export function collectMessages(paths = sayingSources()) {
-  const found = new Map();
-  for (const path of paths)
-    for (const { text, where } of readSource(path).messages)
-      found.set(text, [...(found.get(text) ?? []), where]);
-  return found;
+function place(path, source) {
+  return ({ text, at }) => ({ text, where: `${path}:${source.slice(0, at).split('\n').length}` });
+}
+
+/**
+ * All that the window says.
+ * @returns messages: where each stands, by its English text; bare: sentences that nothing says
+ */
+export function collect(paths = sayingSources()) {
+  const messages = new Map();
+  const bare = [];
+  for (const path of paths) {
+    const read = readSource(path);
+    for (const { text, where } of read.messages) messages.set(text, [...(messages.get(text) ?? []), where]);
+    bare.push(...read.bare);
+  }
+  return { messages, bare };
 }
 
 /** Catalogue of a language, such as `de`: its sentences by the English ones. */
@@ -49,7 +62,7 @@ export function readCatalogue(language) {
 }
 
 /** Names of the values that a message has places for, in order. */
-export function valueNames(text) {
+function valueNames(text) {
   return [...text.matchAll(/\{(\w+)(?:\+n)?\}/g)].map(([, name]) => name).sort();
 }
 

@@ -38,7 +38,7 @@ export function saidMessages(file, source) {
   return messages;
 }
 
-export function written(node) {
+function written(node) {
   return node.type === 'Literal' ? node.value : joinParts(templateParts(node)).text;
 }
 

@@ -12,7 +12,7 @@ export const TEXT_NAMES = new Set([
 
 /** Names that no language translates. */
 const NAMES =
-  /\b(Benchtop|TensorFlow|Electron|Node|SVG|PNG|CSV|TSV|JSON|SQL|UTF-8|SHA-256|WebGL|RMSE|MAE|ROC|PCA|ARI|NMI|k-means|SVM|XNOR|XOR|Pearson|Spearman|Adam|AdamW|Adagrad|RMSprop|Nesterov|Huber|Ctrl|px|mm|dpi)\b/g;
+  /\b(Benchtop|TensorFlow|Electron|Node|SVG|PNG|CSV|TSV|JSON|SQL|UTF-8|SHA-256|WebGL|RMSE|MAE|ROC|PCA|ARI|NMI|k-means|SVM|XNOR|XOR|Pearson|Spearman|Adam|AdamW|Adagrad|RMSprop|Nesterov|Huber|Parquet|Ctrl|px|mm|dpi)\b/g;
 
 /** Whether a person would read it in another language: two letters side by side, at least, that are no name. */
 export function isReadable(text) {
@@ -22,8 +22,16 @@ export function isReadable(text) {
 /** Of a page of the guide. */
 const ADDRESS = /^[\w-]+#[\w-]+$/;
 
-/** @param file name of a `.svelte` or `.ts` file */
+let last = { file: '', source: '', found: null };
+
+/** @param file name of a `.svelte` or `.ts` file. Of the last one the tree is kept: several look for something in it. */
 export function parseSource(file, source) {
+  if (last.found === null || last.file !== file || last.source !== source)
+    last = { file, source, found: parseAnew(file, source) };
+  return last.found;
+}
+
+function parseAnew(file, source) {
   if (file.endsWith('.svelte')) return { tree: parse(source, { modern: true, filename: file }), shift: 0 };
   const tree = parse(`${SCRIPT}${source.replaceAll('</script', '<-script')}</script>`, {
     modern: true,

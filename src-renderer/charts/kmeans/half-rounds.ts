@@ -92,8 +92,11 @@ export function halfRoundFrame(
 export function halfRoundText({ phase, restart, iteration }: HalfRound, restarts: number): string {
   const start = restarts > 1 ? say('restart {restart}', { restart }) : '';
   const round = iteration > 0 ? say('round {iteration}', { iteration }) : '';
-  const what = { start: 'as drawn', assign: 'assign', update: 'update', result: say('the best restart') }[
-    phase
-  ];
+  const what = {
+    start: say('as drawn'),
+    assign: say('assign'),
+    update: say('update'),
+    result: say('the best restart'),
+  }[phase];
   return [start, round, what].filter((part) => part !== '').join(' · ');
 }

@@ -150,8 +150,10 @@ function editText(runs: readonly EditableRun[], edit: RunEdit): string {
   const what = runs.length === 1 ? `“${first.name}”` : formatQuantity(runs.length, 'run');
   if (edit.name !== undefined) return say('Rename {what} → “{name}”', { what, name: edit.name });
   if (edit.note !== undefined) return say('Note of {what}', { what });
-  if (edit.starred !== undefined) return `${edit.starred ? say('Star') : say('Remove the star of')} ${what}`;
-  if (edit.archived !== undefined) return `${edit.archived ? say('Archive') : say('Unarchive')} ${what}`;
+  if (edit.starred !== undefined)
+    return edit.starred ? say('Star {what}', { what }) : say('Remove the star of {what}', { what });
+  if (edit.archived !== undefined)
+    return edit.archived ? say('Archive {what}', { what }) : say('Unarchive {what}', { what });
   if (edit.colour !== undefined) return say('Colour of {what}', { what });
   return say('Tags of {what}', { what });
 }

@@ -23,8 +23,8 @@ function areCodes(texts: readonly string[]): boolean {
 }
 
 /** What a column of text holds: codes such as `001`, or free text. */
-function textContent({ top = [] }: Pick<KnownColumn, 'top'>): 'codes' | 'free text' {
-  return areCodes(top.map(({ word }) => word)) ? 'codes' : 'free text';
+function textContent({ top = [] }: Pick<KnownColumn, 'top'>): string {
+  return areCodes(top.map(({ word }) => word)) ? say('codes') : say('free text');
 }
 
 /** Why a column cannot be a feature, or null where it can. */
@@ -40,7 +40,7 @@ export function featureProblem(column: Pick<KnownColumn, 'type' | 'top'>): strin
 export function targetProblem(column: Pick<KnownColumn, 'type' | 'unit' | 'top'>): string | null {
   const { type, unit } = column;
   if (type === 'number' || type === 'category' || unit !== undefined) return null;
-  const content = type === 'date' ? 'dates' : textContent(column);
+  const content = type === 'date' ? say('dates') : textContent(column);
   return say('This column holds {content}; a target is a number or a category.', { content });
 }
 
@@ -175,7 +175,7 @@ function whyTextLeftOut({ rows, preview }: KnownTable, { column, position }: Nam
   const frequent = (column.top ?? []).map(({ word }) => word);
   if (!areCodes([...first, ...frequent])) return say('free text');
   const { distinct, distinctAtLeast, missing = 0 } = column;
-  if (distinct === undefined) return 'codes';
+  if (distinct === undefined) return say('codes');
   if (distinct >= rows - missing) return say('an identifier, different in every row');
   return say('{value}{count} codes', {
     value: distinctAtLeast === true ? say('more than ') : '',

@@ -14,26 +14,28 @@ export function networkProblems(
   const lastIndex = model.layers.length - 1;
   const last = model.layers[lastIndex];
   if (last === undefined) return problems;
-  const say = (field: string, message: string): void => {
+  const report = (field: string, message: string): void => {
     problems.push({ field, message });
   };
   model.layers.slice(0, -1).forEach(({ activation }, l) => {
     if (activation === 'softmax')
-      say(
+      report(
         `model.layers.${l}.activation`,
-        `Softmax belongs in the last layer: choose another activation for layer ${l + 1}.`,
+        say('Softmax belongs in the last layer: choose another activation for layer {layer}.', {
+          layer: l + 1,
+        }),
       );
   });
   const outputProblem = activationProblem(model.loss, last.activation);
-  if (outputProblem !== null) say(`model.layers.${lastIndex}.activation`, outputProblem);
+  if (outputProblem !== null) report(`model.layers.${lastIndex}.activation`, outputProblem);
   else if (last.activation === 'softmax' && model.loss !== 'categoricalCrossentropy')
-    say('model.loss', 'A softmax output needs categorical cross-entropy as its loss.');
+    report('model.loss', say('A softmax output needs categorical cross-entropy as its loss.'));
   const units = unitsProblem(model, last.units, classes);
-  if (units !== null) say(`model.layers.${lastIndex}.units`, units);
+  if (units !== null) report(`model.layers.${lastIndex}.units`, units);
   if (last.dropout > 0)
-    say(
+    report(
       `model.layers.${lastIndex}.dropout`,
-      'The last layer gives the output, of which nothing may be left out: set its dropout to 0.',
+      say('The last layer gives the output, of which nothing may be left out: set its dropout to 0.'),
     );
   return problems;
 }

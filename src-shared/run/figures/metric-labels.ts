@@ -1,4 +1,4 @@
-import { sayNumber } from '../../language/say';
+import { say, sayNumber } from '../../language/say';
 import { isOfValidation, toTrainingMetric, METRICS } from './metrics';
 
 export { toTrainingMetric, validationMetric } from './metrics';
@@ -26,7 +26,7 @@ export function measureLabel(metric: string): string {
 /** A metric's name with its rows, within a sentence: "validation loss", "training accuracy". */
 export function metricPhrase(metric: string): string {
   const rows = measuredOn(metric);
-  return rows === null ? measurePhrase(metric) : `${rows} ${measurePhrase(metric)}`;
+  return rows === null ? measurePhrase(metric) : withRows(rows, measurePhrase(metric));
 }
 
 /** A metric's name with the rows that it is of: "Validation loss", "Training accuracy". */
@@ -38,19 +38,23 @@ export function metricLabel(metric: string): string {
 export function tileLabel(metric: string): string {
   const rows = measuredOn(metric);
   const name = METRICS.get(toTrainingMetric(metric))?.short ?? measurePhrase(metric);
-  return capitalized(rows === null ? name : `${rows} ${name}`);
+  return capitalized(rows === null ? name : withRows(rows, name));
 }
 
 /** A metric's name with its rows where there is hardly any room: "val loss", "train RMSE". */
 export function railLabel(metric: string): string {
   const rows = measuredOn(metric);
   const name = METRICS.get(toTrainingMetric(metric))?.short ?? measurePhrase(metric);
-  return rows === null ? name : `${rows === 'validation' ? 'val' : 'train'} ${name}`;
+  if (rows === null) return name;
+  return rows === 'validation' ? say('val {name}', { name }) : say('train {name}', { name });
 }
 
 /** Rows with what they are, within a sentence: "1 validation row", "1,200 training rows". */
 export function rowsPhrase(rows: number, measured: MeasuredOn): string {
-  return `${sayNumber(rows)} ${measured} ${rows === 1 ? 'row' : 'rows'}`;
+  const count = sayNumber(rows);
+  if (measured === 'validation')
+    return rows === 1 ? say('{count} validation row', { count }) : say('{count} validation rows', { count });
+  return rows === 1 ? say('{count} training row', { count }) : say('{count} training rows', { count });
 }
 
 /** Metrics in the order people read them: of the validation rows, of the training rows, of neither. */
@@ -61,6 +65,12 @@ export function validationFirst(metrics: readonly string[]): string[] {
     return rows === 'validation' ? 0 : rows === 'training' ? 1 : 2;
   };
   return order.sort((a, b) => rank(a) - rank(b));
+}
+
+function withRows(rows: MeasuredOn, measure: string): string {
+  return rows === 'validation'
+    ? say('validation {measure}', { measure })
+    : say('training {measure}', { measure });
 }
 
 function capitalized(text: string): string {

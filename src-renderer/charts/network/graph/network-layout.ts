@@ -139,11 +139,11 @@ function unitNode(
   const label = isLast && layer.units === 1 ? (output ?? 'output') : `${row + 1}`;
   const bias = layer.bias?.[row] ?? 0;
   const facts = [
-    { name: 'unit', value: say('layer {column}, unit {row}', { column, row: row + 1 }) },
-    { name: 'activation', value: layer.activation },
+    { name: say('unit'), value: say('layer {column}, unit {row}', { column, row: row + 1 }) },
+    { name: say('activation'), value: layer.activation },
     { name: 'bias', value: bias },
     ...Array.from({ length: Math.min(MAX_FACTS, layer.inputs) }, (_, i) => ({
-      name: `w from ${sourceName(inputs, column, i)}`,
+      name: say('w from {source}', { source: sourceName(inputs, column, i) }),
       value: layer.kernel?.[i * layer.units + row] ?? NaN,
     })),
     ...(layer.inputs > MAX_FACTS

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { sampledRows } from '../../../../src-shared/run/figures/measured-text';
 import type { MetricColumns } from '../../../../src-shared/run/live/frames';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
@@ -34,7 +35,7 @@ export function bySample(
   const all = {
     ...line,
     id: `${line.id} all rows`,
-    label: `${line.label}, all rows`,
+    label: say('{line}, all rows', { line: line.label }),
     pale: true,
     ...pick(false),
   };

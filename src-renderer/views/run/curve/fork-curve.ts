@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import type { LossSeries } from '../../../charts/loss/loss-curves';
 import { nearestIndex } from '../../../values/nearest';
@@ -16,7 +17,7 @@ export function branched(series: readonly LossSeries[], step: number | null): Lo
     const parent: LossSeries = {
       ...line,
       id: `${line.id} before`,
-      label: `${line.label}, before the fork`,
+      label: say('{line}, before the fork', { line: line.label }),
       pale: true,
       x: Array.prototype.slice.call(x, 0, at + 1) as number[],
       y: Array.prototype.slice.call(y, 0, at + 1) as number[],

@@ -1,3 +1,4 @@
+import { insideSentence } from '../../../text/locale';
 import { say } from '../../../../src-shared/language/say';
 import { FIELDS, type NumberField } from '../../../../src-shared/experiment/fields';
 import type { ColumnSettings, Experiment } from '../../../../src-shared/experiment/schema';
@@ -78,7 +79,7 @@ function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRo
     key: `${path}.${name}`,
     label: say('Column {name}', { name }),
     value: Object.entries(own)
-      .map(([key, value]) => `${toLabel(key).toLowerCase()} ${valueText(key, value)}`)
+      .map(([key, value]) => `${insideSentence(toLabel(key))} ${valueText(key, value)}`)
       .join(', '),
   }));
   const rest = settings.length - rows.length;
