@@ -5,6 +5,7 @@ import type { Workspace } from '../workspace';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
 import { TestPart } from './answers/test-part';
+import { VerdictService } from './answers/verdict-service';
 import { checkpointLocation } from './checkpoints/checkpoint-location';
 import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
@@ -62,6 +63,7 @@ export interface RunParts {
   readonly predictions: PredictionService;
   readonly models: ModelService;
   readonly testPart: TestPart;
+  readonly verdicts: VerdictService;
   readonly starts: RunStarts;
   readonly controls: RunControls;
   readonly groups: GroupService;
@@ -170,6 +172,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       return { ...checkpointLocation(run, step), clusterNames: run.record.clusterNames };
     }),
     models,
+    verdicts: new VerdictService({ get: (id) => runs.get(id), models }),
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),
     starts,
     controls,

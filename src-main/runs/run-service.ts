@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
 import type { TestPart } from './answers/test-part';
+import type { VerdictService } from './answers/verdict-service';
 import type { DatasetService } from './data/dataset-service';
 import type { ElsewhereService } from './elsewhere/elsewhere-service';
 import type { GroupService } from './groups/group-service';
@@ -34,6 +35,8 @@ export class RunService {
   readonly models: ModelService;
   /** The rows that a run set apart until the end. */
   readonly testPart: TestPart;
+  /** Whether single runs are better than others. */
+  readonly verdicts: VerdictService;
   /** Runs made together: repeats and sweeps. */
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
@@ -63,6 +66,7 @@ export class RunService {
     this.predictions = parts.predictions;
     this.models = parts.models;
     this.testPart = parts.testPart;
+    this.verdicts = parts.verdicts;
     this.groups = parts.groups;
     this.checks = parts.checks;
     this.controls = parts.controls;

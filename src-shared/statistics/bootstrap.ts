@@ -7,8 +7,6 @@ export interface BootstrapInterval {
   readonly high: number;
   /** Standard deviation of the draws: the standard error. */
   readonly error: number;
-  /** Share of the draws above 0, those on 0 by half. */
-  readonly positive: number;
   readonly draws: number;
 }
 
@@ -44,13 +42,11 @@ export function bootstrapInterval(
   const { low, high } = bcaInterval(drawn, jackknife(places, figure), estimate, level);
   const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
   const squares = drawn.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  const above = drawn.reduce((sum, value) => sum + (value > 0 ? 1 : value === 0 ? 0.5 : 0), 0);
   return {
     estimate,
     low,
     high,
     error: Math.sqrt(squares / (drawn.length - 1)),
-    positive: above / drawn.length,
     draws: drawn.length,
   };
 }

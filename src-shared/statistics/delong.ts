@@ -1,4 +1,4 @@
-import { normalQuantile, normalTails, normalTwoSided } from '../distributions/normal';
+import { normalQuantile, normalTwoSided } from '../distributions/normal';
 
 /** Two areas under ROC curves of the same rows. */
 export interface DeLong {
@@ -13,8 +13,6 @@ export interface DeLong {
   readonly pValue: number;
   readonly low: number;
   readonly high: number;
-  /** P(difference > 0) under the normal distribution of the estimate. */
-  readonly positive: number;
 }
 
 /**
@@ -47,9 +45,8 @@ export function delong(
   if (error === 0) {
     const isNone = difference === 0;
     const z = isNone ? 0 : difference > 0 ? Infinity : -Infinity;
-    const positive = isNone ? 0.5 : Number(difference > 0);
     const ends = { low: difference, high: difference };
-    return { aucA, aucB, difference, error, z, pValue: isNone ? 1 : 0, ...ends, positive };
+    return { aucA, aucB, difference, error, z, pValue: isNone ? 1 : 0, ...ends };
   }
   const z = difference / error;
   const half = normalQuantile((1 + level) / 2) * error;
@@ -62,7 +59,6 @@ export function delong(
     pValue: normalTwoSided(z),
     low: difference - half,
     high: difference + half,
-    positive: normalTails(z).lower,
   };
 }
 

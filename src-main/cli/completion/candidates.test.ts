@@ -32,7 +32,7 @@ describe('completion', () => {
   });
 
   it('offers the values of options', () => {
-    expect(offered('evaluate', 'last', '--on', '')).toEqual(['train', 'validation']);
+    expect(offered('evaluate', 'last', '--on', '')).toEqual(['train', 'validation', 'test']);
     expect(offered('run', 'xnor', '--scaling', '')).toEqual(['none', 'standard', 'minmax', 'robust']);
     expect(offered('compare', 'last', '--baseline', '')).toContain('last');
     expect(offersFiles('convert', 'a.csv', '--to', '')).toBe(true);

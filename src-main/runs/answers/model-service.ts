@@ -1,5 +1,6 @@
 import { hasMarginLine } from '../../../src-shared/models/svm/margin-line';
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import { fail } from '../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
@@ -149,6 +150,23 @@ export class ModelService {
       const models = [];
       for (const { id, step } of chosen) models.push({ id, ...(await this.#evaluated(id, step, options)) });
       return this.#host.call('evaluate-common', { models }, options);
+    });
+  }
+
+  /**
+   * Two models (the last of each run) on the validation rows that both have, row by row.
+   * @param seed of the bootstrap
+   * @throws BenchtopError where they have no such rows, or not the same data or target
+   */
+  async compareRows(
+    ids: readonly [a: string, b: string],
+    seed: number,
+    task: string | null = null,
+  ): Promise<RowComparison> {
+    return this.#datasets.inTask(task, async (options) => {
+      const models = [];
+      for (const id of ids) models.push(await this.#evaluated(id, null, options));
+      return this.#host.call('compare-rows', { models, seed }, options);
     });
   }
 

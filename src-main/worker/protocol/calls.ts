@@ -27,6 +27,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'copy',
   'evaluate',
   'evaluate-common',
+  'compare-rows',
   'export-evaluation',
   'check-points',
   'predict-file',

@@ -1,4 +1,5 @@
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
@@ -63,6 +64,11 @@ export interface ModelCalls {
   'evaluate-common': {
     params: { models: readonly (EvaluationParams & { readonly id: string })[] };
     answer: CommonEvaluation;
+  };
+  /** Two models on the validation rows that both have, row by row; the bootstrap draws with the seed. */
+  'compare-rows': {
+    params: { models: readonly EvaluationParams[]; seed: number };
+    answer: RowComparison;
   };
   /** Reads the run's data again, and writes every row of it with the answer of a checkpoint's model. */
   'export-predictions': {

@@ -14,10 +14,14 @@ import { measuredLines } from '../../output/run-lines';
 import { RUN } from '../../options/operands';
 import { findRun } from '../../inputs/find-run';
 import type { Services } from '../../services/services';
+import { testVerdicts } from './verdict/test-verdicts';
 
 const OPTIONS = {
   baseline: text('RUN', 'the run that the others are measured against; the first without the option'),
   differences: flag('only what differs'),
+  test: flag('whether one is better: of groups on the same folds or seeds, or of runs on the same rows'),
+  metric: text('NAME', 'with --test: the figure to compare, such as valAccuracy'),
+  rope: text('WIDTH', 'with --test: differences up to this are none (0.01 of shares, 1 % of others)'),
 };
 
 /** Whether runs may be compared, their settings, and their metrics against a baseline's. */
@@ -25,10 +29,18 @@ export const compare = command({
   name: 'compare',
   group: 'Results',
   summary: 'whether runs are comparable, settings, results against a baseline',
-  operands: [{ ...RUN, isRepeated: true }],
+  operands: [{ ...RUN, isRepeated: true, about: `${RUN.about}; with --test also a group’s` }],
   options: OPTIONS,
-  examples: [['compare last 20260101 --differences', 'only what differs']],
+  examples: [
+    ['compare last 20260101 --differences', 'only what differs'],
+    ['compare GROUP GROUP --test', 'whether the second group of folds is better than the first'],
+  ],
+  asksWorker: true,
   async run(args, services) {
+    if (args.options.test === true) return testVerdicts(args.operands, args.options, services);
+    for (const name of ['metric', 'rope'] as const)
+      if (args.options[name] !== undefined)
+        throw fail('usage', `--${name} belongs to --test.`, { field: name });
     const records = await compared(args, services);
     const fair = fairComparison(records);
     const baseline = findBaseline(args.options, services, records);

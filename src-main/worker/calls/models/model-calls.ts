@@ -5,6 +5,7 @@ import { exportCheckpoint, readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
 import type { Answers } from '../call-context';
 import { evaluateCommon } from './common-evaluation';
+import { compareRows } from './compare-rows';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
 import { exportPredictions } from './export-predictions';
 import { computePlane } from './plane';
@@ -28,6 +29,7 @@ export function modelCalls(): Answers<ModelCalls> {
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: evaluateRun,
     'evaluate-common': evaluateCommon,
+    'compare-rows': compareRows,
     'export-predictions': exportPredictions,
     'export-evaluation': exportEvaluation,
   };

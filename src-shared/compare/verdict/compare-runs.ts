@@ -1,0 +1,63 @@
+import { lowerIsBetter } from '../../run/figures/metric-direction';
+import { toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
+import type { RunRecord } from '../../run/record/record';
+import { fail } from '../../errors';
+import type { RowComparison } from './row-comparison';
+import type { Evidence, VerdictSide } from './verdict';
+
+const NOTE =
+  'One run each: this compares the two models as they are, not their settings. Folds would tell those apart.';
+
+/**
+ * What the rows of two runs say of a figure: accuracy unless another one is named, of numbers the root
+ * mean squared error.
+ * @param asked as runs call it (`valAccuracy`) or without the rows; `rocAuc` of two classes
+ * @throws BenchtopError `usage` for a figure that is none of theirs
+ */
+export function weighRows(a: RunRecord, b: RunRecord, found: RowComparison, asked: string | null): Evidence {
+  const usual = found.kind === 'classes' ? 'accuracy' : 'rmse';
+  const name = asked === null ? usual : toTrainingMetric(asked);
+  const rows = `${found.rows.toLocaleString('en')} validation rows of ${a.dataset?.name ?? 'the data'}`;
+  const common = {
+    metric: validationMetric(name),
+    lowerIsBetter: lowerIsBetter(name) ?? true,
+    n: found.rows,
+    differences: null,
+    testTrainRatio: 0,
+    pairs: 'rows',
+    over: rows,
+    rows: `the same ${rows}`,
+    notes: [NOTE, ...(found.isWeighted ? ['Rows have weights, which these tests do not use.'] : [])],
+  } as const;
+  const { rocAuc, mcnemar } = found;
+  if (name === 'rocAuc' && rocAuc !== null) {
+    const { aucA, aucB, difference: estimate, error, pValue, low, high } = rocAuc;
+    const sides = { a: toSide(a, aucA), b: toSide(b, aucB) };
+    return { ...common, ...sides, test: 'DeLong', df: null, estimate, error, pValue, interval: [low, high] };
+  }
+  const figure = found.figures.find((one) => one.name === name);
+  if (figure === undefined) {
+    const names = [...found.figures.map((one) => one.name), ...(rocAuc === null ? [] : ['rocAuc'])];
+    throw fail(
+      'usage',
+      `The rows have no figure "${asked ?? name}": there are ${names.map(validationMetric).join(', ')}.`,
+      { field: 'metric' },
+    );
+  }
+  const isExact = name === 'accuracy' && mcnemar !== null;
+  return {
+    ...common,
+    a: toSide(a, figure.a),
+    b: toSide(b, figure.b),
+    test: isExact ? 'McNemar, exact' : 'paired t over rows',
+    df: isExact ? null : found.rows - 1,
+    estimate: figure.estimate,
+    error: figure.error,
+    pValue: isExact ? mcnemar.pValue : figure.pValue,
+    interval: [figure.low, figure.high],
+  };
+}
+
+function toSide({ id, name }: RunRecord, mean: number): VerdictSide {
+  return { id, name, mean, sd: null };
+}
