@@ -154,6 +154,8 @@ describe('window.benchtop', () => {
         "libraryExport",
         "libraryPack",
         "libraryUnpack",
+        "reportsSave",
+        "reportsCopy",
         "on",
       ]
     `);

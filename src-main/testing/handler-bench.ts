@@ -91,6 +91,7 @@ export function bench(): {
         return { done: ids, problems: [] };
       },
     },
+    reports: { make: note('report', '<!doctype html>') },
     capsules: {
       pack: note('pack', { runs: ['run-id-1'] }),
       unpack: note('unpack', { runs: [], groups: [], data: 0 }),

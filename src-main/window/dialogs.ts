@@ -81,6 +81,7 @@ const SAVED = {
   svg: 'SVG',
   png: 'PNG',
   pdf: 'PDF',
+  html: 'HTML',
   benchtop: 'capsule',
 } as const;
 

@@ -87,6 +87,8 @@ export const CHANNELS = [
   'library.export',
   'library.pack',
   'library.unpack',
+  'reports.save',
+  'reports.copy',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

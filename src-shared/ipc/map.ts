@@ -9,6 +9,7 @@ import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { document, experimentId, none } from './request-fields';
+import { REPORT_REQUESTS, type ReportResponses } from './reports';
 import { RUN_REQUESTS, type RunResponses } from './runs';
 
 const editLabel = z.string().min(1).max(MAX_EDIT_LABEL).nullable();
@@ -36,6 +37,7 @@ export const REQUESTS = {
   ...FIGURE_REQUESTS,
   ...GROUP_REQUESTS,
   ...LIBRARY_REQUESTS,
+  ...REPORT_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -71,7 +73,8 @@ interface Responses
     PredictResponses,
     FigureResponses,
     GroupResponses,
-    LibraryResponses {
+    LibraryResponses,
+    ReportResponses {
   'app.get-info': AppInfo;
   'app.show-edits': null;
   /** `files`: those beside the first; null: there are none, or no more. */

@@ -48,7 +48,7 @@ export const ROOMS = {
       'run',
       'training',
     ],
-    ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'language', 'models', 'run'],
+    ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'language', 'models', 'report', 'run'],
   },
   // Kinds know neither each other nor the table above them.
   'src-shared/models': {

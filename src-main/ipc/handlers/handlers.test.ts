@@ -54,6 +54,43 @@ describe('experiments', () => {
   });
 });
 
+describe('a report', () => {
+  const of = { kind: 'runs', ids: ['run-id-1', 'run-id-2'] };
+
+  it('is written where the person says, and can be shown there', async () => {
+    const { handlers, chosen, calls, shown } = bench();
+    chosen.path = '/kept/report.html';
+    expect(await ask(handlers, 'reports.save', { of })).toEqual({ path: '/kept/report.html' });
+    expect(calls).toEqual([
+      ['chooseSaveFile', 'report.html', 'html'],
+      ['report', of, 'html', null],
+      ['saveFile', '/kept/report.html', [...new TextEncoder().encode('<!doctype html>')]],
+    ]);
+    await ask(handlers, 'datasets.show-file', { path: '/kept/report.html' });
+    expect(shown).toEqual(['/kept/report.html']);
+    chosen.path = null;
+    expect(await ask(handlers, 'reports.save', { of: { kind: 'group', id: 'group-id-1' } })).toBeNull();
+    // Nothing is made that nobody wants.
+    expect(calls.slice(3)).toEqual([['chooseSaveFile', 'report.html', 'html']]);
+  });
+
+  it('is put on the clipboard as words or tables, and only of runs that can be', async () => {
+    const { handlers, calls } = bench();
+    expect(await ask(handlers, 'reports.copy', { of, format: 'latex' })).toBeNull();
+    expect(calls).toEqual([
+      ['report', of, 'latex', null],
+      ['copyToClipboard', '<!doctype html>'],
+    ]);
+    for (const bad of [
+      { of: { kind: 'runs', ids: [] } },
+      { of: { kind: 'runs', ids: ['../x'] } },
+      { format: 'html' },
+    ])
+      expect(await ask(handlers, 'reports.copy', { of, format: 'csv', ...bad })).toBe('usage');
+    expect(calls).toHaveLength(2);
+  });
+});
+
 describe('a chart to be saved', () => {
   it('is written where the person says, under a name that is no path', async () => {
     const { handlers, chosen, calls } = bench();

@@ -11,6 +11,7 @@ import { experimentHandlers } from './experiments';
 import { libraryHandlers } from './library';
 import type { HandlerDeps } from '../handler-deps';
 import { predictHandlers } from './predict';
+import { reportHandlers } from './reports';
 import { runHandlers } from './runs';
 import { settingsHandlers } from './settings';
 
@@ -47,6 +48,7 @@ export function createHandlers(services: {
     ...figureHandlers(deps),
     ...groupHandlers(runs.groups, grants),
     ...predictHandlers(runs.predictions, grants, deps),
+    ...reportHandlers(runs.reports, grants, deps),
     ...libraryHandlers(runs.library, runs.capsules, grants, deps),
   };
 }

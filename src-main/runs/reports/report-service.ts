@@ -2,6 +2,7 @@ import { fail, toErrorInfo } from '../../../src-shared/errors';
 
 import { trialRunId, type Group } from '../../../src-shared/group/group';
 import { byObjective, findObjective, lastValue } from '../../../src-shared/group/outcome';
+import type { ReportOf } from '../../../src-shared/ipc/reports';
 import type { ReportFormat } from '../../../src-shared/report/format';
 import { toTrainingMetric, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
@@ -15,11 +16,6 @@ import type { RunData } from '../data/run-data';
 
 /** Runs of a comparison that are shown one by one, with curves and evaluation; the others stand in the tables. */
 const MOST_SHOWN = 8;
-
-/** What a report is asked of: a run or several, or a group. */
-export type ReportOf =
-  | { readonly kind: 'runs'; readonly ids: readonly string[] }
-  | { readonly kind: 'group'; readonly id: string };
 
 export interface ReportServiceOptions {
   readonly host: WorkerHost;
