@@ -17,3 +17,4 @@ export { rowsWhere } from './filter/filter';
 export { type ReadOptions } from './source/read-options';
 export { provideRowHelpers, restRowHelpers, serveRows } from './table/read-ahead/row-helpers';
 export { Slices } from './source/slices';
+export { queryRuns } from './query/query-runs';

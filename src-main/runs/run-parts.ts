@@ -15,6 +15,7 @@ import { ElsewhereService } from './elsewhere/elsewhere-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
 import { LibraryService } from './library/library-service';
+import { QueryService } from './library/query-service';
 import { TrackerService } from './library/tracker-service';
 import { RunList } from './library/run-list';
 import { RunControls } from './live/run-controls';
@@ -74,6 +75,7 @@ export interface RunParts {
   readonly elsewhere: ElsewhereService;
   readonly reports: ReportService;
   readonly trackers: TrackerService;
+  readonly queries: QueryService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -193,6 +195,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
     trackers: new TrackerService(workspace, recorder),
+    queries: new QueryService(workspace, host),
     capsules,
     elsewhere: new ElsewhereService({ workspace, groups, capsules, finder }),
     reports: new ReportService({

@@ -13,6 +13,7 @@ import type { ElsewhereService } from './elsewhere/elsewhere-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
 import type { ClusterNames } from './library/cluster-names';
+import type { QueryService } from './library/query-service';
 import type { TrackerService } from './library/tracker-service';
 import type { LibraryService } from './library/library-service';
 import type { RunControls } from './live/run-controls';
@@ -55,6 +56,8 @@ export class RunService {
   readonly reports: ReportService;
   /** Runs that go to other programs' folders, or come from there. */
   readonly trackers: TrackerService;
+  /** Questions in SQL about all runs. */
+  readonly queries: QueryService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -76,6 +79,7 @@ export class RunService {
     this.elsewhere = parts.elsewhere;
     this.reports = parts.reports;
     this.trackers = parts.trackers;
+    this.queries = parts.queries;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

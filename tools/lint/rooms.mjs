@@ -96,6 +96,7 @@ export const ROOMS = {
     explore: ['source', 'columns', 'filter', 'preview', 'prepare'],
     predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare'],
     write: ['source', 'scan', 'table', 'open'],
+    query: ['source'],
     // Files for tests.
     fixtures: ['source', 'formats', 'preview', 'profile'],
     '.': [
@@ -108,6 +109,7 @@ export const ROOMS = {
       'prepare',
       'explore',
       'predict',
+      'query',
       'write',
     ],
   },

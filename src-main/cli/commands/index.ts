@@ -12,6 +12,7 @@ import { evaluate } from './results/evaluate';
 import { exportRun } from './results/export';
 import { predict } from './results/predict';
 import { report } from './results/report';
+import { query } from './results/query';
 import { runs } from './results/runs';
 import { show } from './results/show';
 import { surface } from './results/surface';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   runs,
   show,
   compare,
+  query,
   evaluate,
   predict,
   surface,

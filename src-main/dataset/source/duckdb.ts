@@ -101,6 +101,26 @@ export class Database {
     return result.getRows();
   }
 
+  /** The first rows of a query as plain values, with its columns' names. */
+  async answer(
+    sql: string,
+    most: number,
+  ): Promise<{ columns: string[]; rows: (number | string | boolean | null)[][]; isCut: boolean }> {
+    this.throwIfCancelled();
+    const result = await this.#connection.stream(sql);
+    const columns = result.deduplicatedColumnNames();
+    const rows: (number | string | boolean | null)[][] = [];
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return { columns, rows, isCut: false };
+      this.throwIfCancelled();
+      for (const row of chunk.getRows()) {
+        if (rows.length >= most) return { columns, rows, isCut: true };
+        rows.push(row.map(toPlain));
+      }
+    }
+  }
+
   /** All rows of a query of VARCHAR columns as they come, some at a time. */
   async texts(sql: string, take: (rows: readonly (string | null)[][]) => Promise<void>): Promise<void> {
     this.throwIfCancelled();
@@ -160,6 +180,14 @@ export class Database {
       row += chunk.rowCount;
     }
   }
+}
+
+/** A value as JSON has it; whole numbers beyond 2^53, times and lists as texts. */
+function toPlain(value: unknown): number | string | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  return String(value);
 }
 
 /** A column to be appended, value by value. */

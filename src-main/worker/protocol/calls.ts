@@ -34,6 +34,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'predicted-rows',
   'save-predicted',
   'report',
+  'query',
 ];
 
 /** Questions, and that nobody waits for the answer any more. */

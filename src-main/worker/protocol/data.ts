@@ -9,6 +9,7 @@ import type {
   FileSource,
   GeneratedDatasetSpec,
 } from '../../../src-shared/experiment/schema';
+import type { QueryAnswer, QueryParams } from '../../../src-shared/run/library/query';
 import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 
@@ -66,6 +67,8 @@ export interface DataCalls {
     params: { path: string; folder: string; sha256: string | null };
     answer: FileHash & { copy: string };
   };
+  /** One SELECT over the runs of the workspace. */
+  query: { params: QueryParams; answer: QueryAnswer };
   /** k-means over a range of k, with the scores of each. */
   elbow: { params: { experiment: Experiment; from: number; to: number }; answer: Elbow };
 }

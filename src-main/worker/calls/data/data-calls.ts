@@ -15,6 +15,7 @@ import {
   isQuickToLoad,
   loadDataset,
   previewFile,
+  queryRuns,
   readPage,
   type LoadOptions,
   type ReadOptions,
@@ -79,6 +80,7 @@ export function dataCalls(): Answers<DataCalls> {
       );
       return { ...sample, findings };
     },
+    query: (params, { signal }) => queryRuns(params, signal),
     hash: ({ path }, context) => hashDataFile(path, context),
     copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
     elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
