@@ -3,7 +3,7 @@ import { BLOCK_ROWS } from '../math';
 /** Rows whose rough distances are worked out before the exact ones of those that need them. */
 export const CHUNK_ROWS = 512;
 /** Rows whose exact distances are worked out at once; a chunk's part of a list is filled up to so many. */
-export const AT_ONCE = 4;
+export const AT_ONCE = 8;
 
 const CAPACITY = BLOCK_ROWS + AT_ONCE * (BLOCK_ROWS / CHUNK_ROWS);
 

@@ -25,7 +25,7 @@ import { SlotColumn } from './slot-column';
 /** A row that begins in a block ends at most so many bytes behind it, or is left to the careful way. */
 const OVERLAP = 32 * 1024;
 /** Places of rows inside a block are told about every so many bytes. */
-const PLACE_BYTES = 64 * 1024;
+const PLACE_BYTES = 256 * 1024;
 const LF = 10;
 
 /** Whole rows of numbers out of one block. Holds until the next block is asked for. */
