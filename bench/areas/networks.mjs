@@ -1,4 +1,4 @@
-// Networks beside Keras' train_on_batch and a TensorFlow 1 session, from the same first weights and
+// Networks beside Keras' train_on_batch, a TensorFlow 1 session, JAX and PyTorch, from the same first weights and
 // over the same batches, so that the losses at the end have to agree.
 import { join } from 'node:path';
 import { writeNpy } from '../lib/peer.mjs';
@@ -33,8 +33,8 @@ export default async function networks(bench) {
   return [
     ...cases,
     xnorCase(net, peer, 'tensorflow'),
-    layersCase(bench, net, peer, { hidden: 128, batch: 128, steps: 100, atMost: 0.45 }),
-    layersCase(bench, net, peer, { hidden: 512, batch: 1024, steps: 15, atMost: 0.65 }),
+    layersCase(bench, net, { hidden: 128, batch: 128, steps: 100, keras: 0.45, compiled: 1.1 }),
+    layersCase(bench, net, { hidden: 512, batch: 1024, steps: 15, keras: 0.65, compiled: 1 }),
   ];
 }
 
@@ -109,7 +109,7 @@ function xnorCase(net, peer, engine) {
 }
 
 /** 784-hidden-10, ReLU and softmax, cross-entropy, Adam. */
-function layersCase(bench, net, peer, { hidden, batch, steps, atMost }) {
+function layersCase(bench, net, { hidden, batch, steps, keras, compiled }) {
   const width = 784;
   const classes = Array.from({ length: 10 }, (_, place) => place);
   const model = net.networkSchema.parse({
@@ -177,18 +177,25 @@ function layersCase(bench, net, peer, { hidden, batch, steps, atMost }) {
     };
   };
   let given = null;
-  return {
-    work: `784-${hidden}-10, batch ${batch.toLocaleString('en')}, a step`,
-    note: `mean of ${steps} steps, engine tensorflow; float32 rows for Keras, cut into batches beforehand`,
-    peer: 'Keras train_on_batch',
+  const beside = (peer, name, needs, atMost) => ({
+    peer,
+    needs,
     atMost,
-    needs: NEEDS,
-    ours: () => run(1, steps),
     async theirs() {
       given ??= handOver();
-      return (await peer()).call('layers', { hidden, rate: LAYERS_RATE, ...given });
+      return (await bench.peer(name, needs)).call('layers', { hidden, rate: LAYERS_RATE, ...given });
     },
     check: sameLoss,
+  });
+  return {
+    work: `784-${hidden}-10, batch ${batch.toLocaleString('en')}, a step`,
+    note: `mean of ${steps} steps, engine tensorflow; float32 rows for the peers, cut into batches beforehand`,
+    ours: () => run(1, steps),
+    against: [
+      beside('Keras train_on_batch', 'networks', NEEDS, keras),
+      beside('JAX, jit', 'networks-jax', ['jax'], compiled),
+      beside('PyTorch', 'networks-torch', ['torch'], compiled),
+    ],
     growth: [1, 4, 16],
     grow: (factor) => run(factor, Math.max(2, Math.round(steps / factor))),
     end() {

@@ -14,8 +14,19 @@ const PINNED = {
   scipy: '1.17.1',
   statsmodels: '0.15.0',
   'tensorflow-cpu': '2.21.0',
+  'scikit-learn-intelex': '2026.2.0',
+  'faiss-cpu': '1.15.1',
+  'liblinear-official': '2.50.0',
+  jax: '0.10.2',
+  torch: '2.15.0',
+  pyarrow: '26.0.1',
+  duckdb: '2.0.1',
 };
-const environment = new PythonEnvironment('bench-python', PINNED, 1200, ['baycomp']);
+/** Those that PyPI has as sources only; the latter needs a compiler. */
+const SOURCES = ['baycomp', 'liblinear-official'];
+/** Gigabytes with what they need of a graphics card: taken where they are, not installed for a comparison. */
+const LARGE = ['torch'];
+const environment = new PythonEnvironment('bench-python', PINNED, 1200, SOURCES);
 /** An interpreter of the person's own, taken as it is: what it lacks is skipped with a word. */
 const own = process.env.PYTHON;
 if (own !== undefined) environment.executable = own;
@@ -28,19 +39,19 @@ export function endWithWord(error) {
 }
 
 /**
- * The peers' interpreter, with the named packages in their pinned versions; installs what lacks. Where the
- * environment's PYTHON names one, that one, with whatever versions it has.
+ * The peers' interpreter, with the named packages in their pinned versions; installs what lacks, but for
+ * {@link LARGE}. Where the environment's PYTHON names one, that one, with whatever versions it has.
  * @param {string[]} packages as PyPI calls them
  * @returns {Promise<string>} its path
  * @throws Unavailable where Python or a package cannot be had
  */
 export async function python(packages) {
   const wanted = ['numpy', ...packages];
-  if (own === undefined) return environment.require(wanted);
-  const have = await environment.versions();
-  const missing = wanted.filter((name) => !(name in have));
-  if (missing.length > 0) throw new Unavailable(`${own} has no ${missing.join(', ')}`);
-  return own;
+  const given = own === undefined ? wanted.filter((name) => LARGE.includes(name)) : wanted;
+  const have = given.length === 0 ? {} : await environment.versions();
+  const missing = given.filter((name) => !(name in have));
+  if (missing.length > 0) throw new Unavailable(`${environment.executable} has no ${missing.join(', ')}`);
+  return own ?? environment.require(wanted);
 }
 
 /** What runs in the environment, for the report. @returns {Promise<Record<string, string>>} by package */

@@ -4,21 +4,44 @@ import time
 from benchpeer import serve
 
 
+def by_pandas(path):
+    import pandas
+
+    return timed(lambda: pandas.read_csv(path, engine='c'), lambda table: table.iloc[:, -1].to_numpy())
+
+
+def by_polars(path):
+    import polars
+
+    return timed(lambda: polars.read_csv(path), lambda table: table[table.columns[-1]].to_numpy())
+
+
+def by_pyarrow(path):
+    from pyarrow import csv
+
+    return timed(lambda: csv.read_csv(path), lambda table: table.column(table.num_columns - 1).to_numpy())
+
+
+def by_duckdb(path):
+    import duckdb
+
+    query = 'select * from read_csv(?)'
+    return timed(lambda: duckdb.execute(query, [path]).fetchnumpy(), lambda table: list(table.values())[-1])
+
+
+READERS = {'pandas': by_pandas, 'polars': by_polars, 'pyarrow': by_pyarrow, 'duckdb': by_duckdb}
+
+
+def timed(read, last):
+    began = time.perf_counter()
+    table = read()
+    ms = (time.perf_counter() - began) * 1000
+    values = last(table)
+    return {'ms': ms, 'rows': len(values), 'sum': float(values.sum())}
+
+
 def read(reader, path):
-    if reader == 'pandas':
-        import pandas
-
-        began = time.perf_counter()
-        table = pandas.read_csv(path, engine='c')
-        ms = (time.perf_counter() - began) * 1000
-    else:
-        import polars
-
-        began = time.perf_counter()
-        table = polars.read_csv(path)
-        ms = (time.perf_counter() - began) * 1000
-    last = table.columns[-1]
-    return {'ms': ms, 'rows': len(table), 'columns': len(table.columns), 'sum': float(table[last].sum())}
+    return READERS[reader](path)
 
 
 serve(read=read)

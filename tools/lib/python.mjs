@@ -33,7 +33,7 @@ export class PythonEnvironment {
    * @param {string} name of its folder in the cache
    * @param {Record<string, string>} pinned versions of all that may be asked for, by PyPI's names
    * @param {number} seconds that one installation may take
-   * @param {readonly string[]} sources those of plain Python that are there as sources alone, without a wheel
+   * @param {readonly string[]} sources those that are there as sources alone, without a wheel
    */
   constructor(name, pinned, seconds, sources = []) {
     this.#sources = sources;
