@@ -1,6 +1,7 @@
 import { at, present } from '../src-shared/present';
 import type { RunRecord } from '../src-shared/run/record/record';
 import { openCompare, readMetrics, startRun } from './compared-runs';
+import { choose } from './choose';
 import { expect, test } from './fixtures';
 import { FigurePage } from './pages/figure.page';
 
@@ -29,10 +30,10 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(settings.getByRole('row')).toHaveCount(5);
   await expect(settings.getByRole('row', { name: /slow, few units/ })).toContainText('0.0003');
 
-  // Learning rate is what the loss goes with.
-  await expect(page.getByText(/^Training loss correlates most with learning rate/)).toBeVisible();
+  // Learning rate is what the validation loss goes with.
+  await expect(page.getByText(/^Validation loss correlates most with learning rate/)).toBeVisible();
   await expect(page.getByLabel(/^Parallel coordinates of 4 runs over .*Learning rate/)).toBeVisible();
-  await expect(page.getByLabel(/^Training loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
+  await expect(page.getByLabel(/^Validation loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
 
   // Both fast runs are better than the slow baseline, whatever their units; the other slow one is not.
   const loss = page
@@ -44,7 +45,9 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   expect(Math.max(at(values, 1), at(values, 3))).toBeLessThan(Math.min(at(values, 0), at(values, 2)) / 2);
 
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves? of Loss/ });
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves? of/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 4 curves of Validation loss');
+  await choose(page.getByRole('button', { name: /^Metric/ }), 'Loss');
   await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Loss');
   const legend = page.getByRole('group', { name: 'Runs on the chart' });
   await legend.getByRole('button', { name: 'slow, few units' }).click();

@@ -10,9 +10,14 @@ export function describeExternal({ project, group, writer }: ExternalFacts): str
   return [project, group, writer ?? 'another program'].filter((part) => part !== null).join(' · ');
 }
 
-/** What a run is of, in one line. */
-export function describeRecord({ experiment, external }: Pick<RunRecord, 'experiment' | 'external'>): string {
-  return external === undefined ? describeExperiment(experiment) : describeExternal(external);
+/** What a run is of, in one line; with the inputs that its data turned out to have. */
+export function describeRecord({
+  experiment,
+  external,
+  dataset,
+}: Pick<RunRecord, 'experiment' | 'external' | 'dataset'>): string {
+  if (external !== undefined) return describeExternal(external);
+  return describeExperiment(experiment, dataset?.features.length);
 }
 
 /** An experiment in one line: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". @param inputs of the model, where they are known */

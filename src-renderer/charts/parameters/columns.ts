@@ -1,5 +1,6 @@
 import { at } from '../../../src-shared/present';
 import { allSettings } from '../../../src-shared/run/record/compare';
+import { validationFirst } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { formatNumber, formatSetting } from '../../text/format';
@@ -18,7 +19,7 @@ export interface ParameterColumn {
 /** Positive numbers that span more than this are laid out by their logarithms. */
 const LOG_FROM = 30;
 
-/** Settings of the experiments that differ between the runs, then the last values of their metrics. */
+/** Settings of the experiments that differ between the runs, then the last values of their metrics, of the validation rows first. */
 export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] {
   const records = runs.map(({ record }) => record);
   const settings = allSettings(records)
@@ -34,7 +35,7 @@ export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] 
       const indices = Float64Array.from(texts, (text) => (text === null ? NaN : categories.indexOf(text)));
       return { key: field, categories, values: indices, isMetric: false };
     });
-  const names = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
+  const names = validationFirst([...new Set(records.flatMap(({ summary }) => Object.keys(summary)))]);
   const metrics = names.map((name): ParameterColumn => ({
     key: name,
     categories: null,

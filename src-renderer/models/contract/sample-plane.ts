@@ -8,3 +8,8 @@ export function samplePlane(sample: PointSample | null): PlaneRanges | null {
   const width = sample.features.length;
   return { x: columnRange(sample.values, width, 0), y: columnRange(sample.values, width, 1) };
 }
+
+/** Why points cannot be drawn, as a sentence; null: they can. */
+export function whyNoSample(sample: PointSample | null): string | null {
+  return sample === null ? 'The rows that it was trained on cannot be read.' : null;
+}

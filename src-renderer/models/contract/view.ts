@@ -115,6 +115,8 @@ export interface ComparePart<K extends ModelKind = ModelKind> {
   readonly Picture: Component<ComparePictureProps<K>, FigureMaker>;
   /** Output over two features with the ends of its colours; null: it draws none. */
   surface(frame: Frame<K>): { readonly surface: Surface; readonly domain: Range } | null;
+  /** Why a model has no picture, as a sentence about it and its like; null: it has one. */
+  whyNotDrawn(frame: Frame<K>, sample: PointSample | null): string | null;
   /** Ranges of the first two features that its picture covers; null: it draws no such plane. */
   plane(frame: Frame<K>, sample: PointSample | null): PlaneRanges | null;
   /**

@@ -1,7 +1,13 @@
 import { say } from '../../../src-shared/language/say';
 import { modelDefinition } from '../../../src-shared/models';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
-import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
+import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
+import {
+  measuredOn,
+  measureLabel,
+  validationFirst,
+  validationMetric,
+} from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { NO_ZOOM, type Zoom } from '../../values/zoom';
 import { History } from '../base/history.svelte';
@@ -197,11 +203,34 @@ function settingText(settings: CurveSettings, name: keyof CurveSettings): string
       : say('{value} hidden', { value: value.size });
 }
 
-/** Metrics to choose among: a validation metric is drawn with its training metric. */
+/** Metrics to choose among, those of the validation rows first: these alone, and with their training metrics. */
 export function metricChoices(logged: readonly MetricColumns[]): string[] {
-  const names = new Set(logged.flatMap(({ series }) => Object.keys(series)));
-  const drawnWith = new Set([...names].map(validationMetric));
-  return [...names].filter((name) => !drawnWith.has(name));
+  return validationFirst([...new Set(logged.flatMap(({ series }) => Object.keys(series)))]);
+}
+
+/**
+ * What curves are first looked at for: a metric of the validation rows where every run has one, else a loss.
+ * @param mainMetrics of the runs' kinds of model, the foremost first
+ * @param choices as {@link metricChoices} gives them
+ */
+export function usualMetric(
+  mainMetrics: readonly string[],
+  choices: readonly string[],
+  logged: readonly MetricColumns[],
+): string | null {
+  const isOfAll = (name: string): boolean =>
+    measuredOn(name) === 'validation' &&
+    choices.includes(name) &&
+    logged.every(({ series }) => series[name] !== undefined);
+  return (
+    mainMetrics.find(isOfAll) ??
+    mainMetrics.find(
+      (name) => lowerIsBetter(name) === true && measuredOn(name) !== 'validation' && choices.includes(name),
+    ) ??
+    choices.find((name) => measuredOn(name) !== 'validation') ??
+    choices[0] ??
+    null
+  );
 }
 
 /** A metric's name over its curves: with its rows, where not both training and validation are drawn. */
@@ -210,6 +239,7 @@ export function curvesTitle(metric: string, logged: readonly MetricColumns[]): s
 }
 
 function isValidated(metric: string, logged: readonly MetricColumns[]): boolean {
+  if (measuredOn(metric) === 'validation') return false;
   return logged.some(({ series }) => series[validationMetric(metric)] !== undefined);
 }
 
@@ -219,7 +249,7 @@ interface RunLook {
   findColour(record: Pick<RunRecord, 'id' | 'colour'>): string;
 }
 
-/** Training and validation curve of a metric of each run. */
+/** Training and validation curve of a metric of each run; of a validation metric that alone. */
 export function curveSources(
   runs: readonly { readonly run: StoredRun; readonly logged: MetricColumns }[],
   metric: string,
@@ -231,23 +261,25 @@ export function curveSources(
     runs.map(({ logged }) => logged),
   );
   return runs.flatMap(({ run: { record }, logged }) =>
-    [metric, validationMetric(metric)].flatMap((name, index): CurveSource[] => {
-      const y = logged.series[name];
-      if (y === undefined || y.length === 0) return [];
-      const { id: runId } = record;
-      const runName = look.findName(record);
-      return [
-        {
-          id: `${runId} ${name}`,
-          runId,
-          label: namesRows ? `${runName}, ${measuredOn(name) ?? metricPhrase(name)}` : runName,
-          colour: look.findColour(record),
-          dashed: index === 1,
-          x: computeX(record, logged, mode),
-          y,
-        },
-      ];
-    }),
+    [metric, ...(measuredOn(metric) === 'validation' ? [] : [validationMetric(metric)])].flatMap(
+      (name, index): CurveSource[] => {
+        const y = logged.series[name];
+        if (y === undefined || y.length === 0) return [];
+        const { id: runId } = record;
+        const runName = look.findName(record);
+        return [
+          {
+            id: `${runId} ${name}`,
+            runId,
+            label: namesRows ? `${runName}, ${measuredOn(name) ?? metricPhrase(name)}` : runName,
+            colour: look.findColour(record),
+            dashed: index === 1,
+            x: computeX(record, logged, mode),
+            y,
+          },
+        ];
+      },
+    ),
   );
 }
 

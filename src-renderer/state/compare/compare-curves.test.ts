@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { NO_ZOOM } from '../../values/zoom';
-import { CompareCurves, curveSources, metricChoices, stepsPerEpoch, computeX } from './compare-curves.svelte';
+import {
+  CompareCurves,
+  curveSources,
+  metricChoices,
+  stepsPerEpoch,
+  computeX,
+  usualMetric,
+} from './compare-curves.svelte';
 import { fakeRun } from '../../testing/fake-api';
 
 const logged = {
@@ -68,7 +75,7 @@ describe(CompareCurves, () => {
 
 describe(curveSources, () => {
   it('draws a validation metric dashed beside its training metric', () => {
-    expect(metricChoices([logged])).toEqual(['loss', 'accuracy']);
+    expect(metricChoices([logged])).toEqual(['valLoss', 'loss', 'accuracy']);
     expect(metricChoices([{ ...logged, series: { valLoss: new Float64Array(3) } }])).toEqual(['valLoss']);
     const sources = curveSources([{ run, logged }], 'loss', 'step', {
       findName: ({ name }) => name,
@@ -79,6 +86,24 @@ describe(curveSources, () => {
       ['run-aaaa valLoss', true, 'run-aaaa'],
     ]);
     expect(sources[1]?.y).toBe(logged.series.valLoss);
+  });
+});
+
+describe(usualMetric, () => {
+  const main = ['valLoss', 'loss'];
+  const untested = { ...logged, series: { loss: logged.series.loss } };
+  it('is of the validation rows where every run has some, which is then drawn alone', () => {
+    expect(usualMetric(main, metricChoices([logged]), [logged])).toBe('valLoss');
+    const look = { findName: () => 'x', findColour: () => 'red' };
+    const sources = curveSources([{ run, logged }], 'valLoss', 'step', look);
+    expect(sources.map(({ label, dashed }) => [label, dashed])).toEqual([['x', false]]);
+  });
+
+  it('is else a loss of the training rows, and else what there is', () => {
+    expect(usualMetric(main, metricChoices([logged, untested]), [logged, untested])).toBe('loss');
+    expect(usualMetric(main, [], [])).toBe(null);
+    const rate = { ...logged, series: { learningRate: logged.series.loss } };
+    expect(usualMetric(main, metricChoices([rate]), [rate])).toBe('learningRate');
   });
 });
 

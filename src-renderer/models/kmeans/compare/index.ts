@@ -1,4 +1,4 @@
-import { samplePlane } from '../../contract/sample-plane';
+import { samplePlane, whyNoSample } from '../../contract/sample-plane';
 import type { ComparePart } from '../../contract/view';
 import ComparedClusters from './ComparedClusters.svelte';
 import { matchToFirst } from './match-clusters';
@@ -7,6 +7,7 @@ import { matchToFirst } from './match-clusters';
 export const kmeansCompare: ComparePart<'kmeans'> = {
   Picture: ComparedClusters,
   surface: () => null,
+  whyNotDrawn: (_, sample) => whyNoSample(sample),
   plane: (_, sample) => samplePlane(sample),
   matched: matchToFirst,
 };

@@ -25,6 +25,7 @@ const RESTARTS: CurveGroup<'kmeans'> = {
 /** The curves of k-means, J first. It starts anew at each restart: no line leads from one to the next. */
 export const kmeansCurves: ModelCurves<'kmeans'> = {
   groups: ({ nInit, init }) => [
+    ...(nInit > 1 && init !== 'rows' ? [RESTARTS] : []),
     group(
       {
         id: 'meanSquaredDistance',
@@ -43,7 +44,6 @@ export const kmeansCurves: ModelCurves<'kmeans'> = {
       },
       line('inertia', 'inertia'),
     ),
-    ...(nInit > 1 && init !== 'rows' ? [RESTARTS] : []),
   ],
   partOfRows: restartOfRows,
 };

@@ -5,6 +5,7 @@ import ComparedLinearRegression from './ComparedLinearRegression.svelte';
 export const linearRegressionCompare: ComparePart<'linear-regression'> = {
   Picture: ComparedLinearRegression,
   surface: () => null,
+  whyNotDrawn: () => null,
   plane: () => null,
   matched: () => null,
 };

@@ -5,6 +5,7 @@ import ComparedLogisticRegression from './ComparedLogisticRegression.svelte';
 export const logisticRegressionCompare: ComparePart<'logistic-regression'> = {
   Picture: ComparedLogisticRegression,
   surface: () => null,
+  whyNotDrawn: () => null,
   plane: () => null,
   matched: () => null,
 };

@@ -6,6 +6,10 @@ import { networkPlane, networkSurface } from './surface';
 export const networkCompare: ComparePart<'network'> = {
   Picture: ComparedNetwork,
   surface: networkSurface,
+  whyNotDrawn: ({ curve, surface, regions }) =>
+    curve === null && surface === null && regions === null
+      ? 'Only networks with one or two features can be drawn as a plane.'
+      : null,
   plane: networkPlane,
   matched: () => null,
 };

@@ -1,4 +1,4 @@
-import { samplePlane } from '../../contract/sample-plane';
+import { samplePlane, whyNoSample } from '../../contract/sample-plane';
 import type { ComparePart } from '../../contract/view';
 import ComparedMargin from './ComparedMargin.svelte';
 
@@ -6,6 +6,7 @@ import ComparedMargin from './ComparedMargin.svelte';
 export const svmCompare: ComparePart<'svm'> = {
   Picture: ComparedMargin,
   surface: () => null,
+  whyNotDrawn: (_, sample) => whyNoSample(sample),
   plane: (_, sample) => samplePlane(sample),
   matched: () => null,
 };
