@@ -47,7 +47,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
   const chart = page.getByRole('slider', { name: /Cursor over \d+ curves? of/ });
   await expect(chart).toHaveAccessibleName('Cursor over 4 curves of Validation loss');
-  await choose(page.getByRole('button', { name: /^Metric/ }), 'Loss');
+  await choose(page.getByLabel('Metric', { exact: true }), 'Loss');
   await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Loss');
   const legend = page.getByRole('group', { name: 'Runs on the chart' });
   await legend.getByRole('button', { name: 'slow, few units' }).click();

@@ -1,27 +1,25 @@
-import type { RunRow } from '../../../src-shared/run/library/row';
+import type { TableLine } from './group-rows';
 
 /** The row that the keyboard is at, and the chosen rows, in a table whose order may change. */
 export class RunSelection {
-  readonly #rows: () => readonly RunRow[];
+  readonly #rows: () => readonly TableLine[];
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
   #cursorId = $state<string | null>(null);
   /** Run at which a range selected with Shift starts; null: none. */
   #anchorId: string | null = null;
   readonly #indexById = $derived.by(() => new Map(this.#rows().map(({ id }, index) => [id, index])));
-  /** Chosen rows that are shown, in the order shown: what is not seen is not acted on. */
+  /** Chosen runs that are shown, in the order shown, of a chosen group all of them: what is not seen is not acted on. */
   readonly ids: readonly string[] = $derived.by(() =>
     this.#chosen.size === 0
       ? []
-      : this.#rows()
-          .filter(({ id }) => this.#chosen.has(id))
-          .map(({ id }) => id),
+      : [...new Set(this.#rows().flatMap((line) => (this.#chosen.has(line.id) ? toIds(line) : [])))],
   );
   /** Place of the cursor; null where its run is not shown. */
   readonly cursor: number | null = $derived(
     this.#cursorId === null ? null : (this.#indexById.get(this.#cursorId) ?? null),
   );
 
-  constructor(rows: () => readonly RunRow[]) {
+  constructor(rows: () => readonly TableLine[]) {
     this.#rows = rows;
   }
 
@@ -65,6 +63,13 @@ export class RunSelection {
 
   /** Ids that an action on a row is for: the chosen rows where it is one of them, else it alone. */
   actionIds(id: string): readonly string[] {
-    return this.#chosen.has(id) ? this.ids : [id];
+    if (this.#chosen.has(id)) return this.ids;
+    const line = this.#rows().find((other) => other.id === id);
+    return line === undefined ? [id] : toIds(line);
   }
+}
+
+/** The runs of a line: of a group all of those shown with it. */
+function toIds({ id, members }: TableLine): readonly string[] {
+  return members === undefined ? [id] : members.map((row) => row.id);
 }

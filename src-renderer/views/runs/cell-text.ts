@@ -2,6 +2,7 @@ import { say } from '../../../src-shared/language/say';
 import { MODELS } from '../../../src-shared/models';
 import { readCell, findStep, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
+import { groupSpread } from '../../state/library/group-rows';
 import {
   formatCount,
   formatDuration,
@@ -55,6 +56,20 @@ export function cellText(row: RunRow, column: Column): CellText {
     default:
       return plain(String(cell));
   }
+}
+
+/** Texts of a cell of a group: what its runs have in common, of a metric mean and standard deviation. */
+export function groupText(line: RunRow, members: readonly RunRow[], column: Column): CellText {
+  if (column.kind === 'metric') {
+    const text = cellText(line, column);
+    const spread = groupSpread(members, column);
+    if (Number.isNaN(spread)) return { ...text, detail: '' };
+    const detail = `± ${formatNumber(spread, 2)}`;
+    return { ...text, detail, full: `mean ${text.full} ${detail} (standard deviation)` };
+  }
+  const isOfOne =
+    column.kind === 'field' && ['seed', 'steps', 'id', 'engine', 'sha256'].includes(column.field);
+  return isOfOne ? { text: '', detail: '', full: '' } : cellText(line, column);
 }
 
 /** The data set with the beginning of its hash, or the rows that were used where some were left out. */
