@@ -10,15 +10,23 @@ export function bandFigure(
   heading: FigureHeading,
   { bandLabel, ...input }: BandInput & { /** Name of the band. */ readonly bandLabel: string },
 ): Figure {
-  const { traces, line, lead } = input;
+  const { traces, line, lead, traceColour } = input;
   const count = traces.step.length;
   return {
     ...heading,
-    legend: [
-      { label: say('runs'), colour: 'var(--text-2)' },
-      ...(line === null ? [] : [{ label: say('mean, {bandLabel}', { bandLabel }), colour: 'var(--run-1)' }]),
-      ...(lead < 0 ? [] : [{ label: say('best'), colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
-    ],
+    // Of a scale of colours the caption tells the ends.
+    legend:
+      traceColour !== undefined
+        ? []
+        : [
+            { label: say('runs'), colour: 'var(--text-2)' },
+            ...(line === null
+              ? []
+              : [{ label: say('mean, {bandLabel}', { bandLabel }), colour: 'var(--run-1)' }]),
+            ...(lead < 0
+              ? []
+              : [{ label: say('best'), colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
+          ],
     draw: (stage) => {
       const axes = new AxesChart();
       drawBand(stage, input, axes);

@@ -3,6 +3,7 @@ import type { GroupTraces } from '../../../src-shared/group/traces';
 import type { MeanLine } from '../../../src-shared/group/mean-line';
 import { at } from '../../../src-shared/present';
 import { withAlpha } from '../stage/colour';
+import type { ChartTokens } from '../stage/theme';
 import { AXIS_ROOM, type AxesChart, type LineAxes, type LinesPlane } from '../lines/axes-chart';
 import { tickCount, type Tick } from '../stage/plane';
 import type { Stage } from '../stage/stage';
@@ -17,7 +18,12 @@ export interface BandInput {
   readonly yTitle: string;
   /** Index of a run among the traces that stands out; -1: none. */
   readonly lead: number;
+  /** Colour of the trace of an index; left out: all in one grey. */
+  readonly traceColour?: TraceColour | undefined;
 }
+
+/** The colour of a trace, by its index, in the theme that is on. */
+export type TraceColour = (tokens: ChartTokens, run: number) => string;
 
 /** Axes over all traces and the band, in a picture of that size. */
 function bandAxes(
@@ -67,7 +73,7 @@ export function drawBand(stage: Stage, input: BandInput, axes: AxesChart): Lines
   const { context, tokens } = stage;
   const plane = axes.draw(stage, bandAxes(input, stage));
   const { box, x: steps } = plane;
-  const { traces, line } = input;
+  const { traces, line, traceColour } = input;
   const count = traces.step.length;
   const colour = tokens.palette[0] ?? tokens.accent;
   context.save();
@@ -92,9 +98,14 @@ export function drawBand(stage: Stage, input: BandInput, axes: AxesChart): Lines
     }
     context.stroke();
   };
-  context.lineWidth = 1;
-  context.strokeStyle = withAlpha(tokens.text2, alpha);
-  for (let run = 0; run < traces.runs.length; run++) trace(run);
+  context.lineWidth = traceColour === undefined ? 1 : 1.5;
+  for (let run = 0; run < traces.runs.length; run++) {
+    context.strokeStyle =
+      traceColour === undefined
+        ? withAlpha(tokens.text2, alpha)
+        : withAlpha(traceColour(tokens, run), Math.max(0.35, 2 * alpha));
+    trace(run);
+  }
   if (line !== null && line.step.length > 0) {
     context.beginPath();
     line.step.forEach((step, i) => {
@@ -115,8 +126,13 @@ export function drawBand(stage: Stage, input: BandInput, axes: AxesChart): Lines
     context.stroke();
   }
   if (input.lead >= 0) {
-    context.strokeStyle = line === null ? colour : (tokens.palette[1] ?? tokens.accent);
-    context.lineWidth = 2;
+    context.strokeStyle =
+      traceColour !== undefined
+        ? traceColour(tokens, input.lead)
+        : line === null
+          ? colour
+          : (tokens.palette[1] ?? tokens.accent);
+    context.lineWidth = traceColour === undefined ? 2 : 3;
     trace(input.lead);
   }
   context.restore();
