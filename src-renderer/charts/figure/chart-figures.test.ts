@@ -27,7 +27,7 @@ describe(graphFigure, () => {
     regions: null,
     units: null,
   } as unknown as NetworkFrame;
-  const graph = { frame, inputs: ['a', 'b'], output: 'y', loss: 'MSE', optimizer: 'SGD 0.1' };
+  const graph = { frame, inputs: ['a', 'b'], outputs: ['y'], loss: 'MSE', optimizer: 'SGD 0.1' };
 
   it('has every weight and bias that is drawn; negative ones are dashed as well', () => {
     const figure = graphFigure(heading, graph);

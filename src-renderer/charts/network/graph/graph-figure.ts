@@ -11,14 +11,14 @@ export function graphFigure(
   graph: {
     readonly frame: NetworkFrame;
     readonly inputs: readonly string[];
-    /** Name of the target. */
-    readonly output: string | null;
+    /** Names of the output units. */
+    readonly outputs: readonly string[];
     readonly loss: string;
     readonly optimizer: string;
   },
 ): Figure {
-  const { frame, inputs, output, loss, optimizer } = graph;
-  const { hasWeights } = networkLayout(frame, inputs, output, 320);
+  const { frame, inputs, outputs, loss, optimizer } = graph;
+  const { hasWeights } = networkLayout(frame, inputs, outputs, 320);
   return {
     ...heading,
     legend: hasWeights
@@ -28,7 +28,7 @@ export function graphFigure(
         ]
       : [],
     draw: (stage) => {
-      drawGraph(stage, { layout: networkLayout(frame, inputs, output, stage.width), loss, optimizer });
+      drawGraph(stage, { layout: networkLayout(frame, inputs, outputs, stage.width), loss, optimizer });
     },
     table: () => graphTable(graph),
   };
@@ -37,13 +37,13 @@ export function graphFigure(
 function graphTable({
   frame,
   inputs,
-  output,
+  outputs,
 }: {
   readonly frame: NetworkFrame;
   readonly inputs: readonly string[];
-  readonly output: string | null;
+  readonly outputs: readonly string[];
 }): FigureTable {
-  const { hasWeights, edges, nodes } = networkLayout(frame, inputs, output, 320);
+  const { hasWeights, edges, nodes } = networkLayout(frame, inputs, outputs, 320);
   if (!hasWeights) {
     return {
       columns: ['layer', 'inputs', 'units', 'activation'],

@@ -1,6 +1,7 @@
 import { say } from '../../../../src-shared/language/say';
 import { formatNumber } from '../../../text/format';
-import { NODE_RADIUS, type GraphLayout, type GraphNode } from './network-layout';
+import { shorten } from './graph-text';
+import { LABEL_LENGTH, NODE_RADIUS, type GraphLayout, type GraphNode } from './network-layout';
 import { clipText } from '../../stage/plane';
 import type { Stage } from '../../stage/stage';
 
@@ -56,7 +57,7 @@ function drawEdges({ context, tokens }: Stage, { edges }: GraphLayout): void {
 /** Draws the flow beyond the weights: output to loss, loss to optimizer, and back to the layers. */
 function drawFlow(stage: Stage, layout: GraphLayout): void {
   const { context, tokens } = stage;
-  const { columns, nodes, loss, optimizer, hasWeights, height } = layout;
+  const { columns, nodes, loss, optimizer, hasWeights, outputRoom, height } = layout;
   context.strokeStyle = tokens.text3;
   context.lineWidth = 1.25;
   if (!hasWeights) {
@@ -71,8 +72,9 @@ function drawFlow(stage: Stage, layout: GraphLayout): void {
   if (last === undefined || first === undefined) return;
   const middle = (loss.y + optimizer.y) / 2;
   context.beginPath();
-  context.moveTo(last.x + NODE_RADIUS + (hasWeights ? 4 : 16), middle);
-  context.bezierCurveTo(last.x + 50, middle, loss.x - 80, loss.y, loss.x - 54, loss.y);
+  const from = last.x + outputRoom + NODE_RADIUS + (hasWeights ? (outputRoom > 0 ? 10 : 4) : 16);
+  context.moveTo(from, middle);
+  context.bezierCurveTo(from + 32, middle, loss.x - 80, loss.y, loss.x - 54, loss.y);
   context.stroke();
   arrow(stage, loss.x - 54, loss.y, 0);
   path(context, [loss.x, loss.y + 17], [loss.x, optimizer.y - 18]);
@@ -96,7 +98,7 @@ function drawFlow(stage: Stage, layout: GraphLayout): void {
 
 function drawNode(stage: Stage, node: GraphNode, hasWeights: boolean): void {
   const { context, tokens } = stage;
-  const { x, y, kind, label, bias } = node;
+  const { x, y, kind, label, labelAt, bias } = node;
   if (kind === 'more') {
     write(stage, label, x, y + 4, { size: 11, colour: tokens.text3 });
     return;
@@ -115,10 +117,11 @@ function drawNode(stage: Stage, node: GraphNode, hasWeights: boolean): void {
   context.setLineDash(bias !== null && bias < 0 ? [5, 3] : []);
   context.stroke();
   context.setLineDash([]);
-  const isShort = label.length <= 3;
-  const below = kind === 'input' ? NODE_RADIUS + 14 : -NODE_RADIUS - 6;
-  context.font = `500 12px ${tokens.fontUi}`;
-  write(stage, isShort ? label : clipText(context, label, 110), x, y + (isShort ? 4 : below), {});
+  const aside = NODE_RADIUS + 6;
+  if (labelAt === 'inside') write(stage, label, x, y + 4, {});
+  else if (labelAt === 'left')
+    write(stage, shorten(label, LABEL_LENGTH), x - aside, y + 4, { align: 'right' });
+  else write(stage, shorten(label, LABEL_LENGTH), x + aside, y + 4, { align: 'left' });
   if (bias === null) return;
   write(stage, `b ${formatNumber(bias, 3)}`, x, y + NODE_RADIUS + 13, {
     size: 11,

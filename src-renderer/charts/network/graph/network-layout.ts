@@ -13,6 +13,8 @@ export interface GraphNode {
   readonly id: string;
   readonly kind: 'input' | 'unit' | 'more';
   readonly label: string;
+  /** A name that is too long for the circle stands outside of the edges: left of inputs, right of outputs. */
+  readonly labelAt: 'inside' | 'left' | 'right';
   readonly x: number;
   readonly y: number;
   /** null for inputs, and for the text that says how many there are. */
@@ -51,23 +53,40 @@ export interface GraphLayout {
   readonly optimizer: { readonly x: number; readonly y: number };
   /** False where the network is too large to draw its weights: shapes only. */
   readonly hasWeights: boolean;
+  /** Pixels right of the output units that their names take. */
+  readonly outputRoom: number;
+  /** Whether biases are written under their units. */
+  readonly hasBiases: boolean;
 }
 
 const NODE_STEP = 58;
 const TOP = 44;
 const FOOT = 62;
 const MIN_COLUMN = 120;
+/** Steps of a graph that has to fit into a given height. */
+const LEAST_NODE_STEP = 34;
+const LEAST_COLUMN = 90;
+/** Of closer nodes the biases are on their cards alone. */
+const BIAS_NODE_STEP = 44;
+const SIDE = 75;
+/** Letters of a name beside a node, and about the pixels of one. */
+export const LABEL_LENGTH = 16;
+const LETTER_PX = 7;
+const INSIDE_LENGTH = 3;
 export const NODE_RADIUS = 15;
 
 /**
  * Places a network from left to right: inputs, layers, loss, and the optimizer under the loss.
+ * @param outputs names of the output units; of other than their number the first is the name of all
  * @param width pixels there are; the graph is wider where its columns need it
+ * @param place pixels of height there are, for which nodes come closer; null: as high as it likes
  */
 export function networkLayout(
   frame: NetworkFrame,
   inputs: readonly string[],
-  output: string | null,
+  outputs: readonly string[],
   width: number,
+  place: number | null = null,
 ): GraphLayout {
   const hasWeights = frame.layers.every((layer) => layer.kernel !== null);
   const counts = [inputs.length, ...frame.layers.map((layer) => layer.units)];
@@ -76,34 +95,44 @@ export function networkLayout(
     (count, i) => elementAt(shownCounts, i) + (hasWeights && count > MAX_UNITS ? 1 : 0),
   );
   const columnCount = counts.length + 1;
-  const step = Math.max(MIN_COLUMN, (width - 150) / Math.max(1, columnCount - 1));
+  const left = Math.max(SIDE, hasWeights ? NODE_RADIUS + 12 + labelRoom(inputs.slice(0, shownCounts[0])) : 0);
+  const outputRoom = hasWeights ? labelRoom(outputLabels(frame, outputs)) : 0;
+  const step = Math.max(
+    place === null ? MIN_COLUMN : LEAST_COLUMN,
+    (width - left - SIDE - outputRoom) / Math.max(1, columnCount - 1),
+  );
   const tallest = Math.max(2.6, ...rows);
-  const height = TOP + tallest * NODE_STEP + FOOT;
-  const middle = TOP + (tallest * NODE_STEP) / 2;
-  const columnX = (column: number): number => 75 + column * step;
+  const room = place === null ? NODE_STEP : (place - TOP - FOOT) / tallest;
+  const nodeStep = Math.min(NODE_STEP, Math.max(LEAST_NODE_STEP, room));
+  const height = TOP + tallest * nodeStep + FOOT;
+  const middle = TOP + (tallest * nodeStep) / 2;
+  // Loss and optimizer come after the names of the outputs.
+  const columnX = (column: number): number =>
+    left + column * step + (column === columnCount - 1 ? outputRoom : 0);
 
   const nodes: GraphNode[][] = rows.map((count, column) =>
     Array.from({ length: count }, (_, row) => {
-      const at = { x: columnX(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
+      const at = { x: columnX(column), y: middle + (row - (count - 1) / 2) * nodeStep };
       if (row >= elementAt(shownCounts, column)) {
         const label = say('first {FIRST_UNITS} of {counts}', {
           FIRST_UNITS,
           counts: formatCount(elementAt(counts, column)),
         });
         return {
-          id: say('more{column}', { column }),
+          id: `more${column}`,
           kind: 'more',
           label,
+          labelAt: 'inside',
           bias: null,
           facts: [],
           ...at,
         };
       }
-      return unitNode(frame, { column, row, inputs, output, hasWeights }, at);
+      return unitNode(frame, { column, row, inputs, outputs, hasWeights }, at);
     }),
   );
   return {
-    width: Math.max(width, columnX(columnCount - 1) + 75),
+    width: Math.max(width, columnX(columnCount - 1) + SIDE),
     height,
     columns: counts.map((count, column) => layoutColumn(frame, column, count, columnX(column))),
     nodes: nodes.flat(),
@@ -111,7 +140,24 @@ export function networkLayout(
     loss: { x: columnX(columnCount - 1), y: middle - 34 },
     optimizer: { x: columnX(columnCount - 1), y: middle + 34 },
     hasWeights,
+    outputRoom,
+    hasBiases: nodeStep >= BIAS_NODE_STEP,
   };
+}
+
+/** Names of the output units, as far as they have some. */
+function outputLabels({ layers }: NetworkFrame, outputs: readonly string[]): string[] {
+  const units = layers[layers.length - 1]?.units ?? 0;
+  if (units === 1) return [outputs.length === 1 ? elementAt(outputs, 0) : 'output'];
+  return Array.from({ length: units }, (_, row) =>
+    outputs.length === units ? elementAt(outputs, row) : `${row + 1}`,
+  );
+}
+
+/** Pixels beside a column for the longest of its names; none where all stand inside. */
+function labelRoom(labels: readonly string[]): number {
+  const longest = labels.reduce((most, label) => Math.max(most, label.length), 0);
+  return longest <= INSIDE_LENGTH ? 0 : LETTER_PX * Math.min(LABEL_LENGTH, longest);
 }
 
 function unitNode(
@@ -120,23 +166,34 @@ function unitNode(
     readonly column: number;
     readonly row: number;
     readonly inputs: readonly string[];
-    readonly output: string | null;
+    readonly outputs: readonly string[];
     readonly hasWeights: boolean;
   },
   at: { readonly x: number; readonly y: number },
 ): GraphNode {
-  const { column, row, inputs, output, hasWeights } = position;
+  const { column, row, inputs, outputs, hasWeights } = position;
   const id = `n${column}-${row}`;
   if (column === 0) {
     const label = hasWeights ? (inputs[row] ?? '') : `${inputs.length}`;
-    return { id, kind: 'input', label, bias: null, facts: [{ name: 'input', value: label }], ...at };
+    const labelAt = hasWeights && label.length > INSIDE_LENGTH ? 'left' : 'inside';
+    const facts = [{ name: 'input', value: label }];
+    return { id, kind: 'input', label, labelAt, bias: null, facts, ...at };
   }
   const layer = frame.layers[column - 1];
   if (!hasWeights || layer === undefined) {
-    return { id, kind: 'unit', label: `${layer?.units ?? 0}`, bias: null, facts: [], ...at };
+    return {
+      id,
+      kind: 'unit',
+      label: `${layer?.units ?? 0}`,
+      labelAt: 'inside',
+      bias: null,
+      facts: [],
+      ...at,
+    };
   }
   const isLast = column === frame.layers.length;
-  const label = isLast && layer.units === 1 ? (output ?? 'output') : `${row + 1}`;
+  const label = (isLast ? outputLabels(frame, outputs)[row] : undefined) ?? `${row + 1}`;
+  const labelAt = label.length > INSIDE_LENGTH ? 'right' : 'inside';
   const bias = layer.bias?.[row] ?? 0;
   const facts = [
     { name: say('unit'), value: say('layer {column}, unit {row}', { column, row: row + 1 }) },
@@ -150,7 +207,7 @@ function unitNode(
       ? [{ name: say('more weights'), value: formatCount(layer.inputs - MAX_FACTS) }]
       : []),
   ];
-  return { id, kind: 'unit', label, bias, facts, ...at };
+  return { id, kind: 'unit', label, labelAt, bias, facts, ...at };
 }
 
 function sourceName(inputs: readonly string[], column: number, index: number): string {
