@@ -55,6 +55,8 @@ export const settingsSchema = lazy(() =>
     /** The tour was taken or left. */
     tourDone: z.boolean().default(false),
     lossScale: z.enum(['linear', 'log']).default('log'),
+    /** Height of curve and picture on the page of a run; 0: folded; null: as the window's height has it. */
+    chartsPx: z.number().int().min(0).max(4000).nullable().default(null),
     /** Speed that a new run starts with; null: as fast as possible. */
     speed: z.number().min(0.1).max(100000).nullable().default(null),
     /** Newest first, at most ten. */
@@ -82,6 +84,7 @@ export const DEFAULT_SETTINGS: Settings = {
   railCollapsed: false,
   tourDone: false,
   lossScale: 'log',
+  chartsPx: null,
   speed: null,
   recentFiles: [],
   runTable: DEFAULT_RUN_TABLE,
@@ -98,6 +101,7 @@ export const settingsPatchSchema = lazy(() =>
       railCollapsed: true,
       tourDone: true,
       lossScale: true,
+      chartsPx: true,
       speed: true,
       runTable: true,
     })
