@@ -8,7 +8,7 @@ import { History } from '../base/history.svelte';
 import { runColour } from '../base/run-style';
 import { CompareCurves } from './compare-curves.svelte';
 import { distinctColours } from './distinct-colours';
-import { recordNames } from '../base/record-names';
+import { laterNames } from '../base/later-names.svelte';
 import type { RunsState } from '../library/runs-state.svelte';
 
 const REFRESH_MS = 1000;
@@ -31,7 +31,7 @@ export class CompareState {
   readonly #colours: ReadonlyMap<string, string> = $derived(
     distinctColours(this.#compared.map(({ record }) => record)),
   );
-  readonly #findName = $derived(recordNames(this.#compared));
+  readonly #findName = $derived(laterNames(this.#compared));
 
   constructor(api: BenchtopApi, runs: RunsState, history: History = new History()) {
     this.#api = api;

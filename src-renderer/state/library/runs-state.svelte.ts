@@ -6,7 +6,7 @@ import { TERMINAL } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
 import { History } from '../base/history.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
-import { recordNames } from '../base/record-names';
+import { laterNames, readNames } from '../base/later-names.svelte';
 import { RunChanges } from './run-changes';
 
 export interface RunProgress {
@@ -46,7 +46,7 @@ export class RunsState {
     this.#sorted.filter((run) => TERMINAL.has(run.record.status)),
   );
 
-  readonly #findName = $derived(recordNames(this.#sorted));
+  readonly #findName = $derived(laterNames(this.#sorted));
 
   constructor(api: BenchtopApi, into: Toasts = toasts, history: History = new History(into)) {
     this.#api = api;
@@ -120,6 +120,7 @@ export class RunsState {
     }
     this.#early = null;
     this.#loaded = true;
+    void readNames();
   }
 
   /** True where there may be older runs than those held. */
