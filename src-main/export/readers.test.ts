@@ -162,6 +162,42 @@ describe('the layers format of TensorFlow.js', () => {
   });
 });
 
+const RUN_ALL = `
+import runpy, sys
+for script in sys.argv[1:]:
+    print('===', script)
+    sys.argv = [script, '--epochs', '2']
+    runpy.run_path(script, run_name='__main__')
+`;
+
+describe('a Python script', () => {
+  it('reads the data again, proves the metrics of the run, and trains anew', async (context) => {
+    const python = await requirePython(context, ['numpy', 'pandas', 'keras', 'scikit-learn']);
+    const scripts: string[] = [];
+    for (const name of names) scripts.push(await exported(name, 'python', '.py'));
+    // One after another in one process: most of their time is loading the same libraries.
+    const output = await python.run(['-c', RUN_ALL, ...scripts]);
+    const parts = output.split('=== ').slice(1);
+    expect(parts).toHaveLength(names.length);
+    for (const part of parts) {
+      expect(part).toContain('as the run has it');
+      expect(part).toContain('Trained anew with');
+    }
+  });
+
+  it('ends with a word where the data is another, and fails where a metric is', async (context) => {
+    const python = await requirePython(context, ['numpy', 'pandas']);
+    const script = await exported('linear', 'python', '-other.py');
+    const other = writeTable(data, 'houses', 400, 9);
+    await expect(python.run([script, '--no-train', '--data', other])).rejects.toThrow(
+      'is not the file that the run was trained on',
+    );
+    const text = readFileSync(script, 'utf8');
+    writeFileSync(script, text.replace(/"rmse":[0-9.]+/, '"rmse":1'));
+    await expect(python.run([script, '--no-train'])).rejects.toThrow('the run has 1.0');
+  });
+});
+
 describe('JSON', () => {
   it('is read by the lines that the docs have, to the outputs of the run', async () => {
     const docs = readFileSync(join(projectFolder, 'docs', 'exchange.md'), 'utf8');

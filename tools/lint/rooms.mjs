@@ -126,7 +126,8 @@ export const ROOMS = {
     keras: ['portable'],
     tfjs: ['portable'],
     weights: ['portable'],
-    '.': ['keras', 'onnx', 'portable', 'tfjs', 'weights'],
+    python: ['portable'],
+    '.': ['keras', 'onnx', 'portable', 'python', 'tfjs', 'weights'],
   },
   'src-main/worker': {
     protocol: [],

@@ -63,11 +63,19 @@ export class ModelService {
     id: string,
     step: number | null,
     { to, format }: { readonly to: string; readonly format: ModelFormat },
+    task: string | null = null,
   ): Promise<void> {
     const run = this.#get(id);
     const { name, clusterNames } = run.record;
     const file = { to, format, run: { id, name }, clusterNames };
-    await this.#host.call('export-model', { ...checkpointLocation(run, step), ...file });
+    await this.#datasets.inTask(task, async (options) => {
+      // Only a script reads the data.
+      const params =
+        format === 'python'
+          ? await this.#evaluated(id, step, options)
+          : { ...checkpointLocation(run, step), readFrom: null };
+      return this.#host.call('export-model', { ...params, ...file }, options);
+    });
   }
 
   /** The two directions along which the run's points, scaled, lie widest. */

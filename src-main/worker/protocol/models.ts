@@ -37,7 +37,7 @@ export interface ModelCalls {
   'export-checkpoint': { params: CheckpointLocation & { to: string }; answer: null };
   /** Writes a model for another program. */
   'export-model': {
-    params: CheckpointLocation & {
+    params: EvaluationParams & {
       to: string;
       format: ModelFormat;
       run: { readonly id: string; readonly name: string };

@@ -95,7 +95,10 @@ export const exportRun = command({
       await services.runs.models.exportCheckpoint(run.record.id, at, target);
     } else if (isModelFormat(format)) {
       await noteModel(run.record.id, at, services);
-      await services.runs.models.exportModel(run.record.id, at, { to: target, format });
+      const file = { to: target, format };
+      await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
+        services.runs.models.exportModel(run.record.id, at, file, task),
+      );
     } else if (format === 'predictions') {
       await noteModel(run.record.id, at, services);
       await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>

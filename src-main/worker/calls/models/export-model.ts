@@ -10,22 +10,22 @@ import {
   writeSynced,
 } from '../../../files/durable';
 import { nodeFileSystem } from '../../../files/file-system';
+import type { CallContext } from '../call-context';
+import { readScriptFacts } from './script-facts';
 import type { ModelCalls } from '../../protocol/models';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
 
 /** Writes a stored model in another program's format: whole, or not at all. */
-export async function exportModel({
-  to,
-  format,
-  run,
-  clusterNames,
-  ...location
-}: ModelCalls['export-model']['params']): Promise<null> {
+export async function exportModel(
+  { to, format, run, clusterNames, readFrom, ...location }: ModelCalls['export-model']['params'],
+  call: CallContext,
+): Promise<null> {
   const stored = await readModel(location);
   const names = clusterNames === undefined ? {} : { clusterNames };
   const context = modelContext({ ...stored, ...names });
-  const files = writeModel(toPortable(context, stored.dataset, run), format);
+  const script = format === 'python' ? await readScriptFacts(stored, readFrom, call) : null;
+  const files = writeModel(toPortable(context, stored.dataset, run), format, script);
   if (files instanceof Uint8Array) writeFileDurable(to, files);
   else writeFolderDurable(to, files);
   return null;

@@ -22,7 +22,7 @@ export function modelCalls(): Answers<ModelCalls> {
     'model-note': async (location) => (await readModel(location)).note,
     'export-checkpoint': exportCheckpoint,
     // Writers of other programs' formats are loaded by those who ask for one.
-    'export-model': async (params) => (await import('./export-model')).exportModel(params),
+    'export-model': async (params, call) => (await import('./export-model')).exportModel(params, call),
     surface: async ({ grid, ...location }) => computeSurface(modelContext(await readModel(location)), grid),
     plane: ({ runFolder, scaler }, { signal }) => computePlane(runFolder, scaler, signal),
     'what-if': ({ model, scaler, names, C, points }) =>
