@@ -2,7 +2,8 @@ import type { AppInfo } from '../../src-shared/ipc/map';
 import type { Settings } from '../../src-shared/settings';
 import type { Push } from './push';
 
-type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'pdf' | 'benchtop' | 'html';
+type SaveFormat =
+  'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'pdf' | 'benchtop' | 'html' | 'onnx' | 'keras' | 'tfjs' | 'py';
 
 /** Dependencies of the handlers beside the services: dialogs, files, pushes; the composition root gives them. */
 export interface HandlerDeps {

@@ -131,6 +131,7 @@ describe('window.benchtop', () => {
         "runsEvaluateCommon",
         "runsExportEvaluation",
         "runsExportPredictions",
+        "runsExportModel",
         "runsShowFolder",
         "runsDataStatus",
         "figuresSave",

@@ -61,6 +61,7 @@ export function bench(): {
     'evaluateCommon',
     'exportEvaluation',
     'exportPredictions',
+    'exportModel',
   ];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };

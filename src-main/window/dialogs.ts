@@ -83,6 +83,10 @@ const SAVED = {
   pdf: 'PDF',
   html: 'HTML',
   benchtop: 'capsule',
+  onnx: 'ONNX',
+  keras: 'Keras model',
+  tfjs: 'TensorFlow.js folder',
+  py: 'Python script',
 } as const;
 
 /**

@@ -64,6 +64,7 @@ export const CHANNELS = [
   'runs.evaluate-common',
   'runs.export-evaluation',
   'runs.export-predictions',
+  'runs.export-model',
   'runs.show-folder',
   'runs.data-status',
   'figures.save',

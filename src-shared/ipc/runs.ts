@@ -9,6 +9,7 @@ import type { PrincipalPlane } from '../models/kmeans/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/live/frames';
 import type { RunProgress } from '../run/live/live-state';
+import { MODEL_FORMATS } from '../run/model-file';
 import type { StoredRun } from '../run/record/record';
 import { document, none, optionalTask, runId, step } from './request-fields';
 
@@ -86,6 +87,7 @@ export const RUN_REQUESTS = {
     task: optionalTask,
   }),
   'runs.export-predictions': z.strictObject({ id: runId, step, task: optionalTask }),
+  'runs.export-model': z.strictObject({ id: runId, step, format: z.enum(MODEL_FORMATS), task: optionalTask }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -132,6 +134,8 @@ export interface RunResponses {
   'runs.export-evaluation': { readonly path: string } | null;
   /** The same. */
   'runs.export-predictions': { readonly path: string } | null;
+  /** The same, a file or folder for another program. */
+  'runs.export-model': { readonly path: string } | null;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

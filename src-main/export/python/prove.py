@@ -88,6 +88,8 @@ def fit_fill(values, policy, constant):
 
 def check_fill(column, values):
     fill, fitted = column["fill"], fit_fill(values, column["policy"], column["constant"])
+    if fill is None:
+        return
     if isinstance(fitted, dict):
         # Of equally frequent values any may stand in.
         assert fitted[fill] == max(fitted.values()), (column["name"], fill, fitted)

@@ -241,6 +241,21 @@ describe('the other areas', () => {
     expect(calls).toHaveLength(3);
   });
 
+  it('write a model where the dialog says, by the ending of its format', async () => {
+    const { handlers, calls, chosen } = bench();
+    chosen.path = '/out/model.json';
+    const request = { id: ID, step: null, format: 'weights', task: 't' };
+    expect(await ask(handlers, 'runs.export-model', request)).toEqual({ path: chosen.path });
+    expect(calls).toEqual([
+      ['chooseSaveFile', 'model.json', 'json'],
+      ['exportModel', ID, null, { to: '/out/model.json', format: 'weights' }, 't'],
+    ]);
+    chosen.path = null;
+    expect(await ask(handlers, 'runs.export-model', { ...request, format: 'tfjs' })).toBeNull();
+    expect(calls.at(-1)).toEqual(['chooseSaveFile', 'model.tfjs', 'tfjs']);
+    expect(await ask(handlers, 'runs.export-model', { ...request, format: 'exe' })).toBe('usage');
+  });
+
   it('show a run in the file manager, and nothing beside it', async () => {
     const { handlers, shown } = bench();
     await ask(handlers, 'runs.show-folder', { id: ID, path: null });

@@ -1,5 +1,6 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { PredictChannel } from '../../../src-shared/ipc/predict';
+import { MODEL_ENDINGS } from '../../../src-shared/run/model-file';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
@@ -66,6 +67,13 @@ export function runHandlers(
       const path = await chooseSaveFile('predictions.csv', 'csv');
       if (path === null) return null;
       await runs.models.exportPredictions(id, step, path, task);
+      return { path };
+    },
+    'runs.export-model': async ({ id, step, format, task }) => {
+      const ending = MODEL_ENDINGS[format];
+      const path = await chooseSaveFile(`model.${ending}`, ending);
+      if (path === null) return null;
+      await runs.models.exportModel(id, step, { to: path, format }, task);
       return { path };
     },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
