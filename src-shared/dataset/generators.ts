@@ -98,7 +98,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
     classes: 2,
   },
   blobs: {
-    name: 'blobs',
+    name: say('blobs'),
     help: say('Normal clouds of equal spread around centres drawn at random; the class is the cloud.'),
     params: {
       n: ROWS,
@@ -120,7 +120,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
     classes: 2,
   },
   circles: {
-    name: 'circles',
+    name: say('circles'),
     help: say('A circle of radius 1 (class 0) around a smaller one (class 1).'),
     params: { n: ROWS, noise: jitter(0.1), factor: { default: 0.5 } },
     features: PLANE,
@@ -128,7 +128,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
     classes: 2,
   },
   spirals: {
-    name: 'spirals',
+    name: say('spirals'),
     help: say('Arms that wind from the middle to radius 1, one a class.'),
     params: { n: ROWS, noise: jitter(0.02), turns: { default: 1.5 }, classes: { default: 2 } },
     features: PLANE,
@@ -182,7 +182,7 @@ export const GENERATORS: Readonly<Record<GeneratorName, GeneratorInfo>> = {
     classes: null,
   },
   ripple: {
-    name: 'ripple',
+    name: say('ripple'),
     help: say('y = sin(r) / r, where r is the distance from the origin: a wave that runs out.'),
     params: { n: ROWS, noise: jitter(0.02), range: { default: 8 } },
     features: PLANE,

@@ -12,7 +12,7 @@ export const GUIDE_TITLES = {
   evaluating: say('Evaluating'),
   comparing: say('Comparing'),
   sharing: say('Sharing'),
-  logging: 'Logging',
+  logging: say('Logging'),
   'command-line': say('Command line'),
   files: 'Files',
 } as const;

@@ -8,6 +8,7 @@ import { bareSentences, saidMessages } from './scripts.mjs';
 
 const FOLDERS = ['src-renderer', 'src-shared', join('src-main', 'window')];
 const WORDS = join(root, 'resources', 'words');
+const SAMPLES = join(root, 'resources', 'experiments');
 
 /** Paths of the sources that a person's sentences stand in, with slashes. Reports and words for a paper are English. */
 function sayingSources() {
@@ -41,6 +42,14 @@ function place(path, source) {
   return ({ text, at }) => ({ text, where: `${path}:${source.slice(0, at).split('\n').length}` });
 }
 
+/** What the bundled experiments say of themselves. */
+function sampleDescriptions() {
+  return readdirSync(SAMPLES).map((file) => {
+    const { description } = JSON.parse(readFileSync(join(SAMPLES, file), 'utf8'));
+    return { text: description, where: `resources/experiments/${file}` };
+  });
+}
+
 /**
  * All that the window says.
  * @returns messages: where each stands, by its English text; bare: sentences that nothing says
@@ -53,6 +62,7 @@ export function collect(paths = sayingSources()) {
     for (const { text, where } of read.messages) messages.set(text, [...(messages.get(text) ?? []), where]);
     bare.push(...read.bare);
   }
+  for (const { text, where } of sampleDescriptions()) messages.set(text, [where]);
   return { messages, bare };
 }
 
