@@ -5,6 +5,8 @@ declare const __APP_VERSION__: string;
 declare const __DEV_SERVER__: string | null;
 
 /** Text of a Python file, put in by the build. */
+
+/** A Python file's text, put in by the build. */
 declare module '*.py?raw' {
   const text: string;
   export default text;

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../src-shared/run/record/record';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { Workspace } from '../workspace';
+import { cacheFolder, type Workspace } from '../workspace';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
 import { TestPart } from './answers/test-part';
@@ -12,6 +12,7 @@ import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
 import { GroupService } from './groups/group-service';
 import { ElsewhereService } from './elsewhere/elsewhere-service';
+import { RayService } from './elsewhere/ray/ray-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
 import { LibraryService } from './library/library-service';
@@ -76,6 +77,7 @@ export interface RunParts {
   readonly reports: ReportService;
   readonly trackers: TrackerService;
   readonly queries: QueryService;
+  readonly ray: RayService;
 }
 
 /** Builds the parts and joins them with each other. */
@@ -160,6 +162,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     const { state, foundAt } = await finder.status(path, sha256);
     return state === 'same' ? path : foundAt;
   });
+  const elsewhere = new ElsewhereService({ workspace, groups, capsules, finder });
   return {
     host,
     workerLimit,
@@ -197,7 +200,6 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     trackers: new TrackerService(workspace, recorder),
     queries: new QueryService(workspace, host),
     capsules,
-    elsewhere: new ElsewhereService({ workspace, groups, capsules, finder }),
     reports: new ReportService({
       host,
       data,
@@ -206,5 +208,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       has: (id) => runs.has(id),
       getGroup: (id) => workspace.groups.get(id),
     }),
+    elsewhere,
+    ray: new RayService({ workspace, groups, elsewhere, finder, cache: cacheFolder() }),
   };
 }

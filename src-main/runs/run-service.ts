@@ -10,6 +10,7 @@ import type { TestPart } from './answers/test-part';
 import type { VerdictService } from './answers/verdict-service';
 import type { DatasetService } from './data/dataset-service';
 import type { ElsewhereService } from './elsewhere/elsewhere-service';
+import type { RayService } from './elsewhere/ray/ray-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
 import type { ClusterNames } from './library/cluster-names';
@@ -58,6 +59,8 @@ export class RunService {
   readonly trackers: TrackerService;
   /** Questions in SQL about all runs. */
   readonly queries: QueryService;
+  /** Groups that Ray clusters train. */
+  readonly ray: RayService;
   readonly #workspace: Workspace;
   readonly #parts: RunParts;
 
@@ -80,6 +83,7 @@ export class RunService {
     this.reports = parts.reports;
     this.trackers = parts.trackers;
     this.queries = parts.queries;
+    this.ray = parts.ray;
   }
 
   /** Calls back on every push; returns the unsubscribe. */

@@ -16,6 +16,7 @@ const PINNED = {
   onnx: '1.23.2',
   onnxruntime: '1.31.1',
   pandas: '3.1.1',
+  pytest: '9.2.0',
   'scikit-learn': '1.9.1',
   scipy: '1.17.1',
   tensorboard: '2.21.0',

@@ -105,6 +105,23 @@ export type FoldsPlan = z.infer<typeof foldsPlanSchema>;
 const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 'interrupted'] as const;
 export type GroupStatus = (typeof GROUP_STATUSES)[number];
 
+/** A cluster, and what has a group taken up again there. */
+const clusterSchema = lazy(() =>
+  z.object({
+    kind: z.literal('ray'),
+    /** Of Ray's dashboard, as a person gave it. */
+    address: z.string().max(500),
+    /** Benchtop's command line on the nodes, word by word. */
+    command: z.array(z.string().min(1).max(4096)).min(1).max(20),
+    /** The job that was submitted last; null: none yet. */
+    submission: z.string().max(200).nullable(),
+    /** The files that its trials read, and what must be in them. */
+    files: z
+      .array(z.object({ path: z.string().max(4096), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .max(1000),
+  }),
+);
+
 /** `groups/<id>.json`. */
 export const groupSchema = lazy(() =>
   z.object({
@@ -134,6 +151,8 @@ export const groupSchema = lazy(() =>
     /** Why it ended before all trials had. */
     endedBy: z.enum(['time']).nullable(),
     criterion: criterionSchema.nullable(),
+    /** The cluster that trains it; absent: it is trained here. */
+    cluster: clusterSchema.optional(),
   }),
 );
 export type Group = z.infer<typeof groupSchema>;

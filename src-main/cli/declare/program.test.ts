@@ -62,8 +62,8 @@ describe('a command line', () => {
 
   it.each<[string[], string]>([
     [
-      ['sweep', 'xnor', '--on', 'ray'],
-      '--on belongs to evaluate, not to sweep. "benchtop sweep --help" lists its options.',
+      ['predict', 'last', '--on', 'ray'],
+      '--on belongs to run, sweep, resume and evaluate, not to predict. "benchtop predict --help" lists its options.',
     ],
     [
       ['run', 'xnor', '--step=3'],

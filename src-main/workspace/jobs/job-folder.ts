@@ -34,7 +34,7 @@ export function writeJob(
     throw fail('usage', `${to} is there already and not empty: name a new folder.`, { file: to });
   mkdirSync(join(to, 'results'), { recursive: true });
   const copies = files.map(({ path, source, sha256 }): JobFile => {
-    const copy = `data/${copyName(path, sha256)}`;
+    const copy = dataCopy(path, sha256);
     mkdirSync(join(to, 'data'), { recursive: true });
     if (!existsSync(join(to, copy))) copyFileDurable(source, join(to, copy));
     return { path, sha256, copy };
@@ -49,6 +49,11 @@ export function writeJob(
   if (script !== null) writeFileDurable(join(to, script.name), script.text);
   writeFileDurable(join(to, JOB_FILE), `${JSON.stringify(job, null, 1)}\n`);
   return job;
+}
+
+/** Where a job has the copy of a data file, relative to its folder. */
+export function dataCopy(path: string, sha256: string): string {
+  return `data/${copyName(path, sha256)}`;
 }
 
 /** Whether a folder is that of a job. */

@@ -2,7 +2,8 @@ import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { waitFor } from '../../output/wait-for';
-import { resumeGroup } from './groups/finish';
+import { resumeGroup } from './groups/resume-group';
+import { ON_OPTION } from './groups/on-ray';
 
 /** Goes on with a run or a group that was stopped or interrupted. */
 export const resume = command({
@@ -10,7 +11,7 @@ export const resume = command({
   group: 'Training',
   summary: 'go on from the last checkpoint; also a group, by its id',
   operands: [RUN],
-  options: {},
+  options: ON_OPTION,
   examples: [['resume last', 'the newest run, from where it was stopped']],
   asksWorker: true,
   async run({ operands: [name = ''], options }, services) {

@@ -36,8 +36,11 @@ export const run = command({
     if (folds !== null)
       return trainGroup({ name: experiment.name, experiment, plan: folds }, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
-    if (options.emit !== undefined)
-      throw fail('usage', '--emit is for many runs: use it with --repeat or --folds.', { field: 'emit' });
+    const elsewhere = (['emit', 'on'] as const).find((name) => options[name] !== undefined);
+    if (elsewhere !== undefined)
+      throw fail('usage', `--${elsewhere} is for many runs: use it with --repeat or --folds.`, {
+        field: elsewhere,
+      });
     return waitFor(await services.runs.start(experiment, null), options, services);
   },
 });

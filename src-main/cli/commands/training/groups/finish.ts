@@ -8,12 +8,6 @@ import { document, printError, printJson, ProgressLine } from '../../../print/pr
 import type { Services } from '../../../services/services';
 import { findBestRun, printRepeat, printSweep } from './print';
 
-/** Goes on with a group that was stopped or interrupted. @returns the exit code */
-export async function resumeGroup(id: string, options: CommonValues, services: Services): Promise<number> {
-  await services.runs.groups.resume(id);
-  return finish(id, options, services);
-}
-
 /** Waits for a group and prints its result. @returns the exit code */
 export async function finish(id: string, options: CommonValues, services: Services): Promise<number> {
   const { group, runs } = await whenTrained(id, services);

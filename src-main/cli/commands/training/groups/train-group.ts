@@ -2,17 +2,23 @@ import { fail } from '../../../../../src-shared/errors';
 import type { StartGroup } from '../../../../runs/groups/group-service';
 import { SCRIPTS, type ScriptKind } from '../../../../workspace/jobs/job-scripts';
 import type { CommonValues } from '../../../declare/command';
-import { under, words } from '../../../declare/option';
+import { text, under, words } from '../../../declare/option';
 import { printJson, printLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
 import { finish } from './finish';
+import { ON_OPTION, startOnRay, type ClusterValues } from './on-ray';
 
 /** Where the runs of a group are trained, if not here. */
 export const ELSEWHERE_OPTIONS = under('Elsewhere', {
   emit: words('slurm|shell DIR', 'write a folder that trains the runs on other machines, and train none', 2),
+  ...ON_OPTION,
+  'remote-command': text(
+    'COMMAND',
+    'with --on: Benchtop’s command line on the nodes (benchtop without the option)',
+  ),
 });
 
-export interface ElsewhereValues extends CommonValues {
+export interface ElsewhereValues extends ClusterValues {
   readonly emit?: readonly string[];
 }
 
@@ -23,6 +29,7 @@ export async function trainGroup(
   services: Services,
 ): Promise<number> {
   if (options.emit !== undefined) return emit(start, options.emit, options, services);
+  if (options.on !== undefined) return startOnRay(start, options.on, options, services);
   const { id } = await services.runs.groups.start(start);
   return finish(id, options, services);
 }

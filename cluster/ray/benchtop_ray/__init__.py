@@ -1,0 +1,1 @@
+"""Trains the trials of a Benchtop job as tasks of Ray."""
