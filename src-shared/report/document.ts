@@ -4,6 +4,7 @@ import { STYLE } from './html/style';
 import type { ReportInput, Subject } from './input';
 import { comparisonSections } from './sections/comparison';
 import { groupSections } from './sections/group';
+import { methodsSection } from './sections/methods';
 import { environmentSection, repeatSection } from './sections/repeat';
 import { runSections } from './sections/run';
 
@@ -23,7 +24,9 @@ export function reportHtml({ subject, madeAt, benchtop }: ReportInput): string {
       <h1>${name(title)}</h1>
       <p class="lead">${leadOf(subject)}</p>
     </header>
-    <main>${sectionsOf(subject)}${environmentSection(records)}${repeatSection(subject)}</main>
+    <main>
+      ${sectionsOf(subject)}${methodsSection(subject)}${environmentSection(records)}${repeatSection(subject)}
+    </main>
     <footer>
       Made by Benchtop ${benchtop}, ${instant(madeAt)}. Figures have four digits; hovering a table’s figure
       shows all of them.

@@ -249,6 +249,8 @@ describe('words for a paper', () => {
     const keys = [...bibtex.matchAll(/^@\w+\{(\w+),$/gm)].map(([, key]) => key);
     expect(keys).toEqual(['glorot2010difficulty', 'kingma2015adam', 'benchtop']);
     for (const key of keys.slice(0, -1)) expect(text).toContain(`${key ?? ''}: `);
+    // The page says the same.
+    expect(await html(classes.id)).toContain('60 weight updates were made on all training rows.');
     const kmeans = await program.runs.reports.make({ kind: 'runs', ids: [clusters.id] }, 'methods');
     expect(kmeans).toContain('greedy k-means++ (Arthur and Vassilvitskii, 2007)');
   });
