@@ -84,9 +84,9 @@ const SAVED = {
   html: 'HTML',
   benchtop: 'capsule',
   onnx: 'ONNX',
-  keras: 'Keras model',
-  tfjs: 'TensorFlow.js folder',
-  py: 'Python script',
+  keras: 'Keras',
+  tfjs: 'TensorFlow.js',
+  py: 'Python',
 } as const;
 
 /**

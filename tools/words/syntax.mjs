@@ -12,7 +12,7 @@ export const TEXT_NAMES = new Set([
 
 /** Names that no language translates. */
 const NAMES =
-  /\b(Benchtop|TensorFlow|Electron|Node|SVG|PNG|CSV|TSV|JSON|SQL|UTF-8|SHA-256|WebGL|RMSE|MAE|ROC|PCA|ARI|NMI|k-means|SVM|XNOR|XOR|Pearson|Spearman|Adam|AdamW|Adagrad|RMSprop|Nesterov|Huber|Parquet|Ctrl|px|mm|dpi)\b/g;
+  /\b(Benchtop|TensorFlow|Electron|Node|SVG|PNG|CSV|TSV|JSON|SQL|UTF-8|SHA-256|WebGL|RMSE|MAE|ROC|PCA|ARI|NMI|k-means|SVM|XNOR|XOR|Pearson|Spearman|Adam|AdamW|Adagrad|RMSprop|Nesterov|Huber|Parquet|Keras|Python|Ctrl|px|mm|dpi)\b/g;
 
 /** Whether a person would read it in another language: two letters side by side, at least, that are no name. */
 export function isReadable(text) {

@@ -228,7 +228,7 @@ def measure(outputs, target, weights):
         found["loss"] = mean(row_losses(outputs, target)) + RUN["loss"]["penalty"]
     if MODEL["kind"] == "logistic-regression":
         own = outputs[np.arange(len(target)), target]
-        found["logLoss"] = mean(-np.log(np.clip(own, 1e-7, 1 - 1e-7)))
+        found["logLoss"] = mean(-np.log(np.clip(own, np.finfo(float).eps, 1 - np.finfo(float).eps)))
     if MODEL["kind"] == "svm":
         sides = 2 * (target[:, None] == np.arange(outputs.shape[1])) - 1
         if outputs.shape[1] == 1:
