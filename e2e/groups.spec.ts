@@ -124,6 +124,21 @@ test('learning rates are swept, the best first; halving stops the others early',
   await expect(rows.nth(3)).toContainText('0.0001');
   await expect(rows.nth(4)).toContainText('0.0001');
 
+  // Coloured by what the loss goes with most; the best trial's settings make an experiment.
+  const colours = page.getByRole('group', { name: 'Colours by learning rate' });
+  await expect(colours).toContainText('0.0001');
+  await expect(colours).toContainText('0.03');
+  await expect(page.getByLabel('Training loss over Learning rate of 4 trials')).toBeVisible();
+  await page.getByRole('button', { name: 'Use these settings' }).click();
+  await expect(benchtop.experiment.name).toHaveValue('XNOR');
+  await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.03');
+  // In the table of runs they are one line, and each of its own where that is opened.
+  await shell.rail.getByRole('button', { name: 'All runs' }).click();
+  const table = page.getByRole('grid', { name: 'Runs' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await table.getByRole('button', { name: 'Runs of XNOR' }).click();
+  await expect(table.getByRole('row')).toHaveCount(6);
+
   await shell.goHome();
   await shell.openSample('XNOR');
   await page.getByRole('button', { name: 'Sweep…' }).click();
