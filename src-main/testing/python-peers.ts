@@ -12,6 +12,7 @@ const PINNED = {
   jax: '0.10.2',
   jaxlib: '0.10.2',
   keras: '3.15.1',
+  'mlflow-skinny': '3.17.2',
   numpy: '2.4.6',
   onnx: '1.23.2',
   onnxruntime: '1.31.1',

@@ -19,7 +19,7 @@ export class TrackerService {
   }
 
   /** Writes runs as another program keeps them. @throws BenchtopError `not-found`, `disk-full` or `storage` */
-  async export(ids: readonly string[], _format: 'tensorboard', to: string): Promise<void> {
+  async export(ids: readonly string[], format: 'tensorboard' | 'mlflow', to: string): Promise<void> {
     const { runs } = this.#workspace;
     const tracked = await Promise.all(
       ids.map(async (id) => ({
@@ -27,18 +27,24 @@ export class TrackerService {
         readMetrics: () => runs.logs.readMetrics(id),
       })),
     );
+    if (format === 'mlflow') {
+      const { writeMlflow } = await import('../../workspace/trackers/mlflow-out');
+      await writeMlflow(tracked, to);
+      return;
+    }
     const { writeTensorBoard } = await import('../../workspace/trackers/tensorboard-out');
     await writeTensorBoard(tracked, to);
   }
 
   /**
-   * Takes in runs of other programs, by what is found at a path: event files of TensorBoard.
+   * Takes in runs of other programs, by what is found at a path: event files of TensorBoard, or a file store of
+   * MLflow.
    * @returns null where there are none
    * @throws BenchtopError `read-only`, `file-unreadable`, `disk-full` or `storage`
    */
   async import(path: string): Promise<(TakenIn & { readonly notices: readonly string[] }) | null> {
     const { hasEvents } = await import('../../workspace/trackers/tensorboard-in');
-    if (!hasEvents(path)) return null;
+    if (!hasEvents(path)) return this.#importMlflow(path);
     this.#requireWritable();
     const folder = await this.#openEvents(path);
     try {
@@ -79,6 +85,15 @@ export class TrackerService {
     } finally {
       folder.close();
     }
+  }
+
+  async #importMlflow(path: string): Promise<(TakenIn & { readonly notices: readonly string[] }) | null> {
+    const { hasMlflow, readMlflow } = await import('../../workspace/trackers/mlflow-in');
+    if (!hasMlflow(path)) return null;
+    this.#requireWritable();
+    const runs = readMlflow(path, (id) => this.#workspace.runs.findFolder(id));
+    for (const { id } of runs) await this.#tell(id);
+    return { runs, groups: [], data: 0, notices: [] };
   }
 
   async #openEvents(path: string) {

@@ -2,7 +2,7 @@ import { findRun } from '../../inputs/find-run';
 import type { Services } from '../../services/services';
 
 /** Layouts of other programs that runs are written in. */
-export const TRACKER_FORMATS = ['tensorboard'] as const;
+export const TRACKER_FORMATS = ['tensorboard', 'mlflow'] as const;
 export type TrackerFormat = (typeof TRACKER_FORMATS)[number];
 
 export function isTrackerFormat(format: string): format is TrackerFormat {
