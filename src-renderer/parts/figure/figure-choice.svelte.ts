@@ -3,8 +3,7 @@ import { MAX_FIGURE_MM, MIN_FIGURE_MM } from '../../../src-shared/ipc/figures';
 import { numberProblem, type NumberField } from '../../../src-shared/experiment/fields';
 import { pixelsAlong, type Paper } from '../../charts/figure/paper';
 
-export const FIGURE_FORMATS = ['pdf', 'svg', 'png', 'csv', 'json'] as const;
-export type FigureFormat = (typeof FIGURE_FORMATS)[number];
+export type FigureFormat = 'pdf' | 'svg' | 'png' | 'csv' | 'json';
 
 const side = { unit: 'mm', integer: false, min: MIN_FIGURE_MM, max: MAX_FIGURE_MM } as const;
 
