@@ -57,6 +57,8 @@ export const settingsSchema = lazy(() =>
     lossScale: z.enum(['linear', 'log']).default('log'),
     /** Height of curve and picture on the page of a run; 0: folded; null: as the window's height has it. */
     chartsPx: z.number().int().min(0).max(4000).nullable().default(null),
+    /** Order of the curves' values at the cursor: from the largest down, or from the pointer away. */
+    readingOrder: z.enum(['value', 'distance']).default('value'),
     /** Speed that a new run starts with; null: as fast as possible. */
     speed: z.number().min(0.1).max(100000).nullable().default(null),
     /** Newest first, at most ten. */
@@ -85,6 +87,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tourDone: false,
   lossScale: 'log',
   chartsPx: null,
+  readingOrder: 'value',
   speed: null,
   recentFiles: [],
   runTable: DEFAULT_RUN_TABLE,
@@ -102,6 +105,7 @@ export const settingsPatchSchema = lazy(() =>
       tourDone: true,
       lossScale: true,
       chartsPx: true,
+      readingOrder: true,
       speed: true,
       runTable: true,
     })

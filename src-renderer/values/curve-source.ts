@@ -1,3 +1,12 @@
+/** What is known of a curve's points beside their place. */
+export interface CurvePoints {
+  readonly step: Float64Array;
+  /** Milliseconds trained until then. */
+  readonly elapsedMs: Float64Array;
+  /** Steps of one pass over the training rows. */
+  readonly stepsPerEpoch: number;
+}
+
 /** One metric of one run, as it was logged. */
 export interface CurveSource {
   /** Run and metric. */
@@ -13,4 +22,6 @@ export interface CurveSource {
   /** Ascending. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** One entry a point; left out where only x is known. */
+  readonly points?: CurvePoints;
 }

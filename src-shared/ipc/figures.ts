@@ -31,10 +31,11 @@ export const FIGURE_REQUESTS = {
     /** Main makes a page of the drawing's size of it, whose texts stay texts. */
     z.strictObject({ name, format: z.literal('pdf'), svg, widthMm: side, heightMm: side }),
   ]),
-  /** Puts a chart on the clipboard, as a picture or as the text of its drawing. */
+  /** Puts a chart on the clipboard, as a picture, as the text of its drawing, or its values as a table. */
   'figures.copy': z.discriminatedUnion('format', [
     z.strictObject({ format: z.literal('png'), bytes: bytes.refine(isPng, 'a PNG') }),
     z.strictObject({ format: z.literal('svg'), svg }),
+    z.strictObject({ format: z.literal('csv'), text: z.string().max(1 << 25) }),
   ]),
 } as const;
 

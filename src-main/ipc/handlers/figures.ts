@@ -23,7 +23,9 @@ export function figureHandlers({
       return { path };
     },
     'figures.copy': async (request) => {
-      await copyToClipboard(request.format === 'png' ? request.bytes : request.svg);
+      await copyToClipboard(
+        request.format === 'png' ? request.bytes : request.format === 'svg' ? request.svg : request.text,
+      );
       return null;
     },
   };

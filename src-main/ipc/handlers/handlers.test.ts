@@ -137,9 +137,11 @@ describe('a chart to be saved', () => {
     const { handlers, calls } = bench();
     expect(await ask(handlers, 'figures.copy', { format: 'png', bytes: png })).toBeNull();
     expect(await ask(handlers, 'figures.copy', { format: 'svg', svg })).toBeNull();
+    expect(await ask(handlers, 'figures.copy', { format: 'csv', text: 'x,y\n1,2\n' })).toBeNull();
     expect(calls).toEqual([
       ['copyToClipboard', [...png]],
       ['copyToClipboard', svg],
+      ['copyToClipboard', 'x,y\n1,2\n'],
     ]);
     for (const bad of [
       { format: 'png', bytes: Uint8Array.of(1, 2, 3) },
@@ -147,7 +149,7 @@ describe('a chart to be saved', () => {
       { format: 'text', text: 'any text' },
     ])
       expect([bad, await ask(handlers, 'figures.copy', bad)]).toEqual([bad, 'usage']);
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(3);
   });
 });
 

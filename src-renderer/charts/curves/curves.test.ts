@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawnTable } from './draw-curves';
 import { firstFrom, MinMax, nextFrom } from './pixels/min-max';
 import { prepareCurve, prepareCurves, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
@@ -144,5 +145,43 @@ describe('ranges', () => {
     expect(yAxis([spiky], [0, 999], options, 5).range[1]).toBeGreaterThanOrEqual(1e6);
     const { range } = yAxis([spiky], [0, 999], { ...options, ignoreOutliers: true }, 5);
     expect(range[1]).toBeLessThan(3);
+  });
+});
+
+describe(drawnTable, () => {
+  const input = (count: number): Parameters<typeof drawnTable>[0] => ({
+    curves: [
+      prepareCurve(
+        {
+          id: 'a loss',
+          runId: 'a',
+          label: 'a',
+          colour: 'red',
+          dashed: false,
+          x: Float64Array.from({ length: count }, (_, i) => i),
+          y: Float64Array.from({ length: count }, (_, i) => (i === 777 ? 1000 : i % 5)),
+        },
+        { smoothing: 0, logX: false, logY: false },
+      ),
+    ],
+    hovered: null,
+    zoom: { x: null, y: null },
+    logX: false,
+    logY: false,
+    ignoreOutliers: false,
+    isWall: false,
+    titles: { x: 'step', y: 'loss' },
+  });
+
+  it('has every point of few, and says nothing of thinning', () => {
+    const table = drawnTable(input(100), 800);
+    expect([table.rows.length, table.thinnedFrom]).toEqual([100, undefined]);
+  });
+
+  it('says of how many points it has the extremes, and has every peak', () => {
+    const table = drawnTable(input(1_000_000), 800);
+    expect(table.thinnedFrom).toBe(1_000_000);
+    expect(table.rows.length).toBeLessThan(5 * 801);
+    expect(table.rows.some(([, , , value]) => value === 1000)).toBe(true);
   });
 });

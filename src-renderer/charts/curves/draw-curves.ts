@@ -7,7 +7,7 @@ import type { Stage } from '../stage/stage';
 import { tokenColour } from '../stage/theme';
 import { curveAxes, type CurveAxesInput } from './curve-axes';
 import { CurvePixels } from './pixels/curve-pixels';
-import { drawMarks, type CurveMark } from './marks';
+import { drawMarks, drawReferences, type CurveMark } from './marks';
 import { firstFrom, type MinMax } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
 import type { RasterLine } from './pixels/raster';
@@ -59,6 +59,7 @@ export class CurvesDrawing {
       this.#pixels.forget();
       strokeAll(stage, plane, coloured);
     } else rasterAll(stage, plane, coloured, this.#pixels);
+    drawReferences(stage, plane, input.references ?? []);
     drawMarks(stage, plane, input.marks ?? []);
     return plane;
   }
@@ -182,8 +183,13 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
     hasRaw ? 'smoothed' : 'value',
     ...(hasRaw ? ['logged'] : []),
   ];
-  const rows = input.curves.flatMap(({ runId, label, x: xs, line, raw }) =>
-    selectIndices(xs, line.values, x, width).indices.map((index) => {
+  let points = 0;
+  let isThinned = false;
+  const rows = input.curves.flatMap(({ runId, label, x: xs, line, raw }) => {
+    const selected = selectIndices(xs, line.values, x, width);
+    points += selected.count;
+    isThinned ||= selected.isThinned;
+    return selected.indices.map((index) => {
       const value = (of: MinMax): number | null => {
         const found = elementAt(of.values, index);
         return Number.isNaN(found) ? null : found;
@@ -191,9 +197,9 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
       const logged = hasRaw ? [value(raw ?? line)] : [];
       const at = elementAt(xs, index);
       return [runId, label, input.isWall ? new Date(at).toISOString() : at, value(line), ...logged];
-    }),
-  );
-  return { columns, rows };
+    });
+  });
+  return { columns, rows, ...(isThinned ? { thinnedFrom: points } : {}) };
 }
 
 /**
@@ -205,11 +211,12 @@ function selectIndices(
   values: ArrayLike<number>,
   x: Axis,
   pixels: number,
-): { readonly indices: readonly number[]; readonly isThinned: boolean } {
+): { readonly indices: readonly number[]; readonly count: number; readonly isThinned: boolean } {
   const start = Math.max(0, firstFrom(xs, x.range[0]) - 1);
   const end = Math.min(xs.length, indexAfter(xs, x.range[1], start) + 1);
-  if (end - start <= 4 * pixels)
-    return { indices: Array.from({ length: end - start }, (_, i) => start + i), isThinned: false };
+  const count = end - start;
+  if (count <= 4 * pixels)
+    return { indices: Array.from({ length: count }, (_, i) => start + i), count, isThinned: false };
   const indices: number[] = [];
   for (let at = start; at < end;) {
     const pixel = Math.floor(x.to(xs[at]!));
@@ -228,5 +235,5 @@ function selectIndices(
     indices.push(...[...chosen].sort((a, b) => a - b));
     at = next;
   }
-  return { indices, isThinned: true };
+  return { indices, count, isThinned: true };
 }

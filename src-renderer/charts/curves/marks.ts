@@ -1,6 +1,7 @@
 import type { LinesPlane } from '../lines/axes-chart';
 import { TICK_FONT_PX } from '../stage/plane';
 import type { Stage } from '../stage/stage';
+import { formatTick } from '../stage/ticks';
 
 /** Something that happened at one x. */
 export interface CurveMark {
@@ -40,6 +41,29 @@ export function drawMarks(stage: Stage, { box, x }: LinesPlane, marks: readonly 
     context.fillRect(left, box.top, width, height);
     context.fillStyle = tokens.text2;
     context.fillText(mark.label, left + LABEL_PADDING, box.top + height / 2);
+  }
+  context.restore();
+}
+
+/** Level lines at values that a person compares with, each with its value at the right end. */
+export function drawReferences(stage: Stage, { box, y }: LinesPlane, references: readonly number[]): void {
+  const { context, tokens } = stage;
+  context.save();
+  context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
+  context.textBaseline = 'bottom';
+  context.textAlign = 'right';
+  context.lineWidth = 1;
+  context.strokeStyle = context.fillStyle = tokens.text2;
+  context.setLineDash([2, 3]);
+  const right = box.left + box.width;
+  for (const value of references) {
+    const at = Math.round(y.to(value)) + 0.5;
+    if (!(at >= box.top && at <= box.top + box.height + 1)) continue;
+    context.beginPath();
+    context.moveTo(box.left, at);
+    context.lineTo(right, at);
+    context.stroke();
+    context.fillText(formatTick(value), right - 4, at - 2);
   }
   context.restore();
 }

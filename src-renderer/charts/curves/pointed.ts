@@ -12,7 +12,12 @@ export interface CurveReading {
   readonly value: number;
   /** Value as it was logged, where the curve is drawn smoothed; else null. */
   readonly raw: number | null;
+  /** When the point was logged; left out where only x is known. */
+  readonly point?: { readonly step: number; readonly epoch: number; readonly elapsedMs: number };
 }
+
+/** How the values at the cursor are ordered: from the largest down, or from the pointer away. */
+export type ReadingOrder = 'value' | 'distance';
 
 /** Every curve's logged point nearest to `at`; curves that end before or begin after it have none. */
 export function readingsAt(curves: readonly PreparedCurve[], at: number): CurveReading[] {
@@ -29,9 +34,17 @@ export function readingsAt(curves: readonly PreparedCurve[], at: number): CurveR
         x: elementAt(x, index),
         value: elementAt(line.values, index),
         raw: raw?.values[index] ?? null,
+        ...pointAt(curve, index),
       },
     ];
   });
+}
+
+function pointAt({ points }: PreparedCurve, index: number): Pick<CurveReading, 'point'> {
+  if (points === undefined) return {};
+  const step = elementAt(points.step, index);
+  const elapsedMs = elementAt(points.elapsedMs, index);
+  return { point: { step, epoch: step / points.stepsPerEpoch, elapsedMs } };
 }
 
 /** Largest distance from the pointer to a curve at which the curve is picked, in CSS pixels. */
@@ -63,16 +76,21 @@ function heightAt({ x: xs, line }: PreparedCurve, pixel: number, { x, y }: { x: 
   return from + ((to - from) * (pixel - left)) / (right - left);
 }
 
-/** The readings that a small table has room for: those nearest to the pointer, from the top down. */
+/**
+ * The readings that a small table has room for: those nearest to the pointer.
+ * @param order of the rows; without a pointer there is no distance, and values count
+ */
 export function tableRows(
   readings: readonly CurveReading[],
   pointerY: number | null,
   y: Axis,
   limit: number,
+  order: ReadingOrder = 'value',
 ): { readonly rows: readonly CurveReading[]; readonly more: number } {
   const shown = readings.filter(({ value }) => !Number.isNaN(value));
   const away = ({ value }: CurveReading): number => Math.abs(y.to(value) - (pointerY ?? 0));
   const nearest = pointerY === null ? shown : [...shown].sort((a, b) => away(a) - away(b));
-  const rows = nearest.slice(0, limit).sort((a, b) => b.value - a.value);
+  const few = nearest.slice(0, limit);
+  const rows = order === 'distance' && pointerY !== null ? few : few.sort((a, b) => b.value - a.value);
   return { rows, more: readings.length - rows.length };
 }

@@ -33,9 +33,19 @@ export function prepareCurve({ y, ...source }: CurveSource, options: PrepareOpti
   const line = smoothed(y, smoothing);
   const part = (values: Float64Array): MinMax => new MinMax(drawable(values.subarray(from), logY));
   const x = source.x.subarray(from);
+  const { points } = source;
   return {
     ...source,
     x,
+    ...(points === undefined || from === 0
+      ? {}
+      : {
+          points: {
+            ...points,
+            step: points.step.subarray(from),
+            elapsedMs: points.elapsedMs.subarray(from),
+          },
+        }),
     xStep: evenStep(x),
     line: part(line),
     raw: line === y ? null : part(y),

@@ -10,6 +10,8 @@ export interface ViewOptions {
   readonly logX: boolean;
   readonly logY: boolean;
   readonly ignoreOutliers: boolean;
+  /** Values that have a level line: the y axis reaches to them. */
+  readonly references?: readonly number[];
 }
 
 /** Rule of "ignore outliers", in text and numbers: the y axis shows these quantiles of what is drawn. */
@@ -37,13 +39,14 @@ export function xRange(curves: readonly PreparedCurve[], { zoom, logX }: ViewOpt
 export function yAxis(
   curves: readonly PreparedCurve[],
   x: Range,
-  { zoom, logY, ignoreOutliers }: ViewOptions,
+  { zoom, logY, ignoreOutliers, references = [] }: ViewOptions,
   count: number,
 ): { readonly range: Range; readonly ticks: readonly number[] } {
   if (zoom.y !== null)
     return { range: zoom.y, ticks: logY ? zoomedLogTicks(zoom.y, count) : linearTicks(zoom.y, count) };
   const span = ignoreOutliers ? innerRange(curves, x) : fullRange(curves, x);
-  const [low, high] = span ?? [0.1, 1];
+  const shown = references.filter((value) => !logY || value > 0);
+  const [low, high] = [Math.min(span?.[0] ?? 0.1, ...shown), Math.max(span?.[1] ?? 1, ...shown)];
   const found = (logY ? logAxis : linearAxis)(low, high, count);
   return { range: [found.min, found.max], ticks: found.ticks };
 }

@@ -44,6 +44,8 @@ export interface LegendEntry {
 export interface FigureTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Points that there are, where the rows are some of them: the first, lowest, highest and last of each pixel. */
+  readonly thinnedFrom?: number;
 }
 
 export interface FigureSize {

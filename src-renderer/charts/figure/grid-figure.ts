@@ -78,7 +78,10 @@ function sharedLegend(parts: readonly Figure[]): LegendEntry[] {
 function joined(parts: readonly Figure[]): FigureTable {
   const tables = parts.map((part) => ({ title: part.title, ...part.table() }));
   const columns = [...new Set(tables.flatMap((table) => table.columns))];
+  const thinned = tables.filter(({ thinnedFrom }) => thinnedFrom !== undefined);
+  const points = tables.reduce((sum, { thinnedFrom, rows }) => sum + (thinnedFrom ?? rows.length), 0);
   return {
+    ...(thinned.length > 0 ? { thinnedFrom: points } : {}),
     columns: ['chart', ...columns.map((name) => (name === 'chart' ? 'chart_2' : name))],
     rows: tables.flatMap((table) => {
       const indices = columns.map((name) => table.columns.indexOf(name));

@@ -125,6 +125,27 @@ describe('the curves of a run', () => {
     expect(svg).toMatch(new RegExp(`<path d="M${x! - 2.5} ${y}a2.5 2.5 [^"]*" fill="#0000aa"`));
   });
 
+  it('have level lines, to which the y axis reaches, each with its value', () => {
+    const { svg, plane } = drawn({ ...OPTIONS, references: [20, 3] });
+    expect(plane.y.range[1]).toBeGreaterThanOrEqual(20);
+    expect(texts(svg)).toEqual(expect.arrayContaining(['20', '3']));
+    const level = Math.round(plane.y.to(20)) + 0.5;
+    expect(svg).toContain(
+      `<path d="M${plane.box.left} ${level}L${plane.box.left + plane.box.width} ${level}"`,
+    );
+    // A logarithm has no place for these.
+    expect(drawn({ ...OPTIONS, scale: 'log', references: [0, -1] }).svg).not.toContain(
+      'stroke-dasharray="2 3"',
+    );
+  });
+
+  it('are smoothed with the logged values under them', () => {
+    const [curve] = lossCurves({ ...OPTIONS, smoothing: 0.5 }).curves;
+    expect([...curve!.raw!.values]).toEqual([...TRAINING.y]);
+    expect(curve!.line.values[1]).toBeCloseTo((8 * 0.25 + 4 * 0.5) / 0.75, 12);
+    expect(lossCurves(OPTIONS).curves[0]!.raw).toBeNull();
+  });
+
   it('are prepared anew for other values and another scale alone', () => {
     const [first] = lossCurves(OPTIONS).curves;
     const [recoloured] = lossCurves({

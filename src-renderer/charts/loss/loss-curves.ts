@@ -28,14 +28,18 @@ export interface LossOptions {
   /** A range of x that the person zoomed into. */
   readonly zoom: Range | null;
   readonly marks: readonly CurveMark[];
+  /** Weight of the moving average, 0 to 0.99; left out: none. */
+  readonly smoothing?: number;
+  /** Values at which a level line is drawn. */
+  readonly references?: readonly number[];
 }
 
 /** Curves of a run, with their axes, for the window and for a file. */
 export function lossCurves(options: LossOptions): CurvesInput {
-  const { series, hidden, scale, titles, marks } = options;
+  const { series, hidden, scale, titles, marks, smoothing = 0, references = [] } = options;
   const logY = scale === 'log';
   return {
-    curves: series.filter(({ id }) => !hidden.has(id)).map((one) => prepareSeries(one, logY)),
+    curves: series.filter(({ id }) => !hidden.has(id)).map((one) => prepareSeries(one, logY, smoothing)),
     hovered: null,
     zoom: { x: xSpan(options), y: null },
     logX: false,
@@ -45,6 +49,7 @@ export function lossCurves(options: LossOptions): CurvesInput {
     isCounted: true,
     titles,
     marks,
+    references,
   };
 }
 
@@ -62,19 +67,21 @@ export function xSpan({ series, xMax, zoom }: Pick<LossOptions, 'series' | 'xMax
  */
 const prepared = new WeakMap<
   ArrayLike<number>,
-  { readonly x: ArrayLike<number>; readonly logY: boolean; readonly curve: PreparedCurve }
+  { readonly x: ArrayLike<number>; readonly key: string; readonly curve: PreparedCurve }
 >();
 
 function prepareSeries(
   { id, label, colour, dashed = false, pale = false, x, y }: LossSeries,
   logY: boolean,
+  smoothing: number,
 ): PreparedCurve {
   const style = { id, runId: id, label, colour, dashed, pale };
   const known = prepared.get(y);
-  if (known?.x === x && known.logY === logY) return { ...known.curve, ...style };
+  const key = `${logY} ${smoothing}`;
+  if (known?.x === x && known.key === key) return { ...known.curve, ...style };
   const source = { ...style, x: toNumbers(x), y: toNumbers(y) };
-  const curve = prepareCurve(source, { smoothing: 0, logX: false, logY });
-  prepared.set(y, { x, logY, curve });
+  const curve = prepareCurve(source, { smoothing, logX: false, logY });
+  prepared.set(y, { x, key, curve });
   return curve;
 }
 

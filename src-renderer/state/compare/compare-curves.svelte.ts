@@ -276,6 +276,11 @@ export function curveSources(
             dashed: index === 1,
             x: computeX(record, logged, mode),
             y,
+            points: {
+              step: logged.step,
+              elapsedMs: logged.elapsedMs,
+              stepsPerEpoch: stepsPerEpoch(record),
+            },
           },
         ];
       },

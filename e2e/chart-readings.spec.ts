@@ -1,0 +1,96 @@
+import { openCompare, startRun } from './compared-runs';
+import { expect, test } from './fixtures';
+
+test('the values at the cursor are a table, in the order that the settings say', async ({ benchtop }) => {
+  const { page } = benchtop;
+  await startRun(benchtop, 'slow', { learningRate: 0.003 });
+  await startRun(benchtop, 'fast', { learningRate: 0.03 });
+  await openCompare(benchtop, ['slow', 'fast']);
+  const plot = page.getByRole('slider', { name: /^Cursor over 4 curves/ });
+  await plot.waitFor();
+  const box = (await plot.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6);
+  const readings = page.locator('.readings');
+  await expect(readings.getByRole('columnheader')).toHaveText(['Run', 'Value', 'Step', 'Time']);
+  await expect(readings.locator('tbody tr')).toHaveCount(4);
+  const values = async (): Promise<number[]> =>
+    (await readings.locator('tbody td:nth-child(3)').allTextContents()).map((text) =>
+      Number(text.replace('e−', 'e-')),
+    );
+  const byValue = await values();
+  expect(byValue).toEqual([...byValue].sort((a, b) => b - a));
+  // Training and validation have signs of different shapes.
+  await expect(readings.locator('tbody svg circle')).toHaveCount(2);
+  await expect(readings.locator('tbody svg path')).toHaveCount(2);
+
+  await benchtop.call('settingsSet', { readingOrder: 'distance' });
+  // Near the foot of the axes the smallest is the nearest.
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.85);
+  await expect.poll(values).toEqual([...byValue].reverse());
+});
+
+test('a range is marked by a drag and by keys, with what each curve does in it', async ({ benchtop }) => {
+  const { page } = benchtop;
+  await startRun(benchtop, 'moons', {});
+  await benchtop.shell.row('moons').click();
+  const plot = page.getByRole('slider', { name: /^Step cursor/ });
+  const range = page.getByRole('region', { name: 'Marked range' });
+  const box = (await plot.boundingBox())!;
+  const middle = box.y + box.height / 2;
+  await page.keyboard.down('Control');
+  await page.mouse.move(box.x + box.width * 0.3, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, middle, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  await expect(range.getByRole('columnheader')).toHaveText([
+    'Curve',
+    'Points',
+    'Min',
+    'Max',
+    'Mean',
+    'Change',
+  ]);
+  await expect(range.getByRole('rowheader')).toHaveText(['training', 'validation']);
+  // It stays where the chart is zoomed, and goes by Esc.
+  await plot.focus();
+  await page.keyboard.press('Escape');
+  await expect(range).toHaveCount(0);
+
+  await page.keyboard.press('Home');
+  await page.keyboard.press('m');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('m');
+  await expect(range.getByRole('status')).toHaveText('step 0 to step 20');
+  await expect(range.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('11');
+
+  // Smoothing and a level line of its own.
+  await page.getByRole('button', { name: 'Smoothing and reference lines' }).click();
+  await page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
+  await page.getByLabel('Reference lines at').fill('0.25 x');
+  await expect(page.getByLabel('Reference lines at')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Reference lines at').fill('0.25');
+  await page.getByRole('button', { name: 'Show values of the curve' }).click();
+  const values = page.getByRole('dialog', { name: /^Values of “/ });
+  await expect(values.getByRole('columnheader')).toHaveText(['run', 'curve', 'step', 'smoothed', 'logged']);
+});
+
+test('the values behind a chart are a table that is copied as CSV', async ({ benchtop }) => {
+  const { app, page } = benchtop;
+  await startRun(benchtop, 'moons', {});
+  await benchtop.shell.row('moons').click();
+  await page.getByRole('button', { name: 'Show values of the curve' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Values of “/ });
+  const table = dialog.getByRole('table');
+  await expect(table).toHaveAttribute('aria-rowcount', '403');
+  await expect(dialog.getByText('402 rows', { exact: true })).toBeVisible();
+  await expect(table.getByRole('columnheader')).toHaveText(['run', 'curve', 'step', 'value']);
+  await expect(table.getByRole('row').nth(2)).toContainText('training');
+  // Only what is in sight is in the page.
+  expect(await table.getByRole('row').count()).toBeLessThan(40);
+  await dialog.getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect(page.getByText('402 rows copied as CSV.')).toBeVisible();
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied.split('\n')[0]).toBe('run,curve,step,value');
+  expect(copied.trimEnd().split('\n')).toHaveLength(403);
+});
