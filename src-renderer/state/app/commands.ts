@@ -61,6 +61,7 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Ctrl+C', label: say('Copy the selected runs, or the cell of a table that was clicked') },
   { keys: 'Ctrl+G', label: say('Go to a line of the data file') },
   { keys: 'Ctrl+F', label: say('Find a column of the data file') },
+  { keys: 'M', label: say('Mark one end of a range on a chart of curves, then the other') },
   { keys: say('Esc'), label: say('Close a dialog or menu; leave the view of a data file') },
 ];
 
