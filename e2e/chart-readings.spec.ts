@@ -61,7 +61,7 @@ test('a range is marked by a drag and by keys, with what each curve does in it',
   await page.keyboard.press('m');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('m');
-  await expect(range.getByRole('status')).toHaveText('step 0 to step 20');
+  await expect(range.getByRole('status')).toHaveText('step 2 to step 22');
   await expect(range.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('11');
 
   // Smoothing and a level line of its own.
@@ -82,15 +82,51 @@ test('the values behind a chart are a table that is copied as CSV', async ({ ben
   await page.getByRole('button', { name: 'Show values of the curve' }).click();
   const dialog = page.getByRole('dialog', { name: /^Values of “/ });
   const table = dialog.getByRole('table');
-  await expect(table).toHaveAttribute('aria-rowcount', '403');
-  await expect(dialog.getByText('402 rows', { exact: true })).toBeVisible();
+  await expect(table).toHaveAttribute('aria-rowcount', '401');
+  await expect(dialog.getByText('400 rows', { exact: true })).toBeVisible();
   await expect(table.getByRole('columnheader')).toHaveText(['run', 'curve', 'step', 'value']);
   await expect(table.getByRole('row').nth(2)).toContainText('training');
   // Only what is in sight is in the page.
   expect(await table.getByRole('row').count()).toBeLessThan(40);
   await dialog.getByRole('button', { name: 'Copy as CSV' }).click();
-  await expect(page.getByText('402 rows copied as CSV.')).toBeVisible();
+  await expect(page.getByText('400 rows copied as CSV.')).toBeVisible();
   const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied.split('\n')[0]).toBe('run,curve,step,value');
-  expect(copied.trimEnd().split('\n')).toHaveLength(403);
+  expect(copied.trimEnd().split('\n')).toHaveLength(401);
+});
+
+test('parts of parallel axes are marked, and axes turned over and laid out by logarithms', async ({
+  benchtop,
+}) => {
+  const { page } = benchtop;
+  await startRun(benchtop, 'slow', { learningRate: 0.003 });
+  await startRun(benchtop, 'middle', { learningRate: 0.01 });
+  await startRun(benchtop, 'fast', { learningRate: 0.03 });
+  await openCompare(benchtop, ['slow', 'middle', 'fast']);
+  const axis = page.getByRole('slider', { name: 'Learning rate: marked part' });
+  await axis.focus();
+  await expect(axis).toHaveAttribute('aria-valuetext', 'all');
+  await page.keyboard.press('Enter');
+  await expect(axis).toHaveAttribute('aria-valuetext', '0.0165 to 0.0300');
+  await expect(page.getByText('1 of 3 runs lie in the marked parts.')).toBeVisible();
+
+  const choose = page.getByRole('button', { name: 'Learning rate: scale and direction' });
+  await choose.click();
+  await page.getByRole('menuitem', { name: 'Turn the axis over' }).click();
+  await expect(axis).toHaveAttribute('aria-valuetext', '0.0300 to 0.0165');
+  await expect(page.getByText('1 of 3 runs lie in the marked parts.')).toBeVisible();
+  await choose.click();
+  await page.getByRole('menuitem', { name: 'Log scale' }).click();
+  await expect(axis).toHaveAttribute('aria-valuetext', 'all');
+
+  // By the pointer: the upper part of the axis, which has the smallest rates now.
+  const box = (await axis.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 1);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6, { steps: 4 });
+  await page.mouse.up();
+  await expect(axis).toHaveAttribute('aria-valuetext', /^0\.01\d* to 0\.003/);
+  await expect(page.getByText('1 of 3 runs lie in the marked parts.')).toBeVisible();
+  await axis.click();
+  await expect(axis).toHaveAttribute('aria-valuetext', 'all');
 });

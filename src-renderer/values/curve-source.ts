@@ -1,5 +1,5 @@
 /** What is known of a curve's points beside their place. */
-export interface CurvePoints {
+interface CurvePoints {
   readonly step: Float64Array;
   /** Milliseconds trained until then. */
   readonly elapsedMs: Float64Array;

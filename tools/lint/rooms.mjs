@@ -223,7 +223,7 @@ export const ROOMS = {
     network: ['figure', 'interaction', 'scales', 'shell', 'stage'],
     kmeans: ['figure', 'interaction', 'shell', 'stage'],
     svm: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    parameters: ['stage'],
+    parameters: ['interaction', 'stage'],
     coefficients: ['figure', 'stage'],
   },
   'src-renderer/components': {

@@ -141,7 +141,7 @@ describe('the curves of a run', () => {
 
   it('are smoothed with the logged values under them', () => {
     const [curve] = lossCurves({ ...OPTIONS, smoothing: 0.5 }).curves;
-    expect([...curve!.raw!.values]).toEqual([...TRAINING.y]);
+    expect([...curve!.raw!.values]).toEqual(Array.from(TRAINING.y));
     expect(curve!.line.values[1]).toBeCloseTo((8 * 0.25 + 4 * 0.5) / 0.75, 12);
     expect(lossCurves(OPTIONS).curves[0]!.raw).toBeNull();
   });

@@ -50,11 +50,25 @@ export interface ParameterAxis {
   readonly column: ParameterColumn;
   readonly range: Range;
   readonly isLog: boolean;
+  /** Whether all of its values have a logarithm. */
+  readonly canBeLog: boolean;
   /** NaN stays NaN. */
   readonly toShare: (value: number) => number;
+  /** The value at a position, as it is written for people; of categories the nearest. */
+  readonly fromShare: (share: number) => string;
 }
 
-export function parameterAxis(column: ParameterColumn): ParameterAxis {
+/** How a person wants an axis laid out; what is left out follows the values. */
+export interface AxisChoice {
+  readonly isLog?: boolean;
+  /** Largest at the foot. */
+  readonly isFlipped?: boolean;
+}
+
+export function parameterAxis(
+  column: ParameterColumn,
+  { isLog: wantsLog, isFlipped = false }: AxisChoice = {},
+): ParameterAxis {
   const finite = column.values.filter((value) => Number.isFinite(value));
   let low = Infinity;
   let high = -Infinity;
@@ -62,14 +76,24 @@ export function parameterAxis(column: ParameterColumn): ParameterAxis {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  const isLog = column.categories === null && low > 0 && high / low > LOG_FROM;
+  const canBeLog = column.categories === null && low > 0 && high > low;
+  const isLog = canBeLog && (wantsLog ?? high / low > LOG_FROM);
   if (low === high || !(low <= high)) [low, high] = padRange([low, high], 0);
   const to = isLog ? Math.log : (value: number): number => value;
+  const from = isLog ? Math.exp : (value: number): number => value;
+  const turned = (share: number): number => (isFlipped ? 1 - share : share);
   return {
     column,
     range: [low, high],
     isLog,
-    toShare: (value) => (Number.isFinite(value) ? (to(value) - to(low)) / (to(high) - to(low)) : NaN),
+    canBeLog,
+    toShare: (value) => (Number.isFinite(value) ? turned((to(value) - to(low)) / (to(high) - to(low))) : NaN),
+    fromShare: (share) => {
+      const value = from(to(low) + turned(share) * (to(high) - to(low)));
+      return column.categories === null
+        ? formatNumber(Number(value.toPrecision(9)), 3)
+        : (column.categories[Math.round(value)] ?? '');
+    },
   };
 }
 

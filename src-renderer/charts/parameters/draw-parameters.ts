@@ -10,6 +10,7 @@ import {
   type Plane,
 } from '../stage/plane';
 import type { Stage } from '../stage/stage';
+import { isWithin, type Brushes } from './brush';
 import { axisLabels, type ParameterAxis } from './columns';
 
 /** A run on the charts of parameters. */
@@ -24,11 +25,27 @@ export interface ParallelInput {
   readonly axes: readonly (ParameterAxis & { readonly title: string })[];
   readonly runs: readonly ParameterRun[];
   readonly front: string | null;
+  /** Marked parts of axes: runs that are not in all of them are faint. */
+  readonly brushes?: Brushes;
 }
 
 const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 70;
+
+/** Where an axis stands, in CSS pixels. */
+export function axisBox(
+  stage: Pick<Stage, 'width' | 'height'>,
+  count: number,
+  axis: number,
+): { readonly x: number; readonly top: number; readonly length: number } {
+  const share = count < 2 ? 0.5 : axis / (count - 1);
+  return {
+    x: SIDE + share * (stage.width - 2 * SIDE),
+    top: TOP,
+    length: Math.max(0, stage.height - TOP - BOTTOM),
+  };
+}
 
 /** Point at which a run's line crosses an axis, in CSS pixels. */
 export function parallelPoint(
@@ -37,24 +54,21 @@ export function parallelPoint(
   axis: number,
   row: number,
 ): readonly [number, number] {
-  const share = axes.length < 2 ? 0.5 : axis / (axes.length - 1);
   const { column, toShare } = elementAt(axes, axis);
-  const height = stage.height - TOP - BOTTOM;
-  return [
-    SIDE + share * (stage.width - 2 * SIDE),
-    TOP + (1 - toShare(elementAt(column.values, row))) * height,
-  ];
+  const { x, top, length } = axisBox(stage, axes.length, axis);
+  return [x, top + (1 - toShare(elementAt(column.values, row))) * length];
 }
 
 /** One upright axis a column, one line a run. */
 export function drawParallel(stage: Stage, input: ParallelInput): void {
   const { context, tokens, width, height } = stage;
-  const { axes, runs, front } = input;
+  const { axes, runs, front, brushes = {} } = input;
   const order = [...runs.entries()].sort(([, a], [, b]) => rank(a, front) - rank(b, front));
   context.save();
   context.lineJoin = 'round';
   for (const [row, run] of order) {
-    context.globalAlpha = front === null || front === run.id ? 1 : 0.18;
+    const isFaint = !isWithin(axes, brushes, row);
+    context.globalAlpha = isFaint ? 0.1 : front === null || front === run.id ? 1 : 0.18;
     context.strokeStyle = run.colour;
     context.lineWidth = front === run.id ? 2.5 : 1.75;
     context.beginPath();
@@ -73,7 +87,14 @@ export function drawParallel(stage: Stage, input: ParallelInput): void {
   context.restore();
   const room = (width - 2 * SIDE) / Math.max(1, axes.length - 1);
   axes.forEach((axis, index) => {
-    const x = SIDE + (axes.length < 2 ? 0.5 : index / (axes.length - 1)) * (width - 2 * SIDE);
+    const { x, top, length } = axisBox(stage, axes.length, index);
+    const marked = brushes[axis.column.key];
+    if (marked !== undefined) {
+      context.globalAlpha = 0.28;
+      context.fillStyle = tokens.accent;
+      context.fillRect(x - 6, top + (1 - marked[1]) * length, 12, (marked[1] - marked[0]) * length);
+      context.globalAlpha = 1;
+    }
     context.strokeStyle = tokens.border;
     context.lineWidth = 1;
     context.beginPath();

@@ -21,8 +21,35 @@ export interface ChartTokens extends Diverging {
 /** Number of colours in the palette, after which it repeats. */
 const PALETTE_SIZE = 8;
 
-/** Reads the tokens as they are now; call at draw time, so that both themes work. */
+const FORCED = '(forced-colors: active)';
+
+/**
+ * Reads the tokens as they are now; call at draw time, so that both themes work. Where a person has the system
+ * force its colours, text, lines and ground are the system's: a canvas does not get them by itself.
+ */
 export function readTokens(element: Element): ChartTokens {
+  const tokens = readThemeTokens(element);
+  return globalThis.matchMedia(FORCED).matches ? { ...tokens, ...readSystemColours() } : tokens;
+}
+
+function readSystemColours(): Pick<
+  ChartTokens,
+  'text' | 'text2' | 'text3' | 'axis' | 'grid' | 'border' | 'surface' | 'accent'
+> {
+  const probe = document.createElement('div');
+  document.body.append(probe);
+  const read = (name: string): string => {
+    probe.style.color = name;
+    return getComputedStyle(probe).color;
+  };
+  const text = read('CanvasText');
+  const dim = read('GrayText');
+  const colours = { surface: read('Canvas'), accent: read('Highlight') };
+  probe.remove();
+  return { ...colours, text, text2: text, text3: text, axis: text, border: text, grid: dim };
+}
+
+function readThemeTokens(element: Element): ChartTokens {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -49,7 +76,7 @@ export function themeTokens(theme: 'light' | 'dark'): ChartTokens {
   const probe = document.createElement('div');
   probe.dataset.theme = theme;
   document.body.append(probe);
-  const tokens = readTokens(probe);
+  const tokens = readThemeTokens(probe);
   probe.remove();
   return tokens;
 }
@@ -71,12 +98,15 @@ export function tokenColour(tokens: ChartTokens, colour: string): string {
   return plain ?? tokens.text3;
 }
 
-/** Calls back after the theme was switched; the answer stops it. */
+/** Calls back after the theme was switched, or the system's forced colours; the answer stops it. */
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  const forced = globalThis.matchMedia(FORCED);
+  forced.addEventListener('change', listener);
   return () => {
     observer.disconnect();
+    forced.removeEventListener('change', listener);
   };
 }
 
