@@ -3,9 +3,10 @@
 /** By the file, or its folder: what of it is not said, and why. */
 const NOT_SAID = [
   // Selectors, styles and media types.
-  [/^src-renderer\//, /^(\(prefers-|linear-gradient|\d+px |td, th|main (section|header)|nav\[)/],
+  [/^src-renderer\//, /^(\((prefers|forced)-|linear-gradient|\d+px |td, th|main (section|header)|nav\[)/],
   [/^src-renderer\/charts\/figure\/svg-context\.ts$/, /^(gradient|clip|mark)\{/],
   [/^src-main\/window\//, /^(text\/|not found$|deny$)/],
+  [/^src-renderer\/charts\/stage\/theme\.ts$/, /^(Canvas|CanvasText|GrayText|Highlight)$/],
   // Keys of edits and ids of lines.
   [/^src-renderer\/state\//, /^(settings|curves|filter|form) \{\w+\}$/],
   [/^src-renderer\/views\/run\/curve\//, /^\{id\} /],
