@@ -53,7 +53,7 @@ const PLANS = {
 } as const;
 
 /** What a report is called. */
-export function titleOf(subject: Subject): string {
+function titleOf(subject: Subject): string {
   switch (subject.kind) {
     case 'run':
       return subject.run.record.name;

@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /** A text for an element or an attribute in double quotes. Lone surrogates and controls become U+FFFD. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return wellFormed(text)
     .replace(UNSEEN, '\ufffd')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

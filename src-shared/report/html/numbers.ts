@@ -15,11 +15,6 @@ export function figure(value: number | null | undefined, digits = 4): string {
   return size >= 1000 ? count(rounded) : trueMinus(value.toPrecision(digits));
 }
 
-/** All digits of a value, as a setting was given. */
-export function exact(value: number): string {
-  return trueMinus(String(value));
-}
-
 /** A whole number with thousands apart: `25,000`. */
 export function count(value: number): string {
   return trueMinus(value.toLocaleString('en', { maximumFractionDigits: 3 }));

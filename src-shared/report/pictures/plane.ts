@@ -6,7 +6,7 @@ import { pictureFigure, plot, round, type LegendEntry, type Place } from './plot
 import { extent, linearScale } from './scale';
 
 /** Colours that a plane has for classes and clusters; the more take them again, with another mark. */
-export const HUES = 8;
+const HUES = 8;
 
 /** Points of the plane with their group (a class, a cluster), and what lies under and over them. */
 export interface Plane {

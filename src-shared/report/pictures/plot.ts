@@ -145,7 +145,7 @@ export interface LegendEntry {
 }
 
 /** What the lines and marks of a picture mean. */
-export function legend(entries: readonly LegendEntry[]): Html {
+function legend(entries: readonly LegendEntry[]): Html {
   return html`<ul class="legend">
     ${entries.map(({ classes, text, mark }) => html`<li><svg viewBox="0 0 28 10" width="28" height="10" aria-hidden="true">${sample(mark, classes)}</svg>${text}</li>`)}
   </ul>`;

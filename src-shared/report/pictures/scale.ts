@@ -10,7 +10,7 @@ export interface Scale {
   place(value: number): number;
 }
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly text: string;
 }

@@ -97,7 +97,7 @@ function sourceText({ experiment }: RunRecord): string {
 }
 
 /** "240 training and 60 validation rows, at random, seed 3". */
-export function splitText({ split, trainRows, validationRows }: DatasetFacts): string {
+function splitText({ split, trainRows, validationRows }: DatasetFacts): string {
   const rows = quantity(trainRows, 'training row');
   if (validationRows === 0) return `${rows}, no validation rows`;
   const how = split === null ? '' : `, ${SPLITS[split.method] ?? split.method}`;

@@ -20,7 +20,7 @@ export function runSections(run: ReportedRun, level: 2 | 3): Html {
 }
 
 /** What became of the run. */
-export function overviewSection(record: RunRecord, level: 2 | 3): Html {
+function overviewSection(record: RunRecord, level: 2 | 3): Html {
   const { step, steps } = stepWords(record);
   const facts: [string, Html | string][] = [
     [

@@ -28,7 +28,7 @@ export function runNames(records: readonly RunRecord[]): string[] {
 }
 
 /** A row a run, a column a metric; where the runs may be compared, what is better or worse than the first. */
-export function resultTable(records: readonly RunRecord[]): Table {
+function resultTable(records: readonly RunRecord[]): Table {
   const fair = fairComparison(records);
   const names = runNames(records);
   const metrics = validationFirst([...new Set(records.flatMap(({ summary }) => Object.keys(summary)))]);
@@ -70,7 +70,7 @@ function noteOf(fair: FairComparison, first: string, runs: number): string {
 }
 
 /** Settings that are not the same in all runs. */
-export function differenceTable(records: readonly RunRecord[]): Table {
+function differenceTable(records: readonly RunRecord[]): Table {
   const rows = differingSettings(records).filter(({ field }) => field !== 'name');
   return {
     caption: 'Settings that differ',

@@ -13,7 +13,7 @@ export function groupTables(group: Group, records: readonly RunRecord[]): Table[
 }
 
 /** Mean ± standard deviation with the 95 % interval of the mean, by metric, over the runs that finished. */
-export function statisticsTable(group: Group, records: readonly RunRecord[]): Table {
+function statisticsTable(group: Group, records: readonly RunRecord[]): Table {
   const { metrics, finished } = groupSummary(records, group.trials.length);
   return {
     caption: 'Metrics over the runs that finished, last values',
@@ -35,7 +35,7 @@ export function statisticsTable(group: Group, records: readonly RunRecord[]): Ta
 }
 
 /** Every run of a group, the best first. */
-export function runsTable(group: Group, records: readonly RunRecord[]): Table {
+function runsTable(group: Group, records: readonly RunRecord[]): Table {
   const objective = findObjective(group);
   const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
   const ordered = byObjective(records, objective, isHalving);

@@ -3,8 +3,7 @@ import { latexText } from './latex-text';
 import { isNumeric, type Cell, type Table } from './table';
 
 /** Formats that tables are written in for papers. */
-export const TABLE_FORMATS = ['latex', 'markdown', 'csv'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+export type TableFormat = 'latex' | 'markdown' | 'csv';
 
 /** Tables one after another in a format. */
 export function writeTables(tables: readonly Table[], format: TableFormat): string {
