@@ -74,7 +74,7 @@ export async function chooseDataFiles(
   return filePaths;
 }
 
-const SAVED = {
+const savedAs = (say: Say) => ({
   csv: 'CSV',
   parquet: 'Parquet',
   json: 'JSON',
@@ -82,12 +82,12 @@ const SAVED = {
   png: 'PNG',
   pdf: 'PDF',
   html: 'HTML',
-  benchtop: 'capsule',
+  benchtop: say('capsule'),
   onnx: 'ONNX',
   keras: 'Keras',
   tfjs: 'TensorFlow.js',
   py: 'Python',
-} as const;
+});
 
 /**
  * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one
@@ -96,13 +96,13 @@ const SAVED = {
 export async function chooseTableToSave(
   parent: BrowserWindow | null,
   defaultName: string,
-  format: keyof typeof SAVED,
+  format: keyof ReturnType<typeof savedAs>,
   say: Say = sayInEnglish,
 ): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: say('Save as {format}', { format: SAVED[format] }),
+    title: say('Save as {format}', { format: savedAs(say)[format] }),
     defaultPath: lastFolder === null ? defaultName : join(lastFolder, defaultName),
-    filters: [{ name: SAVED[format], extensions: [format] }],
+    filters: [{ name: savedAs(say)[format], extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } =

@@ -10,6 +10,7 @@ const NOT_SAID = [
   // Keys of edits and ids of lines.
   [/^src-renderer\/state\//, /^(settings|curves|filter|form) \{\w+\}$/],
   [/^src-renderer\/views\/run\/curve\//, /^\{id\} /],
+  [/^src-renderer\/charts\/network\/graph\//, /^more\{column\}$/],
   // Names of groups: PALETTE_GROUPS says them.
   [/(palette-entries\.ts|CommandPalette\.svelte|ColumnList\.svelte)$/, /^[A-Z][a-z]+( [a-z]+)?$/],
   // Names of encodings and of missing values, as files have them, and names made of parts.

@@ -1,3 +1,4 @@
+import { say } from '../../../src-shared/language/say';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { columnRange } from '../../values/range';
 import type { PlaneRanges } from './view';
@@ -11,5 +12,5 @@ export function samplePlane(sample: PointSample | null): PlaneRanges | null {
 
 /** Why points cannot be drawn, as a sentence; null: they can. */
 export function whyNoSample(sample: PointSample | null): string | null {
-  return sample === null ? 'The rows that it was trained on cannot be read.' : null;
+  return sample === null ? say('The rows that it was trained on cannot be read.') : null;
 }

@@ -65,7 +65,11 @@ export function groupText(line: RunRow, members: readonly RunRow[], column: Colu
     const spread = groupSpread(members, column);
     if (Number.isNaN(spread)) return { ...text, detail: '' };
     const detail = `± ${formatNumber(spread, 2)}`;
-    return { ...text, detail, full: `mean ${text.full} ${detail} (standard deviation)` };
+    return {
+      ...text,
+      detail,
+      full: say('mean {full} {detail} (standard deviation)', { full: text.full, detail }),
+    };
   }
   const isOfOne =
     column.kind === 'field' && ['seed', 'steps', 'id', 'engine', 'sha256'].includes(column.field);

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import type { ComparePart } from '../../contract/view';
 import ComparedNetwork from './ComparedNetwork.svelte';
 import { networkPlane, networkSurface } from './surface';
@@ -8,7 +9,7 @@ export const networkCompare: ComparePart<'network'> = {
   surface: networkSurface,
   whyNotDrawn: ({ curve, surface, regions }) =>
     curve === null && surface === null && regions === null
-      ? 'Only networks with one or two features can be drawn as a plane.'
+      ? say('Only networks with one or two features can be drawn as a plane.')
       : null,
   plane: networkPlane,
   matched: () => null,
