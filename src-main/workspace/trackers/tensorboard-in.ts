@@ -73,12 +73,6 @@ export function sourceMark(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 6);
 }
 
-/** What a run's files say when they are read for the first time. */
-export interface EventFacts {
-  /** Milliseconds since 1970 of the first event. */
-  readonly beganAt: number;
-}
-
 /** The time of the first event of a run; null where it has none yet. */
 export async function readBegin(run: EventRun): Promise<number | null> {
   let first: number | null = null;

@@ -19,7 +19,7 @@ export type MetricFigures = readonly [
 ];
 
 /** Kind of a run's model, and that of runs whose model nobody here knows. */
-export type RowKind = ModelKind | 'external';
+type RowKind = ModelKind | 'external';
 
 /**
  * What the table of runs knows of a run: plain JSON, some hundred times smaller than the work of
