@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { fail } from '../../../../src-shared/errors';
+import { BenchtopError, fail } from '../../../../src-shared/errors';
 import { HISTORY_FILES } from '../../../../src-shared/models';
+import type { StoredRun } from '../../../../src-shared/run/record/record';
 import { MODEL_FORMATS, type ModelFormat } from '../../../../src-shared/run/model-file';
 import { copyFileDurable, copyFolderDurable } from '../../../files/copies';
 import { writeFileDurable } from '../../../files/durable';
@@ -9,9 +12,10 @@ import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { printJson, printLine } from '../../print/print';
+import { printJson, printLine, printNotice } from '../../print/print';
 import { exportToTracker, isTrackerFormat, TRACKER_FORMATS } from './export-tracker';
 import { reading } from '../../output/reading-progress';
+import type { Services } from '../../services/services';
 
 const FILES: Readonly<Record<string, string>> = {
   metrics: 'metrics.csv',
@@ -81,14 +85,7 @@ export const exportRun = command({
         services.runs.models.exportEvaluation(run.record.id, at, file, task),
       );
     } else if (format === 'json') {
-      const metrics = await services.workspace.runs.logs.readMetrics(run.record.id);
-      const series = Object.fromEntries(
-        Object.entries(metrics.series).map(([name, values]) => [name, [...values]]),
-      );
-      writeFileDurable(
-        target,
-        `${JSON.stringify({ ...run.record, metrics: { step: [...metrics.step], elapsedMs: [...metrics.elapsedMs], ...series } }, null, 2)}\n`,
-      );
+      await exportDocument(run, at, target, services);
     } else if (format === 'folder') copyFolderDurable(run.path, target);
     else if (format === 'checkpoint') {
       await noteModel(run.record.id, at, services);
@@ -118,4 +115,34 @@ export const exportRun = command({
 
 function isModelFormat(format: string): format is ModelFormat {
   return (MODEL_FORMATS as readonly string[]).includes(format);
+}
+
+/** The run's record with all that it logged and, where it has a model, the model in the form of `weights`. */
+async function exportDocument(
+  { record }: StoredRun,
+  step: number | null,
+  target: string,
+  services: Services,
+): Promise<void> {
+  const { step: steps, elapsedMs, series } = await services.workspace.runs.logs.readMetrics(record.id);
+  const logged = Object.fromEntries(Object.entries(series).map(([name, values]) => [name, [...values]]));
+  const metrics = { step: [...steps], elapsedMs: [...elapsedMs], ...logged };
+  const weights = record.checkpoints.length === 0 ? null : await readWeights(record.id, step, services);
+  writeFileDurable(target, `${JSON.stringify({ ...record, metrics, weights }, null, 2)}\n`);
+}
+
+/** The model as `--format weights` writes it; null, told, where it cannot be written so. */
+async function readWeights(id: string, step: number | null, services: Services): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'benchtop-weights-'));
+  const to = join(folder, 'weights.json');
+  try {
+    await services.runs.models.exportModel(id, step, { to, format: 'weights' });
+    return JSON.parse(await readFile(to, 'utf8')) as unknown;
+  } catch (error) {
+    if (!(error instanceof BenchtopError)) throw error;
+    printNotice(`The document is without the model: ${error.info.message}`);
+    return null;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
