@@ -3,7 +3,7 @@ import { numberProblem } from '../fields/number-field';
 import { MODEL_FIELDS } from '../models/schema';
 import { TRAINING_FIELDS } from '../training/fields';
 
-export { describeRange, numberProblem, type NumberField } from '../fields/number-field';
+export { numberProblem, type NumberField } from '../fields/number-field';
 
 /**
  * Every number that a person may set: its range, default and wording, declared once. The schema,

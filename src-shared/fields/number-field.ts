@@ -39,7 +39,7 @@ export function numberProblem(field: NumberField, value: number): string | null 
 }
 
 /** Range of a field as text: "from 1 to 1000" or "above 0 and at most 10". */
-export function describeRange(field: NumberField): string {
+function describeRange(field: NumberField): string {
   return field.exclusiveMin === true
     ? say('above {min} and at most {max}', { min: field.min, max: field.max })
     : say('from {min} to {max}', { min: field.min, max: field.max });

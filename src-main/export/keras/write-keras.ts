@@ -8,7 +8,7 @@ import { writeHdf5, type Hdf5Group } from './hdf5';
 const KERAS_VERSION = '3.0.0';
 
 /** Activations by Keras' names. gelu is by the error function there too, leaky_relu's slope 0.2. */
-export const KERAS_ACTIVATIONS: Readonly<Record<Activation, string>> = {
+const KERAS_ACTIVATIONS: Readonly<Record<Activation, string>> = {
   linear: 'linear',
   sigmoid: 'sigmoid',
   tanh: 'tanh',

@@ -1,7 +1,7 @@
 import { ProtobufMessage } from './protobuf';
 
 /** Element types of ONNX' tensors that we use, by TensorProto.DataType. */
-export const ELEMENT = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
+const ELEMENT = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
 type Element = keyof typeof ELEMENT;
 
 /** Attribute of a node: an integer, integers, texts, or one text. */

@@ -28,7 +28,7 @@ export interface PortableLayer {
 }
 
 /** What the last layer's outputs, or the distances to centres, say. */
-export type PortableAnswer =
+type PortableAnswer =
   /** The outputs are numbers in the target's units. */
   | { readonly kind: 'numbers' }
   /** One output: the second class from `threshold` on (`inclusive`), or above it. */

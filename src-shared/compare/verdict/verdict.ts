@@ -1,6 +1,5 @@
 /** How a verdict was reached. */
-export type VerdictTest =
-  'corrected resampled t' | 'paired t' | 'McNemar, exact' | 'DeLong' | 'paired t over rows';
+type VerdictTest = 'corrected resampled t' | 'paired t' | 'McNemar, exact' | 'DeLong' | 'paired t over rows';
 
 /** One of two that are compared: a group of runs, or a run. */
 export interface VerdictSide {
@@ -42,7 +41,7 @@ export interface Evidence {
   readonly notes: readonly string[];
 }
 
-export type VerdictOutcome = 'better' | 'worse' | 'equal' | 'undecided';
+type VerdictOutcome = 'better' | 'worse' | 'equal' | 'undecided';
 
 /** Whether one is better than the other, and how sure that is. `run --json` prints it as it is. */
 export interface Verdict extends Omit<Evidence, 'testTrainRatio' | 'pairs' | 'over'> {
