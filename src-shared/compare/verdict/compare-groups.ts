@@ -1,3 +1,4 @@
+import { withDistinctNames } from './distinct-names';
 import { foldsText, testTrainRatio } from '../../group/folds';
 import { lastValue } from '../../group/outcome';
 import { mean, std } from '../../group/statistics';
@@ -33,9 +34,10 @@ export interface VerdictOptions {
  * @throws BenchtopError `invalid-data` where they may not be compared, with the reason
  */
 export function compareGroups(
-  groups: readonly ComparedGroup[],
+  given: readonly ComparedGroup[],
   { metric: asked = null, rope = null }: VerdictOptions = {},
 ): GroupsVerdict {
+  const groups = withDistinctNames(given);
   const [baseline, ...others] = groups;
   if (baseline === undefined) return { metric: asked ?? '', verdicts: [], ranks: null };
   const paired = others.map((other) => pairRuns(baseline, other));
