@@ -3,7 +3,14 @@ import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { present } from '../../../src-shared/present';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { fakeRun } from '../../testing/fake-api';
-import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
+import {
+  association,
+  axisLabels,
+  parameterAxis,
+  parameterColumns,
+  sharedColumns,
+  valueText,
+} from './columns';
 
 function run(index: number, rate: number, activation: string, loss: number): StoredRun {
   return fakeRun(
@@ -42,6 +49,13 @@ describe(parameterColumns, () => {
     expect(activation?.categories).toEqual(['sigmoid', 'tanh']);
     expect([...(activation?.values ?? [])]).toEqual([1, 0, 1, 0]);
     expect(loss?.isMetric).toBe(true);
+  });
+
+  it('are those that every run has, where there are several', () => {
+    const part = { key: 'a', categories: null, values: Float64Array.of(2, NaN), isMetric: false };
+    const whole = { ...part, key: 'b', values: Float64Array.of(2, 3) };
+    expect(sharedColumns([part, whole, { ...whole, key: 'c' }]).map(({ key }) => key)).toEqual(['b', 'c']);
+    expect(sharedColumns([part, whole])).toHaveLength(2);
   });
 
   it('are laid out by their logarithms where they span much', () => {

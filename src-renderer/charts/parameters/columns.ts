@@ -30,7 +30,7 @@ export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] 
         const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
         return { key: field, categories: null, values: numbers, isMetric: false };
       }
-      const texts = values.map((value) => (value === undefined ? null : String(value)));
+      const texts = values.map((value) => (value === undefined ? null : String(value ?? 'none')));
       const categories = [...new Set(texts.filter((text) => text !== null))].sort();
       const indices = Float64Array.from(texts, (text) => (text === null ? NaN : categories.indexOf(text)));
       return { key: field, categories, values: indices, isMetric: false };
@@ -43,6 +43,12 @@ export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] 
     isMetric: true,
   }));
   return [...settings, ...metrics];
+}
+
+/** Of settings those that every run has, where there are two or more: others belong to one kind of model. */
+export function sharedColumns(columns: readonly ParameterColumn[]): readonly ParameterColumn[] {
+  const shared = columns.filter(({ values }) => values.every((value) => !Number.isNaN(value)));
+  return shared.length > 1 ? shared : columns;
 }
 
 /** Axis of a column, whose values it maps to positions from 0 to 1. */
