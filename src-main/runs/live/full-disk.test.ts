@@ -37,17 +37,6 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     });
   }
 
-  /** A run that waits for room, after its first rows were logged. */
-  async function waiting(program: Program): Promise<string> {
-    // So slowly that it is not over before the disk is full.
-    const { record } = await program.runs.start(experiment, 1000);
-    await until(() => program.runs.get(record.id).record.engine !== null, 'the data');
-    disk.fill(20);
-    await until(() => program.runs.get(record.id).record.waiting !== undefined, 'the disk to be full');
-    program.runs.controls.setSpeed(record.id, null);
-    return record.id;
-  }
-
   const readRows = (program: Program, id: string): string[] => {
     const log = join(program.runs.get(id).path, 'metrics.csv');
     // The disk may be full before its first row.
@@ -61,6 +50,18 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
           .join(),
       );
   };
+
+  /** A run that waits for room, after its first rows were logged. */
+  async function waiting(program: Program): Promise<string> {
+    // So slowly that it is not over before the disk is full.
+    const { record } = await program.runs.start(experiment, 1000);
+    // The room for its end is kept by then.
+    await until(() => readRows(program, record.id).length > 2, 'the first rows');
+    disk.fill(20);
+    await until(() => program.runs.get(record.id).record.waiting !== undefined, 'the disk to be full');
+    program.runs.controls.setSpeed(record.id, null);
+    return record.id;
+  }
 
   it('waits, says so once, and goes on by itself with the numbers of a run that never waited', async () => {
     const program = start();
