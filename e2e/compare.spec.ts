@@ -31,7 +31,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(settings.getByRole('row', { name: /slow, few units/ })).toContainText('0.0003');
 
   // Learning rate is what the validation loss goes with.
-  await expect(page.getByText(/^Validation loss correlates most with learning rate/)).toBeVisible();
+  await expect(page.getByText(/^\s*Validation loss correlates most with learning rate/)).toBeVisible();
   await expect(page.getByLabel(/^Parallel coordinates of 4 runs over .*Learning rate/)).toBeVisible();
   await expect(page.getByLabel(/^Validation loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
 

@@ -83,7 +83,7 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
   await dataset.openTab('Rows');
   await choose(page.getByLabel('Missing values', { exact: true }), 'Drop the row');
   await expect(page.getByRole('radio', { name: 'Drop these rows' })).toBeChecked();
-  await page.getByLabel('Share').fill('0.25');
+  await page.getByLabel('Share', { exact: true }).fill('0.25');
   await dataset.use.click();
 
   await expect(benchtop.experiment.name).toHaveValue('waage');

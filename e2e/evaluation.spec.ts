@@ -40,7 +40,7 @@ async function trained(
   await benchtop.shell.openData();
   await dataset.setRole(target, 'Target');
   await dataset.openTab('Rows');
-  await page.getByLabel('Share').fill('0.25');
+  await page.getByLabel('Share', { exact: true }).fill('0.25');
   await dataset.use.click();
   if (kind === 'svm') await page.getByRole('radio', { name: 'SVM' }).click();
   else {
