@@ -197,7 +197,9 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
-    trackers: new TrackerService(workspace, recorder),
+    trackers: new TrackerService(workspace, recorder, (path, query, to) =>
+      datasets.convert({ path, source: { query } }, to, null, true),
+    ),
     queries: new QueryService(workspace, host),
     capsules,
     reports: new ReportService({

@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { Workspace } from '../../workspace';
@@ -12,10 +15,17 @@ export class TrackerService {
   readonly #workspace: Workspace;
 
   readonly #recorder: Pick<RunRecorder, 'push'>;
+  /** Writes the answer of a database to a query as CSV. */
+  readonly #ask: (database: string, query: string, to: string) => Promise<unknown>;
 
-  constructor(workspace: Workspace, recorder: Pick<RunRecorder, 'push'>) {
+  constructor(
+    workspace: Workspace,
+    recorder: Pick<RunRecorder, 'push'>,
+    ask: (database: string, query: string, to: string) => Promise<unknown>,
+  ) {
     this.#workspace = workspace;
     this.#recorder = recorder;
+    this.#ask = ask;
   }
 
   /** Writes runs as another program keeps them. @throws BenchtopError `not-found`, `disk-full` or `storage` */
@@ -37,13 +47,15 @@ export class TrackerService {
   }
 
   /**
-   * Takes in runs of other programs, by what is found at a path: event files of TensorBoard, or a file store of
-   * MLflow.
+   * Takes in runs of other programs, by what is found at a path: event files of TensorBoard, a file store of
+   * MLflow, or a database of MLflow or trackio.
    * @returns null where there are none
    * @throws BenchtopError `read-only`, `file-unreadable`, `disk-full` or `storage`
    */
   async import(path: string): Promise<(TakenIn & { readonly notices: readonly string[] }) | null> {
+    const { isSqlite } = await import('../../workspace/trackers/database-store');
     const { hasEvents } = await import('../../workspace/trackers/tensorboard-in');
+    if (statSync(path).isFile() && isSqlite(path)) return this.#importDatabase(path);
     if (!hasEvents(path)) return this.#importMlflow(path);
     this.#requireWritable();
     const folder = await this.#openEvents(path);
@@ -94,6 +106,33 @@ export class TrackerService {
     const runs = readMlflow(path, (id) => this.#workspace.runs.findFolder(id));
     for (const { id } of runs) await this.#tell(id);
     return { runs, groups: [], data: 0, notices: [] };
+  }
+
+  /** A database becomes a file store of MLflow first, in a folder that is gone afterwards. */
+  async #importDatabase(path: string): Promise<TakenIn & { readonly notices: readonly string[] }> {
+    const { queriesFor, readAnswer, TABLES, writeStore } =
+      await import('../../workspace/trackers/database-store');
+    this.#requireWritable();
+    const folder = await mkdtemp(join(tmpdir(), 'benchtop-database-'));
+    const ask = async (query: string): Promise<string[][]> => {
+      const to = join(folder, 'answer.csv');
+      await rm(to, { force: true });
+      await this.#ask(path, query, to);
+      return readAnswer(to);
+    };
+    try {
+      const queries = queriesFor(new Set((await ask(TABLES)).map(([name = '']) => name)));
+      if (queries === null)
+        throw fail('invalid-data', `${path} is a database of neither MLflow nor trackio.`, { file: path });
+      const answers: Record<string, string[][]> = {};
+      for (const [name, query] of Object.entries(queries)) answers[name] = await ask(query);
+      const store = join(folder, 'store');
+      await mkdir(store);
+      writeStore(answers, path, store);
+      return (await this.#importMlflow(store)) ?? { runs: [], groups: [], data: 0, notices: [] };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   async #openEvents(path: string) {

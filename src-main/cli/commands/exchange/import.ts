@@ -11,12 +11,12 @@ export const importRuns = command({
   group: 'Exchange',
   summary: 'take in runs that lie as folders, or that another program logged',
   about:
-    'A run’s folder, a folder of them, another workspace, event files of TensorBoard, a file store of MLflow, or a folder that --emit wrote, with the results that its trials have left so far. They are copied; what is there stays as it is. Imported again, another program’s run gets the rows that it lacks.',
+    'A run’s folder, a folder of them, another workspace, event files of TensorBoard, a file store or database of MLflow, a database of trackio, or a folder that --emit wrote, with the results that its trials have left so far. They are copied; what is there stays as it is. Imported again, another program’s run gets the rows that it lacks.',
   operands: [
     {
       name: 'PATH',
       about:
-        'a run’s folder, a folder of runs, a workspace, a folder or file of TensorBoard’s, or a folder of --emit',
+        'a run’s folder, a folder of runs, a workspace, a folder or file of TensorBoard’s, MLflow’s or trackio’s, or a folder of --emit',
       missing: () => 'Name a folder or file.',
       completion: 'files',
     },
