@@ -62,6 +62,7 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   await page.keyboard.press('End');
   await expect(curves.getByText('step 5,000 · 40 runs', { exact: true })).toBeVisible();
   await expect(curves.getByRole('row')).toHaveText([
+    /^\s*Run\s*Value\s*$/,
     /^\s*mean\s*\d/,
     /^\s*min–max, lower\s*\d/,
     /^\s*min–max, upper\s*\d/,
