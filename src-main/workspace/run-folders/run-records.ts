@@ -267,8 +267,11 @@ export class RunRecords {
     const folder = this.#options.findFolder(id);
     const known = this.#entries.get(id);
     // Before it is read: a change in between is found by the next look.
-    const stamp = recordStamp(folder, known?.record.external !== undefined);
-    const isSame = known !== undefined && known.stamp !== null && stamp === known.stamp;
+    const stamp = recordStamp(folder, false);
+    const mayBeExternal = known === undefined || known.record.external !== undefined;
+    const externalStamp = mayBeExternal ? recordStamp(folder, true) : stamp;
+    const now = known?.record.external === undefined ? stamp : externalStamp;
+    const isSame = known !== undefined && known.stamp !== null && now === known.stamp;
     if (isSame && !isFollowed(known.record)) return known;
     const read = this.#reader.read(id);
     // What cannot be read just now is as it was.
@@ -280,7 +283,7 @@ export class RunRecords {
       store: this.#store(id),
       record: waiting.reduce((changed, change) => change(changed), read.record),
       locked: read.locked,
-      stamp: known === undefined ? recordStamp(folder, read.record.external !== undefined) : stamp,
+      stamp: read.record.external === undefined ? stamp : externalStamp,
       waiting,
       timer: null,
       isUnsaved: known?.isUnsaved ?? false,
