@@ -6,11 +6,11 @@ import { lazy } from '../lazy';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { numberSchemas } from '../fields/number-schema';
 import { DATASET_FIELDS } from './fields';
-import { fileSourceSchema } from './source-schema';
-import { columnName, splitSchema } from './split-schema';
+import { fileSourceSchema } from './schemas/source-schema';
+import { columnName, splitSchema } from './schemas/split-schema';
 
 export type { GeneratorName } from './generators';
-export { fileSourceSchema, type FileSource } from './source-schema';
+export { fileSourceSchema, type FileSource } from './schemas/source-schema';
 export {
   FOLDS_BY,
   MAX_FOLDS,
@@ -18,7 +18,7 @@ export {
   type FoldsBy,
   type Split,
   type SplitMethod,
-} from './split-schema';
+} from './schemas/split-schema';
 
 export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileSourceSchema } from '../dataset/source-schema';
+import { fileSourceSchema } from '../dataset/schemas/source-schema';
 import type { PointPredictions } from '../run/points/query-points';
 import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/points/point-file';
 

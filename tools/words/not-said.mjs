@@ -20,7 +20,7 @@ const NOT_SAID = [
   [/^src-shared\/compare\/verdict\//, /./],
   // Sentences of main and of workers, which stand in records and logs too: see docs/decisions/messages.md.
   [/^src-shared\/(checked|errors|system-errors)\.ts$/, /./],
-  [/^src-main\/window\/(app-protocol|dev-server|figure-files)\.ts$/, /./],
+  [/^src-main\/window\/(app-protocol|dev-server|figure\/figure-files)\.ts$/, /./],
 ];
 
 export function isNotSaid(path, text) {

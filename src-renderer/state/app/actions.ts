@@ -10,7 +10,7 @@ import { externalRefusal } from '../../../src-shared/run/record/external';
 import type { Route } from './app-state.svelte';
 import { later } from './later.svelte';
 import { app, compare, groups, runs } from './session';
-import { takeIn } from './take-in';
+import { takeIn } from './exchange/take-in';
 import { redo, undo } from './undo';
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';

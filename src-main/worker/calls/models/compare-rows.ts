@@ -1,5 +1,4 @@
 import type { RowComparison, RowFigure } from '../../../../src-shared/compare/verdict/row-comparison';
-import { commonRows } from '../../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../../src-shared/errors';
 import { at } from '../../../../src-shared/present';
 import { bootstrapInterval } from '../../../../src-shared/statistics/bootstrap';
@@ -11,11 +10,9 @@ import { modelAlgorithm } from '../../../algorithms/models';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { drive, Slices } from '../../../dataset';
 import type { ModelCalls } from '../../protocol/models';
-import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
 import type { CallContext } from '../call-context';
-import { commonTask, checkSameValues, findIndices, takeRows } from './common-rows';
-import { readRunData } from './evaluate-run';
+import { readCommonData } from './common-data';
 
 const DRAWS = 2000;
 /** Rows times draws that a bootstrap works through at most; of more rows fewer draws are made. */
@@ -30,30 +27,19 @@ export async function compareRows(
   { models, seed }: ModelCalls['compare-rows']['params'],
   call: CallContext,
 ): Promise<RowComparison> {
-  const stored = await Promise.all(models.map((model) => readModel(model)));
-  const { target, kind } = commonTask(stored);
-  const used = [];
-  for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, at(models, index), call);
-    used.push({ rowNumbers, trainRows: data.trainRows });
-  }
-  const { rows, isHeldOut } = commonRows(used);
+  const { target, kind, rows, isHeldOut, parts } = await readCommonData(models, call);
   if (!isHeldOut)
     throw fail(
       'invalid-data',
       'The runs have fewer than ten validation rows in common: train with a validation share.',
       { field: 'dataset.validationSplit' },
     );
-  const requested = new Set(rows);
   const sides: RowLosses[] = [];
-  let first = null;
-  for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, at(models, index), call);
-    const part = takeRows(data, findIndices(rowNumbers, requested));
-    first ??= part;
-    checkSameValues(first, part, rows, target);
-    const { outputs } = modelAlgorithm(one.experiment.model.kind);
-    const work = rowLosses(modelContext(one), part, outputs);
+  let isWeighted = false;
+  for await (const { stored, data } of parts()) {
+    isWeighted = data.weights !== null;
+    const { outputs } = modelAlgorithm(stored.experiment.model.kind);
+    const work = rowLosses(modelContext(stored), data, outputs);
     sides.push(await drive(work, call.signal, 'The comparison'));
   }
   const [a, b] = [at(sides, 0), at(sides, 1)];
@@ -70,7 +56,7 @@ export async function compareRows(
     kind,
     target,
     rows: rows.length,
-    isWeighted: first?.weights != null,
+    isWeighted,
     figures,
     mcnemar: a.isRight === null || b.isRight === null ? null : mcnemarExact(a.isRight, b.isRight),
     rocAuc:

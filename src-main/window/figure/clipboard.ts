@@ -1,5 +1,5 @@
 import * as electron from 'electron';
-import { BenchtopError } from '../../src-shared/errors';
+import { BenchtopError } from '../../../src-shared/errors';
 
 /** The clipboard before Electron 45, which had a call for pictures instead of items. */
 interface ClipboardOfPictures {

@@ -1,7 +1,7 @@
 import { BrowserWindow, session, type Session } from 'electron';
 import { join } from 'node:path';
-import { ORIGIN, serve, serveWindow } from './app-protocol';
-import { lockSession } from './fences';
+import { ORIGIN, serve, serveWindow } from '../app-protocol';
+import { lockSession } from '../fences';
 import { answerFigure, type FigurePage } from './figure-files';
 
 const MM_PER_INCH = 25.4;

@@ -1,9 +1,9 @@
-import { say } from '../../../src-shared/language/say';
-import { api, settle } from '../../api/client';
-import { fileName, formatQuantity } from '../../text/format';
-import { attempt, toasts } from '../base/toasts.svelte';
-import { openFile } from './actions';
-import { cleanCopy, form } from './later-session';
+import { say } from '../../../../src-shared/language/say';
+import { api, settle } from '../../../api/client';
+import { fileName, formatQuantity } from '../../../text/format';
+import { attempt, toasts } from '../../base/toasts.svelte';
+import { openFile } from '../actions';
+import { cleanCopy, form } from '../later-session';
 
 /** Writing data to files of the person's own. */
 

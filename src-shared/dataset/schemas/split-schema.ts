@@ -1,8 +1,8 @@
-import { say } from '../language/say';
+import { say } from '../../language/say';
 import { z } from 'zod';
-import { numberSchemas } from '../fields/number-schema';
-import { SEED_FIELDS } from '../fields/seed-field';
-import { lazy } from '../lazy';
+import { numberSchemas } from '../../fields/number-schema';
+import { SEED_FIELDS } from '../../fields/seed-field';
+import { lazy } from '../../lazy';
 
 export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column', 'folds'] as const;
 /** What folds keep apart: single rows, rows by class, rows of one group, or earlier from later rows. */

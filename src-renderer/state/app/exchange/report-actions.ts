@@ -1,9 +1,9 @@
-import { say } from '../../../src-shared/language/say';
-import type { ReportOf } from '../../../src-shared/ipc/reports';
-import type { ReportFormat } from '../../../src-shared/report/format';
-import { api } from '../../api/client';
-import { fileName } from '../../text/format';
-import { attempt, toasts } from '../base/toasts.svelte';
+import { say } from '../../../../src-shared/language/say';
+import type { ReportOf } from '../../../../src-shared/ipc/reports';
+import type { ReportFormat } from '../../../../src-shared/report/format';
+import { api } from '../../../api/client';
+import { fileName } from '../../../text/format';
+import { attempt, toasts } from '../../base/toasts.svelte';
 
 /** Documents of runs: a page in a file, words and tables on the clipboard. */
 

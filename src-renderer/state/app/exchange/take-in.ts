@@ -1,8 +1,8 @@
-import { say } from '../../../src-shared/language/say';
-import { api } from '../../api/client';
-import { fileName, formatQuantity } from '../../text/format';
-import { attempt, toasts } from '../base/toasts.svelte';
-import { app } from './session';
+import { say } from '../../../../src-shared/language/say';
+import { api } from '../../../api/client';
+import { fileName, formatQuantity } from '../../../text/format';
+import { attempt, toasts } from '../../base/toasts.svelte';
+import { app } from '../session';
 
 /** Takes in the runs of a capsule, and says what became of them. */
 export async function takeIn(path: string): Promise<void> {

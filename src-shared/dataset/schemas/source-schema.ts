@@ -1,6 +1,6 @@
-import { say } from '../language/say';
+import { say } from '../../language/say';
 import { z } from 'zod';
-import { lazy } from '../lazy';
+import { lazy } from '../../lazy';
 
 /** Columns, rows or a block of a sheet: `B3:F40`, `B:F`, `3:40`. */
 const RANGE =
