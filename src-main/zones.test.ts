@@ -61,7 +61,7 @@ const ALL_RUNTIMES = [
 const eslint = new ESLint({ cwd: root });
 const linter = new Linter({ cwd: root });
 const BORDER_RULES = ['no-restricted-imports', 'no-restricted-syntax', 'no-restricted-properties'];
-const parsed = readConfig('e2e/fixtures.ts').then(({ languageOptions }) => languageOptions);
+const parsed = readConfig('e2e/testing/fixtures.ts').then(({ languageOptions }) => languageOptions);
 const borders = new Map<string, Promise<Linter.RulesRecord>>();
 
 async function readConfig(file: string): Promise<Required<Pick<Linter.Config, 'rules' | 'languageOptions'>>> {
@@ -116,7 +116,7 @@ describe('zones', () => {
       '../testing/data',
       '../../src-renderer/api/client',
       '../../bench/runs',
-      '../../e2e/fixtures',
+      '../../e2e/testing/fixtures',
     ];
     expect(await refused(`src-main/${folder}`, strangers)).toEqual(strangers);
     expect(await refused(`src-main/${folder}`, ['./beside', '../../src-shared/errors', 'zod'])).toEqual([]);

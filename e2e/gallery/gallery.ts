@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preview } from 'vite';
-import { environment, executable } from '../fixtures';
+import { environment, executable } from '../testing/fixtures';
 
 const root = join(import.meta.dirname, '..', '..');
 

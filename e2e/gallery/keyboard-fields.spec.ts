@@ -1,4 +1,4 @@
-import { choose } from '../choose';
+import { choose } from '../testing/choose';
 import { expect, test } from './gallery';
 
 test.describe('number field', () => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { axeFindings } from '../axe';
+import { axeFindings } from '../testing/axe';
 import { expect, test, type Theme } from './gallery';
 
 const THEMES: readonly Theme[] = ['light', 'dark'];

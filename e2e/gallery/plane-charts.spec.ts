@@ -1,4 +1,4 @@
-import { choose } from '../choose';
+import { choose } from '../testing/choose';
 import { expect, test } from './gallery';
 
 test('the card says what is under the pointer, beside it, and goes with it', async ({ gallery }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { choose } from '../choose';
+import { choose } from '../testing/choose';
 
 /** The view of a data file: how it is read, its rows, its columns and what is done with them. */
 export class DatasetPage {

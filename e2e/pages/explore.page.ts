@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { choose } from '../choose';
+import { choose } from '../testing/choose';
 
 /** The charts of a data set, beside its rows. */
 export class ExplorePage {

@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Benchtop } from '../fixtures';
+import type { Benchtop } from '../testing/fixtures';
 
 /** Charts that are taken out of the window. */
 export class FigurePage {

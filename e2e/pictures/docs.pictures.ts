@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExperimentInput } from '../../src-shared/experiment/schema';
 import type { RunRecord } from '../../src-shared/run/record/record';
-import { expect, test, type Benchtop } from '../fixtures';
+import { expect, test, type Benchtop } from '../testing/fixtures';
 import { EvaluationPage } from '../pages/evaluation.page';
 import { germanFile, houseFile, leafFile } from './data';
 import { prepare, take } from './take';

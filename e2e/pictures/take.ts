@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { join, resolve } from 'node:path';
-import type { Benchtop } from '../fixtures';
+import type { Benchtop } from '../testing/fixtures';
 
 const folder = resolve(import.meta.dirname, '../../docs/images');
 

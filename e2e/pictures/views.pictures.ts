@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../src-shared/present';
-import { expect, test, type Benchtop } from '../fixtures';
+import { expect, test, type Benchtop } from '../testing/fixtures';
 import { findLayoutProblems } from './layout';
 import { SCENES } from './views';
 

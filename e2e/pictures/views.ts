@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Benchtop } from '../fixtures';
-import { choose } from '../choose';
+import type { Benchtop } from '../testing/fixtures';
+import { choose } from '../testing/choose';
 import { ExplorePage } from '../pages/explore.page';
 import { LibraryPage } from '../pages/library.page';
 
