@@ -137,3 +137,34 @@ test('a curved boundary divides what no line does, also after a restart', async 
   const [id] = benchtop.runIds();
   expect(benchtop.readRecord(present(id)).summary['accuracy']).toBe(1);
 });
+
+test('of a table with categories the first picture is over the most telling column, then on principal components', async ({
+  benchtop,
+}) => {
+  const file = join(benchtop.workspace, 'shells.csv');
+  // The site says nothing of the kind, the noise little, the height most.
+  const rows = Array.from({ length: 90 }, (_, i) => {
+    const noise = ((i * 37) % 17) - 8;
+    const height = (i % 2 === 0 ? 12 : 31) + ((i * 7) % 5);
+    return `${['shore', 'cliff', 'river'][Math.floor(i / 2) % 3]},${noise},${height},${i % 2 === 0 ? 'limpet' : 'whelk'}`;
+  });
+  writeFileSync(file, `site,noise,height,kind\n${rows.join('\n')}\n`);
+  await benchtop.answerFileDialog(file);
+  await benchtop.shell.openData();
+  const { page, run, dataset, experiment } = benchtop;
+  await choose(dataset.target, 'kind');
+  await dataset.use.click();
+  await page.getByRole('radio', { name: 'SVM' }).click();
+  await experiment.start.click();
+  await run.expectStatus('finished', { timeout: 120_000 });
+  const axis = page.getByRole('button', { name: /^y/ }).or(page.getByLabel('y', { exact: true }));
+  await expect(axis.first()).toContainText('height');
+  await page
+    .getByRole('radiogroup', { name: 'Axes of the picture' })
+    .getByRole('radio', { name: 'PCA' })
+    .click();
+  await expect(
+    page.getByRole('img', { name: /90 points of two classes, their principal components/ }),
+  ).toBeVisible();
+  await expect(axis).toHaveCount(0);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { projectQueryPoints, frameIn, historyIn, planeSpace, sampleIn, scaledSpace } from './cluster-space';
+import { planeSpace, projectQueryPoints, sampleIn, scaledSpace } from '../shell/space';
+import { frameIn, historyIn } from './cluster-space';
 
 const scaler = { kind: 'standard' as const, offset: [10, 100, 0], scale: [2, 50, 1] };
 const features = ['a', 'b', 'c'];

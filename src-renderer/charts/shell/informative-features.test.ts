@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { informativeFeatures } from './informative-features';
+import { hasTellingPair, informativeFeatures } from './informative-features';
 
 function sample(
   columns: readonly (readonly number[])[],
@@ -50,4 +50,10 @@ it('takes the first two of many values where there is no target', () => {
 it('leaves two unscaled features', () => {
   expect(informativeFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
   expect(informativeFeatures(sample([rows], rows))).toEqual([0, 1]);
+});
+
+it('finds no telling pair where all but one are dummies', () => {
+  expect(hasTellingPair(sample([dummy, rows, constant, wave], null))).toBe(true);
+  expect(hasTellingPair(sample([dummy, rows, constant, dummy], null))).toBe(false);
+  expect(hasTellingPair(sample([rows], null))).toBe(false);
 });

@@ -31,6 +31,17 @@ export function informativeFeatures(sample: PointSample): readonly [number, numb
   return hasTarget ? [first, second] : [Math.min(first, second), Math.max(first, second)];
 }
 
+/**
+ * Whether a plane of two features shows data: whether at least two features have three values or more, which
+ * no dummy of a category has. Where it does not, principal components make the better picture.
+ */
+export function hasTellingPair(sample: PointSample): boolean {
+  let telling = 0;
+  for (let feature = 0; feature < sample.features.length && telling < 2; feature++)
+    if (countDistinct(readColumn(sample, feature)) >= FEW_VALUES) telling++;
+  return telling === 2;
+}
+
 function readColumn({ values, features, count }: PointSample, feature: number): Float64Array {
   return Float64Array.from({ length: count }, (_, row) => values[row * features.length + feature] ?? NaN);
 }

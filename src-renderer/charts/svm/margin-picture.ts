@@ -28,6 +28,8 @@ export interface MarginInput {
   readonly feature: number;
   /** Class whose logit against the rest is on x, where there are more than two classes. */
   readonly machine: number;
+  /** The same rows on their principal components, which are drawn there without a line; left out: by their features. */
+  readonly components?: PointSample | null;
   /** Ranges of the axes of the plane, where pictures side by side share them; else null. */
   readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   readonly compact: boolean;
@@ -40,8 +42,9 @@ export function isPlane(sample: PointSample): boolean {
 
 /** Position [x, y] of a row on the picture, in data units. */
 export function marginCoordinates(input: MarginInput, row: number): readonly [number, number] {
-  const { sample, frame } = input;
+  const { sample, frame, components = null } = input;
   const width = sample.features.length;
+  if (components !== null) return [components.values[2 * row]!, components.values[2 * row + 1]!];
   if (isPlane(sample)) return [sample.values[2 * row]!, sample.values[2 * row + 1]!];
   const logit = frame === null ? 0 : readLogit(frame, sample, row, input.machine);
   return [logit, sample.values[row * width + input.feature]!];
@@ -60,14 +63,15 @@ export function countMachines({ classes }: PointSample): number {
 }
 
 function queryCoordinates(input: MarginInput, point: Prediction): readonly [number, number] {
-  const { features } = input.sample;
+  const { features } = input.components ?? input.sample;
   const value = (index: number): number => point.input[features[index] ?? ''] ?? NaN;
   const logit = point.logit ?? point.decisions?.[input.machine] ?? NaN;
-  return isPlane(input.sample) ? [value(0), value(1)] : [logit, value(input.feature)];
+  return features.length === 2 ? [value(0), value(1)] : [logit, value(input.feature)];
 }
 
 export function marginPlane(stage: Stage, input: MarginInput): Plane {
-  const { sample, compact } = input;
+  const { compact } = input;
+  const sample = input.components ?? input.sample;
   const top = compact ? 10 : AXIS_TOP + 4;
   const height = Math.max(20, stage.height - top - (compact ? 24 : AXIS_BOTTOM));
   const queryPoints = input.queryPoints.map((point) => queryCoordinates(input, point));
@@ -99,9 +103,9 @@ function withValues(range: Range, points: readonly (readonly [number, number])[]
 /** Band, points, rings, line and margins, then the query points with their logits. */
 export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void {
   const { context } = stage;
-  const { sample, frame } = input;
-  const [first, second] = sample.features;
-  const titles = isPlane(sample)
+  const { sample, frame, components = null } = input;
+  const [first, second] = (components ?? sample).features;
+  const titles = isPlane(components ?? sample)
     ? { x: first ?? '', y: second ?? '' }
     : { x: logitTitle(input), y: sample.features[input.feature] ?? '' };
   drawAxes(stage, plane, input.compact ? { x: '', y: '' } : titles);
@@ -112,7 +116,8 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
   // Before the first pass every decision is 0.
   const surface = frame === null || frame.step === 0 ? null : (frame.surface ?? null);
   const isBent = isPlane(sample) && frame?.decisions !== undefined;
-  const levels = frame === null || isBent ? null : computeLevels(plane, frame, isPlane(sample));
+  const hasLine = frame !== null && !isBent && components === null;
+  const levels = hasLine ? computeLevels(plane, frame, isPlane(sample)) : null;
   if (surface !== null) drawBent(stage, plane, sample, surface);
   if (levels !== null) drawBand(stage, plane, levels);
   drawRows(stage, plane, input);

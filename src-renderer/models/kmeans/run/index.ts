@@ -1,4 +1,6 @@
 import { say } from '../../../../src-shared/language/say';
+import type { PointSample } from '../../../../src-shared/run/live/frames';
+import { hasTellingPair } from '../../../charts/shell/informative-features';
 import type { RunPart } from '../../contract/view';
 import { kmeansCurves } from './curves';
 import { kmeansFacts } from './facts';
@@ -18,6 +20,12 @@ const PLANE = {
   title: say('On the plane along which the scaled points lie widest'),
 };
 
+/** Features that are all dummies make rows of dots: then the principal components are shown first. */
+function modesOf(sample: PointSample): (typeof RAW)[] {
+  if (sample.features.length <= 2) return [RAW, BOTH];
+  return hasTellingPair(sample) ? [RAW, BOTH, PLANE] : [PLANE, RAW, BOTH];
+}
+
 /** The run of k-means. */
 export const kmeansRun: RunPart<'kmeans'> = {
   facts: kmeansFacts,
@@ -30,7 +38,7 @@ export const kmeansRun: RunPart<'kmeans'> = {
         ? null
         : {
             label: say('Axes of the picture'),
-            options: sample.features.length > 2 ? [RAW, BOTH, PLANE] : [RAW, BOTH],
+            options: modesOf(sample),
           },
     Picture: KMeansPicture,
   },

@@ -1,6 +1,6 @@
-import type { ErrorInfo } from '../../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
-import { settle, type BenchtopApi } from '../../../api/client';
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
+import { settle, type BenchtopApi } from '../../api/client';
 
 /** First two principal components of a run's points; fetched when first needed. */
 export class RunPlane {
