@@ -32,12 +32,18 @@ export class AppFacts {
     this.#interrupted = workspace.runs.untoldInterrupted();
   }
 
-  /** As the page fetches it. */
-  read(): AppInfo {
+  /**
+   * As a page fetches it.
+   * @param showsRun the run that its window was opened to show; null: none
+   * @param isFirst whether it is that of the first window, which tells what there is to tell at the start
+   */
+  read(showsRun: string | null, isFirst: boolean): AppInfo {
     const workspace = this.#workspace;
-    this.#timer ??= setTimeout(() => {
-      this.#forgetInterrupted();
-    }, SEEN_MS);
+    if (isFirst) {
+      this.#timer ??= setTimeout(() => {
+        this.#forgetInterrupted();
+      }, SEEN_MS);
+    }
     return {
       version: __APP_VERSION__,
       workspace: this.#folder,
@@ -47,13 +53,19 @@ export class AppFacts {
       cores: cpus().length,
       maxWorkers: toMaxWorkers(workspace.settings.get()),
       tensorflow: tensorflowStatus(),
-      notices: [
-        ...this.#early,
-        ...workspace.notices,
-        ...workspace.runs.tellRecovered(),
-        ...(this.#interrupted.length === 0 ? [] : [interruptedText(this.#interrupted)]),
-      ],
+      showsRun,
+      notices: isFirst ? this.#notices() : [],
     };
+  }
+
+  #notices(): readonly string[] {
+    const workspace = this.#workspace;
+    return [
+      ...this.#early,
+      ...workspace.notices,
+      ...workspace.runs.tellRecovered(),
+      ...(this.#interrupted.length === 0 ? [] : [interruptedText(this.#interrupted)]),
+    ];
   }
 
   /** The program ends, as a person wanted: what it told was seen. */

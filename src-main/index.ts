@@ -1,10 +1,12 @@
-import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toErrorInfo } from '../src-shared/errors';
+import type { Settings } from '../src-shared/settings';
 import { createPush } from './ipc/push';
 import { registerChannels, type SenderRule } from './ipc/sender';
+import { AppWindows } from './window/app-windows';
 import { declareScheme, ORIGIN, scriptArrived, serve, serveWindow } from './window/app-protocol';
 import { loadCompiled } from './files/compiled/compiled';
 import { isDevelopmentSocket, serveFromDevServer } from './window/dev-server';
@@ -18,15 +20,15 @@ import type * as Program from './program';
 import { makeWorkspaceFolder, workspaceFolder } from './workspace/location';
 
 /**
- * The start: fences, the lock, and the window, whose page is loaded by another process while this
+ * The start: fences, the lock, and the first window, whose page is loaded by another process while this
  * one loads and builds the rest of the program (program.ts). Import nothing large here.
  */
 
 const folder = workspaceFolder();
-let window: BrowserWindow | null = null;
+const windows = new AppWindows();
 
 const log = createLog(join(folder, 'logs', 'main.log'));
-const push = createPush(() => (window === null || window.isDestroyed() ? null : window.webContents));
+const push = createPush(windows.pages);
 /** Failures before the page listens: it fetches them with the app's facts. */
 const early: string[] = [];
 let isPrepared = false;
@@ -147,18 +149,24 @@ async function start(): Promise<void> {
   const arrived = scriptArrived(session.defaultSession);
   nativeTheme.themeSource = look.theme;
   const rule: SenderRule = {
-    webContents: () => (window === null || window.isDestroyed() ? null : window.webContents),
+    isWindow: (contents) => windows.find(contents) !== null,
     origin: ORIGIN,
   };
-  window = openMainWindow({
-    preload: join(__dirname, '..', 'preload', 'index.cjs'),
-    icon: join(__dirname, '..', '..', 'resources', 'icons', '256.png'),
-    dark: nativeTheme.shouldUseDarkColors,
-    bounds: look.window,
-  });
-  const started = { folder, window, rule, language, log, push, reportBug, early, opened };
+  const openWindow = (bounds: Settings['window']) =>
+    windows.add(
+      openMainWindow({
+        preload: join(__dirname, '..', 'preload', 'index.cjs'),
+        icon: join(__dirname, '..', '..', 'resources', 'icons', '256.png'),
+        dark: nativeTheme.shouldUseDarkColors,
+        bounds,
+      }),
+    );
+  openWindow(look.window);
+  const started = { folder, windows, openWindow, rule, language, log, push, reportBug, early, opened };
   const program = arrived.then(() => loadProgram().openProgram(started));
-  registerChannels(ipcMain, rule, async (channel, request) => (await program).answer(channel, request));
+  registerChannels(ipcMain, rule, async (channel, request, page) =>
+    (await program).answer(channel, request, page),
+  );
   await (
     await program
   ).prepared;

@@ -2,23 +2,21 @@ import { dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { ErrorInfo } from '../src-shared/errors';
-import type { Push } from './ipc/push';
+import { createPush } from './ipc/push';
 import { CrashCounter } from './window/crash-reload';
 
 interface CrashedPage {
-  readonly window: BrowserWindow;
   /** Folder of the workspace, which has the log. */
   readonly folder: string;
   readonly log: (error: ErrorInfo) => void;
-  readonly push: Push;
 }
 
 /**
- * Loads the window's page again where its process crashed, and tells the person so; after three crashes in a
- * minute a dialog takes its place. Training goes on in its workers; the page comes back and fetches what it
- * missed.
+ * Loads a window's page again where its process crashed, and tells the person so there; after three crashes in a
+ * minute a dialog takes its place. Training goes on in its workers, and so do other windows; the page comes back
+ * and fetches what it missed.
  */
-export function reloadAfterCrash({ window: target, folder, log, push }: CrashedPage): void {
+export function reloadAfterCrash(target: BrowserWindow, { folder, log }: CrashedPage): void {
   const crashes = new CrashCounter(() => performance.now());
   target.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
@@ -33,7 +31,7 @@ export function reloadAfterCrash({ window: target, folder, log, push }: CrashedP
     target.webContents.once('did-finish-load', () => {
       const message =
         'The window crashed and was loaded again. Runs went on meanwhile; nothing of them is lost.';
-      push('notice', { kind: 'error', message });
+      createPush(() => [target.webContents])('notice', { kind: 'error', message });
     });
     target.webContents.reload();
   });

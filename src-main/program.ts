@@ -1,67 +1,30 @@
-import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, shell } from 'electron';
+import { app, ipcMain, nativeTheme, type WebContents } from 'electron';
 import ElectronStore from 'electron-store';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
-import { toErrorInfo, type ErrorInfo, type Result } from '../src-shared/errors';
+import { toErrorInfo, type Result } from '../src-shared/errors';
 import type { Channel } from '../src-shared/ipc/channels';
 import type { RunMessage } from '../src-shared/ipc/pushes';
 import type { Settings } from '../src-shared/settings';
 import { AppFacts, toMaxWorkers } from './app-facts';
-import { writeFileDurable } from './files/durable';
 import { PastedFiles } from './files/pasted-file';
-import { findFileProblem, registerFileDrop } from './ipc/file-drop';
+import { registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
-import { answer, type Handlers } from './ipc/gate';
-import type { HandlerDeps } from './ipc/handler-deps';
-import { createHandlers } from './ipc/handlers';
-import { joinRuns } from './ipc/join-runs';
-import type { Push } from './ipc/push';
-import type { SenderRule } from './ipc/sender';
+import { answer } from './ipc/gate';
+import { createPush } from './ipc/push';
 import { reloadAfterCrash } from './page-crash';
 import { guardQuitting } from './quitting';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
-import { copyToClipboard } from './window/figure/clipboard';
+import type { Started } from './started';
+import type { AppWindows } from './window/app-windows';
 import { createDesk } from './window/desk';
-import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
-import { printFigure } from './window/figure/figure-page';
 import { whenPainted } from './window/main-window';
-import { setMenu, type MenuOptions } from './window/menu';
-import type { OpenedFiles } from './window/opened-files';
-import type { PageLanguage } from './window/page-language';
 import { TrainingSigns } from './window/training-signs';
+import { WindowAnswers, type Shared } from './window-answers';
+import { WindowMenu } from './window-menu';
 import { newSession, openWorkspace, recoverInterrupted, type Workspace, WorkspaceWatch } from './workspace';
-import { keepTable } from './workspace/kept-table';
-
-/** What the start of the program hands to the rest of it. */
-export interface Started {
-  /** The workspace's. */
-  readonly folder: string;
-  readonly window: BrowserWindow;
-  readonly rule: SenderRule;
-  /** Of window and menus. */
-  readonly language: PageLanguage;
-  readonly log: (error: ErrorInfo) => void;
-  readonly push: Push;
-  /** A bug: kept in the log and told once. */
-  readonly reportBug: (thrown: unknown) => void;
-  /** What was to be told before the page listens: it fetches it with the app's facts. */
-  readonly early: readonly string[];
-  /** Files that the system wants opened. */
-  readonly opened: OpenedFiles;
-}
-
-/** The next files that the system wants opened; of those that cannot be, the person is told why. */
-function takeFiles({ opened, push }: Pick<Started, 'opened' | 'push'>): readonly string[] | null {
-  for (let files = opened.take(); files !== null; files = opened.take()) {
-    const problem = files.map((path) => findFileProblem(path, 'open')).find((found) => found !== null);
-    if (problem === undefined) return files;
-    push('notice', { kind: 'error', message: problem });
-  }
-  return null;
-}
 
 /** Time for runs that were interrupted before the window has its answers; the others follow while it is open. */
 const RECOVERY_MS = 1000;
@@ -70,60 +33,44 @@ const RECOVERY_MS = 1000;
 const WARM_AFTER_MS = 1000;
 
 /**
- * The composition root: builds the services, and joins them with each other and with the window,
- * whose page is being loaded.
- * @returns what answers the page's requests, once every stored run is read
+ * The composition root: builds the services, and joins them with each other and with the windows,
+ * the page of the first of which is being loaded.
+ * @returns what answers the pages' requests, once every stored run is read
  */
 export function openProgram(started: Started): {
-  answer: (channel: Channel, request: unknown) => Promise<Result<unknown>>;
+  answer: (channel: Channel, request: unknown, page: WebContents) => Promise<Result<unknown>>;
   prepared: Promise<unknown>;
 } {
-  const { folder, window, rule, log, push } = started;
+  const { folder, windows, log, push } = started;
   const workspace = openWorkspace({
     folder,
     Store: ElectronStore,
     session: newSession(),
     bundled: join(__dirname, '..', '..', 'resources', 'experiments'),
   });
-  const settings = workspace.settings.get();
-  nativeTheme.themeSource = settings.theme;
+  nativeTheme.themeSource = workspace.settings.get().theme;
   const runs = createRuns(started, workspace);
   const grants = new FileGrants();
   const follow = (changed: Settings): void => {
     nativeTheme.themeSource = changed.theme;
     started.language.choose(changed.language);
     runs.setMaxWorkers(toMaxWorkers(changed), changed.maxWorkers ?? cpus().length);
-    showMenu();
+    menu.show();
   };
-  const menu = { edits: { undo: null, redo: null } as MenuOptions['edits'] };
-  const showMenu = (): void => {
-    drawMenu(started, workspace, menu.edits, follow);
-  };
-  showMenu();
-  const desktop: Pick<HandlerDeps, 'showEdits' | 'noteRecent' | 'takeFiles'> = {
-    showEdits: (edits) => {
-      menu.edits = edits;
-      showMenu();
-    },
-    noteRecent: (path) => {
-      app.addRecentDocument(path);
-      showMenu();
-    },
-    takeFiles: () => takeFiles(started),
-  };
-  started.opened.onAdd(() => {
-    push('files.opened', null);
-  });
-  const line = joinRuns(runs, {
-    page: () => (window.isDestroyed() ? null : window.webContents),
-    createChannel: () => new MessageChannelMain(),
-    now: () => performance.now(),
-  });
   // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
-  const prepared = nextTurn().then(() =>
-    prepare(started, workspace, runs, grants, { ...line, ...desktop }, follow),
-  );
-  whenPainted(window)
+  const prepared = nextTurn().then(() => prepare(started, workspace, runs, grants));
+  const answers = new WindowAnswers(started, prepared, runs, { menu: () => menu, settingsChanged: follow });
+  const menu = new WindowMenu(started, workspace, {
+    follow,
+    openWindow: () => {
+      answers.open(null);
+    },
+  });
+  menu.show();
+  started.opened.onAdd(() => {
+    createPush(windows.frontPage)('files.opened', null);
+  });
+  firstPaint(windows)
     .then(() => prepared)
     .then(() => {
       watchOthers(started, workspace, runs, grants, follow);
@@ -133,43 +80,35 @@ export function openProgram(started: Started): {
     })
     // Whoever waits for it tells why it failed.
     .catch(() => undefined);
-  registerFileDrop(ipcMain, rule, {
-    accept: ([path, ...files]) => {
-      if (path === undefined) return;
-      for (const file of [path, ...files]) grants.grant(file);
-      push('settings.changed', rememberFile(workspace.settings, path));
-      desktop.noteRecent(path);
-      push('file.dropped', { path, files });
-    },
-    refuse: (message) => {
-      push('notice', { kind: 'error', message });
-    },
-  });
-  const signs = new TrainingSigns(createDesk(window), started.language.say);
-  runs.onPush((name, payload) => {
-    signs.takeRun({ name, payload } as RunMessage);
-  });
+  takeDrops(started, workspace, grants, menu);
+  showSigns(started, runs);
   runs.groups.onChange((groupId, group) => {
-    signs.takeGroup(groupId, group);
     push('group.changed', { groupId, group });
   });
   runs.datasets.onProgress((progress) => {
-    push('dataset.progress', progress);
+    answers.tellProgress(progress);
   });
-  reloadAfterCrash(started);
+  windows.forEach((window) => {
+    reloadAfterCrash(window, started);
+  });
   guardQuitting(started, workspace, runs);
-  return { answer: (channel, request) => answer(channel, request, prepared, log), prepared };
+  return {
+    answer: (channel, request, page) => answer(channel, request, answers.handlersFor(page), log),
+    prepared,
+  };
+}
+
+function firstPaint(windows: AppWindows): Promise<void> {
+  return windows.front === null ? Promise.resolve() : whenPainted(windows.front);
 }
 
 /** What may wait until the window's page is on its way: reading every stored run, and mending some. */
 async function prepare(
-  { folder, window, language, push, early }: Started,
+  { folder, early }: Started,
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
-  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns' | 'showEdits' | 'noteRecent' | 'takeFiles'>,
-  settingsChanged: (settings: Settings) => void,
-): Promise<Handlers> {
+): Promise<Shared> {
   await recoverInterrupted(workspace, RECOVERY_MS);
   const facts = new AppFacts({ folder, early, workspace });
   workspace.groups.recoverInterrupted();
@@ -179,31 +118,42 @@ async function prepare(
     pasted.clear();
     facts.close();
   });
-  return createHandlers({
-    workspace,
-    runs,
-    grants,
-    deps: {
-      ...line,
-      push,
-      settingsChanged,
-      info: () => facts.read(),
-      chooseFile: (missing) => chooseDataFile(window, missing, language.say),
-      chooseFiles: () => chooseDataFiles(window, language.say),
-      saveFile: writeFileDurable,
-      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format, language.say),
-      printFigure,
-      copyToClipboard,
-      keepPasted: (text) => pasted.keep(text),
-      keepTable: (text) => keepTable(workspace.copies.path, text),
-      showInFolder: (path) => {
-        shell.showItemInFolder(path);
-      },
+  return { workspace, runs, grants, facts, pasted };
+}
+
+/** Files that are dropped on a window may be read from then on, and are opened there. */
+function takeDrops(
+  { rule, push }: Started,
+  workspace: Workspace,
+  grants: FileGrants,
+  menu: WindowMenu,
+): void {
+  registerFileDrop(ipcMain, rule, {
+    accept: ([path, ...files], page) => {
+      if (path === undefined) return;
+      for (const file of [path, ...files]) grants.grant(file);
+      push('settings.changed', rememberFile(workspace.settings, path));
+      menu.noteRecent(path);
+      createPush(() => [page])('file.dropped', { path, files });
+    },
+    refuse: (message, page) => {
+      createPush(() => [page])('notice', { kind: 'error', message });
     },
   });
 }
 
-/** Has the page told of what the command line, say, changes in the workspace meanwhile. */
+/** Tells the system of what trains. */
+function showSigns({ windows, language }: Started, runs: RunService): void {
+  const signs = new TrainingSigns(createDesk(windows), language.say);
+  runs.onPush((name, payload) => {
+    signs.takeRun({ name, payload } as RunMessage);
+  });
+  runs.groups.onChange((groupId, group) => {
+    signs.takeGroup(groupId, group);
+  });
+}
+
+/** Has the pages told of what the command line, say, changes in the workspace meanwhile. */
 function watchOthers(
   { push, reportBug }: Started,
   workspace: Workspace,
@@ -266,42 +216,6 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
     },
     onNotice: (message) => {
       push('notice', { kind: 'info', message });
-    },
-  });
-}
-
-function drawMenu(
-  { folder, language, push, reportBug, opened }: Started,
-  workspace: Workspace,
-  edits: MenuOptions['edits'],
-  follow: (changed: Settings) => void,
-): void {
-  const { theme, recentFiles } = workspace.settings.get();
-  setMenu({
-    say: language.say,
-    theme,
-    recentFiles,
-    openFile: (path) => {
-      opened.add([path]);
-    },
-    edits,
-    isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
-    isMac: process.platform === 'darwin',
-    command: (command) => {
-      push('menu.command', { command });
-    },
-    setTheme: (chosen) => {
-      const changed = workspace.settings.set({ theme: chosen });
-      follow(changed);
-      push('settings.changed', changed);
-    },
-    showWorkspace: () => {
-      shell
-        .openPath(folder)
-        .then((problem) => {
-          if (problem !== '') push('notice', { kind: 'error', message: `${folder}: ${problem}` });
-        })
-        .catch(reportBug);
     },
   });
 }

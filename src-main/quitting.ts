@@ -1,19 +1,24 @@
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { RunService } from './runs/run-service';
+import type { AppWindows } from './window/app-windows';
+import { bringForward } from './window/desk';
 import { askAboutRuns } from './window/dialogs';
 import { readBounds } from './window/main-window';
 import type { PageLanguage } from './window/page-language';
 import { QuitGate } from './window/quit-gate';
 import type { Workspace } from './workspace';
 
-/** Every way out of the program leads through the gate. */
+/**
+ * Every way out of the program leads through the gate: quitting, and closing the last window. A window
+ * beside others just closes.
+ */
 export function guardQuitting(
   {
-    window: target,
+    windows,
     language,
     reportBug,
   }: {
-    readonly window: BrowserWindow;
+    readonly windows: AppWindows;
     readonly language: Pick<PageLanguage, 'say'>;
     readonly reportBug: (thrown: unknown) => void;
   },
@@ -26,13 +31,13 @@ export function guardQuitting(
     ask: (liveRuns) =>
       process.env['BENCHTOP_QUIT'] === 'stop'
         ? Promise.resolve('stop')
-        : askAboutRuns(target, liveRuns, language.say),
+        : askAboutRuns(windows.front, liveRuns, language.say),
     hide: () => {
-      target.hide();
+      for (const window of windows.all) window.hide();
     },
     close: async () => {
       try {
-        workspace.settings.set({ window: readBounds(target) });
+        if (windows.front !== null) workspace.settings.set({ window: readBounds(windows.front) });
       } catch (thrown) {
         // A full disk costs the window its position, not the runs their checkpoints.
         reportBug(thrown);
@@ -47,13 +52,24 @@ export function guardQuitting(
     onProblem: reportBug,
   });
   const bringBack = (): void => {
-    if (target.isDestroyed()) return;
+    const [front] = windows.all;
+    if (front === undefined) return;
     gate.setAway(false);
-    if (target.isMinimized()) target.restore();
-    target.show();
-    target.focus();
+    for (const window of windows.all) if (!window.isVisible() && !window.isMinimized()) window.show();
+    bringForward(front);
   };
-  target.on('close', (event) => {
+  const quitNow = (): void => {
+    gate.quitNow();
+  };
+  windows.forEach((window: BrowserWindow) => {
+    window.on('close', (event) => {
+      const isLast = windows.all.every((other) => other === window);
+      if (isLast && !gate.request()) event.preventDefault();
+    });
+    window.on('session-end', quitNow);
+  });
+  // Before any window goes: where the person would rather stay, all of them are still there.
+  app.on('before-quit', (event) => {
     if (!gate.request()) event.preventDefault();
   });
   runs.onPush(() => {
@@ -61,10 +77,6 @@ export function guardQuitting(
   });
   app.on('second-instance', bringBack);
   app.on('activate', bringBack);
-  const quitNow = (): void => {
-    gate.quitNow();
-  };
-  target.on('session-end', quitNow);
   powerMonitor.on('shutdown', quitNow);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Node asks the system for a signal with its first listener. That one came with a library,

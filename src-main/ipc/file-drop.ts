@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { IpcMain } from 'electron';
+import type { IpcMain, WebContents } from 'electron';
 import { DROP_CHANNEL } from '../../src-shared/ipc/channels';
 import { isOurs, type SenderRule } from './sender';
 
@@ -10,24 +10,30 @@ const MAX_FILES = 10_000;
 /**
  * Drops come from the preload script, which alone can see a dropped file's path. Main looks at the
  * files before it hands their paths to the page; one that cannot be opened refuses them all.
- * @param accept called with the paths of files that are there, at least one
- * @param refuse called with one sentence for the person
+ * @param accept called with the paths of files that are there, at least one, and the page they were dropped on
+ * @param refuse called with one sentence for the person, and that page
  */
 export function registerFileDrop(
   ipcMain: Pick<IpcMain, 'handle'>,
   rule: SenderRule,
-  { accept, refuse }: { accept: (paths: readonly string[]) => void; refuse: (message: string) => void },
+  {
+    accept,
+    refuse,
+  }: {
+    accept: (paths: readonly string[], page: WebContents) => void;
+    refuse: (message: string, page: WebContents) => void;
+  },
 ): void {
   ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
     if (!isOurs(event, rule) || !arePaths(paths)) return;
     for (const path of paths) {
       const problem = findFileProblem(path, 'drop');
       if (problem !== null) {
-        refuse(problem);
+        refuse(problem, event.sender);
         return;
       }
     }
-    accept(paths);
+    accept(paths, event.sender);
   });
 }
 

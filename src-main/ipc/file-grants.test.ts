@@ -111,7 +111,7 @@ describe('registerFileDrop', () => {
           listener({ sender: contents, senderFrame } as IpcMainInvokeEvent, paths);
         },
       },
-      { webContents: () => contents, origin: 'app://benchtop' },
+      { isWindow: (one) => one === contents, origin: 'app://benchtop' },
       { accept: (files) => accepted.push(files), refuse: (message) => refused.push(message) },
     );
     return { accepted, refused };

@@ -28,7 +28,7 @@ function gate(handlers: Handlers | Promise<Handlers> = handlersWith()): {
   const listeners = new Map<string, Listener>();
   const logged: ErrorInfo[] = [];
   const contents = { mainFrame: { url: PAGE } } as unknown as WebContents;
-  const rule: SenderRule = { webContents: () => contents, origin: 'app://benchtop' };
+  const rule: SenderRule = { isWindow: (one) => one === contents, origin: 'app://benchtop' };
   const ipcMain = {
     handle: (channel: string, listener: Listener): void => {
       if (listeners.has(channel)) throw new Error(`two handlers for ${channel}`);

@@ -5,7 +5,7 @@ import type { Push } from './push';
 type SaveFormat =
   'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'pdf' | 'benchtop' | 'html' | 'onnx' | 'keras' | 'tfjs' | 'py';
 
-/** Dependencies of the handlers beside the services: dialogs, files, pushes; the composition root gives them. */
+/** Dependencies of one window's handlers beside the services: dialogs, files, pushes; the composition root gives them. */
 export interface HandlerDeps {
   readonly info: () => AppInfo;
   /** The menu names what would be undone and redone; null: nothing. */
@@ -36,6 +36,11 @@ export interface HandlerDeps {
   readonly connectRuns: (key: string) => void;
   /** The runs whose rows and pictures the page wants as they come. */
   readonly watchRuns: (ids: readonly string[]) => void;
+  /** Whether the page wants the hidden units of a network in training. */
+  readonly drawUnits: (id: string, on: boolean) => void;
+  /** Opens a further window on the workspace, which shows a run (null: home). */
+  readonly openWindow: (runId: string | null) => void;
+  /** Tells the pages of all windows. */
   readonly push: Push;
   /** Theme, menu and worker count follow the settings. */
   readonly settingsChanged: (settings: Settings) => void;

@@ -71,6 +71,7 @@ describe('window.benchtop', () => {
     expect(Object.keys(api())).toMatchInlineSnapshot(`
       [
         "appGetInfo",
+        "appOpenWindow",
         "appShowEdits",
         "appTakeFiles",
         "settingsGet",

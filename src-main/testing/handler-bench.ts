@@ -52,7 +52,7 @@ export function bench(): {
     path: `/runs/${ID}`,
   };
   const methods = ['start', 'list', 'snapshot', 'resume'];
-  const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
+  const ofControls = ['pause', 'resume', 'stop', 'setSpeed'];
   const ofLibrary = ['edit', 'delete'];
   const ofModels = [
     'picture',
@@ -163,6 +163,12 @@ export function bench(): {
       },
       watchRuns: (ids) => {
         calls.push(['watchRuns', ids]);
+      },
+      drawUnits: (id, on) => {
+        calls.push(['drawUnits', id, on]);
+      },
+      openWindow: (runId) => {
+        calls.push(['openWindow', runId]);
       },
       keepPasted: (text) => {
         calls.push(['keepPasted', text]);

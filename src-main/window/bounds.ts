@@ -21,6 +21,15 @@ const USUAL_SIZE = { width: 1360, height: 860 } as const;
 /** This much of the title bar must lie on a display for the window to be caught with the mouse. */
 const REACHABLE = { width: 100, height: 24 } as const;
 
+/** A further window lies a title bar below and beside the one it was opened from. */
+const STEP = 28;
+
+/** Where a further window is to open: as large as the one it was opened from, and beside its corner. */
+export function beside(window: NonNullable<Settings['window']>): NonNullable<Settings['window']> {
+  const { x, y } = window;
+  return { ...window, x: x === null ? null : x + STEP, y: y === null ? null : y + STEP };
+}
+
 /**
  * Where the window opens: as it was closed, unless the display it stood on is gone or has shrunk.
  * @param workAreas of every display; empty where there is none to ask

@@ -1,4 +1,10 @@
-import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import {
+  dialog,
+  type BrowserWindow,
+  type MessageBoxOptions,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { say as sayInEnglish, type Say } from '../../src-shared/language/say';
@@ -117,13 +123,13 @@ export async function chooseTableToSave(
 
 const ANSWERS: readonly QuitAnswer[] = ['keep', 'stop', 'cancel'];
 
-/** What to do with the runs that still train when the window is closed. */
+/** What to do with the runs that still train when the last window is closed, or the program is quit. */
 export async function askAboutRuns(
-  parent: BrowserWindow,
+  parent: BrowserWindow | null,
   liveRuns: number,
   say: Say = sayInEnglish,
 ): Promise<QuitAnswer> {
-  const { response } = await dialog.showMessageBox(parent, {
+  const options: MessageBoxOptions = {
     type: 'question',
     title: 'Benchtop',
     message:
@@ -137,6 +143,10 @@ export async function askAboutRuns(
     defaultId: 0,
     cancelId: ANSWERS.indexOf('cancel'),
     noLink: true,
-  });
+  };
+  const { response } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showMessageBox(options)
+      : await dialog.showMessageBox(parent, options);
   return ANSWERS[response] ?? 'cancel';
 }

@@ -9,7 +9,7 @@ export const BACKGROUND = { light: '#f4f5f7', dark: '#10141a' } as const;
 /** Shown at the latest after this, painted or not: a window that never comes is worse than a blank one. */
 const SHOW_BY_MS = 5000;
 
-/** Opens the one window: sandboxed, isolated, and shown when it has something to show. */
+/** Opens a window: sandboxed, isolated, and shown when it has something to show. */
 export function openMainWindow(options: {
   /** Built file of the preload script. */
   preload: string;

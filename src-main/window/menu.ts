@@ -11,6 +11,7 @@ export interface MenuOptions {
   /** Files opened last, the newest first. */
   readonly recentFiles: readonly string[];
   readonly openFile: (path: string) => void;
+  readonly openWindow: () => void;
   /** What would be undone and redone; null: nothing. */
   readonly edits: { readonly undo: string | null; readonly redo: string | null };
   /** Reload and the developer tools, for those who work on Benchtop itself. */
@@ -55,6 +56,12 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       label: say('File'),
       submenu: [
         item(say('New experiment'), 'CmdOrCtrl+N', 'new-experiment'),
+        {
+          label: say('New window'),
+          accelerator: 'CmdOrCtrl+Shift+N',
+          registerAccelerator: false,
+          click: options.openWindow,
+        },
         item(say('Open data…'), 'CmdOrCtrl+O', 'open-file'),
         {
           label: say('Open recent'),
@@ -75,7 +82,8 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         },
         item(say('Settings'), 'CmdOrCtrl+,', 'settings'),
         { type: 'separator' },
-        isMac ? { role: 'close', label: say('Close') } : { role: 'quit', label: say('Quit') },
+        { role: 'close', label: say('Close window') },
+        ...(isMac ? [] : [{ role: 'quit' as const, label: say('Quit') }]),
       ],
     },
     {

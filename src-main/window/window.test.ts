@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { present } from '../../src-shared/present';
-import { placeWindow } from './bounds';
+import { beside, placeWindow } from './bounds';
 import { CrashCounter } from './crash-reload';
 import { createLog, onlyOnce } from './main-log';
 import { BACKGROUND } from './main-window';
@@ -32,6 +32,11 @@ describe('placeWindow', () => {
     expect(placeWindow(saved, [])).toEqual({ width: 1400, height: 900 });
   });
 
+  it('opens a further window beside the one it comes from, on the display', () => {
+    expect(placeWindow(beside(saved), [LEFT])).toEqual({ width: 1400, height: 900, x: 128, y: 128 });
+    expect(beside({ ...saved, x: null, y: null })).toMatchObject({ x: null, y: null });
+  });
+
   it('fits the window into the display it opens on', () => {
     expect(placeWindow({ ...saved, width: 1e6, height: 1e6 }, [LEFT])).toMatchObject({
       width: 1920,
@@ -54,6 +59,7 @@ describe('menuTemplate', () => {
     theme: 'dark',
     recentFiles: ['/data/cars & co.csv'],
     openFile: vi.fn<(path: string) => void>(),
+    openWindow: vi.fn<() => void>(),
     edits: { undo: null, redo: 'Rename “a & b” → “c”' },
     isDevelopment: false,
     isMac: false,
@@ -76,6 +82,7 @@ describe('menuTemplate', () => {
     );
     expect(Object.fromEntries(keyed.map(({ label, accelerator }) => [label, accelerator]))).toEqual({
       'New experiment': 'CmdOrCtrl+N',
+      'New window': 'CmdOrCtrl+Shift+N',
       'Open data…': 'CmdOrCtrl+O',
       'Print…': 'CmdOrCtrl+P',
       Undo: 'CmdOrCtrl+Z',
@@ -103,6 +110,7 @@ describe('menuTemplate', () => {
       'shortcuts',
       'tour',
     ]);
+    expect(options.openWindow).toHaveBeenCalledOnce();
     click('cars && co.csv');
     expect(options.openFile.mock.calls).toEqual([['/data/cars & co.csv']]);
     click('Show workspace folder');

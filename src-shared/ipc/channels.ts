@@ -4,6 +4,7 @@
  */
 export const CHANNELS = [
   'app.get-info',
+  'app.open-window',
   'app.show-edits',
   'app.take-files',
   'settings.get',

@@ -8,7 +8,7 @@ import { FIGURE_REQUESTS, type FigureResponses } from './figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
-import { document, experimentId, none } from './request-fields';
+import { document, experimentId, none, runId } from './request-fields';
 import { REPORT_REQUESTS, type ReportResponses } from './reports';
 import { RUN_REQUESTS, type RunResponses } from './runs';
 
@@ -23,6 +23,8 @@ export const REQUESTS = {
   'app.get-info': none,
   /** Files that the system wants opened, one table at a time. */
   'app.take-files': none,
+  /** A further window on the workspace; null: it shows the home view. */
+  'app.open-window': z.strictObject({ runId: runId.nullable() }),
   /** What Undo and Redo of the menu are about; null: nothing. */
   'app.show-edits': z.strictObject({ undo: editLabel, redo: editLabel }),
   'settings.get': none,
@@ -51,6 +53,8 @@ export interface AppInfo {
   readonly maxWorkers: number;
   /** `reason` says why it is missing. */
   readonly tensorflow: { readonly available: boolean; readonly reason: string };
+  /** The run that this window was opened to show; null: none. */
+  readonly showsRun: string | null;
   /** Files set aside as damaged at start, runs found interrupted, and the like. */
   readonly notices: readonly string[];
 }
@@ -76,6 +80,7 @@ interface Responses
     LibraryResponses,
     ReportResponses {
   'app.get-info': AppInfo;
+  'app.open-window': null;
   'app.show-edits': null;
   /** `files`: those beside the first; null: there are none, or no more. */
   'app.take-files': { readonly path: string; readonly files: readonly string[] } | null;

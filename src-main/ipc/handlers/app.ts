@@ -1,10 +1,15 @@
 import type { FileGrants } from '../file-grants';
 import type { HandlerDeps } from '../handler-deps';
-import type { HandlersOf } from './area';
+import { done, type HandlersOf } from './area';
 
 /** @param opened called with a file that the page will read */
 export function appHandlers(
-  { info, showEdits, takeFiles }: Pick<HandlerDeps, 'info' | 'showEdits' | 'takeFiles'>,
+  {
+    info,
+    showEdits,
+    takeFiles,
+    openWindow,
+  }: Pick<HandlerDeps, 'info' | 'showEdits' | 'takeFiles' | 'openWindow'>,
   grants: FileGrants,
   opened: (path: string) => void,
 ): HandlersOf<'app'> {
@@ -17,6 +22,7 @@ export function appHandlers(
       opened(path);
       return { path, files };
     },
+    'app.open-window': ({ runId }) => done(openWindow(runId)),
     'app.show-edits': (edits) => {
       showEdits(edits);
       return null;

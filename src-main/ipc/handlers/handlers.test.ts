@@ -292,6 +292,17 @@ describe('the other areas', () => {
     expect(await ask(handlers, 'app.take-files')).toBeNull();
   });
 
+  it('open a further window, which shows a run or the home view', async () => {
+    const { handlers, calls } = bench();
+    for (const runId of [ID, null]) expect(await ask(handlers, 'app.open-window', { runId })).toBeNull();
+    for (const runId of ['../x', '', undefined])
+      expect(await ask(handlers, 'app.open-window', { runId })).toBe('usage');
+    expect(calls).toEqual([
+      ['openWindow', ID],
+      ['openWindow', null],
+    ]);
+  });
+
   it('have the menu name what would be undone', async () => {
     const { handlers, calls } = bench();
     const edits = { undo: 'Seed 1 → 2', redo: null };

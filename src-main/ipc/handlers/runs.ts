@@ -30,7 +30,8 @@ export function runHandlers(
     chooseSaveFile,
     connectRuns,
     watchRuns,
-  }: Pick<HandlerDeps, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns'>,
+    drawUnits,
+  }: Pick<HandlerDeps, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns' | 'drawUnits'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
@@ -47,7 +48,7 @@ export function runHandlers(
     'runs.stop': ({ id }) => done(runs.controls.stop(id)),
     'runs.step': ({ id }) => done(runs.controls.step(id)),
     'runs.set-learning-rate': ({ id, learningRate }) => done(runs.controls.setLearningRate(id, learningRate)),
-    'runs.draw-units': ({ id, on }) => done(runs.controls.drawUnits(id, on)),
+    'runs.draw-units': ({ id, on }) => done(drawUnits(id, on)),
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
     'runs.set-speed': ({ id, speed }) => done(runs.controls.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.resume(id),

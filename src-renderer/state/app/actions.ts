@@ -59,6 +59,11 @@ export function openRun(id: string): void {
   app.go({ view: 'run', runId: id });
 }
 
+/** Opens a further window on the workspace. @param runId that it shows; null: the home view */
+export async function openWindow(runId: string | null = null): Promise<void> {
+  await attempt(api.appOpenWindow({ runId }));
+}
+
 /** Asks for a file by main's dialog; cancelling changes nothing. */
 export async function chooseFile(): Promise<void> {
   const chosen = await attempt(api.datasetsChooseFile());
@@ -148,6 +153,9 @@ export function runCommand(command: Command): void {
   switch (command) {
     case 'new-experiment':
       newExperiment();
+      break;
+    case 'new-window':
+      void openWindow();
       break;
     case 'open-file':
       void chooseFile();

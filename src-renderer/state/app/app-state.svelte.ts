@@ -141,6 +141,9 @@ export class AppState {
     if (info !== null) {
       this.#info = info;
       this.#notices = info.notices;
+      // A person who was quick has gone elsewhere by now.
+      if (info.showsRun !== null && this.#route.view === 'home')
+        this.#route = { view: 'run', runId: info.showsRun };
     }
   }
 

@@ -9,7 +9,7 @@ import { FakeApi, settled } from '../../testing/fake-api';
 import { Toasts } from '../base/toasts.svelte';
 
 const settings = settingsSchema.parse({ theme: 'dark' });
-const info = { notices: ['A run was found interrupted.'] };
+const info = { notices: ['A run was found interrupted.'], showsRun: null };
 
 describe(AppState, () => {
   it('loads settings and notices, and follows what main pushes', async () => {
@@ -26,6 +26,22 @@ describe(AppState, () => {
     expect(app.notices).toEqual([]);
     fake.push('settings.changed', { ...settings, theme: 'light' });
     expect(app.theme).toBe('light');
+  });
+
+  it('shows the run that its window was opened for, unless the person is elsewhere already', async () => {
+    for (const [route, shown] of [
+      [{ view: 'home' }, { view: 'run', runId: 'run-1' }],
+      [{ view: 'runs' }, { view: 'runs' }],
+    ] as const) {
+      const fake = new FakeApi();
+      fake.answer('settingsGet', () => settings);
+      fake.answer('appGetInfo', () => ({ ...info, showsRun: 'run-1' }));
+      const app = new AppState(fake.api, new Toasts());
+      app.start();
+      app.go(route);
+      await settled();
+      expect(app.route).toEqual(shown);
+    }
   });
 
   it('follows the system where the person has not chosen', async () => {

@@ -1,6 +1,7 @@
 import { say } from '../../../src-shared/language/say';
 export type Command =
   | 'new-experiment'
+  | 'new-window'
   | 'open-file'
   | 'toggle-rail'
   | 'start'
@@ -30,6 +31,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'palette', label: say('Find a command, setting, column or run'), key: 'k' },
   { command: 'new-experiment', label: say('New experiment'), key: 'n' },
+  { command: 'new-window', label: say('New window'), key: 'n', shift: true },
   { command: 'open-file', label: say('Open a data file'), key: 'o' },
   {
     command: 'start',
@@ -60,6 +62,7 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'Ctrl+click', label: say('Select a run for comparison') },
   { keys: 'Ctrl+C', label: say('Copy the selected runs, or the cell of a table that was clicked') },
   { keys: 'Ctrl+G', label: say('Go to a line of the data file') },
+  { keys: 'Ctrl+W', label: say('Close the window') },
   { keys: 'Ctrl+F', label: say('Find a column of the data file') },
   { keys: 'M', label: say('Mark one end of a range on a chart of curves, then the other') },
   { keys: say('Esc'), label: say('Close a dialog or menu; leave the view of a data file') },
