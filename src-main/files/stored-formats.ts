@@ -64,6 +64,10 @@ export const FORMATS = {
     'Read by people. Runs of before have no rows.csv, and the inputs in predictions.csv of large tables too.',
   ),
   sample: first(/^runs\/[^/]+\/sample\.json$/, null, 'It has had one form.'),
+  baselines: {
+    ...first(/^runs\/[^/]+\/baselines\.json$/, 'schemaVersion', 'What cannot be read is trained again.'),
+    isRemade: true,
+  },
   snapshots: {
     ...first(/^runs\/[^/]+\/moments\.bin$/, 'its first bytes', 'Other bytes are no snapshots.'),
     isRemade: true,

@@ -2,6 +2,7 @@ import type { RunRecord } from '../../src-shared/run/record/record';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import { cacheFolder, type Workspace } from '../workspace';
+import { BaselineService } from './answers/baseline-service';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
 import { TestPart } from './answers/test-part';
@@ -66,6 +67,7 @@ export interface RunParts {
   readonly models: ModelService;
   readonly testPart: TestPart;
   readonly verdicts: VerdictService;
+  readonly baselines: BaselineService;
   readonly starts: RunStarts;
   readonly controls: RunControls;
   readonly groups: GroupService;
@@ -178,6 +180,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     models,
     verdicts: new VerdictService({ get: (id) => runs.get(id), models }),
+    baselines: new BaselineService({ get: (id) => runs.get(id), models, readOnly: () => workspace.readOnly }),
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),
     starts,
     controls,

@@ -4,6 +4,7 @@ import type { RunSnapshot } from '../../src-shared/ipc/runs';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import { waitAtMost } from '../host/ending';
 import type { Workspace } from '../workspace';
+import type { BaselineService } from './answers/baseline-service';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
 import type { TestPart } from './answers/test-part';
@@ -39,6 +40,8 @@ export class RunService {
   readonly testPart: TestPart;
   /** Whether single runs are better than others. */
   readonly verdicts: VerdictService;
+  /** What runs must beat, on their own rows. */
+  readonly baselines: BaselineService;
   /** Runs made together: repeats and sweeps. */
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
@@ -73,6 +76,7 @@ export class RunService {
     this.models = parts.models;
     this.testPart = parts.testPart;
     this.verdicts = parts.verdicts;
+    this.baselines = parts.baselines;
     this.groups = parts.groups;
     this.checks = parts.checks;
     this.controls = parts.controls;

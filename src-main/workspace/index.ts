@@ -17,6 +17,7 @@ import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-s
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-folders/run-export';
 export { newSession } from '../files/session';
+export { readBaselines, writeBaselines } from '../files/run-files/baselines-file';
 export { cacheFolder } from '../files/compiled/cache-folder';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';

@@ -79,6 +79,8 @@ export const ROOMS = {
     'linear-regression': ['contract', 'guidance', 'numeric', 'regression'],
     'logistic-regression': ['classes', 'contract', 'guidance', 'numeric', 'regression'],
     models: ['contract', 'network', 'kmeans', 'svm', 'linear-regression', 'logistic-regression', 'numeric'],
+    // What a model is held against.
+    baselines: ['contract', 'explore', 'linear-regression', 'numeric'],
   },
   // In the order in which a file is read.
   'src-main/dataset': {

@@ -16,8 +16,11 @@ const NOT_SAID = [
   // Names of encodings and of missing values, as files have them, and names made of parts.
   [/^src-shared\/dataset\/(encodings|na)\.ts$/, /./],
   [/^src-shared\/run\/figures\/metrics\.ts$/, /^val\{/],
-  // Of the command line alone.
-  [/^src-shared\/compare\/verdict\//, /./],
+  // Names of tests, as JSON has them: testPhrase says them.
+  [
+    /^src-shared\/compare\/verdict\//,
+    /^(McNemar, exact|(corrected resampled|paired) t( over rows)?|seed \{seed\})$/,
+  ],
   // Sentences of main and of workers, which stand in records and logs too: see docs/decisions/messages.md.
   [/^src-shared\/(checked|errors|system-errors)\.ts$/, /./],
   [/^src-main\/window\/(app-protocol|dev-server|figure\/figure-files)\.ts$/, /./],

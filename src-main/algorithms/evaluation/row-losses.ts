@@ -4,6 +4,7 @@ import type { Work } from '../explore/slices';
 import type { ModelContext } from '../contract/model-context';
 import type { OutputReader } from '../contract/outputs';
 import type { TrainingData } from '../contract/trainer';
+import { findLargest } from '../numeric/largest';
 import { computeLogLoss } from '../numeric/log-loss';
 import { checkOutputs } from './check-outputs';
 
@@ -65,4 +66,31 @@ export function* rowLosses(
     scores,
     isPositive: scores === null ? null : target.map((truth) => Number(truth === 1)),
   };
+}
+
+/**
+ * What each row adds to the figures of a model whose outputs are probabilities of the classes, or numbers: as
+ * {@link rowLosses} has it.
+ * @param outputs [rows][classes], or [rows] of numbers
+ * @param target [rows]: index of the class, or the number
+ * @param classes 0 of numbers
+ */
+export function outputLosses(
+  outputs: Float64Array,
+  target: Float64Array,
+  classes: number,
+): RowLosses['losses'] {
+  const [first, second] = [new Float64Array(target.length), new Float64Array(target.length)];
+  for (let row = 0; row < target.length; row++) {
+    const truth = target[row];
+    if (classes === 0) {
+      const error = outputs[row] - truth;
+      first[row] = error * error;
+      second[row] = Math.abs(error);
+    } else {
+      first[row] = Number(findLargest(outputs, row * classes, classes) === truth);
+      second[row] = computeLogLoss(outputs[row * classes + truth]);
+    }
+  }
+  return classes === 0 ? { rmse: first, mae: second } : { accuracy: first, logLoss: second };
 }

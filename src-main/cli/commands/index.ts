@@ -7,6 +7,7 @@ import { follow } from './exchange/follow';
 import { importRuns } from './exchange/import';
 import { pack } from './exchange/pack';
 import { unpack } from './exchange/unpack';
+import { baselines } from './results/baselines/baselines';
 import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
 import { exportRun } from './results/export';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   runs,
   show,
   compare,
+  baselines,
   query,
   evaluate,
   predict,

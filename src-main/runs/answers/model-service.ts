@@ -1,5 +1,6 @@
 import { hasMarginLine } from '../../../src-shared/models/svm/margin-line';
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import { fail } from '../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
@@ -176,6 +177,16 @@ export class ModelService {
       for (const id of ids) models.push(await this.#evaluated(id, null, options));
       return this.#host.call('compare-rows', { models, seed }, options);
     });
+  }
+
+  /**
+   * Trains baselines on a run's training rows, and holds its model against them on its validation rows.
+   * @throws BenchtopError where the data is gone or has changed, or has no such rows or no target
+   */
+  async trainBaselines(id: string, seed: number, task: string | null = null): Promise<RunBaselines> {
+    return this.#datasets.inTask(task, async (options) =>
+      this.#host.call('baselines', { ...(await this.#evaluated(id, null, options)), seed }, options),
+    );
   }
 
   /**

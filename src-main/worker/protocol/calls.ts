@@ -28,6 +28,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'evaluate',
   'evaluate-common',
   'compare-rows',
+  'baselines',
   'export-evaluation',
   'check-points',
   'predict-file',

@@ -1,4 +1,5 @@
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
@@ -70,6 +71,8 @@ export interface ModelCalls {
     params: { models: readonly EvaluationParams[]; seed: number };
     answer: RowComparison;
   };
+  /** Trains baselines on a run's training rows, and holds its model against them on its validation rows. */
+  baselines: { params: EvaluationParams & { seed: number }; answer: RunBaselines };
   /** Reads the run's data again, and writes every row of it with the answer of a checkpoint's model. */
   'export-predictions': {
     params: EvaluationParams & { to: string; clusterNames?: readonly string[] };

@@ -1,15 +1,12 @@
 import { withDistinctNames } from './distinct-names';
-import { foldsText, testTrainRatio } from '../../group/folds';
 import { lastValue } from '../../group/outcome';
-import { mean, std } from '../../group/statistics';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
-import { measuredOn } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
-import { correctedResampledT } from '../../statistics/corrected-t';
 import { friedman, type Friedman } from '../../statistics/friedman';
 import { holm } from '../../statistics/holm';
 import { chooseMetric, pairRuns, requireFair, type ComparedGroup, type RunPair } from './pair-runs';
-import { judge, LEVEL } from './judge';
+import { judge } from './judge';
+import { findCourse, weighValues } from './weigh-values';
 import type { Evidence, Verdict } from './verdict';
 
 /** Groups of runs held against the first of them. */
@@ -64,96 +61,22 @@ function firstRuns(paired: readonly (readonly RunPair[])[]): RunRecord[] {
 
 function weighPairs(a: ComparedGroup, b: ComparedGroup, pairs: readonly RunPair[], metric: string): Evidence {
   for (const pair of pairs) requireFair([pair.a, pair.b], metric);
-  const valuesA = pairs.map((pair) => lastValue(pair.a, metric));
-  const valuesB = pairs.map((pair) => lastValue(pair.b, metric));
-  const differences = valuesB.map((value, i) => value - (valuesA[i] ?? NaN));
-  const course = findCourse(a, pairs);
-  const {
-    n,
-    df,
-    mean: estimate,
-    error,
-    pValue,
-    low,
-    high,
-  } = correctedResampledT(differences, course.ratio, LEVEL);
-  const missing = Math.max(a.group.trials.length, b.group.trials.length) - n;
-  return {
-    a: { id: a.group.id, name: a.group.name, mean: mean(valuesA), sd: std(valuesA) },
-    b: { id: b.group.id, name: b.group.name, mean: mean(valuesB), sd: std(valuesB) },
-    metric,
-    lowerIsBetter: lowerIsBetter(metric) ?? true,
-    test: course.ratio > 0 ? 'corrected resampled t' : 'paired t',
-    n,
-    df,
-    estimate,
-    interval: [low, high],
-    error,
-    pValue,
-    differences,
-    testTrainRatio: course.ratio,
-    pairs: course.pairs,
-    over: course.over,
-    rows: course.rows,
-    notes: [
-      ...course.notes,
-      ...(measuredOn(metric) === 'validation'
-        ? []
-        : ['The metric is of training rows: it says nothing of rows that nobody trained on.']),
-      ...(missing > 0
-        ? [`${missing} ${missing === 1 ? 'run has' : 'runs have'} no finished partner, and do not count.`]
-        : []),
-    ],
-  };
+  return weighValues(
+    { ...nameOf(a), values: pairs.map((pair) => lastValue(pair.a, metric)) },
+    { ...nameOf(b), values: pairs.map((pair) => lastValue(pair.b, metric)) },
+    {
+      metric,
+      course: findCourse(
+        a,
+        pairs.map((pair) => pair.a),
+      ),
+      planned: Math.max(a.group.trials.length, b.group.trials.length),
+    },
+  );
 }
 
-interface Course extends Pick<Evidence, 'pairs' | 'over' | 'rows' | 'notes'> {
-  readonly ratio: number;
-}
-
-/** What the pairs are: folds, splits drawn anew, or seeds on the same rows. */
-function findCourse({ group, records }: ComparedGroup, pairs: readonly RunPair[]): Course {
-  const facts = pairs.flatMap(({ a: { dataset } }) => (dataset === null ? [] : [dataset]));
-  const [first] = facts;
-  const file = first?.name ?? 'the data';
-  const { plan } = group;
-  if (plan.kind === 'folds') {
-    const over = foldsText(plan);
-    const used = Math.max(0, ...facts.map(({ rows }) => rows));
-    const rows = `${over} of ${used.toLocaleString('en')} rows of ${file}, seed ${plan.seed} of the folds`;
-    return { ratio: testTrainRatio(pairs.map(({ a }) => a)), pairs: 'folds', over, rows, notes: [] };
-  }
-  const count = `${pairs.length} seeds`;
-  const isOneSplit =
-    new Set(facts.map(({ rowsSha256, sha256 }) => `${sha256} ${rowsSha256 ?? ''}`)).size === 1;
-  if (isOneSplit) {
-    const validation = first?.validationRows ?? 0;
-    return {
-      ratio: 0,
-      pairs: 'seeds',
-      over: `${count} on one split`,
-      rows: `${validation.toLocaleString('en')} validation rows of ${file}, the same for all ${count}`,
-      notes: [
-        'Seeds are not folds: this says which one starts better on these rows, not how it does on others. Folds would.',
-      ],
-    };
-  }
-  if (new Set(facts.map(({ sha256 }) => sha256)).size > 1) {
-    return {
-      ratio: 0,
-      pairs: 'seeds',
-      over: `${count}, each with data drawn anew`,
-      rows: `data of ${file}, drawn anew for each of ${count}`,
-      notes: [],
-    };
-  }
-  return {
-    ratio: testTrainRatio(records),
-    pairs: 'seeds',
-    over: `${count}, each with a split of its own`,
-    rows: `${count}, each with validation rows of its own of ${file}`,
-    notes: [],
-  };
+function nameOf({ group: { id, name } }: ComparedGroup): { id: string; name: string } {
+  return { id, name };
 }
 
 /** Friedman's ranks over the folds or seeds that all groups have. */

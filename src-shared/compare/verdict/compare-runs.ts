@@ -1,3 +1,4 @@
+import { say, sayNumber } from '../../language/say';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
 import { toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
@@ -5,8 +6,8 @@ import { fail } from '../../errors';
 import type { RowComparison } from './row-comparison';
 import type { Evidence, VerdictSide } from './verdict';
 
-const NOTE =
-  'One run each: this compares the two models as they are, not their settings. Folds would tell those apart.';
+/** A run, or what stands in the place of one. */
+type WeighedRun = Pick<RunRecord, 'id' | 'name' | 'dataset'>;
 
 /**
  * What the rows of two runs say of a figure: accuracy unless another one is named, of numbers the root
@@ -14,10 +15,18 @@ const NOTE =
  * @param asked as runs call it (`valAccuracy`) or without the rows; `rocAuc` of two classes
  * @throws BenchtopError `usage` for a figure that is none of theirs
  */
-export function weighRows(a: RunRecord, b: RunRecord, found: RowComparison, asked: string | null): Evidence {
+export function weighRows(
+  a: WeighedRun,
+  b: WeighedRun,
+  found: RowComparison,
+  asked: string | null,
+): Evidence {
   const usual = found.kind === 'classes' ? 'accuracy' : 'rmse';
   const name = asked === null ? usual : toTrainingMetric(asked);
-  const rows = `${found.rows.toLocaleString('en')} validation rows of ${a.dataset?.name ?? 'the data'}`;
+  const rows = say('{rows} validation rows of {file}', {
+    rows: sayNumber(found.rows),
+    file: a.dataset?.name ?? say('the data'),
+  });
   const common = {
     metric: validationMetric(name),
     lowerIsBetter: lowerIsBetter(name) ?? true,
@@ -26,8 +35,13 @@ export function weighRows(a: RunRecord, b: RunRecord, found: RowComparison, aske
     testTrainRatio: 0,
     pairs: 'rows',
     over: rows,
-    rows: `the same ${rows}`,
-    notes: [NOTE, ...(found.isWeighted ? ['Rows have weights, which these tests do not use.'] : [])],
+    rows: say('the same {rows}', { rows }),
+    notes: [
+      say(
+        'One run each: this compares the two models as they are, not their settings. Folds would tell those apart.',
+      ),
+      ...(found.isWeighted ? [say('Rows have weights, which these tests do not use.')] : []),
+    ],
   } as const;
   const { rocAuc, mcnemar } = found;
   if (name === 'rocAuc' && rocAuc !== null) {
@@ -40,7 +54,10 @@ export function weighRows(a: RunRecord, b: RunRecord, found: RowComparison, aske
     const names = [...found.figures.map((one) => one.name), ...(rocAuc === null ? [] : ['rocAuc'])];
     throw fail(
       'usage',
-      `The rows have no figure "${asked ?? name}": there are ${names.map(validationMetric).join(', ')}.`,
+      say('The rows have no figure "{name}": there are {names}.', {
+        name: asked ?? name,
+        names: names.map(validationMetric).join(', '),
+      }),
       { field: 'metric' },
     );
   }
@@ -58,6 +75,6 @@ export function weighRows(a: RunRecord, b: RunRecord, found: RowComparison, aske
   };
 }
 
-function toSide({ id, name }: RunRecord, mean: number): VerdictSide {
+function toSide({ id, name }: WeighedRun, mean: number): VerdictSide {
   return { id, name, mean, sd: null };
 }

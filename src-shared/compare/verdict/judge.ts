@@ -25,7 +25,7 @@ export function judge(
   width: number | null,
   adjustedPValue: number | null = null,
 ): Verdict {
-  const { testTrainRatio, pairs, over, ...told } = evidence;
+  const { testTrainRatio, pairs, ...told } = evidence;
   const { estimate, error, df, interval, lowerIsBetter, differences, n, metric, a } = evidence;
   const region = width ?? usualRope(metric, a.mean);
   const posterior = { mean: estimate, error, df: df ?? n - 1 };
@@ -45,7 +45,7 @@ export function judge(
     more: differences === null ? null : { of: pairs, ...findMore(differences, estimate, testTrainRatio) },
     outcome,
   } as const;
-  return { ...verdict, sentence: verdictSentence(verdict, over) };
+  return { ...verdict, sentence: verdictSentence(verdict) };
 }
 
 function countWins(differences: readonly number[], lowerIsBetter: boolean): NonNullable<Verdict['counts']> {

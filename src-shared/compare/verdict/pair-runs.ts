@@ -1,4 +1,5 @@
 import { fail } from '../../errors';
+import { say } from '../../language/say';
 import { modelDefinition } from '../../models';
 import type { Group } from '../../group/group';
 import { lastValue, usualObjective } from '../../group/outcome';
@@ -35,12 +36,18 @@ export function pairRuns(a: ComparedGroup, b: ComparedGroup): RunPair[] {
   for (const { group } of [a, b]) {
     if (group.plan.kind !== 'sweep') continue;
     throw refuse(
-      `"${group.name}" is a sweep: its trials have different settings. Repeat its best one over folds, and compare that.`,
+      say(
+        '"{name}" is a sweep: its trials have different settings. Repeat its best one over folds, and compare that.',
+        { name: group.name },
+      ),
     );
   }
   if (a.group.plan.kind !== b.group.plan.kind) {
     throw refuse(
-      `"${a.group.name}" and "${b.group.name}" are not the same kind of group: one is of folds, the other of seeds, and no run of one belongs to a run of the other.`,
+      say(
+        '"{a}" and "{b}" are not the same kind of group: one is of folds, the other of seeds, and no run of one belongs to a run of the other.',
+        { a: a.group.name, b: b.group.name },
+      ),
     );
   }
   const byKey = new Map(finished(b).map((record) => [readKey(record), record]));
@@ -49,10 +56,25 @@ export function pairRuns(a: ComparedGroup, b: ComparedGroup): RunPair[] {
     return partner === undefined ? [] : [{ a: record, b: partner }];
   });
   if (pairs.length >= 2) return pairs;
-  const what = a.group.plan.kind === 'folds' ? 'folds' : 'seeds';
-  throw refuse(
-    `"${a.group.name}" and "${b.group.name}" have ${pairs.length === 0 ? 'no' : 'only one'} finished run of the same ${what === 'folds' ? 'fold' : 'seed'}: train both with the same ${what}.`,
-  );
+  throw refuse(whyNoPairs(a.group, b.group, pairs.length));
+}
+
+/** In one sentence for each kind of group: other languages do not put them together from words. */
+function whyNoPairs({ plan, name }: Group, other: Group, count: number): string {
+  const names = { a: name, b: other.name };
+  if (plan.kind === 'folds')
+    return count === 0
+      ? say('"{a}" and "{b}" have no finished run of the same fold: train both with the same folds.', names)
+      : say(
+          '"{a}" and "{b}" have only one finished run of the same fold: train both with the same folds.',
+          names,
+        );
+  return count === 0
+    ? say('"{a}" and "{b}" have no finished run of the same seed: train both with the same seeds.', names)
+    : say(
+        '"{a}" and "{b}" have only one finished run of the same seed: train both with the same seeds.',
+        names,
+      );
 }
 
 function finished({ records }: ComparedGroup): RunRecord[] {
@@ -66,19 +88,21 @@ function finished({ records }: ComparedGroup): RunRecord[] {
  */
 export function chooseMetric(records: readonly RunRecord[], asked: string | null): string {
   const [first] = records;
-  if (first === undefined) throw refuse('There is no run to compare.');
+  if (first === undefined) throw refuse(say('There is no run to compare.'));
   const shared = Object.keys(first.summary).filter((name) =>
     records.every(({ summary }) => summary[name] !== undefined),
   );
   const usable = validationFirst(shared.filter((name) => lowerIsBetter(name) !== null));
   if (asked !== null) {
     if (usable.includes(asked)) return asked;
-    const what = shared.includes(asked)
-      ? `which way ${asked} is better is not known`
-      : `not all have ${asked}`;
-    throw fail('usage', `${capitalized(what)}: all have ${usable.join(', ') || 'no metric in common'}.`, {
-      field: 'metric',
-    });
+    const names = usable.join(', ') || say('no metric in common');
+    throw fail(
+      'usage',
+      shared.includes(asked)
+        ? say('Which way {asked} is better is not known: all have {names}.', { asked, names })
+        : say('Not all have {asked}: all have {names}.', { asked, names }),
+      { field: 'metric' },
+    );
   }
   const differing = fairComparison(records).metrics;
   const validated = usable.filter((name) => measuredOn(name) === 'validation' && !differing.has(name));
@@ -88,8 +112,10 @@ export function chooseMetric(records: readonly RunRecord[], asked: string | null
   const { usesTarget } = modelDefinition(first.experiment.model.kind);
   throw refuse(
     usesTarget
-      ? 'The runs have no figure of validation rows in common: train with a validation share or over folds, or name a metric with --metric.'
-      : 'Clusterings have no figure of validation rows to be compared by: name a metric with --metric.',
+      ? say(
+          'The runs have no figure of validation rows in common: train with a validation share or over folds, or choose a metric.',
+        )
+      : say('Clusterings have no figure of validation rows to be compared by: choose a metric.'),
   );
 }
 
@@ -115,17 +141,20 @@ export function requireFair(records: readonly RunRecord[], metric: string): void
   if (objection !== undefined) throw refuseFor(objection);
   const without = records.find((record) => !Number.isFinite(lastValue(record, metric)));
   if (without !== undefined)
-    throw refuse(`"${without.name}" has no finite ${metricPhrase(metric)}: there is nothing to compare.`);
+    throw refuse(
+      say('"{name}" has no finite {metric}: there is nothing to compare.', {
+        name: without.name,
+        metric: metricPhrase(metric),
+      }),
+    );
 }
 
 function refuseFor({ title, values }: { readonly title: string; readonly values: readonly string[] }): Error {
-  return refuse(`There is no verdict, for these differ: ${title} (${values.join(' | ')}).`);
+  return refuse(
+    say('There is no verdict, for these differ: {title} ({values}).', { title, values: values.join(' | ') }),
+  );
 }
 
 function refuse(message: string): Error {
   return fail('invalid-data', message);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

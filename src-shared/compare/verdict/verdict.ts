@@ -44,7 +44,7 @@ export interface Evidence {
 type VerdictOutcome = 'better' | 'worse' | 'equal' | 'undecided';
 
 /** Whether one is better than the other, and how sure that is. `run --json` prints it as it is. */
-export interface Verdict extends Omit<Evidence, 'testTrainRatio' | 'pairs' | 'over'> {
+export interface Verdict extends Omit<Evidence, 'testTrainRatio' | 'pairs'> {
   /** Of the interval. */
   readonly level: number;
   /** By Holm over all that are held against one baseline; null where there is one only. */

@@ -21,6 +21,7 @@ export const run = command({
     repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1, max: MAX_TRIALS }),
     ...FOLD_OPTIONS,
     ...ELSEWHERE_OPTIONS,
+    baselines: flag('holds what was trained against simple models on the same rows'),
     'same-data': flag('with --repeat: the same rows in training and validation for all seeds'),
   },
   examples: [
@@ -28,6 +29,7 @@ export const run = command({
     ['run mine.json --data new.csv --split stratified:0.2', 'another file, a fifth of it for validation'],
     ['run xnor --repeat 200', 'how often training succeeds'],
     ['run mine.json --folds 5 --repeats 2 --stratify', 'ten runs, each validated with other rows'],
+    ['run mine.json --folds 5 --baselines', 'whether it beats logistic regression, a forest and others'],
   ],
   asksWorker: true,
   async run({ operands: [name = ''], options }, services) {
@@ -41,6 +43,12 @@ export const run = command({
       throw fail('usage', `--${elsewhere} is for many runs: use it with --repeat or --folds.`, {
         field: elsewhere,
       });
+    if (options.baselines === true)
+      throw fail(
+        'usage',
+        '--baselines is for many runs: use it with --repeat or --folds, or “benchtop baselines last” once a run has finished.',
+        { field: 'baselines' },
+      );
     return waitFor(await services.runs.start(experiment, null), options, services);
   },
 });

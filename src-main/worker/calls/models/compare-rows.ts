@@ -48,7 +48,7 @@ export async function compareRows(
   for (const name of Object.keys(a.losses)) {
     const [lossA, lossB] = [a.losses[name], b.losses[name]];
     if (lossA === undefined || lossB === undefined) continue;
-    figures.push(compareFigure(name, lossA, lossB, Rng.derive(seed, `bootstrap ${name}`)));
+    figures.push(compareFigure(name, lossA, lossB, { seed }));
     await slices.next();
   }
   const { isPositive } = a;
@@ -66,15 +66,25 @@ export async function compareRows(
   };
 }
 
-/** A figure that is a mean of its rows, or the root of one. */
-function compareFigure(name: string, a: Float64Array, b: Float64Array, rng: Rng): RowFigure {
+/**
+ * A figure of two models that is a mean of what the same rows add, or the root of one (rmse), with the bootstrap
+ * interval of b - a.
+ * @param mostDrawn rows times draws at most
+ */
+export function compareFigure(
+  name: string,
+  a: Float64Array,
+  b: Float64Array,
+  { seed, mostDrawn = MOST_DRAWN }: { readonly seed: number; readonly mostDrawn?: number },
+): RowFigure {
+  const rng = Rng.derive(seed, `bootstrap ${name}`);
   const isRoot = name === 'rmse';
   const figure = (values: Float64Array, places: Int32Array): number => {
     let sum = 0;
     for (const place of places) sum += values[place]!;
     return isRoot ? Math.sqrt(sum / places.length) : sum / places.length;
   };
-  const draws = Math.max(200, Math.min(DRAWS, Math.floor(MOST_DRAWN / a.length)));
+  const draws = Math.max(200, Math.min(DRAWS, Math.floor(mostDrawn / a.length)));
   const interval = bootstrapInterval(a.length, (places) => figure(b, places) - figure(a, places), {
     integer: (n) => rng.integer(n),
     draws,

@@ -30,6 +30,8 @@ export function modelCalls(): Answers<ModelCalls> {
     evaluate: evaluateRun,
     'evaluate-common': evaluateCommon,
     'compare-rows': compareRows,
+    // Loaded by those who ask for them.
+    baselines: async (params, call) => (await import('./run-baselines')).runBaselines(params, call),
     'export-predictions': exportPredictions,
     'export-evaluation': exportEvaluation,
   };

@@ -20,7 +20,6 @@ export function findCompared(
   services: Services,
 ): Compared {
   const found = operands.map((operand) => findOne(operand, services));
-  const isGroup = (one: Group | RunRecord): one is Group => 'trials' in one;
   const distinct = found.filter((one, index) => found.findIndex(({ id }) => id === one.id) === index);
   if (distinct.length < 2) throw fail('usage', 'Name two groups or two runs at least to test.');
   const ordered = baseline === undefined ? distinct : baselineFirst(distinct, baseline, services);
@@ -33,7 +32,13 @@ export function findCompared(
   return { kind: 'runs', runs };
 }
 
-function findOne(text: string, services: Services): Group | RunRecord {
+/** Whether it is a group, not a run. */
+export function isGroup(one: Group | RunRecord): one is Group {
+  return 'trials' in one;
+}
+
+/** A group by its id, its beginning or its name, else a run. @throws BenchtopError */
+export function findOne(text: string, services: Services): Group | RunRecord {
   return findGroup(text, services) ?? findRun(text, services).record;
 }
 
@@ -67,7 +72,8 @@ function findGroup(text: string, { runs }: Services): Group | null {
   return named[0] ?? null;
 }
 
-function withRuns(group: Group, { runs }: Services): ComparedGroup {
+/** A group with its runs as far as they are there. */
+export function withRuns(group: Group, { runs }: Services): ComparedGroup {
   return {
     group,
     records: group.trials.flatMap((_, index) => runs.find(trialRunId(group.id, index))?.record ?? []),

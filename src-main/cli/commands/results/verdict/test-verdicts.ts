@@ -34,7 +34,8 @@ export async function testVerdicts(
   return 0;
 }
 
-function parseRope(text: string | undefined): number | null {
+/** The width of the region of practical equivalence; null: the usual one. @throws BenchtopError `usage` */
+export function parseRope(text: string | undefined): number | null {
   if (text === undefined) return null;
   const width = Number(text);
   if (text.trim() === '' || !(width >= 0 && Number.isFinite(width)))

@@ -4,22 +4,34 @@ import { testTrainRatio } from '../../../../../src-shared/group/folds';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
-import { document, printError, printJson, ProgressLine } from '../../../print/print';
+import { document, printError, printJson, printLine, ProgressLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
+import { holdGroup } from '../../results/baselines/hold';
+import { printBaselines } from '../../results/baselines/print-baselines';
 import { findBestRun, printRepeat, printSweep } from './print';
 
 /** Waits for a group and prints its result. @returns the exit code */
-export async function finish(id: string, options: CommonValues, services: Services): Promise<number> {
+export async function finish(
+  id: string,
+  options: CommonValues & { readonly baselines?: boolean },
+  services: Services,
+): Promise<number> {
   const { group, runs } = await whenTrained(id, services);
   const isJson = options.json === true;
   const records = runs.map(({ record }) => record);
   const ratio = group.plan.kind === 'folds' ? testTrainRatio(records) : 0;
   const summary = groupSummary(records, group.trials.length, ratio);
+  const held = options.baselines === true ? await holdGroup({ group, records }, {}, services) : null;
   if (isJson) {
     const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
-    printJson({ group, statistics: summary, ...best, runs: runs.map(document) });
+    const baselines = held === null ? {} : { baselines: held };
+    printJson({ group, statistics: summary, ...best, ...baselines, runs: runs.map(document) });
   } else if (group.plan.kind === 'sweep') printSweep(group, runs, summary);
   else printRepeat(group, runs, summary);
+  if (held !== null && !isJson) {
+    printLine('');
+    printBaselines(held);
+  }
   return exitCode(group, runs, options);
 }
 

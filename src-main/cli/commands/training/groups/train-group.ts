@@ -19,6 +19,8 @@ export const ELSEWHERE_OPTIONS = under('Elsewhere', {
 });
 
 export interface ElsewhereValues extends ClusterValues {
+  /** Whether the group is held against simple models. */
+  readonly baselines?: boolean;
   readonly emit?: readonly string[];
 }
 

@@ -1,0 +1,64 @@
+import type { RunBaselines } from '../../../../../src-shared/compare/baselines/baselines';
+import {
+  weighGroupBaselines,
+  weighRunBaselines,
+  whyNoBaselines,
+  type BaselinesVerdict,
+} from '../../../../../src-shared/compare/baselines/weigh-baselines';
+import type { VerdictOptions } from '../../../../../src-shared/compare/verdict/compare-groups';
+import type { ComparedGroup } from '../../../../../src-shared/compare/verdict/pair-runs';
+import { fail } from '../../../../../src-shared/errors';
+import type { RunRecord } from '../../../../../src-shared/run/record/record';
+import { ProgressLine } from '../../../print/print';
+import type { Services } from '../../../services/services';
+
+const TASK = 'baselines';
+
+/** A run held against baselines, which are trained where none are kept. @throws BenchtopError */
+export async function holdRun(
+  record: RunRecord,
+  options: VerdictOptions,
+  services: Services,
+): Promise<BaselinesVerdict> {
+  const found = await trainAll([record], record.name, services);
+  const one = found.get(record.id);
+  if (one === undefined) throw fail('conflict', `"${record.name}" has no baselines.`);
+  return weighRunBaselines(record, one, options);
+}
+
+/** A group held against baselines of each of its finished runs. @throws BenchtopError */
+export async function holdGroup(
+  compared: ComparedGroup,
+  options: VerdictOptions,
+  services: Services,
+): Promise<BaselinesVerdict> {
+  const why = whyNoBaselines(compared.group);
+  if (why !== null) throw fail('invalid-data', why);
+  const finished = compared.records.filter(({ status }) => status === 'finished');
+  const found = await trainAll(finished, compared.group.name, services);
+  return weighGroupBaselines(compared, found, options);
+}
+
+/** By run, one after another; Ctrl-C ends it, and what was trained is kept. */
+async function trainAll(
+  records: readonly RunRecord[],
+  name: string,
+  { runs }: Services,
+): Promise<ReadonlyMap<string, RunBaselines>> {
+  const line = new ProgressLine();
+  const cancel = (): void => {
+    runs.datasets.cancel(TASK);
+  };
+  process.once('SIGINT', cancel);
+  const found = new Map<string, RunBaselines>();
+  try {
+    for (const { id } of records) {
+      line.show(name, found.size / records.length, `baselines of ${found.size} / ${records.length} runs`);
+      found.set(id, await runs.baselines.train(id, TASK));
+    }
+    return found;
+  } finally {
+    process.off('SIGINT', cancel);
+    line.clear();
+  }
+}
