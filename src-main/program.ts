@@ -206,6 +206,7 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
       new Worker(join(__dirname, '..', 'worker', 'index.cjs'), {
         workerData: { role, givesWay: role === 'training' },
       }),
+    keepsTables: true,
     maxWorkers: toMaxWorkers(workspace.settings.get()),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: environmentHere(process.versions['electron'] ?? null),

@@ -132,3 +132,52 @@ export async function watch({ app, page }, seconds) {
   });
   return { frames, main };
 }
+
+/**
+ * Frames and tasks of the page, and delays of main's event loop, while something is done.
+ * @returns of the page: frames a second, the longest time without one and the longest task that held it up,
+ *   of which those under 50 ms are not told (0 then); of main: the longest delay, less the timer's own 10 ms
+ */
+export async function watchWhile({ app, page }, work) {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.mainModule.require('perf_hooks');
+    globalThis.benchDelay = monitorEventLoopDelay({ resolution: 10 });
+    globalThis.benchDelay.enable();
+  });
+  await page.evaluate(() => {
+    const watched = { gaps: [], longestTaskMs: 0, isOn: true };
+    const note = (entries) => {
+      for (const { duration } of entries) watched.longestTaskMs = Math.max(watched.longestTaskMs, duration);
+    };
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ entryTypes: ['longtask'] });
+    let last = performance.now();
+    const next = () => {
+      const now = performance.now();
+      watched.gaps.push(now - last);
+      last = now;
+      if (watched.isOn) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    globalThis.endBenchWatch = () => {
+      watched.isOn = false;
+      note(observer.takeRecords());
+      observer.disconnect();
+      return watched;
+    };
+  });
+  await work();
+  const { gaps, longestTaskMs } = await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return globalThis.endBenchWatch();
+  });
+  const longestMs = await app.evaluate(() => {
+    globalThis.benchDelay.disable();
+    return Math.max(0, globalThis.benchDelay.max / 1e6 - 10);
+  });
+  const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1000;
+  return {
+    frames: { perSecond: gaps.length / seconds, longestMs: Math.max(...gaps), longestTaskMs },
+    main: { longestMs },
+  };
+}

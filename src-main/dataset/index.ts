@@ -5,6 +5,8 @@ export { explore } from './explore';
 export { drive } from './explore/drive';
 export { inspectFile } from './profile/inspect';
 export { previewFile, readPage } from './preview/preview';
+export { KnownTables, type TableUse } from './prepare/kept/known-tables';
+export type { KeptTable } from './prepare/kept/kept-table';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './prepare/load';
 export { inputQueryPoint, randomPoints, typedQueryPoints } from './predict/query-points';
 export { computedColumns } from './predict/computed-steps';

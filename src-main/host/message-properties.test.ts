@@ -11,6 +11,7 @@ import { PendingCalls } from './pending-calls';
 
 const runId = fc.stringMatching(/^[a-z0-9-]{8,64}$/);
 const callId = fc.integer({ min: 1 });
+const TABLE = fc.record({ id: fc.string({ minLength: 1 }), bytes: fc.nat(), reading: fc.string() });
 const EVENTS: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom('ready', 'pong', 'native-wanted', 'native-done').map((type) => ({ type })),
   fc.record({
@@ -26,6 +27,15 @@ const EVENTS: fc.Arbitrary<unknown> = fc.oneof(
     ),
   }),
   fc.record({ type: fc.constant('run-left'), runId }),
+  fc.record({
+    type: fc.constant('tables'),
+    runId,
+    use: fc.record({
+      kept: fc.option(TABLE),
+      used: fc.option(fc.string()),
+      stale: fc.array(fc.string(), { maxLength: 2 }),
+    }),
+  }),
   fc.record({
     type: fc.constant('call-progress'),
     callId,
@@ -43,6 +53,7 @@ const COMMANDS: fc.Arbitrary<unknown> = fc.oneof(
     type: fc.constant('train'),
     job: fc.record({ runId, runFolder: fc.string({ minLength: 1 }), firstSeq: fc.integer({ min: 1 }) }),
     threads: fc.integer({ min: 1 }),
+    tables: fc.option(fc.record({ known: fc.array(TABLE, { maxLength: 2 }), mostBytes: fc.nat() })),
   }),
   fc.record({
     type: fc.constant('control'),
@@ -74,7 +85,7 @@ const spoilt = (messages: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
       const whole = message as Record<string, unknown>;
       // What may be anything, or nothing, is left out.
       const keys = Object.keys(whole).filter(
-        (key) => !['value', 'params', 'lines', 'speed', 'events'].includes(key),
+        (key) => !['value', 'params', 'lines', 'speed', 'tables', 'events'].includes(key),
       );
       const key = keys[at % keys.length] ?? 'type';
       const isNumber = typeof whole[key] === 'number' && junk === -1 && key !== 'callId' && key !== 'threads';

@@ -6,6 +6,7 @@ import { readEvent } from '../worker/protocol/message-schema';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import type { WorkerEvent } from '../worker/protocol';
 import { crashInfo, delay, endThread, unreadable } from './ending';
+import { KeptTables } from './kept-tables';
 import { NativeLoadMutex } from './native-load-mutex';
 import type { CallOptions } from './pending-calls';
 import type { Slot } from './slot';
@@ -23,6 +24,8 @@ export interface WorkerHostOptions {
   readonly maxWorkers: number;
   /** Whether one worker answers all questions, and takes runs and questions in turn: fewer are started. Left out: no. */
   readonly sharesWorkers?: boolean;
+  /** Whether tables that runs have read are kept for those after them. Left out: no. */
+  readonly keepsTables?: boolean;
   readonly onRunStarted: (runId: string) => void;
   readonly onRunEvents: (runId: string, events: readonly RunEvent[]) => void;
   /** The worker died under a run; its last checkpoints are on disk. */
@@ -43,6 +46,7 @@ export class WorkerHost {
   readonly #nativeLoads = new NativeLoadMutex<Slot>();
   readonly #slots: Slots;
   readonly #queue: TrainJob[] = [];
+  readonly #tables: KeptTables;
   #watched: ReadonlySet<string> = new Set();
   readonly #watch: WorkerWatch<Slot>;
   #maxWorkers: number;
@@ -63,6 +67,8 @@ export class WorkerHost {
       },
       isShared: options.sharesWorkers ?? false,
     });
+    const { keepsTables = false } = options;
+    this.#tables = new KeptTables({ isOn: keepsTables, threads: () => this.#slots.all() });
     this.#watch = new WorkerWatch<Slot>({
       busy: () => this.#slots.all().filter(({ job, calls }) => job !== null || calls.size > 0),
       ping: ({ thread }) => {
@@ -77,6 +83,11 @@ export class WorkerHost {
   setMaxWorkers(count: number): void {
     this.#maxWorkers = Math.max(1, count);
     this.#startQueued();
+  }
+
+  /** Keeps what runs read of files for those after them, or no longer. */
+  keepTables(on: boolean): void {
+    this.#tables.turn(on);
   }
 
   /** Queues a run; it starts when a worker is free, first come first served. */
@@ -188,14 +199,14 @@ export class WorkerHost {
   }
 
   #startQueued(): void {
-    while (this.#queue.length > 0) {
-      if (this.#slots.withRun().length >= this.#maxWorkers) return;
+    for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
+      if (this.#slots.withRun().length >= this.#maxWorkers || !this.#tables.mayStart(job)) return;
       const free = this.#slots.forRun();
-      const job = this.#queue.shift();
-      if (job === undefined) return;
+      this.#queue.shift();
       free.job = job;
       this.#options.onRunStarted(job.runId);
-      free.thread.postMessage({ type: 'train', job, threads: this.#threadsLeft() });
+      const tables = this.#tables.give(job);
+      free.thread.postMessage({ type: 'train', job, threads: this.#threadsLeft(), tables });
       if (this.#watched.has(job.runId)) this.#sendWatched(job.runId, true);
     }
   }
@@ -241,11 +252,15 @@ export class WorkerHost {
       case 'run':
         if (slot.job?.runId === event.runId) this.#options.onRunEvents(event.runId, event.events);
         return;
+      case 'tables':
+        this.#tables.took(event.runId, event.use);
+        this.#startQueued();
+        return;
       case 'run-left':
         if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
         slot.stopTimer = null;
         slot.job = null;
-        if (!this.#closed) this.#startQueued();
+        this.#leftBy(event.runId);
         return;
       case 'call-progress':
       case 'answer':
@@ -275,6 +290,14 @@ export class WorkerHost {
     const job = slot.job;
     slot.job = null;
     if (job !== null) this.#options.onRunCrashed(job.runId, error);
-    if (!this.#closed) this.#startQueued();
+    this.#leftBy(job?.runId ?? null);
+  }
+
+  /** A worker is gone, or has a run no more: those that wait may start. */
+  #leftBy(runId: string | null): void {
+    if (runId !== null) this.#tables.left(runId);
+    if (this.#closed) return;
+    this.#startQueued();
+    if (this.#slots.withRun().length === 0) this.#tables.rest();
   }
 }

@@ -39,6 +39,8 @@ export interface RunServiceOptions {
   readonly maxGroupWorkers?: number;
   /** Whether one thread answers questions and trains in turn; left out: no, as the window asks while runs train. */
   readonly sharesWorkers?: boolean;
+  /** Whether what a run has read of a file stays in memory for the next; left out: only while a group of runs is trained. */
+  readonly keepsTables?: boolean;
   /** Whether anybody sees runs being drawn as they train; left out: yes. */
   readonly draws?: boolean;
   readonly environment: RunRecord['environment'];
@@ -90,6 +92,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     spawn: options.spawn,
     maxWorkers: options.maxWorkers,
     sharesWorkers: options.sharesWorkers ?? false,
+    keepsTables: options.keepsTables ?? false,
     onRunStarted: (runId) => {
       recorder.signal(runId, 'start', (record) => ({ ...record, startedAt: new Date().toISOString() }));
     },
@@ -157,6 +160,8 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     workers: () => workerLimit.inGroup,
     onActive: (isActive) => {
       workerLimit.setGroupActive(isActive);
+      // Its runs are on the same data.
+      if (options.keepsTables !== true) host.keepTables(isActive);
     },
     onProblem,
   });

@@ -1,6 +1,15 @@
 /** Stages of a run, of its evaluation and of predicting a file, in their order. */
 export type Stage =
-  'check' | 'read' | 'features' | 'rows' | 'train' | 'evaluate' | 'checkpoint' | 'predictions' | 'end';
+  | 'check'
+  | 'read'
+  | 'memory'
+  | 'features'
+  | 'rows'
+  | 'train'
+  | 'evaluate'
+  | 'checkpoint'
+  | 'predictions'
+  | 'end';
 
 /**
  * Notes on this thread's timeline (User Timing, `benchtop.<stage>`) that a stage begins, which ends the one

@@ -7,6 +7,7 @@ import { PROCESS_TASKS, provideProcesses } from '../dataset/source/own-process';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
 import { findChildRuntime } from './thread/child-runtime';
 import { NativeLoadLock } from './thread/native-load-lock';
+import { collectGarbage } from './thread/collect-garbage';
 import { giveWay } from './thread/priority';
 import { transferList } from './protocol/transfer';
 import { type WorkerCommand, type WorkerEvent } from './protocol';
@@ -115,6 +116,9 @@ function obey(command: WorkerCommand): void {
   switch (command.type) {
     case 'native-granted':
       native.granted();
+      return;
+    case 'forget-tables':
+      collectGarbage();
       return;
     case 'ping':
       post({ type: 'pong' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
-import { leftOutLines, metricLines, noteLines } from './run-lines';
+import { knownDataLines, leftOutLines, metricLines, noteLines } from './run-lines';
 
 const record = (
   summary: RunRecord['summary'],
@@ -84,4 +84,11 @@ it('what was decided of the data is a line each', () => {
     notes: ['Column "id" holds codes.', 'One class.'],
   } as RunRecord['dataset'];
   expect(noteLines({ dataset })).toEqual(['note: Column "id" holds codes.', 'note: One class.']);
+});
+
+it('says where data comes from that was not read for the run', () => {
+  expect(knownDataLines({})).toEqual([]);
+  expect(knownDataLines({ dataReadAt: '2026-12-01T07:00:00.000Z' })).toEqual([
+    'data from memory, as an earlier run read it at 2026-12-01T07:00:00.000Z',
+  ]);
 });

@@ -70,6 +70,11 @@ export function leftOutLines({ dataset }: RunRecord): string[] {
   return text === null ? [] : [text];
 }
 
+/** That a run's data was not read for it; none where it was. */
+export function knownDataLines({ dataReadAt }: Pick<RunRecord, 'dataReadAt'>): string[] {
+  return dataReadAt === undefined ? [] : [`data from memory, as an earlier run read it at ${dataReadAt}`];
+}
+
 /** What was decided of a run's data that a person should know, one line each. */
 export function noteLines({ dataset }: Pick<RunRecord, 'dataset'>): string[] {
   return (dataset?.notes ?? []).map((note) => `note: ${note}`);

@@ -108,6 +108,7 @@ class ColumnsReader {
     return {
       name: original.name,
       file: original.path,
+      isText: !table.isCopy,
       sha256: table.isCopy ? await sha256OfFile(original.path) : sha256,
       others: table.copied?.others ?? [],
       rows: this.#rows,

@@ -29,6 +29,8 @@ export interface RawTable {
   readonly name: string;
   /** Path of the file; null where the table was generated. */
   readonly file: string | null;
+  /** Whether the file is itself the text that was read: no copy was made of it, and no other file was looked at. */
+  readonly isText: boolean;
   /** Of the file's bytes. */
   readonly sha256: string;
   /** Of the other files that were read with it, in their order. */

@@ -14,6 +14,8 @@ import { checkFeatureWords } from './encoders';
 import { computeFingerprint, isSameData } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
+import { toFitKey } from './kept/fit-key';
+import type { KnownTables } from './kept/known-tables';
 import { FeatureRoom } from './layout/feature-room';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/typed/indices';
@@ -29,6 +31,8 @@ export interface LoadedDataset {
   readonly data: TrainingData;
   readonly facts: DatasetFacts;
   readonly sample: PointSample;
+  /** Milliseconds since 1970 when its table was read, where that was for another run; null: for this one. */
+  readonly readAt: number | null;
   /** 1-based row of the table (header not counted) for each used row, in the order of `data`. */
   readonly rowNumbers: Int32Array;
   /**
@@ -65,6 +69,8 @@ export interface LoadOptions {
   readonly baseFolder?: string | undefined;
   /** Where the files are read instead, the first one first; null or left out: where the data set says. */
   readonly readFrom?: readonly string[] | null | undefined;
+  /** Tables that were read before, taken instead of reading; left out: it is read, and nothing is kept. */
+  readonly tables?: KnownTables | undefined;
   /** Ends loading; the call rejects with `conflict`. */
   readonly signal?: AbortSignal | undefined;
   /** Told how far reading a file has come. */
@@ -85,10 +91,10 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const { allocate = plainFeatures } = options;
   const inPlace = spec.kind === 'file' && options.keepsTable !== true ? spec.features.length : 0;
   const room = new FeatureRoom(allocate, inPlace);
-  const table =
-    spec.kind === 'file'
-      ? await readRoles(spec, { ...options, room: (rows, types) => room.take(rows, types) })
-      : await generatedRoles(spec, seed, signal);
+  const known = spec.kind === 'file' ? ((await options.tables?.find(spec, options)) ?? null) : null;
+  // It is not read: a stage of its own, which nothing stands in.
+  if (known !== null) beginStage('memory');
+  const table = known?.table ?? (await readTable(spec, options, room));
   beginStage('features');
   await slices.next();
   const { raw } = table;
@@ -104,14 +110,13 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const { trainRows } = split;
   const order = options.opensTest === true ? joined(split.order.subarray(0, trainRows), test) : split.order;
   // Words and classes have a place in whatever part they stand.
-  const known = joined(split.order, test);
+  const used = joined(split.order, test);
+  const hashes = modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true;
   await slices.next();
   const rows = order.length;
   const sampled = spread(rows, SAMPLE_ROWS);
   const { target: targets, classes } = findClasses(
-    table.target === null
-      ? null
-      : take(table.target.values, test.length === 0 ? order : joined(order, known)),
+    table.target === null ? null : take(table.target.values, test.length === 0 ? order : joined(order, used)),
     table.target?.categories ?? null,
     model,
     table.target?.classTexts ?? null,
@@ -120,13 +125,15 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const targetScaler = fitTargetScaler(spec, model, target, classes, trainRows);
   const inputs = await modelInputs(table, spec, {
     order,
-    known,
+    known: used,
     trainRows,
     sampled,
     room,
     zeros: (width) => allocate({ rows, width, trainRows, classes: classes.length }),
     keepsTable: options.keepsTable === true,
-    hashes: modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true,
+    hashes,
+    fitKey:
+      options.tables === undefined ? null : toFitKey(spec, raw, { order, known: used, trainRows, hashes }),
     slices,
   });
   const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
@@ -184,11 +191,24 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     data,
     facts,
     sample,
+    readAt: known?.readAt ?? null,
     rowNumbers,
     rawRows: inputs.rawRows,
     lineOf: (row) => raw.lines?.at(row - 1) ?? null,
     isDataOf: (stored) => isSameData({ table, spec, seed, facts }, stored),
   };
+}
+
+/** Reads or draws a data set's table: where others may want it too, into memory that they share. */
+async function readTable(spec: DatasetSpec, options: LoadOptions, room: FeatureRoom): Promise<RoleTable> {
+  if (spec.kind === 'generated') return generatedRoles(spec, options.seed, options.signal);
+  const { tables } = options;
+  const table = await readRoles(spec, {
+    ...options,
+    room: (rows, types) => tables?.room(rows, spec.features.length) ?? room.take(rows, types),
+  });
+  tables?.keep(table, spec, options);
+  return table;
 }
 
 /** One after the other; the first itself where there is nothing to add. */

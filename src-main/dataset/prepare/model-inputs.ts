@@ -8,7 +8,8 @@ import type { RawColumn } from '../columns/raw-table';
 import type { Slices } from '../source/slices';
 import { fitEncoder, inputNames, withTypical } from './encoders';
 import { LARGE_TABLE, type FeatureRoom } from './layout/feature-room';
-import { FittedInputs } from './layout/fitted-inputs';
+import { keepFit, knownFit } from './kept/known-fits';
+import { fittedBefore, FittedInputs } from './layout/fitted-inputs';
 import { RowTiles } from './layout/row-tiles';
 import { layRowsInPlace, type LaidInputs, type LaidNumber } from './layout/rows-in-place';
 import { findSettings, type RoleTable } from './roles';
@@ -49,6 +50,8 @@ export interface InputOptions {
   readonly keepsTable: boolean;
   /** Whether hashes of the inputs are wanted. */
   readonly hashes: boolean;
+  /** Equal for equal columns, rows and choices, which are then not fitted again; null: they are. */
+  readonly fitKey: string | null;
   readonly slices: Slices;
 }
 
@@ -65,21 +68,18 @@ export async function modelInputs(
   spec: DatasetSpec,
   options: InputOptions,
 ): Promise<ModelInputs> {
-  const { order, known, trainRows, slices, keepsTable } = options;
+  const { order, trainRows, slices, keepsTable } = options;
   const isWhole = isEveryRow(order, columns);
-  const encoders: Encoder[] = [];
-  for (const column of columns) {
-    const encoder = fitEncoder(spec, column, known, trainRows);
-    encoders.push(withTypical(encoder, column, { order, trainRows, isWhole }));
-    await slices.next();
-  }
+  const before = options.fitKey === null ? null : knownFit(options.fitKey);
+  const encoders = before?.encoders ?? (await fitEncoders(columns, spec, options, isWhole));
   const names = encoders.flatMap(inputNames);
   const width = names.length;
   assertFits(order.length, width);
   const isLarge = !keepsTable && order.length * width >= LARGE_TABLE;
   const scalings = encoders.flatMap((encoder) => inputNames(encoder).map(() => findScaling(spec, encoder)));
   const { sampled: sampledRows, hashes } = options;
-  const fitted = new FittedInputs({ width, trainRows, sampledRows, hashes });
+  const fitted =
+    before === null ? new FittedInputs({ width, trainRows, sampledRows, hashes }) : fittedBefore(before);
   const room = isLarge ? options.room.holding(columns, order.length, width) : null;
   const features = keepsTable
     ? new Float64Array(0)
@@ -87,9 +87,9 @@ export async function modelInputs(
   const tiles = room === null && !keepsTable ? new RowTiles(features, width) : null;
   const spare = room === null ? null : new Float64Array(order.length);
   const laid: LaidInputs[] = [];
+  let at = 0;
   for (const [c, column] of columns.entries()) {
     const encoder = elementAt(encoders, c);
-    const at = fitted.offset.length;
     const own = column.values.subarray(0, order.length);
     const values =
       isWhole && isAsItIs(column, encoder) ? own : encoded(column, encoder, order, spare ?? undefined);
@@ -108,9 +108,11 @@ export async function modelInputs(
       }
       laid.push({ column: c, at, kind: 'numbers', inputs });
     }
+    at += inputNames(encoder).length;
     if (room !== null && values !== own) own.set(values);
     await slices.next();
   }
+  if (options.fitKey !== null) keepFit(options.fitKey, { ...fitted, encoders });
   tiles?.flush();
   if (room !== null) {
     for (const _ of layRowsInPlace(room, order.length, width, laid)) await slices.next();
@@ -118,13 +120,33 @@ export async function modelInputs(
   return {
     names,
     encoders,
-    scaler: { kind: spec.scaling, offset: fitted.offset, scale: fitted.scale, ...toKinds(spec, scalings) },
-    ranges: fitted.ranges,
+    scaler: {
+      kind: spec.scaling,
+      offset: [...fitted.offset],
+      scale: [...fitted.scale],
+      ...toKinds(spec, scalings),
+    },
+    ranges: [...fitted.ranges],
     features,
     sampled: fitted.sampled,
     digests: fitted.digests,
     rawRows: isLarge ? null : (from, to) => rawInputs(encoders, columns, order.subarray(from, to), width),
   };
+}
+
+async function fitEncoders(
+  columns: readonly RawColumn[],
+  spec: DatasetSpec,
+  { known, order, trainRows, slices }: InputOptions,
+  isWhole: boolean,
+): Promise<Encoder[]> {
+  const encoders: Encoder[] = [];
+  for (const column of columns) {
+    const encoder = fitEncoder(spec, column, known, trainRows);
+    encoders.push(withTypical(encoder, column, { order, trainRows, isWhole }));
+    await slices.next();
+  }
+  return encoders;
 }
 
 /** Whether all rows of the columns are used, in their order. */

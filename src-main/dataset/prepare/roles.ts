@@ -104,17 +104,9 @@ export type ReadLocation = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
  * @throws BenchtopError where a column is not there or has two roles
  */
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
-  const { model, seed, signal, onProgress, room } = request;
+  const { model, signal, onProgress, room } = request;
   const path = resolvePath(spec, request);
-  const { columns, dialect, sample } = spec;
-  const options: ColumnOptions = {
-    ...resolveSource(spec, request),
-    columns,
-    dialect,
-    signal,
-    onProgress,
-    sample: spec.filter === null && sample !== null ? { ...sample, seed: sample.seed ?? seed } : null,
-  };
+  const options: ColumnOptions = { ...readingChoices(spec, request), signal, onProgress };
   const wanted = wantedColumns(spec, model);
   const raw = await readColumns(path, wanted, { ...options, room });
   const count = spec.features.length;
@@ -125,6 +117,19 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
     const asCategories = await readColumns(path, [{ ...targetColumn, type: 'category' }], options);
     target = asCategories.columns[0] ?? null;
   }
+  return toRoles(raw, spec, target);
+}
+
+/**
+ * A table with its columns in the order of {@link wantedColumns}.
+ * @param target in place of the column that was read for it
+ */
+export function toRoles(
+  raw: RawTable,
+  spec: FileDatasetSpec,
+  target = spec.target === null ? null : (raw.columns[spec.features.length] ?? null),
+): RoleTable {
+  const count = spec.features.length;
   const rest = raw.columns.slice(count + (spec.target === null ? 0 : 1));
   return {
     raw,
@@ -132,6 +137,20 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
     target,
     weight: spec.weight === null ? null : (rest[0] ?? null),
     split: splitColumn(spec) === null ? null : (rest[rest.length - 1] ?? null),
+  };
+}
+
+/** What decides how the rows of a data set's files are read, whatever columns are. */
+export function readingChoices(
+  spec: FileDatasetSpec,
+  request: Pick<ReadRequest, 'seed' | 'baseFolder' | 'readFrom'>,
+): Pick<ColumnOptions, 'source' | 'moved' | 'columns' | 'dialect' | 'sample'> {
+  const { columns, dialect, sample } = spec;
+  return {
+    ...resolveSource(spec, request),
+    columns,
+    dialect,
+    sample: spec.filter === null && sample !== null ? { ...sample, seed: sample.seed ?? request.seed } : null,
   };
 }
 
@@ -191,6 +210,7 @@ export async function generatedRoles(
     raw: {
       name: table.name,
       file: null,
+      isText: false,
       sha256: sha256(stableJson([featureNames, targetName]), table.features, table.target ?? ''),
       others: [],
       rows,

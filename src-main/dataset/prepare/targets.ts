@@ -16,7 +16,7 @@ export function namesClasses(model: ModelSpec): boolean {
 }
 
 /** Distinct texts that a model's target may have. */
-function mostClasses(model: ModelSpec): number {
+export function mostClasses(model: ModelSpec): number {
   const { kind } = modelAlgorithm(model.kind).data.encodeTarget(model);
   return kind === 'numbers' || kind === 'twoClasses' ? 2 : MAX_CLASSES;
 }

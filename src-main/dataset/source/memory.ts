@@ -3,7 +3,7 @@ import { freemem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
 
 /** Memory in bytes that can be used without swapping. */
-function availableMemory(): number {
+export function availableMemory(): number {
   // Linux counts what its file cache would give back only here.
   const line = /^MemAvailable:\s+(\d+) kB$/m.exec(readable('/proc/meminfo'));
   return line === null ? freemem() : Number(line[1]) * 1024;

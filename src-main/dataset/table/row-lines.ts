@@ -1,3 +1,9 @@
+/** What {@link RowLines} know, for another thread. */
+export interface RowLinesState {
+  readonly rows: Int32Array;
+  readonly lines: Float64Array;
+}
+
 /**
  * Line in the file of each row of a table, noted as the rows are read. Only rows where lines begin to
  * run otherwise are kept: a file with a row a line has one of them.
@@ -7,6 +13,19 @@ export class RowLines {
   #rows = new Int32Array(16);
   #lines = new Float64Array(16);
   #count = 0;
+
+  /** Lines that were noted elsewhere. */
+  static from({ rows, lines }: RowLinesState): RowLines {
+    const made = new RowLines();
+    made.#rows = rows.slice();
+    made.#lines = lines.slice();
+    made.#count = rows.length;
+    return made;
+  }
+
+  get state(): RowLinesState {
+    return { rows: this.#rows.slice(0, this.#count), lines: this.#lines.slice(0, this.#count) };
+  }
 
   /** Says that rows from one on, as they come, stand on a line each, from that line on. */
   note(row: number, line: number): void {
@@ -30,8 +49,8 @@ export class RowLines {
   }
 
   #grow(): void {
-    const rows = new Int32Array(2 * this.#count);
-    const lines = new Float64Array(2 * this.#count);
+    const rows = new Int32Array(2 * this.#count + 16);
+    const lines = new Float64Array(2 * this.#count + 16);
     rows.set(this.#rows);
     lines.set(this.#lines);
     this.#rows = rows;

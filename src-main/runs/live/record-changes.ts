@@ -35,6 +35,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
       return (record) => ({
         ...record,
         dataset: event.dataset,
+        dataReadAt: event.dataReadAt,
         engine: event.engine,
         totalSteps: event.totalSteps,
         ...(event.measuring === undefined ? {} : { measuring: event.measuring }),

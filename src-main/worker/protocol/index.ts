@@ -9,6 +9,8 @@ export type WorkerCommand =
   | { readonly type: 'ping' }
   /** The program ends: let go of everything, so that the thread ends by itself. */
   | { readonly type: 'leave' }
+  /** Tables that runs had read were let go: nothing that is not in use is to be held of them. */
+  | { readonly type: 'forget-tables' }
   /** Answer to `native-wanted`: nobody else is loading native code now. */
   | { readonly type: 'native-granted' };
 

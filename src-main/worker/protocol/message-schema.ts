@@ -12,6 +12,9 @@ const count = z.number().int().min(0);
 /** Infinite ones and NaN, too. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'no number');
 
+/** Name and size of a table; what it holds is never looked at. */
+const keptTable = z.looseObject({ id: z.string().min(1), bytes: count });
+
 /** Number and kind of an event of a run; what it holds is the worker's own, and may be large. */
 const runEvent = lazy(() =>
   z.looseObject({
@@ -26,6 +29,15 @@ const eventSchema = lazy(() =>
     z.strictObject({ type: z.enum(['ready', 'pong', 'native-wanted', 'native-done']) }),
     z.strictObject({ type: z.literal('run'), runId, events: z.array(runEvent) }),
     z.strictObject({ type: z.literal('run-left'), runId }),
+    z.strictObject({
+      type: z.literal('tables'),
+      runId,
+      use: z.strictObject({
+        kept: keptTable.nullable(),
+        used: z.string().nullable(),
+        stale: z.array(z.string()),
+      }),
+    }),
     z.strictObject({
       type: z.literal('call-progress'),
       callId,
@@ -42,6 +54,7 @@ const commandSchema = lazy(() =>
       type: z.literal('train'),
       job: z.looseObject({ runId, runFolder: z.string().min(1), firstSeq: z.number().int().min(1) }),
       threads: z.number().int().min(1),
+      tables: z.looseObject({ known: z.array(keptTable), mostBytes: count }).nullable(),
     }),
     z.strictObject({
       type: z.literal('control'),

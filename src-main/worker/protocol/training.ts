@@ -3,6 +3,7 @@ import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { KnownTypes } from '../../../src-shared/run/points/known-types';
 import type { Measuring } from '../../../src-shared/training/measuring';
 import type { RateChange, RunRecord } from '../../../src-shared/run/record/record';
+import type { SharedTables, TablesEvent } from './tables';
 
 /** One run as the worker gets it. */
 export interface TrainJob {
@@ -54,7 +55,12 @@ export type RunAction = 'pause' | 'resume' | 'stop' | 'step';
 /** Commands about runs. */
 export type RunCommand =
   /** `threads`: how many it may use at once, its own included. */
-  | { readonly type: 'train'; readonly job: TrainJob; readonly threads: number }
+  | {
+      readonly type: 'train';
+      readonly job: TrainJob;
+      readonly threads: number;
+      readonly tables: SharedTables;
+    }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
   /** Rows that were sent are on disk: the answer to the event `log-wanted`. */
   | {
@@ -71,6 +77,7 @@ export type RunCommand =
 
 /** What a worker says of the run that it trains. */
 export type TrainingEvent =
+  | TablesEvent
   | { readonly type: 'run'; readonly runId: string; readonly events: readonly RunEvent[] }
   /** The run is over in this worker, which is free for the next. */
   | { readonly type: 'run-left'; readonly runId: string };

@@ -5,8 +5,9 @@ import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { listHashes } from '../../../src-shared/run/record/data-files';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
-import { loadDataset, restRowHelpers, type LoadedDataset } from '../../dataset';
+import { KnownTables, loadDataset, restRowHelpers, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
+import type { SharedTables, TableUse } from '../protocol/tables';
 import type { TrainJob } from '../protocol/training';
 import { takeHanded } from '../stored/handed-data';
 
@@ -20,9 +21,17 @@ const MUCH = 2 ** 23;
  */
 export async function loadRunData(
   { readFrom, sha256, experiment, knownTypes }: TrainJob,
-  { signal, report }: { readonly signal: AbortSignal; readonly report: (event: RunEventBody) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly report: (event: RunEventBody) => void;
+    readonly tables: SharedTables;
+    readonly tookTables: (use: TableUse) => void;
+  },
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
+  const { signal, report } = options;
+  const tables =
+    options.tables === null ? undefined : new KnownTables(options.tables.known, options.tables.mostBytes);
   let reportedAt = -Infinity;
   const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
   const handed = known === dataset ? takeHanded({ dataset, seed, model, readFrom }) : null;
@@ -34,6 +43,7 @@ export async function loadRunData(
       trains: true,
       allocate: (features) => allocateFeatures(model, features),
       readFrom,
+      tables,
       signal,
       onProgress: ({ bytes, totalBytes, rows }) => {
         const now = performance.now();
@@ -42,6 +52,7 @@ export async function loadRunData(
         report({ type: 'loading', bytes, totalBytes, rows });
       },
     }));
+  if (tables !== undefined) options.tookTables(tables.use);
   if (dataset.kind !== 'file') return loaded;
   if (loaded.data.features.length >= MUCH) restRowHelpers();
   const paths = [dataset.path, ...(dataset.source?.files ?? [])];

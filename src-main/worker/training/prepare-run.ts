@@ -23,6 +23,7 @@ import { helpersFor } from '../helpers/kmeans-helpers';
 import { beginStage } from '../../threads/stages';
 import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeLoadLock } from '../thread/native-load-lock';
+import type { SharedTables, TableUse } from '../protocol/tables';
 import type { TrainJob } from '../protocol/training';
 import type { DiskWaits } from './disk-waits';
 
@@ -56,6 +57,8 @@ export async function prepareRun(
   options: {
     readonly threads: number;
     readonly native: NativeLoadLock;
+    readonly tables: SharedTables;
+    readonly tookTables: (use: TableUse) => void;
     readonly signal: AbortSignal;
     /** What its files are written through. */
     readonly disk: Pick<DiskWaits, 'write'>;
@@ -63,11 +66,11 @@ export async function prepareRun(
     readonly report: (event: RunEventBody) => void;
   },
 ): Promise<PreparedRun> {
-  const { threads, native, signal, disk, report } = options;
+  const { threads, native, disk, signal } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
   const { model, seed } = experiment;
   beginStage('read');
-  const loaded = await loadRunData(job, { signal, report });
+  const loaded = await loadRunData(job, options);
   const { rows, trainRows, width } = loaded.data;
   const measuring =
     job.measuring ?? planMeasuring(experiment, { trainRows, validationRows: rows - trainRows, width });

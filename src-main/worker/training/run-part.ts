@@ -21,11 +21,20 @@ export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand>
     obey: (message) => {
       const command = requireCommand(message);
       if (command.type === 'train') {
-        const { job, threads } = command;
+        const { job, threads, tables } = command;
         const { runId } = job;
         train(
-          new TrainingRun(job, threads, native, (events) => {
-            post({ type: 'run', runId, events });
+          new TrainingRun({
+            job,
+            threads,
+            native,
+            tables,
+            send: (events) => {
+              post({ type: 'run', runId, events });
+            },
+            tookTables: (use) => {
+              post({ type: 'tables', runId, use });
+            },
           }),
         ).catch(crash);
         return;

@@ -45,7 +45,7 @@ describe(TrainingRun, () => {
   it('draws a run seldom that nobody looks at, and at once when somebody comes to', async () => {
     const drawn: boolean[] = [];
     let cameAfter: number | null = null;
-    const run: TrainingRun = new TrainingRun(job(), 1, new NativeLoadLock(noTurn, noTurn), (events) => {
+    const run: TrainingRun = trainingRun(job(), (events) => {
       if (events.some(({ type }) => type === 'log-wanted')) run.logged.answer({});
       if (!isUnderWay(events)) return;
       drawn.push(events.some(({ type }) => type === 'frame'));
@@ -63,19 +63,19 @@ describe(TrainingRun, () => {
 
   it.each([true, false])('draws it, or not where nobody ever sees it: %s', async (draws) => {
     const kinds = new Set<string>();
-    const run: TrainingRun = new TrainingRun(
-      job({ steps: 50, draws }),
-      1,
-      new NativeLoadLock(noTurn, noTurn),
-      (events) => {
-        for (const { type } of events) kinds.add(type);
-        if (kinds.has('log-wanted')) run.logged.answer({});
-      },
-    );
+    const run: TrainingRun = trainingRun(job({ steps: 50, draws }), (events) => {
+      for (const { type } of events) kinds.add(type);
+      if (kinds.has('log-wanted')) run.logged.answer({});
+    });
     await run.run();
     expect([kinds.has('done'), kinds.has('frame')]).toEqual([true, draws]);
   });
 });
+
+function trainingRun(of: TrainJob, send: (events: readonly RunEvent[]) => void): TrainingRun {
+  const native = new NativeLoadLock(noTurn, noTurn);
+  return new TrainingRun({ job: of, threads: 1, native, tables: null, send, tookTables: () => undefined });
+}
 
 function isUnderWay(events: readonly RunEvent[]): boolean {
   return (

@@ -11,9 +11,22 @@ import { Diagnostics } from './diagnostics';
 import { LoggedRows } from './logged-rows';
 import type { NativeLoadLock } from '../thread/native-load-lock';
 import { prepareRun, type PreparedRun } from './prepare-run';
+import type { SharedTables, TableUse } from '../protocol/tables';
 import type { TrainJob } from '../protocol/training';
 import { RunControls } from './run-controls';
 import { TrainingLoop, type RunPosition } from './training-loop';
+
+/** What a run of a worker needs of it. */
+interface TrainingRunOptions {
+  readonly job: TrainJob;
+  /** How many it may use at once, its own included. */
+  readonly threads: number;
+  readonly native: NativeLoadLock;
+  readonly tables: SharedTables;
+  readonly send: (events: readonly RunEvent[]) => void;
+  /** Told once the run has its data: where from, and what is kept of it. */
+  readonly tookTables: (use: TableUse) => void;
+}
 
 /** One run of one worker, from its data to its end: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
@@ -22,23 +35,17 @@ export class TrainingRun {
   /** Takes the commands, also while the data is read. */
   readonly controls: RunControls;
   readonly #job: TrainJob;
-  readonly #threads: number;
+  readonly #options: Omit<TrainingRunOptions, 'job' | 'send'>;
   readonly #send: (events: readonly RunEvent[]) => void;
-  readonly #native: NativeLoadLock;
   readonly #position: RunPosition;
   /** Batcher of what is sent while it trains. */
   #batch: EventBatcher | null = null;
 
-  constructor(
-    job: TrainJob,
-    threads: number,
-    native: NativeLoadLock,
-    send: (events: readonly RunEvent[]) => void,
-  ) {
+  constructor(options: TrainingRunOptions) {
+    const { job } = options;
     this.#job = job;
-    this.#threads = threads;
-    this.#native = native;
-    this.#send = send;
+    this.#options = options;
+    this.#send = options.send;
     this.#position = { step: 0, elapsedMs: job.elapsedMs };
     this.controls = new RunControls(job.speed);
   }
@@ -60,8 +67,7 @@ export class TrainingRun {
     });
     try {
       const prepared = await prepareRun(this.#job, {
-        threads: this.#threads,
-        native: this.#native,
+        ...this.#options,
         signal: this.controls.signal,
         disk,
         report: (event) => {
@@ -81,6 +87,9 @@ export class TrainingRun {
         type: 'loaded',
         dataset: prepared.loaded.facts,
         sample: prepared.loaded.sample,
+        ...(prepared.loaded.readAt === null
+          ? {}
+          : { dataReadAt: new Date(prepared.loaded.readAt).toISOString() }),
         engine: prepared.engine,
         totalSteps: trainer.totalSteps,
         ...(this.#job.experiment.training.logEvery === AUTO ? { measuring: prepared.measuring } : {}),

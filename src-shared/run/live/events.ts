@@ -30,6 +30,8 @@ export type RunEventBody =
       readonly type: 'loaded';
       readonly dataset: DatasetFacts;
       readonly sample: PointSample;
+      /** When its table was read, where that was for a run before; absent: it was read for this one. */
+      readonly dataReadAt?: string;
       readonly engine: { readonly kind: 'typed' | 'tensorflow'; readonly reason: string };
       readonly totalSteps: number;
       /** What `auto` came to; absent where the experiment says when it is measured. */

@@ -75,6 +75,8 @@ const storedRunSchema = () =>
       .default(null),
     /** Copies of the further ones of several files, in their order; absent where there are none. */
     otherCopies: z.array(z.string().regex(/^data\/[^/\\]+$/)).optional(),
+    /** When its data was read, where that was for a run before it and was still in memory; absent: it was read for this one. */
+    dataReadAt: z.string().optional(),
     /** When its model is measured, and on which rows; absent: at the steps that the experiment names, on all. */
     measuring: measuringSchema.optional(),
     summary: metricsSchema,

@@ -9,7 +9,7 @@ import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { document, printable, printJson, printLine, table } from '../../print/print';
-import { leftOutLines, measuredLines, noteLines } from '../../output/run-lines';
+import { knownDataLines, leftOutLines, measuredLines, noteLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
 export const show = command({
@@ -32,7 +32,8 @@ export const show = command({
       const recovered = recoveredText(record);
       if (recovered !== null) printLine(recovered);
       if (run.locked !== undefined && services.workspace.readOnly === null) printLine(run.locked);
-      for (const line of [...leftOutLines(record), ...noteLines(record)]) printLine(line);
+      for (const line of [...leftOutLines(record), ...knownDataLines(record), ...noteLines(record)])
+        printLine(line);
       if (record.dataset?.validationRows === 0)
         printLine('No validation rows: every figure is of training rows.');
       printLine(
