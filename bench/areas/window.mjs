@@ -33,9 +33,9 @@ export default function window(bench) {
   const rounds = bench.quick ? 1 : 3;
   const size = `${ROWS.toLocaleString('en')} x ${COLUMNS}`;
   return [
-    { work: `window: a file of ${size}`, rounds, figures: () => opened(bench.folder, file) },
+    { work: `a file of ${size}`, rounds, figures: () => opened(bench.folder, file) },
     ...Object.entries(MODELS).map(([name, experiment]) => ({
-      work: `window: ${name} on ${size}`,
+      work: `${name} on ${size}`,
       rounds,
       figures: () => trained(bench.folder, file, { name, ...experiment }),
     })),

@@ -32,7 +32,7 @@ function job(runId: string, path: string | null = '/a.csv'): TrainJob {
   return { runId, experiment, readFrom: null } as unknown as TrainJob;
 }
 
-const read = (kept: KeptTable | null) => ({ kept, used: null, stale: [] });
+const read = (kept: KeptTable | null) => ({ kept, used: null, stale: [], hasRead: true });
 
 function setUp({ isOn = true, mostBytes = 100 } = {}): { tables: KeptTables; told: string[] } {
   const told: string[] = [];
@@ -54,7 +54,7 @@ describe(KeptTables, () => {
   it('holds no more than it may: what was not used for longest goes, and every thread is told', () => {
     const { tables, told } = setUp();
     for (const id of ['x', 'y']) tables.took('1', read(table(id, 40, [id])));
-    tables.took('2', { kept: null, used: 'x', stale: [] });
+    tables.took('2', { kept: null, used: 'x', stale: [], hasRead: false });
     expect(told).toEqual([]);
     tables.took('3', read(table('z', 40, ['z'])));
     expect(ids(tables)).toEqual(['x', 'z']);
@@ -65,7 +65,7 @@ describe(KeptTables, () => {
     const { tables, told } = setUp();
     tables.took('1', read(table('x', 10)));
     tables.took('2', read(table('other', 10, ['a'], '/b.csv')));
-    tables.took('3', { kept: table('new', 10, ['a', 'b']), used: null, stale: ['other'] });
+    tables.took('3', { kept: table('new', 10, ['a', 'b']), used: null, stale: ['other'], hasRead: true });
     expect(ids(tables)).toEqual(['new']);
     expect(told).toHaveLength(1);
   });
@@ -95,6 +95,14 @@ describe(KeptTables, () => {
     // What was not kept the first time is not waited for again.
     tables.give(job('2'));
     expect(tables.mayStart(job('5'))).toBe(true);
+  });
+
+  it('has a run wait for the second one, where the first was handed its data', () => {
+    const { tables } = setUp();
+    tables.give(job('1'));
+    tables.took('1', { ...read(null), hasRead: false });
+    tables.give(job('2'));
+    expect(tables.mayStart(job('3'))).toBe(false);
   });
 
   it('has nobody wait for a run that is gone', () => {

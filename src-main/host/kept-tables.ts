@@ -67,7 +67,10 @@ export class KeptTables {
   }
 
   /** A run has its data. */
-  took(runId: string, { kept, used, stale }: TableUse): void {
+  took(runId: string, { kept, used, stale, hasRead }: TableUse): void {
+    const file = this.#reading.get(runId);
+    // One that was handed its data says nothing of what reading the file leaves.
+    if (file !== undefined && hasRead) this.#read.add(file);
     this.left(runId);
     if (!this.#isOn) return;
     let isLess = false;
@@ -90,8 +93,6 @@ export class KeptTables {
 
   /** A run reads no more: it has its data, or is gone. */
   left(runId: string): void {
-    const file = this.#reading.get(runId);
-    if (file !== undefined) this.#read.add(file);
     this.#reading.delete(runId);
   }
 

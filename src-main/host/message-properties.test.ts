@@ -34,6 +34,7 @@ const EVENTS: fc.Arbitrary<unknown> = fc.oneof(
       kept: fc.option(TABLE),
       used: fc.option(fc.string()),
       stale: fc.array(fc.string(), { maxLength: 2 }),
+      hasRead: fc.boolean(),
     }),
   }),
   fc.record({

@@ -1,64 +1,114 @@
-import { deserialize, serialize } from 'node:v8';
-import { RowLines, type RowLinesState } from '../table/row-lines';
+import { RowLines } from '../table/row-lines';
 import type { RawColumn, RawTable } from './raw-table';
 
 /** A table in memory that all threads share. */
 export interface SharedTable {
   /** All that it holds. */
   readonly bytes: number;
-  /** All but the values of the columns, as V8 writes it. */
+  /** All but its arrays of numbers, as JSON in UTF-8. */
   readonly facts: SharedArrayBuffer;
-  /** Where the values of the columns lie. */
+  /** Where the arrays lie. */
   readonly values: readonly SharedArrayBuffer[];
 }
 
-/** Where a column's values lie. */
-interface ColumnPlace {
+/** Where an array lies. */
+interface ArrayPlace {
   readonly buffer: number;
   readonly byteOffset: number;
   readonly length: number;
 }
 
+type Shared = Float64Array | Int32Array | Uint8Array;
+
 interface TableFacts {
-  readonly raw: Omit<RawTable, 'columns' | 'lines'>;
-  readonly lines: RowLinesState | null;
-  readonly columns: readonly (Omit<RawColumn, 'values'> & { readonly place: ColumnPlace })[];
+  readonly raw: Omit<RawTable, 'columns' | 'lines' | 'suspect' | 'rowNumbers'>;
+  readonly suspect: ArrayPlace | null;
+  readonly rowNumbers: ArrayPlace | null;
+  readonly lines: { readonly rows: ArrayPlace; readonly lines: ArrayPlace } | null;
+  readonly columns: readonly (Omit<RawColumn, 'values' | 'classTexts'> & {
+    readonly place: ArrayPlace;
+    readonly texts: {
+      readonly byValue: readonly (readonly [number, string])[];
+      readonly others: NonNullable<RawColumn['classTexts']>['others'];
+    } | null;
+  })[];
 }
 
-/** A table and its columns in the memory that threads share; values that lie elsewhere are copied there. */
-export function shareTable(raw: RawTable, columns: readonly RawColumn[] = raw.columns): SharedTable {
-  const buffers: SharedArrayBuffer[] = [];
-  const placed = columns.map(({ values, ...column }) => {
-    const own = values.buffer instanceof SharedArrayBuffer ? values : shared(values);
+/** Arrays in buffers that threads share; those that lie elsewhere are copied there. */
+class SharedArrays {
+  readonly buffers: SharedArrayBuffer[] = [];
+  bytes = 0;
+
+  place(array: Shared): ArrayPlace {
+    const own = array.buffer instanceof SharedArrayBuffer ? array : shared(array);
     const buffer = own.buffer as SharedArrayBuffer;
-    if (!buffers.includes(buffer)) buffers.push(buffer);
-    const place = { buffer: buffers.indexOf(buffer), byteOffset: own.byteOffset, length: own.length };
-    return { ...column, place };
-  });
-  const { columns: _columns, lines, ...facts } = raw;
-  const all: TableFacts = { raw: facts, lines: lines?.state ?? null, columns: placed };
-  const written = serialize(all);
-  const bytes = new SharedArrayBuffer(written.length);
-  new Uint8Array(bytes).set(written);
-  const held = columns.reduce((sum, { values }) => sum + values.byteLength, written.length);
-  return { bytes: held, facts: bytes, values: buffers };
+    if (!this.buffers.includes(buffer)) this.buffers.push(buffer);
+    this.bytes += own.byteLength;
+    return { buffer: this.buffers.indexOf(buffer), byteOffset: own.byteOffset, length: own.length };
+  }
+}
+
+/**
+ * A table with some columns in the memory that threads share. (V8's own writing of objects is no way there:
+ * Electron 22 ends the process when it frees what that has written.)
+ */
+export function shareTable(raw: RawTable, columns: readonly RawColumn[] = raw.columns): SharedTable {
+  const arrays = new SharedArrays();
+  const placed = columns.map(({ values, classTexts, ...column }) => ({
+    ...column,
+    place: arrays.place(values),
+    texts: classTexts === undefined ? null : { byValue: [...classTexts.byValue], others: classTexts.others },
+  }));
+  const { columns: _columns, lines, suspect, rowNumbers, ...facts } = raw;
+  const state = lines?.state ?? null;
+  const all: TableFacts = {
+    raw: facts,
+    suspect: suspect === null ? null : arrays.place(suspect),
+    rowNumbers: rowNumbers === null ? null : arrays.place(rowNumbers),
+    lines: state === null ? null : { rows: arrays.place(state.rows), lines: arrays.place(state.lines) },
+    columns: placed,
+  };
+  const written = shared(new TextEncoder().encode(JSON.stringify(all)));
+  return {
+    bytes: arrays.bytes + written.byteLength,
+    facts: written.buffer as SharedArrayBuffer,
+    values: arrays.buffers,
+  };
 }
 
 /** Some columns of a shared table, by their places among those that it has. Their values are not to be changed. */
-export function readShared(table: SharedTable, places: readonly number[]): RawTable {
-  const { raw, lines, columns } = deserialize(Buffer.from(new Uint8Array(table.facts))) as TableFacts;
-  const wanted = places.map((at): RawColumn => {
-    const column = columns[at];
-    const buffer = table.values[column?.place.buffer ?? -1];
-    if (column === undefined || buffer === undefined) throw new Error(`A shared table has no column ${at}`);
-    const { place, ...facts } = column;
-    return { ...facts, values: new Float64Array(buffer, place.byteOffset, place.length) };
+export function readShared({ facts, values }: SharedTable, places: readonly number[]): RawTable {
+  const text = new TextDecoder().decode(new Uint8Array(facts).slice());
+  const { raw, lines, suspect, rowNumbers, columns } = JSON.parse(text) as TableFacts;
+  const bufferOf = ({ buffer }: ArrayPlace): SharedArrayBuffer => {
+    const found = values[buffer];
+    if (found === undefined) throw new Error(`A shared table has no buffer ${buffer}`);
+    return found;
+  };
+  const doubles = (at: ArrayPlace): Float64Array => new Float64Array(bufferOf(at), at.byteOffset, at.length);
+  const integers = (at: ArrayPlace): Int32Array => new Int32Array(bufferOf(at), at.byteOffset, at.length);
+  const wanted = places.map((index): RawColumn => {
+    const column = columns[index];
+    if (column === undefined) throw new Error(`A shared table has no column ${index}`);
+    const { place, texts, ...own } = column;
+    return {
+      ...own,
+      values: doubles(place),
+      ...(texts === null ? {} : { classTexts: { byValue: new Map(texts.byValue), others: texts.others } }),
+    };
   });
-  return { ...raw, columns: wanted, lines: lines === null ? null : RowLines.from(lines) };
+  return {
+    ...raw,
+    columns: wanted,
+    suspect: suspect === null ? null : new Uint8Array(bufferOf(suspect), suspect.byteOffset, suspect.length),
+    rowNumbers: rowNumbers === null ? null : integers(rowNumbers),
+    lines: lines === null ? null : RowLines.from({ rows: integers(lines.rows), lines: doubles(lines.lines) }),
+  };
 }
 
-function shared(values: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
+function shared<T extends Shared>(array: T): T {
+  const Type = array.constructor as new (buffer: SharedArrayBuffer) => T;
+  const copy = new Type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
   return copy;
 }

@@ -36,6 +36,7 @@ const eventSchema = lazy(() =>
         kept: keptTable.nullable(),
         used: z.string().nullable(),
         stale: z.array(z.string()),
+        hasRead: z.boolean(),
       }),
     }),
     z.strictObject({

@@ -54,7 +54,7 @@ async function load(
     allocate: (features) => allocateFeatures(model, features),
     ...(tables === undefined ? {} : { tables }),
   });
-  return { loaded, use: tables?.use ?? { kept: null, used: null, stale: [] } };
+  return { loaded, use: tables?.use ?? { kept: null, used: null, stale: [], hasRead: true } };
 }
 
 /** The table that a data set leaves. */
@@ -102,7 +102,7 @@ describe('a table that was read before', () => {
     // Twice, as the second one is not even fitted anew.
     for (let time = 0; time < 2; time++) {
       const again = await load(of, [table], { model });
-      expect(again.use).toEqual({ kept: null, used: table.id, stale: [] });
+      expect(again.use).toEqual({ kept: null, used: table.id, stale: [], hasRead: false });
       expect(again.loaded.readAt).toBe(table.readAt);
       expect(whole(again.loaded)).toEqual(whole(cold.loaded));
     }

@@ -30,6 +30,8 @@ export interface TableUse {
   readonly used: string | null;
   /** Ids of tables whose file is another by now. */
   readonly stale: readonly string[];
+  /** Whether a file was read. */
+  readonly hasRead: boolean;
 }
 
 /** A table that was known, with its roles. */
@@ -61,7 +63,8 @@ export class KnownTables {
   }
 
   get use(): TableUse {
-    return { kept: this.#kept, used: this.#used, stale: this.#stale };
+    const hasRead = this.#begun.at > 0 && this.#used === null;
+    return { kept: this.#kept, used: this.#used, stale: this.#stale, hasRead };
   }
 
   /**
