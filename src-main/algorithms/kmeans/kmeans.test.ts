@@ -7,7 +7,8 @@ import { toTrainingData, drain, hasSharedData, last, sharedData, trainingSpec } 
 import { createTypedTrainer } from '../models/create-trainer';
 import { squaredDistances } from './distances';
 import { squaredDistance, updateCenters } from './math';
-import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './start/seeding';
+import { ownSeeding, plainSeeds } from './start/seed-passes';
+import { plusPlusCenters, randomCenters } from './start/seeding';
 import { Rng } from '../numeric/rng';
 import type { TrainerOptions } from '../contract/trainer';
 

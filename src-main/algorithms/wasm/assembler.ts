@@ -175,6 +175,8 @@ export const f32x4 = {
   div: simdBinary(0xe7),
   /** b < a ? b : a */
   pmin: simdBinary(0xea),
+  /** a < b ? b : a */
+  pmax: simdBinary(0xeb),
   le: simdBinary(0x45),
   /** One bit a lane. */
   bitmask: simdUnary(0xa4),

@@ -1,5 +1,5 @@
 import { assignRows, BLOCK_ROWS, blockCount, type Points } from '../math';
-import type { SeedBlocks } from '../start/seeding';
+import type { SeedBlocks } from '../start/seed-passes';
 import type { Scaling } from '../wasm/scaling';
 
 /** Sums over the rows of one block after an assignment, from which the new centres are computed. */

@@ -1,4 +1,4 @@
-import type { Seeding } from '../start/seeding';
+import type { Seeding } from '../start/seed-passes';
 import type { Scaling } from '../wasm/scaling';
 import type { StateTensor } from '../../contract/state';
 

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../../src-shared/present';
 import { BLOCK_ROWS, type Points } from '../math';
-import {
-  countTries,
-  ownSeeding,
-  plainSeeds,
-  plusPlusCenters,
-  type SeedBlocks,
-  type Seeding,
-} from './seeding';
+import { ownSeeding, plainSeeds, type SeedBlocks, type Seeding } from './seed-passes';
+import { countTries, plusPlusCenters } from './seeding';
 import { Rng } from '../../numeric/rng';
 import { wasmBlocks } from '../wasm/kmeans-wasm';
 
@@ -66,7 +60,10 @@ describe('the passes of k-means++', () => {
         let joined = -1;
         for (let pass = 0; pass < 6; pass++) {
           for (const each of [plain, fast]) ownSeeding(each).pass(joined, tried);
-          for (let index = 0; index < tried.length / width; index++) {
+          const contenders = fast.contenders();
+          const all = tried.length / width;
+          for (let index = 0; index < all; index++) {
+            for (const each of [plain, fast]) ownSeeding(each).settle(index);
             const own = tried.subarray(index * width, (index + 1) * width);
             const nearest = computeNearest(points, Float64Array.from([...centers, ...own]));
             expect(Buffer.compare(readNearest(plain, rows, index), toBytes(nearest))).toBe(0);
@@ -75,6 +72,8 @@ describe('the passes of k-means++', () => {
             const sum = nearest.reduce((all, least, row) => all + (points.weights?.[row] ?? 1) * least, 0);
             expect(Math.abs(computeTotal(plain, index) - sum)).toBeLessThanOrEqual(1e-12 * sum);
           }
+          const totals = Array.from({ length: all }, (_, index) => computeTotal(plain, index));
+          expect(contenders).toContain(totals.indexOf(Math.min(...totals)));
           // The first pass tries one row; then some are near, some far, and one is a row.
           joined = pass === 0 ? 0 : rng.integer(tries);
           centers.push(...tried.subarray(joined * width, (joined + 1) * width));
@@ -99,18 +98,70 @@ describe('the passes of k-means++', () => {
     for (const each of [plain, fast]) {
       each.begin();
       each.pass(-1, points.values.slice(0, width));
+      each.settle(0);
     }
     for (const shift of [0, 1e-9, 0.5, 1e6, 1e25]) {
       const tried = points.values
         .slice(width, 4 * width)
         .map((value, i) => value + (i < 24 ? shift * factor : 0));
       for (const each of [plain, fast]) each.pass(0, tried);
+      const contenders = fast.blocks.contenders();
+      const totals: number[] = [];
       for (let index = 0; index < 3; index++) {
+        for (const each of [plain, fast]) each.settle(index);
+        totals.push(computeTotal(plain.blocks, index));
         const wanted = readNearest(plain.blocks, rows, index);
         expect(Buffer.compare(readNearest(fast.blocks, rows, index), wanted)).toBe(0);
         expect(readSums(fast.blocks, index)).toEqual(readSums(plain.blocks, index));
       }
+      expect(contenders).toContain(totals.indexOf(Math.min(...totals)));
     }
+  });
+
+  it('tell which of several tried rows is the best, mostly without working out all distances', () => {
+    const points = clouds(9000, 20);
+    const fast = present(present(wasmBlocks(points, 40, false, 5)).seeds);
+    const seeding = ownSeeding(fast);
+    const counts: number[] = [];
+    const counted: Seeding = {
+      ...seeding,
+      pass: (joined, tried) => {
+        seeding.pass(joined, tried);
+        counts.push(fast.contenders().length);
+      },
+    };
+    for (let seed = 0; seed < 5; seed++) plusPlusCenters(points, 40, new Rng(seed), counted);
+    const alone = counts.filter((count) => count === 1).length;
+    expect(counts).toHaveLength(5 * 40);
+    expect(alone).toBeGreaterThan(0.8 * counts.length);
+  });
+
+  it('leave nobody out that gains as much, or whose gain is not to be told', () => {
+    const points = clouds(5000, 20);
+    const fast = present(present(wasmBlocks(points, 40, false, 4)).seeds);
+    const seeding = ownSeeding(fast);
+    seeding.begin();
+    seeding.pass(-1, points.values.slice(0, 20));
+    expect(fast.contenders()).toEqual([0]);
+    seeding.settle(0);
+    const row = (index: number): number[] => [...points.values.subarray(20 * index, 20 * index + 20)];
+    const twice = Float64Array.from([...row(0), ...row(17), ...row(0), ...row(17)]);
+    seeding.pass(0, twice);
+    expect(fast.contenders()).toEqual([1, 3]);
+    for (const index of [1, 3]) seeding.settle(index);
+    expect(readSums(fast, 1)).toEqual(readSums(fast, 3));
+    // Farther than whole numbers can tell.
+    seeding.pass(
+      1,
+      Float64Array.from([...row(2), ...row(3), ...row(4), ...row(5).map((value) => value * 1e16)]),
+    );
+    expect(fast.contenders()).toEqual([0, 1, 2, 3]);
+    const heavy = present(present(wasmBlocks(clouds(5000, 20, true), 40, false, 4)).seeds);
+    heavy.begin();
+    ownSeeding(heavy).pass(-1, points.values.slice(0, 20));
+    ownSeeding(heavy).settle(0);
+    ownSeeding(heavy).pass(0, twice);
+    expect(heavy.contenders()).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -69,6 +69,8 @@ export const FIELDS = [
   'seedNorms',
   /** Which of the last pass's rows is a centre now; -1 for none. */
   'joined',
+  /** Which of the tried rows the module's `seed` settles; -1: none, it is a pass that tries them. */
+  'settled',
   /** Of each block, the rows that may be nearer to each tried one: {@link seedLists}. */
   'seedLists',
   'seedListBytes',

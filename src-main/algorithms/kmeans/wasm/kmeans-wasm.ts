@@ -8,7 +8,7 @@ import { groupsModule } from './groups';
 import { chooseScaling, type Scaling } from './scaling';
 import { moduleNamed, MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
 import { pairsModule } from './pairs';
-import { shortSeeds, pairedSeeds } from './seed-blocks';
+import { hasGains, shortSeeds, pairedSeeds } from './seed-blocks';
 import { seedsModule } from './seeds';
 import { allocateIn, takeStore, type Store } from '../../wasm/stores';
 import type { FeatureTable } from '../../contract/feature-table';
@@ -123,7 +123,9 @@ function compileModules(
     seed:
       tries === null
         ? null
-        : moduleNamed(`short seeds ${tries} ${key}`, () => shortSeedsModule(shape, tries, isShared)),
+        : moduleNamed(`short seeds ${tries} ${key}`, () =>
+            shortSeedsModule(shape, tries, isShared, hasGains(shape, tries)),
+          ),
   };
 }
 
@@ -172,7 +174,9 @@ function blocksIn(
       ? null
       : scaling === null
         ? pairedSeeds({ ...given, tries, run: seed })
-        : shortSeeds({ ...given, tries, run: seed }, scaling, () => groups?.writeShorts());
+        : shortSeeds({ ...given, tries, run: seed, weighted: weights !== null }, scaling, () =>
+            groups?.writeShorts(),
+          );
   const forget = (): void => {
     labels.fill(-1);
     groups?.forget();

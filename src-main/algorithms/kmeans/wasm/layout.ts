@@ -96,6 +96,7 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
     seedFactors: take(16 * Math.ceil(shortTries / 4)),
     seedNorms: take(16 * Math.ceil(shortTries / 4)),
     joined: -1,
+    settled: -1,
     seedLists: take(blocks * seedListBytes),
     seedListBytes,
   };

@@ -1,5 +1,5 @@
 import { BLOCK_ROWS, type Points } from '../math';
-import { lowerToNearer, type SeedBlocks } from '../start/seeding';
+import { lowerToNearer, type SeedBlocks } from '../start/seed-passes';
 import { FIELDS, NOWHERE, SCALARS, SPARE_ROWS, type Field } from './block';
 import { FAR, type Scaling } from './scaling';
 import { seedLists } from './seed-lists';
@@ -25,6 +25,7 @@ export function pairedSeeds({ buffer, at, points, blocks, tries, run }: SeedMemo
   const nearest = new Float64Array(buffer, at.distances, rows + 1);
   const seeds = new Float64Array(buffer, at.seeds, sets * width);
   const sums = new Float64Array(buffer, at.seedSums, blocks * sets);
+  let count = 0;
   return {
     count: blocks,
     tries,
@@ -34,6 +35,7 @@ export function pairedSeeds({ buffer, at, points, blocks, tries, run }: SeedMemo
       nearest[rows] = 0;
     },
     setTried(joined, tried) {
+      count = tried.length / width;
       if (joins === 1) {
         if (joined >= 0) seeds.copyWithin(0, (1 + joined) * width, (2 + joined) * width);
         // None has joined so far: the first, which is the only one, will.
@@ -42,6 +44,8 @@ export function pairedSeeds({ buffer, at, points, blocks, tries, run }: SeedMemo
       seeds.set(tried, joins * width);
     },
     run,
+    contenders: () => Array.from({ length: count }, (_, index) => index),
+    setSettled: () => false,
     readSum: (block, index) => sums[block * sets + joins + index],
     readNearest(block, index, into) {
       const from = block * BLOCK_ROWS;
@@ -51,12 +55,34 @@ export function pairedSeeds({ buffer, at, points, blocks, tries, run }: SeedMemo
   };
 }
 
+/** Gains beyond this, scaled, may be of limits that were cut: rows are about 1. */
+const MOST_GAIN = 1e30;
+/** What adding a chunk's gains up in float32 may lose of them. */
+const LOST = 1e-4;
+/** What adding up squared distances in float64 may lose of their sum, and more. */
+const LOST_OF_SUM = 1e-9;
+
+/** Whether passes add up what each tried row gains; equal weights alone are counted, and one has no rival. */
+export function hasGains({ weighted }: { readonly weighted: boolean }, tries: number): boolean {
+  return !weighted && tries > 1;
+}
+
 /**
- * Passes that work distances out in whole numbers, and in float64 where those leave open which is less.
+ * Passes that work distances out in whole numbers, which mostly tell which tried row is the best one; those
+ * that may be are settled in float64, where the whole numbers leave open which distance is less.
+ * @param memory.weighted whether the rows have weights
  * @param writeRows writes the whole numbers of all rows
  */
 export function shortSeeds(
-  { buffer, at, points: { rows, width }, blocks, tries, run }: SeedMemory,
+  {
+    buffer,
+    at,
+    points: { rows, width },
+    blocks,
+    tries,
+    run,
+    weighted,
+  }: SeedMemory & { readonly weighted: boolean },
   scaling: Scaling,
   writeRows: () => void,
 ): SeedBlocks {
@@ -70,6 +96,30 @@ export function shortSeeds(
   const scalars = new Float64Array(buffer, at.scalars, SCALARS.bytes / 8);
   const error = computeShortError(width);
   const lists = seedLists(tries);
+  /** Of the last pass. */
+  const settled = new Set<number>();
+  let count = 0;
+  /** Before any of the rows that it tried; Infinity: nobody knows. */
+  let total = Infinity;
+  /** Whether the tried rows are no farther than rows are. */
+  let isNear = false;
+  const sumOf = (index: number): number => {
+    let sum = 0;
+    for (let block = 0; block < blocks; block++) sum += sums[block * tries + index];
+    return sum;
+  };
+  /** What a tried row lowers the sum by, scaled: at least, and at most. */
+  const gainOf = (index: number): { least: number; most: number } => {
+    let least = 0;
+    let most = 0;
+    for (let block = 0; block < blocks; block++) {
+      const part = at.seedLists + block * at.seedListBytes + lists.gainsAt + 16 * index;
+      const [low, high] = new Float64Array(buffer, part, 2);
+      least += low;
+      most += high;
+    }
+    return { least: least * (1 - LOST), most: most * (1 + LOST) };
+  };
   return {
     count: blocks,
     tries,
@@ -80,13 +130,17 @@ export function shortSeeds(
       nearest.fill(Infinity).fill(0, rows);
     },
     setTried(joined, tried) {
+      total = joined < 0 ? Infinity : sumOf(joined);
       fields[FIELDS.indexOf('joined')] = joined;
+      fields[FIELDS.indexOf('settled')] = -1;
+      settled.clear();
+      count = tried.length / width;
       seeds.set(tried);
       shorts.fill(0);
       // A row that is not tried is nearer to none.
       norms.fill(NOWHERE);
       let largest = 0;
-      for (let index = 0; index < tried.length / width; index++) {
+      for (let index = 0; index < count; index++) {
         const own = tried.subarray(index * width, (index + 1) * width);
         const length = writeShorts(scaling, own, shorts.subarray(index * shortStride(width)));
         factors[index] = (-2 * Math.min(length, FAR)) / SHORT_LENGTH / SHORT_LENGTH;
@@ -94,8 +148,26 @@ export function shortSeeds(
         largest = Math.max(largest, length * length);
       }
       scalars[SCALARS.seedMargin / 8] = largest * error + 1e-30;
+      isNear = largest <= FAR;
     },
     run,
+    contenders() {
+      const all = Array.from({ length: count }, (_, index) => index);
+      if (!hasGains({ weighted }, tries) || count < 2 || !isNear) return all;
+      const gains = all.map(gainOf);
+      const most = Math.max(...gains.map((gain) => gain.most));
+      const least = Math.max(...gains.map((gain) => gain.least));
+      const rounding = LOST_OF_SUM * total * scaling.scale * scaling.scale;
+      // Not to be told where a number is none.
+      if (!(most < MOST_GAIN) || !(least - rounding < MOST_GAIN)) return all;
+      return all.filter((index) => gains[index].most >= least - rounding);
+    },
+    setSettled(index) {
+      if (settled.has(index)) return false;
+      settled.add(index);
+      fields[FIELDS.indexOf('settled')] = index;
+      return true;
+    },
     readSum: (block, index) => sums[block * tries + index],
     readNearest(block, index, into) {
       const from = block * BLOCK_ROWS;

@@ -19,15 +19,32 @@ const UNROLLED = 4;
 /** Room for what rounding a limit to float32 loses. */
 const MORE = 1 + 1e-6;
 
+/** What four tried rows lower the sum of the rows' squared distances by, scaled: at least, and at most. */
+export interface Gains {
+  readonly least: Local;
+  readonly most: Local;
+}
+
 /**
  * Code that goes over rows from `from` to below `to`, and puts the number of each where a list ends, four
  * bytes on in `tails`, for every tried row that may be nearer than its nearest centre. Rough distances are
  * those of whole numbers; what they may be wrong by is counted in.
+ * @param gains of each four tried rows, to which the rows' own are added; empty: nobody asks
  */
 export function seedFilter(
   width: number,
   tries: number,
-  { from, to, tails }: { readonly from: Local; readonly to: Local; readonly tails: readonly Local[] },
+  {
+    from,
+    to,
+    tails,
+    gains,
+  }: {
+    readonly from: Local;
+    readonly to: Local;
+    readonly tails: readonly Local[];
+    readonly gains: readonly Gains[];
+  },
   local: (type: ValueType) => Local,
 ): { readonly begin: Code; readonly filter: Code } {
   // As many rows at once as leave their sums in registers.
@@ -44,6 +61,11 @@ export function seedFilter(
   const half = local('v128');
   const other = local('v128');
   const limit = local('v128');
+  const doubt = local('v128');
+  const rough = local('v128');
+  const gain = local('v128');
+  const squaredLength = local('f64');
+  const scaledNearest = local('f64');
   const length = local('f64');
   const squaredScale = local('f64');
   const share = local('f64');
@@ -82,6 +104,18 @@ export function seedFilter(
         ],
   ];
 
+  /** What the limit less a rough distance may be more than the gain: what was added on both sides, once more. */
+  const doubtOf = (): Code =>
+    f64.mul(
+      f64.const(MORE),
+      f64.add(
+        f64.mul(scaledNearest.get, f64.const(2 * (MORE - 1))),
+        f64.mul(
+          f64.const(2),
+          f64.add(f64.mul(squaredLength.get, f64.sub(f64.const(1), share.get)), margin.get),
+        ),
+      ),
+    );
   const halves = (one: Local, another: Local): Code =>
     i32x4.add(
       v128.shuffle32(one.get, another.get, [0, 4, 1, 5]),
@@ -101,27 +135,33 @@ export function seedFilter(
       f32x4.fromI32(sumLanes(sums[r].slice(4 * quad, 4 * quad + 4))),
       f32x4.mul(v128.load(loadField('seedFactors'), 16 * quad), f32x4.splat(f32.load(lengths.get, 4 * r))),
     );
-    const rough = f32x4.add(scaled, v128.load(loadField('seedNorms'), 16 * quad));
-    return f32x4.bitmask(f32x4.le(rough, limit.get));
+    const sum = f32x4.add(scaled, v128.load(loadField('seedNorms'), 16 * quad));
+    const own = gains[quad];
+    if (own === undefined) return f32x4.bitmask(f32x4.le(sum, limit.get));
+    const none = f32x4.splat(f32.const(0));
+    return [
+      rough.set(sum),
+      gain.set(f32x4.sub(limit.get, rough.get)),
+      own.most.set(f32x4.add(own.most.get, f32x4.pmax(none, gain.get))),
+      own.least.set(f32x4.add(own.least.get, f32x4.pmax(none, f32x4.sub(gain.get, doubt.get)))),
+      f32x4.bitmask(f32x4.le(rough.get, limit.get)),
+    ];
   };
   const note = (r: number): Code => [
     length.set(f64.promote(f32.load(lengths.get, 4 * r))),
+    squaredLength.set(f64.mul(length.get, length.get)),
+    scaledNearest.set(f64.mul(f64.load(nearest.get, 8 * r), squaredScale.get)),
     limit.set(
       f32x4.splat(
         f32.demote(
           f64.min(
-            f64.add(
-              f64.sub(
-                f64.mul(f64.load(nearest.get, 8 * r), squaredScale.get),
-                f64.mul(f64.mul(length.get, length.get), share.get),
-              ),
-              margin.get,
-            ),
+            f64.add(f64.sub(scaledNearest.get, f64.mul(squaredLength.get, share.get)), margin.get),
             f64.const(MAX_LIMIT),
           ),
         ),
       ),
     ),
+    gains.length === 0 ? [] : doubt.set(f32x4.splat(f32.demote(f64.min(doubtOf(), f64.const(MAX_LIMIT))))),
     bits.set(compared(r, 0)),
     Array.from({ length: Math.ceil(tries / 4) - 1 }, (_, quad) =>
       bits.set(i32.or(bits.get, i32.shl(compared(r, quad + 1), i32.const(4 * quad + 4)))),

@@ -1,6 +1,6 @@
 import type { HelperTask, SpawnHelpers } from '../../contract/helper-threads';
 import type { Blocks } from '../rounds/blocks';
-import { ownSeeding, type SeedBlocks, type Seeding } from '../start/seeding';
+import { ownSeeding, type SeedBlocks, type Seeding } from '../start/seed-passes';
 import { instantiateFunctions, type WasmBlocks } from './kmeans-wasm';
 import { CONTROL_AT } from './layout';
 
@@ -123,7 +123,16 @@ export function sharedBlocks(
       seeding.begin();
       centers.forEach((center, c) => {
         seeding.pass(c === 0 ? -1 : 0, center);
+        seeding.settle(0);
       });
+      seeding.pass(centers.length === 0 ? -1 : 0, lastTried);
+    }
+    /** @returns what goes on without helpers, as far as the others were; null where they did their part */
+    function runAll(): Seeding | null {
+      if (together('seed', seeds.run)) return null;
+      lonely = leave();
+      if (lonely.seeding !== null) catchUp(lonely.seeding);
+      return lonely.seeding;
     }
     return {
       get blocks() {
@@ -144,11 +153,11 @@ export function sharedBlocks(
         else centers.push(lastTried.slice(joined * width, (joined + 1) * width));
         lastTried = tried.slice();
         seeds.setTried(joined, tried);
-        if (together('seed', seeds.run)) return;
-        lonely = leave();
-        if (lonely.seeding === null) return;
-        catchUp(lonely.seeding);
-        lonely.seeding.pass(joined < 0 ? -1 : 0, tried);
+        runAll();
+      },
+      settle(index) {
+        if (lonely !== null) lonely.seeding?.settle(index);
+        else if (seeds.setSettled(index)) runAll()?.settle(index);
       },
     };
   }
