@@ -70,6 +70,8 @@ export const ROOMS = {
     contract: ['numeric'],
     guidance: ['contract'],
     evaluation: ['contract', 'explore', 'numeric'],
+    // Why a model says what it says: it asks any kind alike.
+    explain: ['contract', 'explore', 'numeric'],
     // What classifiers share, and what the two regressions share.
     classes: ['contract'],
     regression: ['contract', 'numeric'],

@@ -2,6 +2,7 @@ import type { ModelKind } from '../../../src-shared/models';
 import type { ModelAnswers } from './answers';
 import type { CostEstimate, CostQuestion } from './cost';
 import type { DataRules } from './data-rules';
+import type { ExplainedOutputs } from './explained';
 import type { ModelDiagnostics } from './diagnostics';
 import type { OutputReader } from './outputs';
 import type { TrainingRules } from './training-rules';
@@ -19,6 +20,8 @@ export interface ModelAlgorithm<K extends ModelKind> {
   readonly answers: ModelAnswers<K>;
   /** What an evaluation compares with the target. */
   readonly outputs: OutputReader<K>;
+  /** What an explanation speaks of. */
+  readonly explained: ExplainedOutputs<K>;
   /** What training costs on either engine, from which `auto` chooses one. */
   readonly estimateCost: (question: CostQuestion<K>) => CostEstimate;
   /** What there is to warn of, with an offer to change it. */

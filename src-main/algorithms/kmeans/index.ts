@@ -10,6 +10,8 @@ import { kmeansDiagnostics } from './diagnostics';
 import { forkClusters } from './fork-state';
 import { allocateFeatures, typedKernel } from './rounds/kernel';
 import { trainingPoints } from './math';
+import { readNearest } from './nearest-outputs';
+import { findLargest } from '../numeric/largest';
 
 /**
  * k-means clustering: k centres that minimize the weighted sum of squared distances of rows to their
@@ -42,6 +44,13 @@ export const kmeans: ModelAlgorithm<'kmeans'> = {
       'The cluster is the one whose centre is nearest, by the distance between scaled values.',
   },
   outputs: { readTask: refuseEvaluation, readOutputs: refuseEvaluation },
+  explained: {
+    scale: () => 'membership',
+    readOutputs: readNearest,
+    decide: () => findLargest,
+    isAffine: () => false,
+    createGradients: null,
+  },
   estimateCost: estimateKMeansCost,
   diagnostics: kmeansDiagnostics,
 };

@@ -1,6 +1,8 @@
 import { fail } from '../../../src-shared/errors';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
-import { passCapacity } from '../contract/outputs';
+import type { ExplainedFeatures } from '../contract/explained';
+import type { ModelContext } from '../contract/model-context';
+import { passCapacity, type ModelOutputs } from '../contract/outputs';
 import type { TrainingData } from '../contract/trainer';
 import { finishLastState } from '../contract/training-rules';
 import { dotFrom } from '../numeric/scaling';
@@ -31,19 +33,14 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
   answers: linearRegressionAnswers,
   outputs: {
     readTask: () => ({ kind: 'numbers' }),
-    readOutputs({ state }, { features, width, rows: allRows }) {
-      const { coef, intercept } = readLinearFunction(state);
-      const capacity = passCapacity(width, allRows);
-      const values = new Float64Array(capacity);
-      return {
-        units: 1,
-        capacity,
-        read(from, rows) {
-          for (let i = 0; i < rows; i++) values[i] = dotFrom(intercept, coef, features, (from + i) * width);
-          return values;
-        },
-      };
-    },
+    readOutputs,
+  },
+  explained: {
+    scale: () => 'number',
+    readOutputs,
+    decide: () => null,
+    isAffine: () => true,
+    createGradients: null,
   },
   estimateCost: () => ({ kind: 'typed', reason: 'the kernels of linear regression' }),
   diagnostics: {
@@ -54,6 +51,24 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
     explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
   },
 };
+
+/** The predicted number of each row. */
+function readOutputs(
+  { state }: ModelContext<'linear-regression'>,
+  { features, width, rows: allRows }: ExplainedFeatures,
+): ModelOutputs {
+  const { coef, intercept } = readLinearFunction(state);
+  const capacity = passCapacity(width, allRows);
+  const values = new Float64Array(capacity);
+  return {
+    units: 1,
+    capacity,
+    read(from, rows) {
+      for (let i = 0; i < rows; i++) values[i] = dotFrom(intercept, coef, features, (from + i) * width);
+      return values;
+    },
+  };
+}
 
 /** @throws BenchtopError `invalid-data` where there are no numbers to learn */
 function checkTarget({ target, classes }: TrainingData): void {

@@ -1,5 +1,7 @@
 import type { ModelAlgorithm } from '../contract/model-algorithm';
-import { passCapacity } from '../contract/outputs';
+import type { ExplainedFeatures } from '../contract/explained';
+import type { ModelContext } from '../contract/model-context';
+import { passCapacity, type ModelOutputs } from '../contract/outputs';
 import { finishLastState } from '../contract/training-rules';
 import { checkClasses } from '../classes/check-classes';
 import { checkClassWeights } from '../classes/class-weights';
@@ -43,16 +45,29 @@ export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
       threshold: classes.length === 2 ? 0.5 : null,
       classAt: findLargest,
     }),
-    readOutputs({ state }, { features, width, rows: allRows }) {
-      const model = readCoefficients(state);
-      return {
-        units: model.classes,
-        capacity: passCapacity((width + 8) * model.classes, allRows),
-        read: (from, rows) =>
-          logisticProbabilities(model, features.subarray(from * width, (from + rows) * width), rows),
-      };
-    },
+    readOutputs,
+  },
+  explained: {
+    scale: () => 'probability',
+    readOutputs,
+    decide: () => findLargest,
+    isAffine: () => false,
+    createGradients: null,
   },
   estimateCost: () => ({ kind: 'typed', reason: 'the kernels of logistic regression' }),
   diagnostics: logisticRegressionDiagnostics,
 };
+
+/** The probability of each class, [rows][classes]. */
+function readOutputs(
+  { state }: ModelContext<'logistic-regression'>,
+  { features, width, rows: allRows }: ExplainedFeatures,
+): ModelOutputs {
+  const model = readCoefficients(state);
+  return {
+    units: model.classes,
+    capacity: passCapacity((width + 8) * model.classes, allRows),
+    read: (from, rows) =>
+      logisticProbabilities(model, features.subarray(from * width, (from + rows) * width), rows),
+  };
+}

@@ -5,6 +5,8 @@ import { networkAnswers, networkColumns, explainNetworkAnswer } from './answers'
 import { checkNetworkData } from './check-data';
 import { estimateNetworkCost } from './cost';
 import { networkDiagnostics } from './diagnostics';
+import { deciderOfTask, scaleOfTask } from '../contract/explained';
+import { networkInputGradients } from './input-gradients';
 import { finishNetwork } from './finish-state';
 import { forkNetwork } from './fork-state';
 import { readNetworkTask, readNetworkOutputs } from './outputs';
@@ -43,6 +45,13 @@ export const network: ModelAlgorithm<'network'> = {
     explainAnswer: explainNetworkAnswer,
   },
   outputs: { readTask: readNetworkTask, readOutputs: readNetworkOutputs },
+  explained: {
+    scale: (context) => scaleOfTask(readNetworkTask(context)),
+    readOutputs: readNetworkOutputs,
+    decide: (context) => deciderOfTask(readNetworkTask(context)),
+    isAffine: ({ model }) => model.layers.every(({ activation }) => activation === 'linear'),
+    createGradients: networkInputGradients,
+  },
   estimateCost: estimateNetworkCost,
   diagnostics: networkDiagnostics,
 };

@@ -1,7 +1,7 @@
 import { networkTask } from '../../../src-shared/experiment/schema';
+import type { ExplainedFeatures } from '../contract/explained';
 import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
-import type { TrainingData } from '../contract/trainer';
 import { findLargest } from '../numeric/largest';
 import { NetworkMath } from './layers/passes';
 import { readLayers } from './state';
@@ -32,7 +32,7 @@ export function readNetworkTask({
  */
 export function readNetworkOutputs(
   { state, model }: ModelContext<'network'>,
-  data: TrainingData,
+  data: ExplainedFeatures,
 ): ModelOutputs {
   const layers = readLayers(model, state);
   const cost = layers.reduce((sum, { inputs, units }) => sum + (inputs + 8) * units, 0);

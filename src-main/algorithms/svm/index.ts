@@ -7,6 +7,8 @@ import { finishSvm } from './finish-state';
 import { forkSvm } from './fork-state';
 import { countClassifiers } from './decisions';
 import { readSvmTask, readDecisions } from './outputs';
+import { deciderOfTask } from '../contract/explained';
+import { storedFourier } from './state';
 import { shrinks, typedSvmKernel } from './solver/solver';
 import { featuresFor } from './solver/store';
 
@@ -36,6 +38,13 @@ export const svm: ModelAlgorithm<'svm'> = {
     explainAnswer: explainSvmAnswer,
   },
   outputs: { readTask: readSvmTask, readOutputs: readDecisions },
+  explained: {
+    scale: () => 'decision',
+    readOutputs: readDecisions,
+    decide: (context) => deciderOfTask(readSvmTask(context)),
+    isAffine: ({ state }) => storedFourier(state) === null,
+    createGradients: null,
+  },
   // Measured: dual coordinate descent on typed arrays beats the native kernel at every size tried.
   estimateCost: () => ({ kind: 'typed', reason: 'faster than the native kernel for this model' }),
   diagnostics: svmDiagnostics,

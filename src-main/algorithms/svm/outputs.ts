@@ -1,8 +1,8 @@
 import { fail } from '../../../src-shared/errors';
+import type { ExplainedFeatures } from '../contract/explained';
 import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
 import { readTensor } from '../contract/state';
-import type { TrainingData } from '../contract/trainer';
 import { findLargest } from '../numeric/largest';
 import { mapFourier } from './fourier';
 import { decisionAt, countClassifiers } from './decisions';
@@ -31,7 +31,7 @@ export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
  */
 export function readDecisions(
   { state, classes }: ModelContext,
-  { features, width, rows: allRows }: TrainingData,
+  { features, width, rows: allRows }: ExplainedFeatures,
 ): ModelOutputs {
   const units = countClassifiers(classes.length);
   const map = storedFourier(state);

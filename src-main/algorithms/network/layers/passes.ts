@@ -3,6 +3,7 @@ import { ACTIVATION_TABLE } from './activations';
 import type { Dropout } from './dropout';
 import type { LayerWeights } from './initializers';
 import type { LossPair } from '../losses';
+import { propagate } from './loops';
 import { plainProducts, type Products } from './products';
 
 /**
@@ -143,6 +144,14 @@ export class NetworkMath {
       this.#products.addGradients(l, input, l === 0 ? from : 0, rows, delta, kernelGradient, biasGradient);
       if (l > 0) this.#products.propagate(l, delta, rows, this.#deltas[l - 1]);
     }
+  }
+
+  /**
+   * Gradients of the loss by the network's own inputs, of the rows that `backward` saw last.
+   * @param into [rows][inputs]; overwritten
+   */
+  propagateToInputs(rows: number, into: Float64Array): void {
+    propagate(this.#deltas[0], rows, this.layers[0], into);
   }
 
   /** Its arrays are not used after it. */
