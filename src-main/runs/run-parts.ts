@@ -6,6 +6,7 @@ import { BaselineService } from './answers/baseline-service';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
 import { TestPart } from './answers/test-part';
+import { ExplanationService } from './answers/explanation-service';
 import { VerdictService } from './answers/verdict-service';
 import { checkpointLocation } from './checkpoints/checkpoint-location';
 import { DatasetService } from './data/dataset-service';
@@ -68,6 +69,7 @@ export interface RunParts {
   readonly predictions: PredictionService;
   readonly models: ModelService;
   readonly testPart: TestPart;
+  readonly explanations: ExplanationService;
   readonly verdicts: VerdictService;
   readonly baselines: BaselineService;
   readonly starts: RunStarts;
@@ -184,6 +186,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       return { ...checkpointLocation(run, step), clusterNames: run.record.clusterNames };
     }),
     models,
+    explanations: new ExplanationService({ host, data, datasets, get: (id) => runs.get(id) }),
     verdicts: new VerdictService({ get: (id) => runs.get(id), models }),
     baselines: new BaselineService({ get: (id) => runs.get(id), models, readOnly: () => workspace.readOnly }),
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),

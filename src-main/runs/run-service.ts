@@ -5,6 +5,7 @@ import type { StoredRun } from '../../src-shared/run/record/record';
 import { waitAtMost } from '../host/ending';
 import type { Workspace } from '../workspace';
 import type { BaselineService } from './answers/baseline-service';
+import type { ExplanationService } from './answers/explanation-service';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
 import type { TestPart } from './answers/test-part';
@@ -36,6 +37,8 @@ export class RunService {
   readonly predictions: PredictionService;
   /** The models of checkpoints: pictures, and how good they are. */
   readonly models: ModelService;
+  /** Why models say what they say. */
+  readonly explanations: ExplanationService;
   /** The rows that a run set apart until the end. */
   readonly testPart: TestPart;
   /** Whether single runs are better than others. */
@@ -77,6 +80,7 @@ export class RunService {
     this.testPart = parts.testPart;
     this.verdicts = parts.verdicts;
     this.baselines = parts.baselines;
+    this.explanations = parts.explanations;
     this.groups = parts.groups;
     this.checks = parts.checks;
     this.controls = parts.controls;

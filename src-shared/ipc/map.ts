@@ -4,6 +4,7 @@ import { settingsPatchSchema, type Settings } from '../settings';
 import type { Channel } from './channels';
 import { MAX_EDIT_LABEL } from './edit-label';
 import { DATASET_REQUESTS, type DatasetResponses } from './datasets';
+import { EXPLAIN_REQUESTS, type ExplainResponses } from './explain';
 import { FIGURE_REQUESTS, type FigureResponses } from './figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
@@ -36,6 +37,7 @@ export const REQUESTS = {
   ...DATASET_REQUESTS,
   ...RUN_REQUESTS,
   ...PREDICT_REQUESTS,
+  ...EXPLAIN_REQUESTS,
   ...FIGURE_REQUESTS,
   ...GROUP_REQUESTS,
   ...LIBRARY_REQUESTS,
@@ -75,6 +77,7 @@ interface Responses
     DatasetResponses,
     RunResponses,
     PredictResponses,
+    ExplainResponses,
     FigureResponses,
     GroupResponses,
     LibraryResponses,

@@ -229,6 +229,7 @@ export const ROOMS = {
     svm: ['figure', 'interaction', 'scales', 'shell', 'stage'],
     parameters: ['interaction', 'stage'],
     coefficients: ['figure', 'stage'],
+    explain: ['figure', 'interaction', 'scales', 'shell', 'stage'],
   },
   'src-renderer/components': {
     '.': [],

@@ -67,7 +67,7 @@ function takeRows(
 }
 
 /** Multiply-adds of a pass are some 8 million, whatever the model; a question may take so many passes. */
-const ROW_BUDGET = 3e6;
+const ROW_BUDGET = 2e6;
 
 /** How many rows a question may compose, so that it takes seconds: fewer of a large model. */
 export function rowBudget({ capacity }: Pick<ExplainedModel, 'capacity'>, most = 1024): number {

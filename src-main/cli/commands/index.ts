@@ -10,6 +10,7 @@ import { unpack } from './exchange/unpack';
 import { baselines } from './results/baselines/baselines';
 import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
+import { explain } from './results/explain/explain';
 import { exportRun } from './results/export';
 import { predict } from './results/predict';
 import { report } from './results/report';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   baselines,
   query,
   evaluate,
+  explain,
   predict,
   surface,
   exportRun,

@@ -4,6 +4,7 @@ import { rememberFile, type FileGrants } from '../file-grants';
 import type { Handlers } from '../gate';
 import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
+import { explainHandlers } from './explain';
 import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
@@ -48,6 +49,7 @@ export function createHandlers(services: {
     ...figureHandlers(deps),
     ...groupHandlers(runs.groups, grants),
     ...predictHandlers(runs.predictions, grants, deps),
+    ...explainHandlers(runs.explanations),
     ...reportHandlers(runs.reports, grants, deps),
     ...libraryHandlers(runs.library, runs.capsules, grants, deps),
   };

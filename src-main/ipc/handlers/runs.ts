@@ -1,4 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { ExplainChannel } from '../../../src-shared/ipc/explain';
 import type { PredictChannel } from '../../../src-shared/ipc/predict';
 import { MODEL_ENDINGS } from '../../../src-shared/run/model-file';
 import type { RunService } from '../../runs/run-service';
@@ -32,7 +33,7 @@ export function runHandlers(
     watchRuns,
     drawUnits,
   }: Pick<HandlerDeps, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns' | 'drawUnits'>,
-): Omit<HandlersOf<'runs'>, PredictChannel> {
+): Omit<HandlersOf<'runs'>, PredictChannel | ExplainChannel> {
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),

@@ -1,6 +1,7 @@
 import type { Calls } from '../protocol/calls';
 import type { Answers } from './call-context';
 import { dataCalls } from './data/data-calls';
+import { explainCalls } from './explain/explain-calls';
 import { groupCalls } from './groups/group-calls';
 import { modelCalls } from './models/model-calls';
 import { pointCalls } from './points/point-calls';
@@ -12,6 +13,7 @@ export function serviceCalls(): Answers<Calls> {
   return {
     ...dataCalls(),
     ...modelCalls(),
+    ...explainCalls(),
     ...pointCalls(),
     ...groupCalls(),
     ...runCalls(),

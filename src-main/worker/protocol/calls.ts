@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { DataCalls } from './data';
+import type { ExplainCalls } from './explain';
 import type { GroupCalls } from './groups';
 import type { ModelCalls } from './models';
 import type { PointCalls } from './points';
@@ -8,7 +9,8 @@ import type { ReportCalls } from './reports';
 import type { StoredRunCalls } from './runs';
 
 /** What the workers that answer questions can be asked, by name: nothing that trains. */
-export interface Calls extends DataCalls, ModelCalls, PointCalls, GroupCalls, StoredRunCalls, ReportCalls {}
+export interface Calls
+  extends DataCalls, ModelCalls, ExplainCalls, PointCalls, GroupCalls, StoredRunCalls, ReportCalls {}
 
 export type CallName = keyof Calls;
 
@@ -30,6 +32,10 @@ export const DATA_CALLS: readonly CallName[] = [
   'compare-rows',
   'baselines',
   'export-evaluation',
+  'explain-columns',
+  'explain-column',
+  'explain-row',
+  'explain-rows',
   'check-points',
   'predict-file',
   'predicted-rows',

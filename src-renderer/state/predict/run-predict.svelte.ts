@@ -4,6 +4,7 @@ import type { SavedTable } from '../../../src-shared/ipc/predict';
 import type { Prediction } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { LatestAnswer } from '../base/latest-answer.svelte';
+import { RunAttribution } from './run-attribution.svelte';
 import { RunPointFile } from './run-point-file.svelte';
 import { RunTyped } from './run-typed.svelte';
 
@@ -13,6 +14,7 @@ export const RANDOM_POINTS = 20;
 export class RunPredict {
   readonly typed: RunTyped;
   readonly file: RunPointFile;
+  readonly attribution: RunAttribution;
   readonly #api: BenchtopApi;
   readonly #id: string;
   #step = $state<number | null>(null);
@@ -29,6 +31,7 @@ export class RunPredict {
     this.#id = id;
     this.typed = new RunTyped(api, id);
     this.file = new RunPointFile(api, id);
+    this.attribution = new RunAttribution(api, id);
   }
 
   /** Names of the answers. */

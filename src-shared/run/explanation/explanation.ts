@@ -1,3 +1,5 @@
+import type { Cell, QueryPoint } from '../points/query-points';
+
 /** Rows that an explanation is of: those kept apart, or (where there are none) the training rows. */
 export type ExplainedPart = 'validation' | 'train';
 
@@ -100,11 +102,20 @@ export interface Attribution {
   readonly backgroundRows: number;
 }
 
+/** How rows are explained: Shapley values, or integrated gradients of a network. */
+export const EXPLAIN_METHODS = ['shap', 'gradients'] as const;
+export type ExplainMethod = (typeof EXPLAIN_METHODS)[number];
+
+/** A row of the table by its 1-based number, or a point. */
+export type ExplainedRow = { readonly row: number } | { readonly point: QueryPoint };
+
 /** One row, explained. */
 export interface RowExplanation extends Omit<Explanation, 'part' | 'rows' | 'partRows'> {
+  /** Part of the data that a row of the table is in; null of a point. */
+  readonly part: ExplainedPart | null;
   readonly columns: readonly string[];
   /** The row's cells, for people. */
-  readonly cells: readonly (number | string | null)[];
+  readonly cells: readonly Cell[];
   readonly attribution: Attribution;
 }
 

@@ -1,0 +1,103 @@
+import type {
+  AttributionSummary,
+  Dependence,
+  ExplainedRow,
+  ExplainMethod,
+  Importance,
+  ImportanceMetric,
+  RowExplanation,
+} from '../../../src-shared/run/explanation/explanation';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import type { CallOptions } from '../../host/pending-calls';
+import type { WorkerHost } from '../../host/worker-host';
+import type { ExplainParams } from '../../worker/protocol/explain';
+import { checkpointLocation } from '../checkpoints/checkpoint-location';
+import type { DatasetService } from '../data/dataset-service';
+import type { RunData } from '../data/run-data';
+import type { RunModel } from './prediction-service';
+
+/** Shuffles of each column. */
+const REPEATS = 10;
+
+/** Why the models of runs say what they say; what is drawn is drawn with the run's seed. */
+export class ExplanationService {
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #data: RunData;
+  readonly #datasets: Pick<DatasetService, 'inTask'>;
+  readonly #get: (id: string) => StoredRun;
+
+  constructor(options: {
+    readonly host: Pick<WorkerHost, 'call'>;
+    readonly data: RunData;
+    readonly datasets: Pick<DatasetService, 'inTask'>;
+    /** @throws BenchtopError `not-found` */
+    readonly get: (id: string) => StoredRun;
+  }) {
+    this.#host = options.host;
+    this.#data = options.data;
+    this.#datasets = options.datasets;
+    this.#get = options.get;
+  }
+
+  /**
+   * How much worse the model becomes without each raw column.
+   * @param metric null: the first that the model has
+   * @throws BenchtopError where the data is gone or has changed
+   */
+  columns(model: RunModel, metric: ImportanceMetric | null, task: string | null = null): Promise<Importance> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('explain-columns', { ...params, metric, repeats: REPEATS }, options),
+    );
+  }
+
+  /** What the model says while one raw column goes through its values. @throws BenchtopError */
+  column(model: RunModel, column: string, task: string | null = null): Promise<Dependence> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('explain-column', { ...params, column }, options),
+    );
+  }
+
+  /** How the answer to one row is made up of its columns. @throws BenchtopError */
+  row(
+    model: RunModel,
+    row: ExplainedRow,
+    method: ExplainMethod,
+    task: string | null = null,
+  ): Promise<RowExplanation> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('explain-row', { ...params, row, method }, options),
+    );
+  }
+
+  /**
+   * The same of many rows.
+   * @param output null: of two classes the second, else the first
+   * @throws BenchtopError
+   */
+  rows(
+    model: RunModel,
+    method: ExplainMethod,
+    output: number | null,
+    task: string | null = null,
+  ): Promise<AttributionSummary> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('explain-rows', { ...params, method, output }, options),
+    );
+  }
+
+  #asked<T>(
+    { id, step }: RunModel,
+    task: string | null,
+    ask: (params: ExplainParams, options: CallOptions) => Promise<T>,
+  ): Promise<T> {
+    return this.#datasets.inTask(task, async (options) => {
+      const run = this.#get(id);
+      const { clusterNames, experiment } = run.record;
+      const { readFrom } = await this.#data.locateAgain(run.record, options);
+      return ask(
+        { ...checkpointLocation(run, step), readFrom, seed: experiment.seed, clusterNames },
+        options,
+      );
+    });
+  }
+}
