@@ -51,6 +51,7 @@ export const CHANNELS = [
   'runs.set-cluster-names',
   'runs.explain-columns',
   'runs.explain-column',
+  'runs.explain-faults',
   'runs.explain-point',
   'runs.predict',
   'runs.predict-random',

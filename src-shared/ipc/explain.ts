@@ -6,6 +6,7 @@ import {
   type Importance,
   type RowExplanation,
 } from '../run/explanation/explanation';
+import type { Faults } from '../run/explanation/faults';
 import { runId, step, task } from './request-fields';
 
 /** Requests about why a run's model says what it says; part of the map of all requests. */
@@ -19,6 +20,7 @@ export const EXPLAIN_REQUESTS = {
     task,
   }),
   'runs.explain-column': z.strictObject({ id: runId, step, column: z.string().max(10000), task }),
+  'runs.explain-faults': z.strictObject({ id: runId, step, count: z.number().int().min(1).max(1000), task }),
   /** A point by its cells, as they are typed. */
   'runs.explain-point': z.strictObject({
     id: runId,
@@ -32,6 +34,7 @@ export const EXPLAIN_REQUESTS = {
 export interface ExplainResponses {
   'runs.explain-columns': Importance;
   'runs.explain-column': Dependence;
+  'runs.explain-faults': Faults;
   'runs.explain-point': RowExplanation;
 }
 

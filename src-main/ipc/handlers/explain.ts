@@ -7,6 +7,7 @@ export function explainHandlers(explanations: ExplanationService): Pick<Handlers
   return {
     'runs.explain-columns': ({ metric, task, ...model }) => explanations.columns(model, metric, task),
     'runs.explain-column': ({ column, task, ...model }) => explanations.column(model, column, task),
+    'runs.explain-faults': ({ count, task, ...model }) => explanations.faults(model, count, task),
     'runs.explain-point': ({ cells, method, task, ...model }) =>
       explanations.row(model, { point: { cells } }, method, task),
   };

@@ -7,6 +7,7 @@ import type {
   ImportanceMetric,
   RowExplanation,
 } from '../../../src-shared/run/explanation/explanation';
+import type { Faults } from '../../../src-shared/run/explanation/faults';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -82,6 +83,13 @@ export class ExplanationService {
   ): Promise<AttributionSummary> {
     return this.#asked(model, task, (params, options) =>
       this.#host.call('explain-rows', { ...params, method, output }, options),
+    );
+  }
+
+  /** Where a model is wrong: its `count` worst rows, slices, and its probabilities. @throws BenchtopError */
+  faults(model: RunModel, count: number, task: string | null = null): Promise<Faults> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('explain-faults', { ...params, count }, options),
     );
   }
 

@@ -37,14 +37,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function trained(model: Record<string, unknown>, target: string | null): Promise<string> {
+async function trained(
+  model: Record<string, unknown>,
+  target: string | null,
+  features = ['size', 'garden', 'door'],
+): Promise<string> {
   const experiment = parseExperiment({
     schemaVersion: 1,
     name: 'houses',
     dataset: {
       kind: 'file',
       path,
-      features: ['size', 'garden', 'door'],
+      features,
       target,
       scaling: 'standard',
       validationSplit: target === null ? 0 : 0.25,
@@ -105,6 +109,35 @@ describe('explanations of a stored model', () => {
     expect(many.meanSize[2]).toBeCloseTo(0, 6);
     await expect(runs.explanations.row(model, { row: 999 }, 'shap')).rejects.toThrow('did not use row 999');
     await expect(runs.explanations.row(model, { row: 4 }, 'gradients')).rejects.toThrow('are for networks');
+  });
+
+  it('name the rows it is most wrong on, with the line of each, and the slices', async () => {
+    const id = await trained({ kind: 'linear-regression' }, 'size', ['garden', 'door']);
+    const found = await runs.explanations.faults({ id, step: null }, 3);
+    expect(found).toMatchObject({
+      measure: 'absoluteError',
+      part: 'validation',
+      rows: 30,
+      calibration: null,
+    });
+    expect(found.worst).toHaveLength(3);
+    const losses = found.worst.map(({ loss }) => loss);
+    expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    for (const { row, line, cells, actual } of found.worst) {
+      // Below the header, and with the very cells of that line.
+      expect(line).toBe(row + 1);
+      expect(cells[1]).toBeCloseTo(((row - 1) * 7) % 11, 9);
+      expect(actual).toBe(40 + (((row - 1) * 37) % 100));
+    }
+    expect(found.slices.some(({ column, value }) => column === 'garden' && value === 'no')).toBe(true);
+  });
+
+  it('say whether probabilities are what they say', async () => {
+    const id = await trained({ kind: 'logistic-regression' }, 'garden', ['size', 'door']);
+    const { calibration, measure } = await runs.explanations.faults({ id, step: null }, 1);
+    expect(measure).toBe('logLoss');
+    expect(calibration?.of).toBe('yes');
+    expect(calibration?.bins.reduce((sum, { rows }) => sum + rows, 0)).toBe(30);
   });
 
   it('say what makes clusters, on training rows where there are no others', async () => {

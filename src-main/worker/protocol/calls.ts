@@ -36,6 +36,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'explain-column',
   'explain-row',
   'explain-rows',
+  'explain-faults',
   'check-points',
   'predict-file',
   'predicted-rows',

@@ -7,6 +7,7 @@ import type {
   ImportanceMetric,
   RowExplanation,
 } from '../../../src-shared/run/explanation/explanation';
+import type { Faults } from '../../../src-shared/run/explanation/faults';
 import type { EvaluationParams } from './models';
 
 export interface ExplainParams extends EvaluationParams {
@@ -29,6 +30,8 @@ export interface ExplainCalls {
     params: ExplainParams & { row: ExplainedRow; method: ExplainMethod };
     answer: RowExplanation;
   };
+  /** Where it is wrong: the `count` worst rows, slices, and its probabilities. */
+  'explain-faults': { params: ExplainParams & { count: number }; answer: Faults };
   /** Many rows, of one output; null: of two classes the second, else the first. */
   'explain-rows': {
     params: ExplainParams & { method: ExplainMethod; output: number | null };

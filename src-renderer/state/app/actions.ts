@@ -48,6 +48,13 @@ export function openCopy(experiment: Experiment): void {
   });
 }
 
+/** Opens the data of a run's experiment, at a line of its file. */
+export function openDataAt(experiment: Experiment, line: number): void {
+  void withForm((actions) => {
+    actions.openDataAt(experiment, line);
+  });
+}
+
 /** A saved data set: a file is shown first, generated data goes to the form at once. */
 export function openDataset(item: NamedDataset): void {
   void withForm((actions) => {

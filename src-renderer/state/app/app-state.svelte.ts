@@ -9,7 +9,12 @@ export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'experiment' }
   /** The data file of the experiment on the form. */
-  | { readonly view: 'dataset'; readonly from: Route }
+  | {
+      readonly view: 'dataset';
+      readonly from: Route;
+      /** Line of the file that is gone to first. */
+      readonly line?: number;
+    }
   | { readonly view: 'run'; readonly runId: string }
   /** Runs that were made together. */
   | { readonly view: 'group'; readonly groupId: string }

@@ -58,6 +58,15 @@ export function openCopy(experiment: Experiment): void {
   app.go({ view: 'experiment' });
 }
 
+/** Opens the data of a run's experiment, at a line of its file. */
+export function openDataAt(experiment: Experiment, line: number): void {
+  const { route } = app;
+  leaveForm(() => {
+    form.open(experiment);
+  });
+  app.go({ view: 'dataset', from: route, line });
+}
+
 /**
  * Opens what a fork of a run's checkpoint may change.
  * @param changes by path, made already

@@ -25,7 +25,7 @@ export interface Explanation {
 }
 
 /** How much worse a metric becomes when one column is shuffled. */
-export interface ColumnImportance {
+interface ColumnImportance {
   readonly column: string;
   /** Of the repeats; above 0: the metric became worse. */
   readonly mean: number;

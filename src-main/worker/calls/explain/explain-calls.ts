@@ -18,6 +18,7 @@ import type { ExplainCalls, ExplainParams } from '../../protocol/explain';
 import type { Answers, CallContext } from '../call-context';
 import { readRunData } from '../models/evaluate-run';
 import { findRow } from './explained-row';
+import { findFaults } from './find-faults';
 import { readBackground, readExplained, type ReadModel } from './read-explained';
 
 const WHAT = 'The explanation';
@@ -36,6 +37,7 @@ export function explainCalls(): Answers<ExplainCalls> {
     'explain-column': explainColumn,
     'explain-row': explainRow,
     'explain-rows': explainRows,
+    'explain-faults': findFaults,
   };
 }
 

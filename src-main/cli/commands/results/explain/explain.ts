@@ -12,9 +12,10 @@ import { RUN } from '../../../options/operands';
 import { reading } from '../../../output/reading-progress';
 import { printJson, printLine } from '../../../print/print';
 import { dependenceDocument, rowDocument, summaryDocument } from './explanation-document';
+import { faultsText } from './faults-text';
 import { dependenceText, importanceText, rowText, summaryText } from './explanation-text';
 
-const METHODS = ['permutation', 'dependence', 'ale', 'shap', 'gradients'] as const;
+const METHODS = ['permutation', 'dependence', 'ale', 'shap', 'gradients', 'faults'] as const;
 type Method = (typeof METHODS)[number];
 
 /** Why a run's model says what it says. */
@@ -31,6 +32,7 @@ export const explain = command({
     row: wholeNumber('N', 'why it says what it says of a row of the table', { min: 1 }),
     metric: text('NAME', 'by which columns are ranked', { choices: IMPORTANCE_METRICS }),
     class: text('NAME', 'of several answers, the one that is explained'),
+    count: wholeNumber('N', 'rows of --method faults; 10 without the option', { min: 1, max: 1000 }),
     step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   },
   examples: [
@@ -38,6 +40,7 @@ export const explain = command({
     ['explain last --column age', 'what the model says from the youngest to the oldest'],
     ['explain last --row 17', 'which columns make up the answer to row 17'],
     ['explain last --method shap', 'the same over many rows'],
+    ['explain last --method faults', 'the rows and the kinds of rows it is most wrong on'],
   ],
   asksWorker: true,
   async run(args, services) {
@@ -59,6 +62,10 @@ export const explain = command({
     if (method === 'permutation') {
       const found = await read((task) => explanations.columns(model, toMetric(metric), task));
       return print(found, importanceText(found));
+    }
+    if (method === 'faults') {
+      const found = await read((task) => explanations.faults(model, args.options.count ?? 10, task));
+      return print(found, faultsText(found));
     }
     if (method === 'dependence' || method === 'ale') {
       if (column === undefined) {

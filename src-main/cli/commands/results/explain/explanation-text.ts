@@ -11,7 +11,7 @@ import { columnTexts, table } from '../../../print/print';
 const PARTS = { validation: 'validation', train: 'training' } as const;
 
 /** Which rows it is of: `240 of 3,000 validation rows (drawn with seed 1)`. */
-function rowsText({ part, rows, partRows, seed }: Explanation): string {
+export function rowsText({ part, rows, partRows, seed }: Explanation): string {
   const note = part === 'train' ? ', for none were kept apart' : '';
   if (rows === partRows) return `${rows} ${PARTS[part]} rows${note}`;
   return `${rows} of ${partRows} ${PARTS[part]} rows, drawn with seed ${seed}${note}`;
