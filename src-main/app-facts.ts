@@ -1,4 +1,6 @@
 import { cpus } from 'node:os';
+import { saySentence } from '../src-shared/language/sentence';
+import type { Say } from '../src-shared/language/say';
 import type { AppInfo } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
 import type { StoredRun } from '../src-shared/run/record/record';
@@ -13,6 +15,7 @@ export class AppFacts {
   readonly #folder: string;
   readonly #early: readonly string[];
   readonly #workspace: Workspace;
+  readonly #say: Say;
   readonly #interrupted: readonly StoredRun[];
   #timer: NodeJS.Timeout | null = null;
 
@@ -21,14 +24,18 @@ export class AppFacts {
     folder,
     early,
     workspace,
+    say,
   }: {
     readonly folder: string;
     readonly early: readonly string[];
     readonly workspace: Workspace;
+    /** In the person's language. */
+    readonly say: Say;
   }) {
     this.#folder = folder;
     this.#early = early;
     this.#workspace = workspace;
+    this.#say = say;
     this.#interrupted = workspace.runs.untoldInterrupted();
   }
 
@@ -63,8 +70,8 @@ export class AppFacts {
     return [
       ...this.#early,
       ...workspace.notices,
-      ...workspace.runs.tellRecovered(),
-      ...(this.#interrupted.length === 0 ? [] : [interruptedText(this.#interrupted)]),
+      ...workspace.runs.tellRecovered().map((told) => saySentence(told, this.#say)),
+      ...(this.#interrupted.length === 0 ? [] : [interruptedText(this.#interrupted, this.#say)]),
     ];
   }
 
@@ -80,12 +87,20 @@ export class AppFacts {
   }
 }
 
-function interruptedText(runs: readonly StoredRun[]): string {
-  const count = runs.length === 1 ? 'A run was' : `${runs.length} runs were`;
-  const advice = runs.some(({ locked }) => locked === undefined)
-    ? '; open it to go on from its last checkpoint'
-    : '';
-  return `${count} interrupted when Benchtop ended last time${advice}.`;
+function interruptedText(runs: readonly StoredRun[], say: Say): string {
+  const canGoOn = runs.some(({ locked }) => locked === undefined);
+  if (runs.length === 1) {
+    return canGoOn
+      ? say('A run was interrupted when Benchtop ended last time; open it to go on from its last checkpoint.')
+      : say('A run was interrupted when Benchtop ended last time.');
+  }
+  const values = { runs: runs.length };
+  return canGoOn
+    ? say(
+        '{runs} runs were interrupted when Benchtop ended last time; open one to go on from its last checkpoint.',
+        values,
+      )
+    : say('{runs} runs were interrupted when Benchtop ended last time.', values);
 }
 
 /** How many runs train at once where nobody says: a core is left to the window. */

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { toErrorInfo, type Result } from '../src-shared/errors';
+import { inEnglish } from '../src-shared/language/sentence';
 import type { Channel } from '../src-shared/ipc/channels';
 import type { RunMessage } from '../src-shared/ipc/pushes';
 import type { Settings } from '../src-shared/settings';
@@ -104,13 +105,13 @@ function firstPaint(windows: AppWindows): Promise<void> {
 
 /** What may wait until the window's page is on its way: reading every stored run, and mending some. */
 async function prepare(
-  { folder, early }: Started,
+  { folder, early, language }: Started,
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
 ): Promise<Shared> {
   await recoverInterrupted(workspace, RECOVERY_MS);
-  const facts = new AppFacts({ folder, early, workspace });
+  const facts = new AppFacts({ folder, early, workspace, say: language.say });
   workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
   const pasted = new PastedFiles();
@@ -136,8 +137,8 @@ function takeDrops(
       menu.noteRecent(path);
       createPush(() => [page])('file.dropped', { path, files });
     },
-    refuse: (message, page) => {
-      createPush(() => [page])('notice', { kind: 'error', message });
+    refuse: (said, page) => {
+      createPush(() => [page])('notice', { kind: 'error', message: inEnglish(said), said });
     },
   });
 }
@@ -213,10 +214,11 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
     onProblem: (thrown, runId) => {
       const error = toErrorInfo(thrown);
       log({ ...error, message: `run ${runId}: ${error.message}` });
-      push('notice', { kind: 'error', message: error.message });
+      const { message, said } = error;
+      push('notice', { kind: 'error', message, ...(said === undefined ? {} : { said }) });
     },
-    onNotice: (message) => {
-      push('notice', { kind: 'info', message });
+    onNotice: (said) => {
+      push('notice', { kind: 'info', message: inEnglish(said), said });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { MessageChannelMain, shell, type BrowserWindow, type WebContents } from 'electron';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../src-shared/errors';
+import { inEnglish } from '../src-shared/language/sentence';
 import type { Settings } from '../src-shared/settings';
 import type { AppFacts } from './app-facts';
 import { writeFileDurable } from './files/durable';
@@ -156,7 +157,11 @@ export class WindowAnswers {
     for (let files = opened.take(); files !== null; files = opened.take()) {
       const problem = files.map((path) => findFileProblem(path, 'open')).find((found) => found !== null);
       if (problem === undefined) return files;
-      createPush(() => [window.webContents])('notice', { kind: 'error', message: problem });
+      createPush(() => [window.webContents])('notice', {
+        kind: 'error',
+        message: inEnglish(problem),
+        said: problem,
+      });
     }
     return null;
   }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { toErrorInfo } from './errors';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fail, sayError, toErrorInfo } from './errors';
+import { sentence } from './language/sentence';
 
 const refusal = (code: string, path?: string): Error =>
   Object.assign(new Error(`${code}: text of the system, open '${path ?? ''}'`), {
@@ -7,6 +8,33 @@ const refusal = (code: string, path?: string): Error =>
     syscall: 'open',
     ...(path === undefined ? {} : { path }),
   });
+
+describe(sayError, () => {
+  afterEach(() => {
+    globalThis.benchtopWords = undefined;
+  });
+
+  it('says in the person’s language what was handed on as a sentence, and all else as it came', () => {
+    const { info } = fail('invalid-data', sentence('{file} has no rows.', { file: 'a.csv' }), {
+      file: '/a.csv',
+    });
+    expect(info).toMatchObject({ kind: 'invalid-data', message: 'a.csv has no rows.', file: '/a.csv' });
+    globalThis.benchtopWords = { locale: 'de', texts: { '{file} has no rows.': '{file} hat keine Zeilen.' } };
+    expect(sayError(structuredClone(info))).toBe('a.csv hat keine Zeilen.');
+    expect(sayError(fail('usage', 'a.csv has no rows.').info)).toBe('a.csv has no rows.');
+  });
+
+  it('says what the system refused', () => {
+    globalThis.benchtopWords = {
+      locale: 'de',
+      texts: {
+        '{path} could not be used: {why}.': '{path} ging nicht: {why}.',
+        'the disk is full': 'kein Platz',
+      },
+    };
+    expect(sayError(toErrorInfo(refusal('ENOSPC', '/ws/runs')))).toBe('/ws/runs ging nicht: kein Platz.');
+  });
+});
 
 describe(toErrorInfo, () => {
   it.each([

@@ -1,4 +1,5 @@
-import { isSystemError, systemReason } from './system-errors';
+import { inEnglish, saySentence, sentence, type Sentence } from './language/sentence';
+import { isSystemError, systemWhy } from './system-errors';
 
 /**
  * The kinds of expected failure. A kind is stable (tests, the CLI's exit code and the window's
@@ -41,8 +42,10 @@ export function problemText({ field, message }: FieldProblem): string {
 /** An expected failure as it crosses threads, IPC and the CLI's `--json`. */
 export interface ErrorInfo {
   readonly kind: ErrorKind;
-  /** One sentence: what is wrong, where, and what to do. */
+  /** One sentence in English: what is wrong, where, and what to do. */
   readonly message: string;
+  /** What `message` is made of, where it can be said in another language. */
+  readonly said?: Sentence;
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
@@ -83,13 +86,22 @@ export function isStorageFailure(error: unknown): error is BenchtopError {
   return error instanceof BenchtopError && (error.info.kind === 'disk-full' || error.info.kind === 'storage');
 }
 
-/** Shorthand for throwing: `throw fail('invalid-data', 'Column …', { column: 'Height' })`. */
+/**
+ * Shorthand for throwing: `throw fail('invalid-data', sentence('{file} has no rows.', { file }), { file: path })`.
+ * @param message a text where it is English for everybody: it stands in a query, or on the command line alone
+ */
 export function fail(
   kind: ErrorKind,
-  message: string,
-  where: Omit<ErrorInfo, 'kind' | 'message'> = {},
+  message: string | Sentence,
+  where: Omit<ErrorInfo, 'kind' | 'message' | 'said'> = {},
 ): BenchtopError {
-  return new BenchtopError({ kind, message, ...where });
+  if (typeof message === 'string') return new BenchtopError({ kind, message, ...where });
+  return new BenchtopError({ kind, message: inEnglish(message), said: message, ...where });
+}
+
+/** What is wrong, in the person's language as far as that is known. */
+export function sayError({ message, said }: Pick<ErrorInfo, 'message' | 'said'>): string {
+  return said === undefined ? message : saySentence(said);
 }
 
 /** Any thrown value as {@link ErrorInfo}; bugs become kind `internal` and keep their stack. */
@@ -98,9 +110,15 @@ export function toErrorInfo(thrown: unknown): ErrorInfo {
   // What the system refuses and nobody expected just there is no bug either.
   if (isSystemError(thrown)) {
     const { path, code } = thrown;
+    const why = systemWhy(thrown);
+    const said =
+      path === undefined
+        ? sentence('A file could not be used: {why}.', { why })
+        : sentence('{path} could not be used: {why}.', { path, why });
     return {
       kind: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'storage',
-      message: `${path ?? 'A file'} could not be used: ${systemReason(thrown)}.`,
+      message: inEnglish(said),
+      said,
       ...(path === undefined ? {} : { file: path }),
       detail: thrown.stack ?? thrown.message,
     };

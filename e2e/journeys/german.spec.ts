@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../testing/fixtures';
 
 test('in German a new user goes from the settings to a comparison of two runs, by keyboard alone', async ({
@@ -53,4 +55,48 @@ test('in German a new user goes from the settings to a comparison of two runs, b
   const settings = page.getByRole('table', { name: 'Einstellungen' });
   await expect(settings.getByRole('row', { name: /Lernrate/ })).toContainText('0,03');
   await expect(settings.getByRole('row', { name: /Lernrate/ })).toContainText('0,1');
+});
+
+test('in German the window says what main and the workers have to say', async ({ benchtop }) => {
+  const { page } = benchtop;
+  await benchtop.call('settingsSet', { language: 'de' });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^de/);
+  const messages = page.getByRole('region', { name: 'Meldungen' });
+
+  // Main, of a drop; the data worker, of a file that it reads.
+  mkdirSync(join(benchtop.workspace, 'Ordner'));
+  await benchtop.dropFiles([join(benchtop.workspace, 'Ordner')]);
+  await expect(messages.getByText('ist ein Ordner: Legen Sie eine Datei ab.')).toBeVisible();
+  const file = join(benchtop.workspace, 'leer.csv');
+  writeFileSync(file, '');
+  await benchtop.dropFiles([file]);
+  await expect(page.getByText('leer.csv ist leer und hat keine Zeilen.').first()).toBeVisible();
+
+  // A training worker, of a run that failed: the record on disk is English, and has its parts.
+  const { record } = await benchtop.call<{ record: { id: string } }>('runsStart', {
+    experiment: {
+      schemaVersion: 1,
+      name: 'zu schnell',
+      dataset: { kind: 'generated', generator: 'xnor' },
+      model: {
+        kind: 'network',
+        layers: [{ units: 1, activation: 'linear' }],
+        loss: 'meanSquaredError',
+        optimizer: { kind: 'sgd', learningRate: 1000 },
+      },
+      training: { steps: 100_000, engine: 'typed' },
+    },
+    speed: null,
+  });
+  await expect.poll(() => benchtop.readStatus(record.id)).toBe('failed');
+  expect(benchtop.readRecord(record.id).error?.message).toMatch(
+    /^The (loss|weights) became .* at step \d+: try/,
+  );
+  await page
+    .getByRole('navigation', { name: 'Läufe und Experimente' })
+    .locator('[data-row]')
+    .filter({ hasText: 'zu schnell' })
+    .click();
+  await expect(page.getByText(/Versuchen Sie eine kleinere Lernrate/).first()).toBeVisible();
 });

@@ -53,7 +53,8 @@ export function runCommandLine(argv: readonly string[]): Promise<void> {
     })
     .catch((thrown: unknown) => {
       const error = toErrorInfo(thrown);
-      const { detail, ...shown } = error;
+      // The sentence's parts are for windows in other languages.
+      const { detail, said: _, ...shown } = error;
       if (argv.includes('--json'))
         printJson({ error: error.kind === 'internal' ? { ...shown, detail } : shown });
       else printError(error);

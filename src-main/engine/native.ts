@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 
 /** The part of tfjs-node's addon that is used: eager TensorFlow operations on tensor numbers. */
 export interface Binding {
@@ -98,7 +99,10 @@ export function loadTensorflow(): Binding {
     failure = (error as Error).message.split('\n')[0] ?? 'unknown';
     throw fail(
       'engine-unavailable',
-      `TensorFlow could not be loaded: ${failure}. Choose engine "typed", run "npm run setup" again, or add its folder to a light package.`,
+      sentence(
+        'TensorFlow could not be loaded: {failure}. Choose engine "typed", run "npm run setup" again, or add its folder to a light package.',
+        { failure },
+      ),
       {
         field: 'training.engine',
         detail: (error as Error).stack ?? '',

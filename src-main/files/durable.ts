@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
-import { systemReason } from '../../src-shared/system-errors';
+import { sentence } from '../../src-shared/language/sentence';
+import { systemWhy } from '../../src-shared/system-errors';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { isProcessOver, processMark } from './session';
 
@@ -154,18 +155,25 @@ export function writeError(path: string, bytes: number | null, error: unknown): 
   if (error instanceof BenchtopError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const need = bytes === null ? 'does not fit' : `needs ${bytes} bytes`;
+    const need =
+      bytes === null ? sentence('does not fit') : sentence('needs {bytes} bytes', { bytes: String(bytes) });
     return fail(
       'disk-full',
-      `The disk is full: ${path} ${need}. Nothing was changed; free some space and try again.`,
+      sentence('{problem} Nothing was changed; free some space and try again.', {
+        problem: sentence('The disk is full: {path} {need}.', { path, need }),
+      }),
       { file: path, detail: message },
     );
   }
-  const kept = existsSync(path) ? ' The old file is kept.' : '';
-  return fail('storage', `${path} could not be written: ${systemReason(error)}.${kept}`, {
-    file: path,
-    detail: message,
-  });
+  const kept = existsSync(path) ? sentence(' The old file is kept.') : '';
+  return fail(
+    'storage',
+    sentence('{path} could not be written: {error}.{kept}', { path, error: systemWhy(error), kept }),
+    {
+      file: path,
+      detail: message,
+    },
+  );
 }
 
 export function quietly(action: () => void): void {

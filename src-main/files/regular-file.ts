@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { fail, type BenchtopError } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 
 /** Opening a pipe must not wait for somebody to write into it. */
 const FLAGS = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
@@ -66,5 +67,8 @@ function requireRegular(path: string, stats: Stats): void {
 
 function noFile(path: string, stats: Stats): BenchtopError {
   const what = stats.isDirectory() ? 'a folder' : stats.isFIFO() ? 'a pipe' : 'a device';
-  return fail('file-unreadable', `${path} is ${what}, not a file.`, { file: path, detail: what });
+  return fail('file-unreadable', sentence('{path} is {what}, not a file.', { path, what }), {
+    file: path,
+    detail: what,
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 import type { StateTensor } from '../algorithms/contract/state';
 
 const ITEM_BYTES = { float64: 8, float32: 4, int32: 4 } as const;
@@ -97,5 +98,9 @@ export function unpackTensors(
 
 /** Error of a stored model whose bytes are not as they were written. @param how a predicate, e.g. "is not JSON" */
 export function damaged(file: string, how: string): BenchtopError {
-  return fail('corrupt', `The checkpoint is damaged: ${file} ${how}. Use an earlier checkpoint.`, { file });
+  return fail(
+    'corrupt',
+    sentence('The checkpoint is damaged: {file} {how}. Use an earlier checkpoint.', { file, how }),
+    { file },
+  );
 }

@@ -1,7 +1,9 @@
+import { sentence, type Sentence } from '../../src-shared/language/sentence';
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { IpcMain, WebContents } from 'electron';
 import { DROP_CHANNEL } from '../../src-shared/ipc/channels';
+import { systemWhy } from '../../src-shared/system-errors';
 import { isOurs, type SenderRule } from './sender';
 
 const MAX_PATH_LENGTH = 4096;
@@ -21,7 +23,7 @@ export function registerFileDrop(
     refuse,
   }: {
     accept: (paths: readonly string[], page: WebContents) => void;
-    refuse: (message: string, page: WebContents) => void;
+    refuse: (message: Sentence, page: WebContents) => void;
   },
 ): void {
   ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
@@ -45,13 +47,19 @@ function arePaths(paths: unknown): paths is string[] {
 }
 
 /** Why a path is no file to read, as one sentence that says what to `what` instead; null where it is. */
-export function findFileProblem(path: string, what: 'drop' | 'open'): string | null {
+export function findFileProblem(path: string, what: 'drop' | 'open'): Sentence | null {
   try {
     const found = statSync(path);
-    if (found.isDirectory()) return `${path} is a folder: ${what} a file.`;
+    if (found.isDirectory())
+      return what === 'drop'
+        ? sentence('{path} is a folder: drop a file.', { path })
+        : sentence('{path} is a folder: open a file.', { path });
     // A pipe or a device may never end.
-    return found.isFile() ? null : `${path} is not an ordinary file: ${what} a file.`;
+    if (found.isFile()) return null;
+    return what === 'drop'
+      ? sentence('{path} is not an ordinary file: drop a file.', { path })
+      : sentence('{path} is not an ordinary file: open a file.', { path });
   } catch (thrown) {
-    return `${path} cannot be opened: ${(thrown as Error).message}.`;
+    return sentence('{path} cannot be opened: {why}.', { path, why: systemWhy(thrown) });
   }
 }

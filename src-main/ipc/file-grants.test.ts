@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src-shared/language/sentence';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,7 +113,7 @@ describe('registerFileDrop', () => {
         },
       },
       { isWindow: (one) => one === contents, origin: 'app://benchtop' },
-      { accept: (files) => accepted.push(files), refuse: (message) => refused.push(message) },
+      { accept: (files) => accepted.push(files), refuse: (said) => refused.push(inEnglish(said)) },
     );
     return { accepted, refused };
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 import type { DatasetSpec, Experiment, FileSource } from '../../src-shared/experiment/schema';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import type { Settings } from '../../src-shared/settings';
@@ -49,7 +50,7 @@ export class FileGrants {
     if (this.#granted.has(resolve(path))) return path;
     throw fail(
       'not-allowed',
-      `${path} was not chosen in this window: choose it with "Open data", or drop it.`,
+      sentence('{path} was not chosen in this window: choose it with "Open data", or drop it.', { path }),
       { file: path },
     );
   }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../src-shared/language/sentence';
 import type { RunRecord } from '../../src-shared/run/record/record';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
@@ -48,7 +49,7 @@ export interface RunServiceOptions {
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
   /** Something a person should know of a run that goes on, e.g. that its data is read elsewhere. */
-  readonly onNotice?: (message: string, runId: string) => void;
+  readonly onNotice?: (message: Sentence, runId: string) => void;
   /** How long a run waits for room on a full disk before it fails, in milliseconds; null or left out: until it is stopped. */
   readonly waitForRoomMs?: number | null;
 }

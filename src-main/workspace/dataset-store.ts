@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { namedDatasetSchema, type NamedDataset } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 import { fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from '../../src-shared/dataset/schema';
 import { sha256 } from '../files/hash';
 import { FORMATS } from '../files/stored-formats';
@@ -69,9 +70,13 @@ export class DatasetStore {
     this.#store.update(({ datasets, ...rest }) => {
       if (id !== null) this.#require(datasets, id);
       if (datasets.some((other) => other.id !== id && other.name === name)) {
-        throw fail('conflict', `There is a data set called "${name}" already: choose another name.`, {
-          field: 'name',
-        });
+        throw fail(
+          'conflict',
+          sentence('There is a data set called "{name}" already: choose another name.', { name }),
+          {
+            field: 'name',
+          },
+        );
       }
       return { ...rest, datasets: [...datasets.filter((other) => other.id !== id), saved] };
     });
@@ -88,7 +93,7 @@ export class DatasetStore {
 
   #require(datasets: readonly NamedDataset[], id: string): void {
     if (!datasets.some((other) => other.id === id)) {
-      throw fail('not-found', 'This data set is not there any more: it was deleted.');
+      throw fail('not-found', sentence('This data set is not there any more: it was deleted.'));
     }
   }
 

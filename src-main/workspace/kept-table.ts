@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
 import { copyName } from '../files/copy-name';
 import { temporaryName, renameDurable, writeError } from '../files/durable';
 
@@ -18,7 +19,7 @@ export const MAX_PASTED_BYTES = 256 * 1024 * 1024;
 export async function keepTable(folder: string, content: string | Buffer): Promise<string> {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   if (bytes.every((byte) => byte <= 32)) {
-    throw fail('invalid-data', 'There is nothing to read: the text is blank.', { field: 'text' });
+    throw fail('invalid-data', sentence('There is nothing to read: the text is blank.'), { field: 'text' });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const path = join(folder, copyName('pasted table.csv', sha256));

@@ -1,5 +1,23 @@
-import { describe, expect, it } from 'vitest';
-import { errorLocation } from './client';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fail } from '../../src-shared/errors';
+import { sentence } from '../../src-shared/language/sentence';
+import { errorLocation, settle } from './client';
+
+describe(settle, () => {
+  afterEach(() => {
+    globalThis.benchtopWords = undefined;
+  });
+
+  it('has what main refuses in the language of the window', async () => {
+    globalThis.benchtopWords = { locale: 'de', texts: { 'There is none.': 'Es gibt keine.' } };
+    const { info } = fail('not-found', sentence('There is none.'), { field: 'x' });
+    expect(await settle(Promise.resolve({ ok: false, error: info }))).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found', message: 'Es gibt keine.', field: 'x' },
+    });
+    expect(await settle(Promise.resolve({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
+  });
+});
 
 describe(errorLocation, () => {
   it('names file, line, column and field', () => {

@@ -1,5 +1,5 @@
 import { say } from '../../src-shared/language/say';
-import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
+import { sayError, type ErrorInfo, type Result } from '../../src-shared/errors';
 import type { BenchtopApi, Bridge } from '../../src-shared/ipc/api';
 import {
   RUN_PUSHES,
@@ -34,12 +34,24 @@ export function connectRuns(): Promise<Result<null>> {
   return port.open(window, bridge.runsConnect);
 }
 
-/** An answer that is never a rejected promise: a broken bridge becomes an `internal` error. */
+/**
+ * An answer that is never a rejected promise: a broken bridge becomes an `internal` error. What main refuses is
+ * said in the person's language.
+ */
 export async function settle<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
   try {
-    return await answer;
+    const given = await answer;
+    return given.ok ? given : { ok: false, error: { ...given.error, message: sayError(given.error) } };
   } catch (thrown) {
-    return { ok: false, error: toErrorInfo(thrown) };
+    // What main throws it has put into its answer: this is a bug of the bridge.
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+      ok: false,
+      error: {
+        kind: 'internal',
+        message: say('Something went wrong inside Benchtop: {message}', { message }),
+      },
+    };
   }
 }
 

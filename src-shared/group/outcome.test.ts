@@ -73,6 +73,22 @@ it('validation counts where there is some', () => {
   expect(usualCriterion(parseExperiment(document))).toMatchObject({ metric: 'valAccuracy', value: 0.95 });
 });
 
+it('numbers have no success before a person says what it is', () => {
+  const document = (layer: object, loss: string) =>
+    parseExperiment({
+      schemaVersion: 1,
+      name: 'n',
+      dataset: { kind: 'file', path: '/cars.csv', features: ['hp'], target: 'mpg' },
+      model: { kind: 'network', layers: [layer], loss },
+    });
+  expect(usualCriterion(document({ units: 1, activation: 'linear' }, 'meanSquaredError'))).toBeNull();
+  expect(usualCriterion(document({ units: 1, activation: 'sigmoid' }, 'binaryCrossentropy'))).toEqual({
+    metric: 'loss',
+    comparison: 'below',
+    value: 0.001,
+  });
+});
+
 it('a trial is called by what it changes', () => {
   const changes = [
     { path: 'model.optimizer.kind', value: 'sgd' },

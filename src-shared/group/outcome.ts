@@ -94,10 +94,14 @@ export function trialName(name: string, changes: readonly Change[]): string {
   return `${name} · ${parts.join(', ')}`.slice(0, 300);
 }
 
-/** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
+/**
+ * When a run of an experiment counts as a success, unless a person says otherwise; null: not known. Where numbers
+ * are predicted the loss is in the unit of the target, and no value of it is good by itself.
+ */
 export function usualCriterion(experiment: Experiment): Criterion | null {
-  const { success } = modelDefinition(experiment.model.kind).objective;
-  if (success === null) return null;
+  const { objective, task } = modelDefinition(experiment.model.kind);
+  const { success } = objective;
+  if (success === null || task(experiment.model).kind === 'numbers') return null;
   const { metric, goal } = usualObjective(experiment);
   return { metric, comparison: goal === 'min' ? 'below' : 'above', value: success };
 }

@@ -1,5 +1,6 @@
 import type { ReadProgress } from '../dataset/look';
 import type { Group } from '../group/group';
+import type { Sentence } from '../language/sentence';
 import type { RunEvent } from '../run/live/events';
 import type { StoredRun } from '../run/record/record';
 import type { Settings } from '../settings';
@@ -42,7 +43,8 @@ export interface Pushes {
       | 'help'
       | 'tour';
   };
-  notice: { readonly kind: 'info' | 'error'; readonly message: string };
+  /** `said`: what the message is made of, where the page can say it in its language. */
+  notice: { readonly kind: 'info' | 'error'; readonly message: string; readonly said?: Sentence };
 }
 
 /** Push of a run as it comes over the page's port. */

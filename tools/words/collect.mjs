@@ -6,7 +6,9 @@ import { sayMarkup } from './markup.mjs';
 import { isNotSaid } from './not-said.mjs';
 import { bareSentences, saidMessages } from './scripts.mjs';
 
-const FOLDERS = ['src-renderer', 'src-shared', join('src-main', 'window')];
+const FOLDERS = ['src-renderer', 'src-shared', 'src-main'];
+/** In the rest of main a sentence is a person's where it is handed on as one. */
+const SAYS_ALL = /^src-(renderer|shared)\/|^src-main\/window\//;
 const WORDS = join(root, 'resources', 'words');
 const SAMPLES = join(root, 'resources', 'experiments');
 
@@ -34,7 +36,9 @@ function readSource(path) {
   const source = readFileSync(join(root, path), 'utf8');
   const said = saidMessages(path, source);
   const markup = path.endsWith('.svelte') ? sayMarkup(path, source, '').messages : [];
-  const bare = bareSentences(path, source).filter(({ text }) => !isNotSaid(path, text));
+  const bare = SAYS_ALL.test(path)
+    ? bareSentences(path, source).filter(({ text }) => !isNotSaid(path, text))
+    : [];
   return { messages: [...said, ...markup].map(place(path, source)), bare: bare.map(place(path, source)) };
 }
 

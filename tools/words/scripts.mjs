@@ -2,7 +2,7 @@
 import { isReadable, joinParts, parseSource, results, templateParts, TEXT_NAMES, walk } from './syntax.mjs';
 
 /** Functions whose arguments are messages, and which of them. */
-const SAYING = { say: [0], sayCount: [1, 2], formatQuantity: [1, 2] };
+const SAYING = { say: [0], sentence: [0], sayCount: [1, 2], formatQuantity: [1, 2] };
 /** What is told to programmers, compared or looked for is for no reader. */
 const NOT_READ =
   /^(present|at|assertNever|fail|querySelector(All)?|closest|matches|addEventListener|includes|startsWith|endsWith|replace(All)?|split|join|test|on|get|set|has|getAttribute|setAttribute|setProperty|getPropertyValue|createElement|dispatchEvent|pick|omit|literal|enum|indexOf|defineProperty|appendAttribute)$/;
@@ -25,7 +25,7 @@ export function saidMessages(file, source) {
     if (places === undefined || node.type !== 'CallExpression') return;
     const given = places.map((place) => node.arguments[place]);
     const at = node.start - shift;
-    if (callee(node) === 'say') {
+    if (callee(node) === 'say' || callee(node) === 'sentence') {
       for (const one of results(given[0])) messages.push({ text: written(one), at });
       return;
     }

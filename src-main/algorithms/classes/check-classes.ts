@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { TrainingData } from '../contract/trainer';
 
 /** More classes than this are more likely a number column taken for a class. */
@@ -11,18 +12,27 @@ const MAX_CLASSES = 100;
  * @returns training rows with a weight above 0 by class, [classes]
  * @throws BenchtopError `invalid-data`, naming the field
  */
-export function checkClasses(subject: string, data: TrainingData): Int32Array {
+export function checkClasses(subject: Sentence, data: TrainingData): Int32Array {
   const { target, classes, weights } = data;
   if (target === null) {
-    throw fail('invalid-data', `${subject} needs a target column with two classes or more: choose one.`, {
-      field: 'dataset.target',
-    });
+    throw fail(
+      'invalid-data',
+      sentence('{subject} needs a target column with two classes or more: choose one.', { subject }),
+      {
+        field: 'dataset.target',
+      },
+    );
   }
   if (classes.length < 2 || classes.length > MAX_CLASSES) {
     const listed = `${classes.slice(0, 5).join(', ')}${classes.length > 5 ? ', …' : ''}`;
     throw fail(
       'invalid-data',
-      `${subject} needs from two classes to ${MAX_CLASSES}, but the target has ${classes.length}: ${listed}.`,
+      sentence('{subject} needs from two classes to {most}, but the target has {classes}: {listed}.', {
+        subject,
+        most: MAX_CLASSES,
+        classes: classes.length,
+        listed,
+      }),
       { field: 'dataset.target' },
     );
   }
@@ -51,21 +61,32 @@ function checkEachClass(counts: Int32Array, weightless: Int32Array, classes: Tra
     throw fail(
       'invalid-data',
       isOneClass
-        ? `All training rows are of one class, for those of class ${name} have weight 0: choose another weight column, or give them weights above 0.`
-        : `All training rows of class ${name} have weight 0, so none of them counts: choose another weight column, or give them weights above 0.`,
+        ? sentence(
+            'All training rows are of one class, for those of class {name} have weight 0: choose another weight column, or give them weights above 0.',
+            { name },
+          )
+        : sentence(
+            'All training rows of class {name} have weight 0, so none of them counts: choose another weight column, or give them weights above 0.',
+            { name },
+          ),
       { field: 'dataset.weight' },
     );
   }
   if (isOneClass) {
     throw fail(
       'invalid-data',
-      'All training rows are of one class, for those of the others are kept for validation: keep fewer rows for validation, or use a stratified split.',
+      sentence(
+        'All training rows are of one class, for those of the others are kept for validation: keep fewer rows for validation, or use a stratified split.',
+      ),
       { field: 'dataset.validationSplit' },
     );
   }
   throw fail(
     'invalid-data',
-    `No training row is of class ${classes[absent] ?? absent}: use a stratified split, or keep fewer rows for validation.`,
+    sentence(
+      'No training row is of class {classes}: use a stratified split, or keep fewer rows for validation.',
+      { classes: String(classes[absent] ?? absent) },
+    ),
     { field: 'dataset.split.method' },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { ClassWeight } from '../../../src-shared/models/contract/class-weight';
 import type { TrainingData } from '../contract/trainer';
 import { classNamed } from './class-weight-names';
@@ -41,7 +42,10 @@ export function checkClassWeights(classWeight: ClassWeight, classes: TrainingDat
   if (unknown === undefined) return;
   throw fail(
     'invalid-data',
-    `There is a class weight for "${unknown}", but the target has the classes ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}.`,
+    sentence('There is a class weight for "{unknown}", but the target has the classes {names}.', {
+      unknown,
+      names: `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`,
+    }),
     { field: 'model.classWeight' },
   );
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../src-shared/language/sentence';
 import type { ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { FeatureTable } from './feature-table';
 import type { TrainingData } from './trainer';
@@ -14,7 +15,7 @@ type TargetEncoding =
    * Indices into the distinct values, ascending.
    * `alternative`: what to choose where the numbers are too many for classes; null: `check` says so.
    */
-  | { readonly kind: 'classes'; readonly alternative: string | null };
+  | { readonly kind: 'classes'; readonly alternative: Sentence | null };
 
 /** How the rows of one kind of model are prepared, and what it refuses. */
 export interface DataRules<K extends ModelKind> {

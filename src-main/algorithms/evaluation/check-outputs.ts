@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 
 /**
  * Refuses outputs that cannot be evaluated.
@@ -11,7 +12,10 @@ export function checkOutputs(outputs: Float64Array, count: number, step: number)
     if (Number.isFinite(outputs[i])) continue;
     throw fail(
       'invalid-data',
-      `At step ${step} the model's outputs are not finite numbers, so they cannot be evaluated: choose an earlier checkpoint.`,
+      sentence(
+        "At step {step} the model's outputs are not finite numbers, so they cannot be evaluated: choose an earlier checkpoint.",
+        { step },
+      ),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { ModelKind } from '../../../src-shared/models';
 import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
 import type { Work } from '../explore/slices';
@@ -33,7 +34,7 @@ export function* evaluateModel(
 ): Work<Evaluation> {
   const task = readTask(context);
   if (data.target === null) {
-    throw fail('invalid-data', 'This run has no target to compare its predictions with.', {
+    throw fail('invalid-data', sentence('This run has no target to compare its predictions with.'), {
       field: 'dataset.target',
     });
   }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { ModelKind } from '../../../src-shared/models';
 import type { Work } from '../explore/slices';
 import type { ModelContext } from '../contract/model-context';
@@ -30,7 +31,8 @@ export function* rowLosses(
 ): Work<RowLosses> {
   const { target, rows } = data;
   const task = readTask(context);
-  if (target === null) throw fail('invalid-data', 'This run has no target to compare its predictions with.');
+  if (target === null)
+    throw fail('invalid-data', sentence('This run has no target to compare its predictions with.'));
   const { read, units, capacity } = readOutputs(context, data);
   const isTwo = task.kind === 'classes' && context.classes.length <= 2;
   const [first, second] = [new Float64Array(rows), new Float64Array(rows)];

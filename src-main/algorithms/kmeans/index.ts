@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { createKMeans } from './trainer';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import { finishLastState } from '../contract/training-rules';
@@ -58,7 +59,7 @@ export const kmeans: ModelAlgorithm<'kmeans'> = {
 function refuseEvaluation(): never {
   throw fail(
     'invalid-data',
-    'k-means has no target to compare its clusters with: an evaluation needs a network or an SVM.',
+    sentence('k-means has no target to compare its clusters with: an evaluation needs a network or an SVM.'),
     { field: 'model.kind' },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import type { ExplainedFeatures } from '../contract/explained';
 import type { ModelContext } from '../contract/model-context';
@@ -76,8 +77,11 @@ function checkTarget({ target, classes }: TrainingData): void {
   throw fail(
     'invalid-data',
     target === null
-      ? 'Linear regression needs a target column of numbers: choose one.'
-      : `Linear regression predicts numbers, but the target has the classes ${classes.slice(0, 5).join(', ')}: choose logistic regression or another target.`,
+      ? sentence('Linear regression needs a target column of numbers: choose one.')
+      : sentence(
+          'Linear regression predicts numbers, but the target has the classes {classes}: choose logistic regression or another target.',
+          { classes: classes.slice(0, 5).join(', ') },
+        ),
     { field: 'dataset.target' },
   );
 }

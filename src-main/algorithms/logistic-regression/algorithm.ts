@@ -1,3 +1,4 @@
+import { sentence } from '../../../src-shared/language/sentence';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import type { ExplainedFeatures } from '../contract/explained';
 import type { ModelContext } from '../contract/model-context';
@@ -23,7 +24,7 @@ export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
     allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
     hashesFeatures: false,
     check(model, data) {
-      checkClasses('Logistic regression', data);
+      checkClasses(sentence('Logistic regression'), data);
       checkClassWeights(model.classWeight, data.classes);
     },
   },

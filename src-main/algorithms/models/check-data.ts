@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { modelDefinition, type ModelSpec } from '../../../src-shared/models';
 import { firstNotFinite } from '../numeric/finite';
 import { sumWeights } from '../numeric/weights';
@@ -18,7 +19,7 @@ export function checkTrainingData(
   if (data.trainRows < 1) {
     throw fail(
       'invalid-data',
-      'There are no rows to train on: every row was dropped or kept for validation.',
+      sentence('There are no rows to train on: every row was dropped or kept for validation.'),
       { field: 'dataset' },
     );
   }
@@ -27,7 +28,10 @@ export function checkTrainingData(
     const name = data.featureNames[invalid % data.width] ?? '';
     throw fail(
       'invalid-data',
-      `Column "${name}" has a value that is not a finite number in row ${Math.floor(invalid / data.width) + 1} of the rows used.`,
+      sentence('Column "{name}" has a value that is not a finite number in row {invalid} of the rows used.', {
+        name,
+        invalid: Math.floor(invalid / data.width) + 1,
+      }),
       { column: name },
     );
   }
@@ -35,7 +39,9 @@ export function checkTrainingData(
   if (badTarget >= 0) {
     throw fail(
       'invalid-data',
-      `The target has a value that is not a finite number in row ${badTarget + 1} of the rows used.`,
+      sentence('The target has a value that is not a finite number in row {badTarget} of the rows used.', {
+        badTarget: badTarget + 1,
+      }),
       { field: 'dataset.target' },
     );
   }
@@ -49,19 +55,27 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
   if (invalid >= 0) {
     throw fail(
       'invalid-data',
-      `The weight of row ${invalid + 1} of the rows used is ${weights[invalid] ?? NaN}: a weight must be a number from 0 on.`,
+      sentence(
+        'The weight of row {invalid} of the rows used is {weights}: a weight must be a number from 0 on.',
+        { invalid: invalid + 1, weights: weights[invalid] ?? NaN },
+      ),
       { field: 'dataset.weight' },
     );
   }
   for (const [part, from, to] of [
-    ['training', 0, trainRows],
-    ['validation', trainRows, rows],
+    [sentence('training'), 0, trainRows],
+    [sentence('validation'), trainRows, rows],
   ] as const) {
     if (from === to || sumWeights(weights, from, to) > 0) continue;
-    const instead = rows === trainRows ? 'another weight column' : 'another weight column or split';
-    throw fail('invalid-data', `All ${part} rows have weight 0, so none of them counts: choose ${instead}.`, {
-      field: 'dataset.weight',
-    });
+    const instead =
+      rows === trainRows ? sentence('another weight column') : sentence('another weight column or split');
+    throw fail(
+      'invalid-data',
+      sentence('All {part} rows have weight 0, so none of them counts: choose {instead}.', { part, instead }),
+      {
+        field: 'dataset.weight',
+      },
+    );
   }
 }
 

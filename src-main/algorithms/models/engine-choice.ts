@@ -1,5 +1,6 @@
 import { modelAlgorithm } from '.';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { EngineChoice } from '../../../src-shared/experiment/schema';
 import { type CostQuestion, type EngineSpeeds, REFERENCE_SPEEDS } from '../contract/cost';
 
@@ -35,7 +36,9 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
     if (tensorflow.available) return { kind: 'tensorflow', reason: 'chosen in the experiment' };
     throw fail(
       'engine-unavailable',
-      `TensorFlow is not available here (${tensorflow.reason}): choose engine "auto" or "typed".`,
+      sentence('TensorFlow is not available here ({reason}): choose engine "auto" or "typed".', {
+        reason: tensorflow.reason,
+      }),
       { field: 'training.engine' },
     );
   }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import { type NetworkSpec, networkTask } from '../../../src-shared/experiment/schema';
 import { networkProblems } from '../../../src-shared/models/network/problems';
 import type { TrainingData } from '../contract/trainer';
@@ -12,13 +13,13 @@ const MAX_WEIGHTS = 50_000_000;
  */
 export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
   if (data.target === null) {
-    throw fail('invalid-data', 'A network needs a target column to learn: choose one.', {
+    throw fail('invalid-data', sentence('A network needs a target column to learn: choose one.'), {
       field: 'dataset.target',
     });
   }
   const task = networkTask(model);
   if (task.kind === 'classes' && data.classes.length < 2) {
-    throw fail('invalid-data', 'All rows are of one class: choose another target, or more rows.', {
+    throw fail('invalid-data', sentence('All rows are of one class: choose another target, or more rows.'), {
       field: 'dataset.target',
     });
   }
@@ -31,7 +32,10 @@ export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
   if (weights > MAX_WEIGHTS) {
     throw fail(
       'invalid-experiment',
-      `The network would have ${weights.toLocaleString('en')} weights, more than the ${MAX_WEIGHTS.toLocaleString('en')} that fit: use fewer units or layers.`,
+      sentence(
+        'The network would have {weights} weights, more than the {most} that fit: use fewer units or layers.',
+        { weights: counted(weights), most: counted(MAX_WEIGHTS) },
+      ),
       { field: 'model.layers' },
     );
   }
@@ -41,7 +45,10 @@ export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
   const loss = model.loss === 'hinge' ? 'The hinge loss' : 'Binary cross-entropy';
   throw fail(
     'invalid-data',
-    `${loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.`,
+    sentence(
+      '{loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.',
+      { loss },
+    ),
     { field: 'model.loss' },
   );
 }

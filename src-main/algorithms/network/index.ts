@@ -1,3 +1,4 @@
+import { sentence } from '../../../src-shared/language/sentence';
 import { createTypedNetwork } from './training/typed-network';
 import { networkTask } from '../../../src-shared/experiment/schema';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
@@ -23,7 +24,8 @@ export const network: ModelAlgorithm<'network'> = {
       const task = networkTask(model);
       const last = model.layers[model.layers.length - 1]?.activation;
       if (task.kind === 'numbers') return { kind: 'numbers', isScaled: last === 'linear' };
-      if (task.kind === 'classes') return { kind: 'classes', alternative: 'a linear output of 1 unit' };
+      if (task.kind === 'classes')
+        return { kind: 'classes', alternative: sentence('a linear output of 1 unit') };
       const takesAnyTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
       return { kind: 'twoClasses', takesAnyTwo };
     },

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { checkClasses } from '../classes/check-classes';
 import { checkClassWeights } from '../classes/class-weights';
@@ -8,7 +9,7 @@ const MAX_MAPPED_BYTES = 4e9;
 
 /** Refuses data that an SVM cannot be trained on. @throws BenchtopError `invalid-data`, naming the field */
 export function checkSvmData(model: SvmSpec, data: TrainingData): void {
-  const counts = checkClasses('A linear SVM', data);
+  const counts = checkClasses(sentence('A linear SVM'), data);
   checkClassWeights(model.classWeight, data.classes);
   checkFolds(model, data, counts);
   checkCalibration(model, data, data.target ?? new Float64Array(0));
@@ -16,7 +17,14 @@ export function checkSvmData(model: SvmSpec, data: TrainingData): void {
   if (mapped > MAX_MAPPED_BYTES) {
     throw fail(
       'invalid-data',
-      `${data.rows.toLocaleString('en')} rows of ${(model.fourier?.nComponents ?? 0).toLocaleString('en')} Fourier components would need ${(mapped / 1e9).toFixed(1)} GB: use fewer components or a sample.`,
+      sentence(
+        '{rows} rows of {nComponents} Fourier components would need {mapped} GB: use fewer components or a sample.',
+        {
+          rows: counted(data.rows),
+          nComponents: counted(model.fourier?.nComponents ?? 0),
+          mapped: (mapped / 1e9).toFixed(1),
+        },
+      ),
       { field: 'model.fourier.nComponents' },
     );
   }
@@ -27,10 +35,16 @@ function checkFolds({ folds }: SvmSpec, { classes, weights }: TrainingData, coun
   const count = counts[fewest];
   if (folds === 0 || count >= folds) return;
   const rows = `${count} training ${count === 1 ? 'row' : 'rows'}${weights === null ? '' : ' with a weight above 0'}`;
-  const instead = count < 2 ? 'leave cross-validation out' : `use at most ${count} folds`;
+  const instead =
+    count < 2 ? sentence('leave cross-validation out') : sentence('use at most {count} folds', { count });
   throw fail(
     'invalid-data',
-    `Class ${classes[fewest] ?? fewest} has only ${rows}, too few for ${folds} folds: ${instead}.`,
+    sentence('Class {classes} has only {rows}, too few for {folds} folds: {instead}.', {
+      classes: String(classes[fewest] ?? fewest),
+      rows,
+      folds,
+      instead,
+    }),
     { field: 'model.folds' },
   );
 }
@@ -48,12 +62,18 @@ function checkCalibration(
   if (all.includes(missing))
     throw fail(
       'invalid-data',
-      `Calibration needs validation rows of every class, but all of class ${classes[missing] ?? ''} have weight 0: choose another weight column, or calibrate by cross-validation.`,
+      sentence(
+        'Calibration needs validation rows of every class, but all of class {classes} have weight 0: choose another weight column, or calibrate by cross-validation.',
+        { classes: classes[missing] ?? '' },
+      ),
       { field: 'dataset.weight' },
     );
   throw fail(
     'invalid-data',
-    `Calibration needs validation rows of every class, but there are none of class ${classes[missing] ?? ''}: use a larger validation share, a stratified split, or cross-validation.`,
+    sentence(
+      'Calibration needs validation rows of every class, but there are none of class {classes}: use a larger validation share, a stratified split, or cross-validation.',
+      { classes: classes[missing] ?? '' },
+    ),
     { field: 'model.calibration' },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import type { WhatIf } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
@@ -40,10 +41,13 @@ export function whatIf(
   const width = scaler.scale.length;
   const wrong = points.findIndex((point) => point.length !== width || !point.every(Number.isFinite));
   if (wrong >= 0 || classes.length !== points.length) {
-    throw fail('invalid-data', `Point ${wrong + 1} is not ${width} numbers.`);
+    throw fail(
+      'invalid-data',
+      sentence('Point {wrong} is not {width} numbers.', { wrong: wrong + 1, width }),
+    );
   }
   if (!classes.includes(0) || !classes.includes(1)) {
-    throw fail('invalid-data', 'A line needs points of both classes: add one of the other class.');
+    throw fail('invalid-data', sentence('A line needs points of both classes: add one of the other class.'));
   }
   const features = new Float64Array(points.length * width);
   points.forEach((point, row) => {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-shared/language/sentence';
 import Conf from 'conf';
 import { cpus } from 'node:os';
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
@@ -36,7 +37,7 @@ export async function openServices(named: string | undefined, threads: Threads):
     const advice = workspace.readOnly === null ? `; "benchtop resume ${id}" goes on with it` : '';
     printNotice(`group ${id} ("${name}") was interrupted${advice}.`);
   }
-  [...workspace.notices, ...workspace.runs.tellRecovered()].forEach(printNotice);
+  [...workspace.notices, ...workspace.runs.tellRecovered().map(inEnglish)].forEach(printNotice);
   const runs = new RunService({
     workspace,
     spawn: threads.spawn,
@@ -49,7 +50,9 @@ export async function openServices(named: string | undefined, threads: Threads):
     onProblem: (error, runId) => {
       printNotice(`run ${runId}: ${String(error)}`);
     },
-    onNotice: printNotice,
+    onNotice: (message) => {
+      printNotice(inEnglish(message));
+    },
   });
   return { workspace, runs, close: () => runs.close() };
 }

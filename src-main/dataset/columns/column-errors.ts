@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import type { Source } from '../source/source';
 import { CategoryColumn } from './typed/category-column';
 import type { Column } from './typed/column';
@@ -16,12 +17,21 @@ export function noColumn(
     .slice(0, 20)
     .map((known) => `"${known}"`)
     .join(', ');
-  const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
-  return fail('invalid-data', `${fileName} has no column "${name}": its columns are ${known}${more}.`, {
-    file,
-    column: name,
-    field,
-  });
+  const more = names.length > 20 ? sentence(' and {more} more', { more: names.length - 20 }) : '';
+  return fail(
+    'invalid-data',
+    sentence('{fileName} has no column "{name}": its columns are {known}{more}.', {
+      fileName,
+      name,
+      known,
+      more,
+    }),
+    {
+      file,
+      column: name,
+      field,
+    },
+  );
 }
 
 /**
@@ -37,14 +47,20 @@ export function assertReadable(
   if (column instanceof DateColumn && column.isAmbiguous) {
     throw fail(
       'invalid-data',
-      `Column "${name}" of ${file.name} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01, or read the column as a category.`,
+      sentence(
+        'Column "{name}" of {file} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01, or read the column as a category.',
+        { name, file: file.name },
+      ),
       where,
     );
   }
   if (column instanceof CategoryColumn && column.dictionary.isFull) {
     throw fail(
       'invalid-data',
-      `Column "${name}" of ${file.name} holds more than ${mostWords.toLocaleString('en')} different texts: leave it out, or read it as numbers.`,
+      sentence(
+        'Column "{name}" of {file} holds more than {mostWords} different texts: leave it out, or read it as numbers.',
+        { name, file: file.name, mostWords: counted(mostWords) },
+      ),
       where,
     );
   }

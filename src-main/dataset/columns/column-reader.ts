@@ -1,5 +1,6 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { at } from '../../../src-shared/present';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
@@ -96,7 +97,9 @@ class ColumnsReader {
     const columns = types.map((type, i) => this.#column(i, type, capacity));
     const { sha256 } = await this.#pass(columns, true);
     if (this.#rows === 0) {
-      throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
+      throw fail('invalid-data', sentence('{name} has a header but no rows.', { name: original.name }), {
+        file: original.path,
+      });
     }
     await this.#readAnew(columns, types);
     const texts = await this.#classTexts(columns, types);

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { Work } from '../../algorithms/explore/slices';
 
 /** How long other messages may wait. */
@@ -17,7 +18,7 @@ export async function drive<T>(
 ): Promise<T> {
   let since = performance.now();
   for (;;) {
-    if (signal?.aborted === true) throw fail('conflict', `${what} was cancelled.`);
+    if (signal?.aborted === true) throw fail('conflict', sentence('{what} was cancelled.', { what }));
     const slice = work.next();
     if (slice.done === true) return slice.value;
     if (performance.now() - since < SLICE_MS) continue;

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { literal, type Database } from '../source/duckdb';
 
 /** Functions that give something else each time: a run could not be repeated. */
@@ -81,9 +82,13 @@ export async function parseFilter(database: Database, filter: string): Promise<F
 
 /** Why a filter cannot be used, as an error at its field. */
 export function badFilter(why: string): Error {
-  return fail('invalid-experiment', `The row filter cannot be used: ${why.replace(/\.$/, '')}.`, {
-    field: 'dataset.filter',
-  });
+  return fail(
+    'invalid-experiment',
+    sentence('The row filter cannot be used: {why}.', { why: why.replace(/\.$/, '') }),
+    {
+      field: 'dataset.filter',
+    },
+  );
 }
 
 function isPlainPart(part: Record<string, unknown>): boolean {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import { uniqueNames } from '../dialect/header';
 import { throwIfCancelled, type ReadOptions } from '../source/read-options';
@@ -137,9 +138,16 @@ async function makeCopy(source: Source, options: ReadOptions, withTable: WithTab
 function convertError(source: Source, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') {
-    return fail('disk-full', `There is no room in ${tmpdir()} to unpack ${source.name}: make some there.`, {
-      file: source.path,
-    });
+    return fail(
+      'disk-full',
+      sentence('There is no room in {folder} to unpack {name}: make some there.', {
+        folder: tmpdir(),
+        name: source.name,
+      }),
+      {
+        file: source.path,
+      },
+    );
   }
   return code === undefined ? (error as Error) : openError(source.path, error);
 }
@@ -205,7 +213,9 @@ async function sheetTable(
     ...(omit === undefined ? {} : { omit: omit.map((row) => lines?.lineAt(row) ?? row) }),
   };
   if (copy.bytes === 0)
-    throw fail('invalid-data', `${source.name} has no cells here: it has no rows.`, { file: source.path });
+    throw fail('invalid-data', sentence('{name} has no cells here: it has no rows.', { name: source.name }), {
+      file: source.path,
+    });
   const table = await openText(copy, { ...options, dialect: copyDialect });
   const { detected } = table;
   const skipped =

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import { openError, type Source } from '../source/source';
 
@@ -15,7 +16,7 @@ const MAX_BYTES = 1 << 30;
 export async function wholeFile(
   { path, name, bytes, gzip }: Pick<Source, 'path' | 'name' | 'bytes' | 'gzip'>,
   { signal, onProgress }: Pick<ReadOptions, 'signal' | 'onProgress'>,
-  instead: string,
+  instead: Sentence,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
   let count = 0;
@@ -31,9 +32,13 @@ export async function wholeFile(
       throwIfCancelled(signal);
       count += part.length;
       if (count > MAX_BYTES) {
-        throw fail('file-unreadable', `${name} holds more than 1 GB, which is read as a whole: ${instead}.`, {
-          file: path,
-        });
+        throw fail(
+          'file-unreadable',
+          sentence('{name} holds more than 1 GB, which is read as a whole: {instead}.', { name, instead }),
+          {
+            file: path,
+          },
+        );
       }
       parts.push(part);
       onProgress?.({ bytes: taken, totalBytes: bytes, rows: 0 });

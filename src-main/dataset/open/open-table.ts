@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import { firstLine, literal, pathLiteral, withDatabase, type Database } from '../source/duckdb';
 import { NO_DIALECT } from '../table/copied-from';
@@ -103,13 +104,21 @@ export async function openTyped(
   try {
     described = await database.rows(`DESCRIBE SELECT * FROM ${reader}`);
   } catch (error) {
-    throw fail('file-unreadable', `${name} cannot be read as ${format}: ${firstLine(error)}`, { file: path });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} cannot be read as {format}: {error}', { name, format, error: firstLine(error) }),
+      { file: path },
+    );
   }
   const { names, notes } = uniqueNames(options.columns ?? described.map(([column]) => String(column)));
   if (names.length !== described.length) {
     throw fail(
       'invalid-experiment',
-      `${name} has ${described.length} columns, but ${names.length} names are given.`,
+      sentence('{name} has {described} columns, but {names} names are given.', {
+        name,
+        described: described.length,
+        names: names.length,
+      }),
       { file: path, field: 'dataset.columns' },
     );
   }

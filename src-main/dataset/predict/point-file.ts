@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, FileSource } from '../../../src-shared/experiment/schema';
 import { at } from '../../../src-shared/present';
 import { readEncoders, toRawColumns } from '../../../src-shared/run/points/raw-columns';
@@ -68,7 +69,9 @@ export function checkPointFile(
       options,
     );
     if (rows.total === 0)
-      throw fail('invalid-data', `${original.name} has no rows.`, { file: original.path });
+      throw fail('invalid-data', sentence('{name} has no rows.', { name: original.name }), {
+        file: original.path,
+      });
     const matched = pairs.matched.map((pair, e) => ({ ...pair, cells: columns[e]?.counts() ?? null }));
     return { ...common, matched, rows };
   });
@@ -112,7 +115,9 @@ export function readPointFile(
     if (readStamp(table) !== file.stamp) {
       throw fail(
         'conflict',
-        `${table.original.name} was changed since its columns were matched: match them again.`,
+        sentence('{name} was changed since its columns were matched: match them again.', {
+          name: table.original.name,
+        }),
         {
           file: table.original.path,
         },
@@ -120,7 +125,10 @@ export function readPointFile(
     }
     const pairs = pairColumns(model, spec, file, table);
     if (pairs.absent.length > 0)
-      throw fail('conflict', `${table.original.name} lacks columns of the model: match them first.`);
+      throw fail(
+        'conflict',
+        sentence('{name} lacks columns of the model: match them first.', { name: table.original.name }),
+      );
     const dayFirst = await dayOrders(file, table, pairs, options);
     const read = (textTable: TextTable): Promise<void> =>
       readBlocks(model, spec, textTable, pairs, dayFirst, options, take);
@@ -247,7 +255,10 @@ async function dayOrders(
     const column = sources[open] ?? '';
     throw fail(
       'invalid-data',
-      `Column "${column}" of ${name} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01.`,
+      sentence(
+        'Column "{column}" of {name} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01.',
+        { column, name },
+      ),
       { file: path, column, field: 'points' },
     );
   }

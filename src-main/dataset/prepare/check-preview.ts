@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { previewFile } from '../preview/preview';
 import { noColumn } from '../columns/column-errors';
@@ -48,7 +49,11 @@ export function checkColumns(
     if (field === 'dataset.weight' && (type === 'category' || type === 'date')) {
       throw fail(
         'invalid-data',
-        `The weight column "${name}" of ${fileName} holds ${type === 'date' ? 'dates' : 'words'}: choose a column of numbers.`,
+        sentence('The weight column "{name}" of {fileName} holds {value}: choose a column of numbers.', {
+          name,
+          fileName,
+          value: type === 'date' ? sentence('dates') : sentence('words'),
+        }),
         { file: path, column: name, field },
       );
     }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, MissingPolicy } from '../../../src-shared/experiment/schema';
 import {
   DROP_REASONS,
@@ -51,7 +52,10 @@ export function filteredRows(
   if (left.length === 0) {
     throw fail(
       'invalid-data',
-      `The row filter leaves no row of the ${raw.rows.toLocaleString('en')} of ${raw.name}.`,
+      sentence('The row filter leaves no row of the {rows} of {name}.', {
+        rows: counted(raw.rows),
+        name: raw.name,
+      }),
       {
         field: 'dataset.filter',
         ...toErrorInfo(raw, null),
@@ -64,6 +68,13 @@ export function filteredRows(
   const rows = pick(left, sampleRows(left.length, sample, sample.seed ?? seed));
   return { rows, counts: { ...filtered, unsampledRows: left.length - rows.length } };
 }
+
+/** Types as a sentence names a value of theirs: "which is not a number". */
+const TYPE_SENTENCES: Readonly<Record<RawColumn['type'], Sentence>> = {
+  number: sentence('number'),
+  category: sentence('category'),
+  date: sentence('date'),
+};
 
 export interface ChosenRows {
   /** Ascending. */
@@ -150,7 +161,10 @@ function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
     const why = raw.rejected.find((rejected) => rejected.line === line)?.reason;
     return fail(
       'invalid-data',
-      `Line ${line ?? 1} of ${raw.name} does not fit the table${why === undefined ? '' : ` (${why})`}: correct it, or choose to leave such rows out.`,
+      sentence(
+        'Line {line} of {name} does not fit the table{why}: correct it, or choose to leave such rows out.',
+        { line: line ?? 1, name: raw.name, why: why === undefined ? '' : ` (${why})` },
+      ),
       { field: 'dataset.rejects', ...toErrorInfo(raw, line) },
     );
   };
@@ -163,10 +177,19 @@ function badCellFault({ raw }: RoleTable, spec: DatasetSpec, { name, type, value
   const refuse = (row: number): Error => {
     const line = findLine(raw, row);
     const cell = raw.rejected.find((rejected) => rejected.line === line && rejected.column === name);
-    const text = cell === undefined ? '' : ` "${cell.text.slice(0, 60)}"`;
+    const text = cell === undefined ? undefined : `"${cell.text.slice(0, 60)}"`;
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has${text === '' ? ' a cell' : text} in ${lineText(line, row)}, which is not a ${type}: correct it, or choose to leave such rows out.`,
+      sentence(
+        'Column "{name}" of {file} has {cell} in {line}, which is not a {type}: correct it, or choose to leave such rows out.',
+        {
+          name,
+          file: raw.name,
+          cell: text ?? sentence('a cell'),
+          line: lineText(line, row),
+          type: TYPE_SENTENCES[type],
+        },
+      ),
       { column: name, field: 'dataset.rejects', ...toErrorInfo(raw, line) },
     );
   };
@@ -188,7 +211,10 @@ function missingFault(
     const line = findLine(raw, row);
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has no value in ${lineText(line, row)}: fill it in, or choose another way to deal with missing values.`,
+      sentence(
+        'Column "{name}" of {file} has no value in {line}: fill it in, or choose another way to deal with missing values.',
+        { name, file: raw.name, line: lineText(line, row) },
+      ),
       { column: name, field, ...toErrorInfo(raw, line) },
     );
   };
@@ -207,13 +233,18 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
     const line = findLine(raw, row);
     const value = at(values, row);
     const what = Number.isFinite(value)
-      ? `the weight ${value}`
+      ? sentence('the weight {value}', { value })
       : Number.isNaN(value)
-        ? 'no weight'
-        : 'no number';
+        ? sentence('no weight')
+        : sentence('no number');
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has ${what} in ${lineText(line, row)}: a weight must be a number from 0 on.`,
+      sentence('Column "{name}" of {file} has {what} in {line}: a weight must be a number from 0 on.', {
+        name,
+        file: raw.name,
+        what,
+        line: lineText(line, row),
+      }),
       { column: name, field: 'dataset.weight', ...toErrorInfo(raw, line) },
     );
   };
@@ -233,7 +264,10 @@ function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
   if (weight === null || rows.some((row) => at(weight.values, row) > 0)) return;
   throw fail(
     'invalid-data',
-    `Column "${weight.name}" of ${raw.name} holds no weight above 0: no row would count.`,
+    sentence('Column "{name}" of {file} holds no weight above 0: no row would count.', {
+      name: weight.name,
+      file: raw.name,
+    }),
     { column: weight.name, field: 'dataset.weight', ...toErrorInfo(raw, null) },
   );
 }
@@ -246,34 +280,49 @@ function noRows(
   const isEmpty = ({ values }: RawColumn): boolean => rows.every((row) => !Number.isFinite(values[row]));
   const empty = features.find(isEmpty);
   const where = toErrorInfo(raw, null);
-  const start = `${raw.name} has no rows that can be used: `;
+  const start = sentence('{name} has no rows that can be used: ', { name: raw.name });
   if (empty !== undefined) {
-    return fail('invalid-data', `${start}column "${empty.name}" has no values; leave it out.`, {
-      field: 'dataset.features',
-      ...where,
-    });
+    return fail(
+      'invalid-data',
+      sentence('{start}column "{name}" has no values; leave it out.', { start, name: empty.name }),
+      {
+        field: 'dataset.features',
+        ...where,
+      },
+    );
   }
   if (weight !== null && isEmpty(weight)) {
     const holds = rows.some((row) => weight.values[row] === Infinity)
-      ? 'holds text, not numbers'
-      : 'has no values';
-    return fail('invalid-data', `${start}the weight column "${weight.name}" ${holds}.`, {
-      column: weight.name,
-      field: 'dataset.weight',
-      ...where,
-    });
+      ? sentence('holds text, not numbers')
+      : sentence('has no values');
+    return fail(
+      'invalid-data',
+      sentence('{start}the weight column "{name}" {holds}.', { start, name: weight.name, holds }),
+      {
+        column: weight.name,
+        field: 'dataset.weight',
+        ...where,
+      },
+    );
   }
   if (target !== null && dropped('target') === rows.length) {
-    return fail('invalid-data', `${start}the target column "${target.name}" has no values.`, {
-      column: target.name,
-      field: 'dataset.target',
-      ...where,
-    });
+    return fail(
+      'invalid-data',
+      sentence('{start}the target column "{name}" has no values.', { start, name: target.name }),
+      {
+        column: target.name,
+        field: 'dataset.target',
+        ...where,
+      },
+    );
   }
   if (weight !== null && dropped('weight') === rows.length) {
     return fail(
       'invalid-data',
-      `${start}no cell of the weight column "${weight.name}" is a number from 0 on.`,
+      sentence('{start}no cell of the weight column "{name}" is a number from 0 on.', {
+        start,
+        name: weight.name,
+      }),
       { column: weight.name, field: 'dataset.weight', ...where },
     );
   }
@@ -281,8 +330,14 @@ function noRows(
   return fail(
     'invalid-data',
     missing === rows.length
-      ? `${start}all ${missing} have missing values; choose another way to deal with them.`
-      : `${start}all ${rows.length} have missing or unreadable cells, or do not fit the table; choose another way to deal with them.`,
+      ? sentence('{start}all {missing} have missing values; choose another way to deal with them.', {
+          start,
+          missing,
+        })
+      : sentence(
+          '{start}all {rows} have missing or unreadable cells, or do not fit the table; choose another way to deal with them.',
+          { start, rows: rows.length },
+        ),
     { field: missing === rows.length ? 'dataset.missing' : 'dataset.rejects', ...where },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
 import { missingChoice, type MissingChoice } from './choose-rows';
@@ -50,13 +51,19 @@ export function checkFeatureWords(
   if (code !== undefined) {
     throw fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} holds whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53, ${seen.size.toLocaleString('en')} different ones in ${filled.toLocaleString('en')} rows: leave it out, or set its type to number to use them as quantities.`,
+      sentence(
+        'Column "{name}" of {file} holds whole numbers written as codes ("{text}", line {line}), with leading zeros or beyond 2^53, {seen} different ones in {filled} rows: leave it out, or set its type to number to use them as quantities.',
+        { name, file: raw.name, text, line: line ?? 1, seen: counted(seen.size), filled: counted(filled) },
+      ),
       { ...toErrorInfo(raw, line), column: name, field },
     );
   }
   throw fail(
     'invalid-data',
-    `Column "${name}" of ${raw.name} holds text with ${seen.size.toLocaleString('en')} different values in ${filled.toLocaleString('en')} rows (line ${line ?? 1}: "${text}"): choose a number column as a feature, or set this one's type to category.`,
+    sentence(
+      'Column "{name}" of {file} holds text with {seen} different values in {filled} rows (line {line}: "{text}"): choose a number column as a feature, or set this one\'s type to category.',
+      { name, file: raw.name, seen: counted(seen.size), filled: counted(filled), line: line ?? 1, text },
+    ),
     { ...toErrorInfo(raw, line), column: name, field },
   );
 }
@@ -141,7 +148,10 @@ function dateInputs(
   if (kind === 'date') return { kind: 'dateParts', parts: [...parts] };
   throw fail(
     'invalid-experiment',
-    `Column "${name}" holds numbers, which have no ${parts.join(', ')}: leave dateParts out, or set its type to date.`,
+    sentence(
+      'Column "{name}" holds numbers, which have no {parts}: leave dateParts out, or set its type to date.',
+      { name, parts: parts.join(', ') },
+    ),
     { column: name, field: `${own?.field ?? 'dataset'}.dateParts` },
   );
 }
@@ -154,10 +164,14 @@ function knownValues(name: string, values: Float64Array, order: Int32Array, trai
     if (!Number.isNaN(value)) known[count++] = value;
   }
   if (count > 0) return known.subarray(0, count);
-  throw fail('invalid-data', `Column "${name}" has no value at all in the training rows: leave it out.`, {
-    column: name,
-    field: 'dataset.features',
-  });
+  throw fail(
+    'invalid-data',
+    sentence('Column "{name}" has no value at all in the training rows: leave it out.', { name }),
+    {
+      column: name,
+      field: 'dataset.features',
+    },
+  );
 }
 
 function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'): number {
@@ -166,10 +180,14 @@ function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'
   if (typeof given === 'number') return given;
   const day = kind === 'date' ? parseDay(given) : NaN;
   if (!Number.isNaN(day)) return day;
-  const needed = kind === 'date' ? 'a date such as 2024-05-31' : 'a number';
+  const needed = kind === 'date' ? sentence('a date such as 2024-05-31') : sentence('a number');
   throw fail(
     'invalid-experiment',
-    `Column "${name}" needs ${needed} for its missing values, not "${given.slice(0, 60)}".`,
+    sentence('Column "{name}" needs {needed} for its missing values, not "{given}".', {
+      name,
+      needed,
+      given: given.slice(0, 60),
+    }),
     { column: name, field: `${own?.field ?? 'dataset'}.missingValue` },
   );
 }
@@ -184,7 +202,10 @@ function fitCategories(
   if (policy === 'mean' || policy === 'median') {
     throw fail(
       'invalid-experiment',
-      `Column "${name}" is a category and has no ${policy}: fill its missing values with the most frequent one or a word, or leave the rows out.`,
+      sentence(
+        'Column "{name}" is a category and has no {policy}: fill its missing values with the most frequent one or a word, or leave the rows out.',
+        { name, policy },
+      ),
       { column: name, field },
     );
   }
@@ -192,7 +213,10 @@ function fitCategories(
   if (own?.settings.dateParts !== undefined) {
     throw fail(
       'invalid-experiment',
-      `Column "${name}" is a category and has no parts of a date: leave dateParts out, or set its type to date.`,
+      sentence(
+        'Column "{name}" is a category and has no parts of a date: leave dateParts out, or set its type to date.',
+        { name },
+      ),
       { column: name, field: `${own.field}.dateParts` },
     );
   }
@@ -209,7 +233,10 @@ function fitCategories(
   if (encoding === 'oneHot' && categories.length > MAX_ONE_HOT) {
     throw fail(
       'invalid-data',
-      `Column "${name}" has ${categories.length.toLocaleString('en')} categories, more than the ${MAX_ONE_HOT.toLocaleString('en')} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.`,
+      sentence(
+        'Column "{name}" has {categories} categories, more than the {most} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.',
+        { name, categories: counted(categories.length), most: counted(MAX_ONE_HOT) },
+      ),
       {
         column: name,
         field: own?.settings.encoding === undefined ? 'dataset.encoding' : `${own.field}.encoding`,
@@ -257,7 +284,7 @@ function wordConstant(spec: DatasetSpec, name: string): string {
   if (given !== undefined && String(given).trim() !== '') return String(given).trim();
   throw fail(
     'invalid-experiment',
-    `Column "${name}" is a category: say which word stands in for a missing one.`,
+    sentence('Column "{name}" is a category: say which word stands in for a missing one.', { name }),
     { column: name, field: own === null ? 'dataset.missing' : `${own.field}.missingValue` },
   );
 }

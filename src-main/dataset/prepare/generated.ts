@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { GeneratedSpec } from '../../../src-shared/dataset/generators';
 import { generateSlices, type GeneratedTable } from '../../algorithms/generators';
 import { writeTableSlices } from '../../files/run-files/predictions-file';
@@ -56,7 +57,7 @@ async function inSlices<T>(work: Generator<undefined, T, undefined>, signal?: Ab
     if (signal?.aborted === true) {
       // What was begun is taken away.
       work.return(undefined as never);
-      throw fail('conflict', 'Generating the data was cancelled.');
+      throw fail('conflict', sentence('Generating the data was cancelled.'));
     }
     since = performance.now();
   }

@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawTable } from '../columns/raw-table';
 import { at } from '../../../src-shared/present';
@@ -16,8 +17,8 @@ export function findLine(table: Lined, row: number): number | null {
 }
 
 /** "line 7", or "row 3" where there is no file. */
-export function lineText(line: number | null, row: number): string {
-  return line === null ? `row ${row + 1}` : `line ${line}`;
+export function lineText(line: number | null, row: number): Sentence {
+  return line === null ? sentence('row {row}', { row: row + 1 }) : sentence('line {line}', { line });
 }
 
 /** Where it is, for an error. */

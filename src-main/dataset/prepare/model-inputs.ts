@@ -1,5 +1,6 @@
 import { freemem, totalmem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import type { Encoder, Scaler } from '../../../src-shared/run/record/dataset-facts';
@@ -231,7 +232,10 @@ function assertFits(rows: number, width: number): void {
   if (needed <= Math.max(ALWAYS_FITS_BYTES, freemem(), totalmem() / 2)) return;
   throw fail(
     'invalid-data',
-    `The ${rows.toLocaleString('en')} rows × ${width.toLocaleString('en')} model inputs need ${(needed / 1e9).toFixed(1)} GB of memory, more than there is: use a sample (dataset.sample), fewer columns, or ordinal encoding.`,
+    sentence(
+      'The {rows} rows × {width} model inputs need {needed} GB of memory, more than there is: use a sample (dataset.sample), fewer columns, or ordinal encoding.',
+      { rows: counted(rows), width: counted(width), needed: (needed / 1e9).toFixed(1) },
+    ),
     { field: 'dataset.encoding' },
   );
 }

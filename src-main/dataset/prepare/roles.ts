@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type {
   ColumnSettings,
   DatasetSpec,
@@ -46,7 +47,10 @@ export function wantedColumns(spec: FileDatasetSpec, model: ModelSpec | null = n
   if (target !== null && features.includes(target)) {
     throw fail(
       'invalid-experiment',
-      `Column "${target}" has two roles: as the target it cannot be a feature too, for the model would only copy it.`,
+      sentence(
+        'Column "{target}" has two roles: as the target it cannot be a feature too, for the model would only copy it.',
+        { target },
+      ),
       { column: target, field: 'dataset.target' },
     );
   }
@@ -187,10 +191,14 @@ export async function generatedRoles(
 ): Promise<RoleTable> {
   const column = splitColumn(spec);
   if (column !== null && spec.split.method === 'folds') {
-    throw fail('invalid-data', `Generated data has no column "${column}" to make folds by.`, {
-      field: 'dataset.split.column',
-      column,
-    });
+    throw fail(
+      'invalid-data',
+      sentence('Generated data has no column "{column}" to make folds by.', { column }),
+      {
+        field: 'dataset.split.column',
+        column,
+      },
+    );
   }
   const table = await drawGenerated(spec, seed, signal);
   const { rows, width, featureNames, targetName } = table;

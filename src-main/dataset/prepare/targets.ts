@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/dataset-facts';
 import { modelAlgorithm } from '../../algorithms/models';
@@ -59,17 +60,23 @@ export function checkTargetWords(
   if (code !== undefined) {
     throw fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} holds ${count} different whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53: set its type to number to learn them as quantities, or choose a model of classes.`,
+      sentence(
+        'Column "{name}" of {file} holds {count} different whole numbers written as codes ("{text}", line {line}), with leading zeros or beyond 2^53: set its type to number to learn them as quantities, or choose a model of classes.',
+        { name, file: raw.name, count, text, line: line ?? 1 },
+      ),
       where,
     );
   }
   const alternative =
     mostClasses(model) === 2
-      ? ', one with two different texts, or a softmax output with a unit for each'
+      ? sentence(', one with two different texts, or a softmax output with a unit for each')
       : '';
   throw fail(
     'invalid-data',
-    `Column "${name}" of ${raw.name} holds text with ${count} different values (line ${line ?? 1}: "${text}"): choose a number column as the target${alternative}.`,
+    sentence(
+      'Column "{name}" of {file} holds text with {count} different values (line {line}: "{text}"): choose a number column as the target{alternative}.',
+      { name, file: raw.name, count, line: line ?? 1, text, alternative },
+    ),
     where,
   );
 }
@@ -105,7 +112,10 @@ export function findClasses(
     if (values.length > MAX_CLASSES && alternative !== null) {
       throw fail(
         'invalid-data',
-        `The target has more than ${MAX_CLASSES} different numbers, too many for classes: choose another target, or ${alternative}.`,
+        sentence(
+          'The target has more than {most} different numbers, too many for classes: choose another target, or {alternative}.',
+          { most: MAX_CLASSES, alternative },
+        ),
         { field: 'dataset.target' },
       );
     }

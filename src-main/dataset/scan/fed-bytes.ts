@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { ROOM_BEHIND } from './straight/number-rows';
 import { LF, type Bytes } from './line-ends';
 
@@ -47,7 +48,10 @@ export class FedBytes implements Bytes {
     if (kept > MAX_RECORD_LENGTH) {
       throw fail(
         'invalid-data',
-        `Line ${line} is longer than ${MAX_RECORD_LENGTH >> 20} MB: this is no table of text, or its lines end in another way.`,
+        sentence(
+          'Line {line} is longer than {most} MB: this is no table of text, or its lines end in another way.',
+          { line, most: MAX_RECORD_LENGTH >> 20 },
+        ),
         { line },
       );
     }

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, stat, unlink, type FileHandle } from 'node:fs/pro
 import { basename, join, resolve } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { copyName, copyPrefix } from '../../files/copy-name';
 import { temporaryName, renameDurable, writeError } from '../../files/durable';
 import { openError } from './source';
@@ -106,7 +107,7 @@ async function streamed(
       const buffer = Buffer.alloc(CHUNK_BYTES);
       let bytes = 0;
       for (;;) {
-        if (signal?.aborted === true) throw fail('conflict', 'Reading the file was cancelled.');
+        if (signal?.aborted === true) throw fail('conflict', sentence('Reading the file was cancelled.'));
         const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
         if (bytesRead === 0) break;
         const chunk = buffer.subarray(0, bytesRead);
@@ -151,5 +152,9 @@ async function writeAll(file: FileHandle, chunk: Buffer): Promise<void> {
 }
 
 function changed(path: string): Error {
-  return fail('invalid-data', `${basename(path)} was changed while it was read: try again.`, { file: path });
+  return fail(
+    'invalid-data',
+    sentence('{path} was changed while it was read: try again.', { path: basename(path) }),
+    { file: path },
+  );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 
 /** Memory in bytes that can be used without swapping. */
 export function availableMemory(): number {
@@ -32,7 +33,15 @@ export function refuseTooLarge(
   if (needed <= available) return;
   throw fail(
     'invalid-data',
-    `${name} needs about ${sizeText(needed)} of memory for ${columns} ${columns === 1 ? 'column' : 'columns'}, but ${sizeText(available)} are free: use a sample (dataset.sample) or fewer columns.`,
+    sentence(
+      '{name} needs about {needed} of memory for {columns}, but {available} are free: use a sample (dataset.sample) or fewer columns.',
+      {
+        name,
+        needed: sizeText(needed),
+        columns: columns === 1 ? sentence('1 column') : sentence('{columns} columns', { columns }),
+        available: sizeText(available),
+      },
+    ),
     { file: path, field: 'dataset.sample' },
   );
 }

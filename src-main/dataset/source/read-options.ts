@@ -1,5 +1,6 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { Dialect, FileSource } from '../../../src-shared/experiment/schema';
 
 /** Several files that are read elsewhere than the experiment says. */
@@ -32,5 +33,5 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 export function cancelled(): Error {
-  return fail('conflict', 'Reading the file was cancelled.');
+  return fail('conflict', sentence('Reading the file was cancelled.'));
 }

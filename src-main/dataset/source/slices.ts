@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 
 const SLICE_MS = 30;
 
@@ -22,6 +23,6 @@ export class Slices {
   }
 
   #throwIfCancelled(): void {
-    if (this.#signal?.aborted === true) throw fail('conflict', 'Loading the data was cancelled.');
+    if (this.#signal?.aborted === true) throw fail('conflict', sentence('Loading the data was cancelled.'));
   }
 }

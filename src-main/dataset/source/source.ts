@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import { detectFormat } from './format/detect-format';
 import {
   byteOrderMark,
@@ -44,14 +45,17 @@ const MIN_HEAD_LINES = 4;
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 
 /** Files that people mistake for CSV, by how they begin. */
-const SIGNATURES: readonly [string, string][] = [
-  ['d0cf11e0', 'a workbook of old Excel (.xls), or one with a password: save it as .xlsx without one'],
-  ['89504e47', 'a PNG image, not a table'],
-  ['ffd8ff', 'a JPEG image, not a table'],
-  ['25504446', 'a PDF, not a table'],
-  ['894844460d0a', 'an HDF5 file: export the table as CSV first'],
-  ['7f454c46', 'a program, not a table'],
-  ['4d5a90', 'a program, not a table'],
+const SIGNATURES: readonly [string, Sentence][] = [
+  [
+    'd0cf11e0',
+    sentence('a workbook of old Excel (.xls), or one with a password: save it as .xlsx without one'),
+  ],
+  ['89504e47', sentence('a PNG image, not a table')],
+  ['ffd8ff', sentence('a JPEG image, not a table')],
+  ['25504446', sentence('a PDF, not a table')],
+  ['894844460d0a', sentence('an HDF5 file: export the table as CSV first')],
+  ['7f454c46', sentence('a program, not a table')],
+  ['4d5a90', sentence('a program, not a table')],
 ];
 
 /**
@@ -63,14 +67,19 @@ export function openSource(given: string): Source {
   const name = basename(path);
   const stats = readStats(path);
   if (stats.isDirectory())
-    throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
-  if (!stats.isFile()) throw fail('file-unreadable', `${path} is not a regular file.`, { file: path });
-  if (stats.size === 0) throw fail('invalid-data', `${name} is empty: it has no rows.`, { file: path });
+    throw fail('file-unreadable', sentence('{path} is a folder: choose a file in it.', { path }), {
+      file: path,
+    });
+  if (!stats.isFile())
+    throw fail('file-unreadable', sentence('{path} is not a regular file.', { path }), { file: path });
+  if (stats.size === 0)
+    throw fail('invalid-data', sentence('{name} is empty: it has no rows.', { name }), { file: path });
   const raw = readSamples(path);
   const head = raw[0] ?? Buffer.alloc(0);
   const hex = head.subarray(0, 16).toString('hex');
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
-  if (known !== undefined) throw fail('file-unreadable', `${path} is ${known[1]}.`, { file: path });
+  if (known !== undefined)
+    throw fail('file-unreadable', sentence('{path} is {known}.', { path, known: known[1] }), { file: path });
   const gzip = hex.startsWith('1f8b');
   const samples = gzip ? [gunzipHead(path)] : raw;
   return {
@@ -84,7 +93,9 @@ export function openSource(given: string): Source {
     assertUnchanged: () => {
       const now = readStats(path);
       if (now.size === stats.size && now.mtimeMs === stats.mtimeMs) return;
-      throw fail('invalid-data', `${name} was changed while it was read: try again.`, { file: path });
+      throw fail('invalid-data', sentence('{name} was changed while it was read: try again.', { name }), {
+        file: path,
+      });
     },
   };
 }
@@ -108,7 +119,10 @@ export async function detectSourceEncoding(source: Source, given?: Encoding): Pr
   if (kind === null && isBinary(head)) {
     throw fail(
       'file-unreadable',
-      `${source.path} is not a text file: it holds NUL bytes (the first at byte ${head.indexOf(0) + 1}).`,
+      sentence('{path} is not a text file: it holds NUL bytes (the first at byte {at}).', {
+        path: source.path,
+        at: head.indexOf(0) + 1,
+      }),
       { file: source.path },
     );
   }
@@ -184,9 +198,13 @@ function gunzip(packed: Buffer, path: string): Buffer {
     if (whole.length === 0) throw new Error('nothing can be unpacked');
     return whole;
   } catch (error) {
-    throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, {
-      file: path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{path} is a damaged gzip file: {message}.', { path, message: (error as Error).message }),
+      {
+        file: path,
+      },
+    );
   }
 }
 
@@ -211,10 +229,18 @@ export function openError(path: string, error: unknown): BenchtopError {
   if (error instanceof BenchtopError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return fail('file-missing', `No file at ${path}: check its name and folder.`, { file: path });
+    return fail('file-missing', sentence('No file at {path}: check its name and folder.', { path }), {
+      file: path,
+    });
   if (code === 'EACCES' || code === 'EPERM')
-    return fail('file-unreadable', `${path} may not be read by you: change its permissions.`, { file: path });
-  return fail('file-unreadable', `${path} cannot be read: ${message}.`, { file: path });
+    return fail(
+      'file-unreadable',
+      sentence('{path} may not be read by you: change its permissions.', { path }),
+      { file: path },
+    );
+  return fail('file-unreadable', sentence('{path} cannot be read: {message}.', { path, message }), {
+    file: path,
+  });
 }
 
 /** Parts from the beginning, the middle and the end of a file. */

@@ -1,6 +1,7 @@
 import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { isSeekable } from '../source/byte-stream';
 import { detectDialect, NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import type { CopiedFrom } from './copied-from';
@@ -61,9 +62,13 @@ export async function openText(
   const guessed = { ...settled, found: found ?? settled.found };
   const texts = sampleTexts(original, guessed.encoding);
   if (texts.every((text) => text.trim() === '')) {
-    throw fail('invalid-data', `${original.name} holds only blank lines: it has no rows.`, {
-      file: original.path,
-    });
+    throw fail(
+      'invalid-data',
+      sentence('{name} holds only blank lines: it has no rows.', { name: original.name }),
+      {
+        file: original.path,
+      },
+    );
   }
   const quoted = detectQuotedLines(texts, options.dialect);
   const source = quoted === null ? original : { ...original, quotedLines: true };
@@ -134,11 +139,19 @@ function columnNames(
     return header > 0 ? headerNames(head, width) : { names: numberedNames(width), notes: [] };
   }
   if (given.length === width) return uniqueNames(given);
-  const columns = width === 1 ? '1 column' : `${width} columns`;
-  throw fail('invalid-experiment', `${source.name} has ${columns}, but ${given.length} names are given.`, {
-    file: source.path,
-    field: 'dataset.columns',
-  });
+  const columns = width === 1 ? sentence('1 column') : sentence('{columns} columns', { columns: width });
+  throw fail(
+    'invalid-experiment',
+    sentence('{name} has {columns}, but {given} names are given.', {
+      name: source.name,
+      columns,
+      given: given.length,
+    }),
+    {
+      file: source.path,
+      field: 'dataset.columns',
+    },
+  );
 }
 
 const SAMPLED_ROWS = 500;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { writeFileDurable } from '../durable';
 import { readRegularText } from '../regular-file';
@@ -30,7 +31,9 @@ export function readSample(runFolder: string): Promise<PointSample> {
     text = readRegularText(file);
   } catch {
     return Promise.reject(
-      fail('file-missing', `The points of this run are not stored: there is no ${file}.`, { file }),
+      fail('file-missing', sentence('The points of this run are not stored: there is no {file}.', { file }), {
+        file,
+      }),
     );
   }
   try {
@@ -46,7 +49,9 @@ export function readSample(runFolder: string): Promise<PointSample> {
     return Promise.reject(
       fail(
         'corrupt',
-        `The stored points of this run are damaged: ${file}. The model itself is not affected.`,
+        sentence('The stored points of this run are damaged: {file}. The model itself is not affected.', {
+          file,
+        }),
         { file },
       ),
     );

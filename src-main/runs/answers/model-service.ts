@@ -3,6 +3,7 @@ import type { CommonEvaluation } from '../../../src-shared/compare/common-evalua
 import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
@@ -82,7 +83,8 @@ export class ModelService {
   /** The two directions along which the run's points, scaled, lie widest. */
   async plane(id: string): Promise<PrincipalPlane> {
     const { record, path } = this.#get(id);
-    if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
+    if (record.dataset === null)
+      throw fail('conflict', sentence('The data of this run has not been read yet.'));
     return this.#host.call('plane', { runFolder: path, scaler: record.dataset.scaler });
   }
 
@@ -91,7 +93,8 @@ export class ModelService {
     const { record, path } = this.#get(id);
     const { experiment, dataset, checkpoints } = record;
     const ending = readEnding(record);
-    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
+    if (dataset === null)
+      throw fail('not-found', sentence('This run has not read its data yet: there is no model.'));
     const states = steps.map((step): StoredState => {
       const checkpoint = checkpoints.find((stored) => stored.step === step);
       return checkpoint === undefined
@@ -116,7 +119,7 @@ export class ModelService {
     if (dataset === null || !hasMarginLine(model, dataset.classes.length)) {
       throw fail(
         'invalid-data',
-        'The margin lab needs a linear SVM of two classes; this run has another model.',
+        sentence('The margin lab needs a linear SVM of two classes; this run has another model.'),
       );
     }
     return this.#host.call('what-if', {

@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CheckpointLocation, RunEnding } from '../../worker/protocol/locations';
 import { requireOwn } from './own-run';
@@ -9,13 +10,16 @@ export function findCheckpoint(record: RunRecord, step: number | null): Checkpoi
   const { checkpoints } = record;
   const last = checkpoints[checkpoints.length - 1];
   if (last === undefined)
-    throw fail('not-found', 'This run has no checkpoint yet: let it train until its first one.');
+    throw fail('not-found', sentence('This run has no checkpoint yet: let it train until its first one.'));
   if (step === null) return last;
   const found = checkpoints.find((checkpoint) => checkpoint.step === step);
   if (found !== undefined) return found;
   throw fail(
     'not-found',
-    `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`,
+    sentence('There is no checkpoint at step {step}; there are {checkpoints}.', {
+      step,
+      checkpoints: checkpoints.map((checkpoint) => checkpoint.step).join(', '),
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -113,9 +114,13 @@ export class DatasetService {
     task: string | null = null,
   ): Promise<Elbow> {
     if (!findsClusters(experiment.model)) {
-      throw fail('invalid-experiment', 'An elbow is looked for with k-means: choose it as the model.', {
-        field: 'model.kind',
-      });
+      throw fail(
+        'invalid-experiment',
+        sentence('An elbow is looked for with k-means: choose it as the model.'),
+        {
+          field: 'model.kind',
+        },
+      );
     }
     return this.inTask(task, (options) => this.#host.call('elbow', { experiment, ...range }, options));
   }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { CallOptions } from '../../host/pending-calls';
 import type { CopyFolder, DatasetStore } from '../../workspace';
 
@@ -176,7 +177,9 @@ async function seenAt(path: string): Promise<Seen | null> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw fail('file-unreadable', `${path} cannot be looked at: ${message}.`, { file: path });
+    throw fail('file-unreadable', sentence('{path} cannot be looked at: {message}.', { path, message }), {
+      file: path,
+    });
   }
 }
 

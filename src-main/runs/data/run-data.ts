@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withKnownTypes, type KnownTypes } from '../../../src-shared/run/points/known-types';
 import { listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
@@ -21,7 +22,7 @@ export interface DataLocation {
   /** What the columns are read as, where the very data of a run is read again; null: guessed. */
   readonly knownTypes: KnownTypes | null;
   /** For the person, where the file is read elsewhere. */
-  readonly notice: string | null;
+  readonly notice: Sentence | null;
 }
 
 const IN_PLACE: DataLocation = { readFrom: null, sha256: null, knownTypes: null, notice: null };
@@ -190,16 +191,26 @@ interface Found extends Pick<FileStatus, 'state' | 'foundAt'> {
 /** Where files are read of which some were found elsewhere. */
 function elsewhere(found: readonly Found[]): DataLocation {
   const notices = found.flatMap(({ path, state, foundAt }) => {
-    const what = state === 'missing' ? 'is no longer there' : 'has changed since';
-    return foundAt === null
-      ? []
-      : [`${path} ${what}: ${basename(path)} is read from ${foundAt}, which holds the same data.`];
+    if (foundAt === null) return [];
+    const values = { path, file: basename(path), foundAt };
+    return [
+      state === 'missing'
+        ? sentence(
+            '{path} is no longer there: {file} is read from {foundAt}, which holds the same data.',
+            values,
+          )
+        : sentence(
+            '{path} has changed since: {file} is read from {foundAt}, which holds the same data.',
+            values,
+          ),
+    ];
   });
-  if (notices.length === 0) return IN_PLACE;
+  const [first, ...others] = notices;
+  if (first === undefined) return IN_PLACE;
   return {
     ...IN_PLACE,
     readFrom: found.map(({ path, foundAt }) => foundAt ?? path),
-    notice: notices.join(' '),
+    notice: others.reduce((before, after) => sentence('{before} {after}', { before, after }), first),
   };
 }
 
@@ -210,12 +221,18 @@ function requireFound({ path, state, foundAt }: Found): void {
   throw state === 'missing'
     ? fail(
         'file-missing',
-        `${path} is no longer there, and its data was not found elsewhere: put it back, or locate it.`,
+        sentence(
+          '{path} is no longer there, and its data was not found elsewhere: put it back, or locate it.',
+          { path },
+        ),
         where,
       )
     : fail(
         'invalid-data',
-        `${path} has changed since this run, and its data as it was was not found elsewhere: locate it, or start a new run on the changed file.`,
+        sentence(
+          '{path} has changed since this run, and its data as it was was not found elsewhere: locate it, or start a new run on the changed file.',
+          { path },
+        ),
         where,
       );
 }

@@ -1,5 +1,7 @@
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import {
   isLive,
@@ -151,7 +153,13 @@ export class GroupService {
     const group = this.get(id);
     this.#requireHere(group);
     if (running === undefined)
-      throw fail('conflict', `"${group.name}" is ${group.status} and cannot be stopped.`);
+      throw fail(
+        'conflict',
+        sentence('"{name}" is {status} and cannot be stopped.', {
+          name: group.name,
+          status: STATUS_SENTENCES[group.status],
+        }),
+      );
     const stopping = this.#note(id, (old) => ({ ...old, status: 'stopping' }));
     running.runner.stop();
     return stopping;
@@ -206,14 +214,21 @@ export class GroupService {
     const group = this.get(id);
     const { name } = group;
     this.#requireHere(group);
-    if (this.#runners.has(id)) throw fail('conflict', `"${name}" is running: stop it before deleting it.`);
+    if (this.#runners.has(id))
+      throw fail('conflict', sentence('"{name}" is running: stop it before deleting it.', { name }));
     this.#options.groups.delete(id);
     this.#notify(id, null);
   }
 
   #requireHere(group: Group): void {
     if (isLive(group) && group.session !== this.#options.groups.session)
-      throw fail('conflict', `"${group.name}" is ${group.status} in another Benchtop: stop it there.`);
+      throw fail(
+        'conflict',
+        sentence('"{name}" is {status} in another Benchtop: stop it there.', {
+          name: group.name,
+          status: STATUS_SENTENCES[group.status],
+        }),
+      );
   }
 
   /** Resolves when the group has ended. */
@@ -284,6 +299,8 @@ function requireOver(group: Group, isResuming = false): Group {
   if (!isLive(group) && status !== 'finished' && !isResuming) return group;
   throw fail(
     'conflict',
-    `"${name}" ${status === 'finished' ? 'has finished' : 'is running'}: there is nothing to go on with.`,
+    status === 'finished'
+      ? sentence('"{name}" has finished: there is nothing to go on with.', { name })
+      : sentence('"{name}" is running: there is nothing to go on with.', { name }),
   );
 }

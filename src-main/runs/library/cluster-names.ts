@@ -1,7 +1,9 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { clusterName, findsClusters } from '../../../src-shared/models/kmeans/clusters';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { RunRecorder } from '../live/run-recorder';
@@ -46,20 +48,31 @@ export class ClusterNames {
  */
 function checkNames({ experiment, status }: RunRecord, names: readonly string[]): number {
   const { model } = experiment;
-  if (!findsClusters(model)) throw fail('invalid-data', 'Only a k-means run has clusters to name.');
+  if (!findsClusters(model)) throw fail('invalid-data', sentence('Only a k-means run has clusters to name.'));
   if (!TERMINAL.has(status)) {
     throw fail(
       'conflict',
-      `This run is ${STATUS_WORDS[status].toLowerCase()}: its clusters can be named once it is over.`,
+      sentence('This run is {status}: its clusters can be named once it is over.', {
+        status: STATUS_SENTENCES[status],
+      }),
     );
   }
   if (names.length !== 0 && names.length !== model.nClusters) {
-    throw fail('invalid-data', `There are ${model.nClusters} clusters to name, not ${names.length}.`);
+    throw fail(
+      'invalid-data',
+      sentence('There are {nClusters} clusters to name, not {names}.', {
+        nClusters: model.nClusters,
+        names: names.length,
+      }),
+    );
   }
   const shown = names.map((_, cluster) => clusterName(cluster, model.nClusters, names));
   const twice = shown.find((shownName, i) => shown.indexOf(shownName) !== i);
   if (twice !== undefined) {
-    throw fail('invalid-data', `Two clusters would be called “${twice}”: give each a name of its own.`);
+    throw fail(
+      'invalid-data',
+      sentence('Two clusters would be called “{twice}”: give each a name of its own.', { twice }),
+    );
   }
   return model.nClusters;
 }

@@ -3,8 +3,10 @@ import { edited, type RunEdit } from '../../../src-shared/run/library/edit';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import type { TrashedRun } from '../../../src-shared/run/library/trash';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { TimeSlices, writeRuns, type RunExport, type Workspace } from '../../workspace';
 import type { RunRecorder } from '../live/run-recorder';
 
@@ -71,7 +73,10 @@ export class LibraryService {
         throw fail(
           'conflict',
           elsewhere ??
-            `“${record.name}” is ${STATUS_WORDS[record.status].toLowerCase()}: stop it before deleting it.`,
+            sentence('“{name}” is {status}: stop it before deleting it.', {
+              name: record.name,
+              status: STATUS_SENTENCES[record.status],
+            }),
         );
       this.#runs.trash(id);
       this.#recorder.push('run.changed', { runId: id, run: null });

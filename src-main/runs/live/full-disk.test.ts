@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-shared/language/sentence';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +33,7 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     return programs.start('w', 1, {
       waitForRoomMs,
       onNotice: (message) => {
-        notices.push(message);
+        notices.push(inEnglish(message));
       },
     });
   }

@@ -1,6 +1,8 @@
 import { hasLearningRate } from '../../../src-shared/models/network/rate-change';
 import { fail } from '../../../src-shared/errors';
-import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
+import { nextStatus } from '../../../src-shared/run/record/status';
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { RunRecorder } from './run-recorder';
@@ -13,6 +15,13 @@ export interface RunControlsOptions {
   >;
   readonly recorder: RunRecorder;
 }
+
+/** Why what a run is asked to do does not fit its status. */
+const REFUSALS = {
+  paused: (status: Sentence) => sentence('This run is {status} and cannot be paused.', { status }),
+  resumed: (status: Sentence) => sentence('This run is {status} and cannot be resumed.', { status }),
+  stopped: (status: Sentence) => sentence('This run is {status} and cannot be stopped.', { status }),
+} as const;
 
 /** What a person does with runs that wait or train: each refuses where the run's status does not fit. */
 export class RunControls {
@@ -52,7 +61,10 @@ export class RunControls {
     this.#requireHere(id);
     const { status } = this.#runs.get(id).record;
     if (status === 'paused' && this.#host.control(id, 'step')) return;
-    throw fail('conflict', `This run is ${STATUS_WORDS[status].toLowerCase()}: pause it to go step by step.`);
+    throw fail(
+      'conflict',
+      sentence('This run is {status}: pause it to go step by step.', { status: STATUS_SENTENCES[status] }),
+    );
   }
 
   /**
@@ -63,12 +75,14 @@ export class RunControls {
     this.#requireHere(id);
     const { status, experiment } = this.#runs.get(id).record;
     if (!hasLearningRate(experiment.model))
-      throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
+      throw fail('conflict', sentence('Only a network has a learning rate.'), { field: 'model' });
     const isTraining = status === 'running' || status === 'paused';
     if (isTraining && this.#host.setLearningRate(id, learningRate)) return;
     throw fail(
       'conflict',
-      `This run is ${STATUS_WORDS[status].toLowerCase()}: its learning rate can be changed while it trains.`,
+      sentence('This run is {status}: its learning rate can be changed while it trains.', {
+        status: STATUS_SENTENCES[status],
+      }),
     );
   }
 
@@ -98,14 +112,11 @@ export class RunControls {
     if (elsewhere !== undefined) throw fail('conflict', elsewhere);
   }
 
-  #control(id: string, action: 'pause' | 'resume' | 'stop', participle: string): void {
+  #control(id: string, action: 'pause' | 'resume' | 'stop', participle: keyof typeof REFUSALS): void {
     this.#requireHere(id);
     const { record } = this.#runs.get(id);
     if (nextStatus(record.status, action) === null || !this.#host.control(id, action)) {
-      throw fail(
-        'conflict',
-        `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`,
-      );
+      throw fail('conflict', REFUSALS[participle](STATUS_SENTENCES[record.status]));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../src-shared/language/sentence';
 import { performance } from 'node:perf_hooks';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { WorkerHost } from '../../host/worker-host';
@@ -22,14 +23,14 @@ export class RunQueue {
   readonly #workspace: Workspace;
   readonly #host: Pick<WorkerHost, 'train'>;
   readonly #recorder: RunRecorder;
-  readonly #onNotice: (message: string, runId: string) => void;
+  readonly #onNotice: (message: Sentence, runId: string) => void;
   readonly #draws: boolean;
 
   constructor(options: {
     readonly workspace: Workspace;
     readonly host: Pick<WorkerHost, 'train'>;
     readonly recorder: RunRecorder;
-    readonly onNotice: (message: string, runId: string) => void;
+    readonly onNotice: (message: Sentence, runId: string) => void;
     /** Whether anybody sees the runs being drawn. */
     readonly draws: boolean;
   }) {

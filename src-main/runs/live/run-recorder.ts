@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../src-shared/language/sentence';
 import { isStorageFailure, type ErrorInfo } from '../../../src-shared/errors';
 import type { Pushes } from '../../../src-shared/ipc/pushes';
 import { RUN_EVENTS } from '../../../src-shared/run/live/event-table';
@@ -16,7 +17,7 @@ export interface RunRecorderOptions {
   /** A failure to keep what a run produced. */
   readonly onProblem: (error: unknown, runId: string) => void;
   /** Something a person should know of a run that goes on. */
-  readonly onNotice: (message: string, runId: string) => void;
+  readonly onNotice: (message: Sentence, runId: string) => void;
   /** Its data was read: the record says where. */
   readonly onLoaded: (record: RunRecord) => Promise<void>;
   /** Passes a command to the run's worker. */

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-shared/language/sentence';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -209,7 +210,7 @@ async function stopped(name: string): Promise<{ id: string; notices: string[]; a
   const notices: string[] = [];
   const again = programs.start(name, 1, {
     onNotice: (message) => {
-      notices.push(message);
+      notices.push(inEnglish(message));
     },
   });
   return { id: record.id, notices, again };

@@ -1,10 +1,12 @@
 import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { encodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { RunCheck } from '../../../src-shared/run/record/run-check';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { environmentNotes } from '../../../src-shared/run/text/runtime-text';
-import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import type { Apart, MetricsComparison } from '../../worker/protocol/runs';
 
 /** What TensorFlow's kernels promise from one run to the next; typed arrays give the same bits. */
@@ -44,9 +46,16 @@ export class RunChecks {
     if (!TERMINAL.has(status))
       throw fail(
         'conflict',
-        `"${name}" is ${STATUS_WORDS[status].toLowerCase()}: it can be checked once it is over.`,
+        sentence('"{name}" is {status}: it can be checked once it is over.', {
+          name,
+          status: STATUS_SENTENCES[status],
+        }),
       );
-    if (steps === 0) throw fail('conflict', `"${name}" has not trained a step: there is nothing to compare.`);
+    if (steps === 0)
+      throw fail(
+        'conflict',
+        sentence('"{name}" has not trained a step: there is nothing to compare.', { name }),
+      );
     // One that was stopped is compared up to there.
     const again = await this.#options.startAgain(checked.record, status === 'finished' ? null : steps, task);
     const { id: againId } = again.record;

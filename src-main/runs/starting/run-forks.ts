@@ -1,5 +1,6 @@
 import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
@@ -61,7 +62,8 @@ export class RunForks {
     );
     if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
     const { dataset } = source;
-    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');
+    if (dataset === null)
+      throw fail('not-found', sentence('This run has not read its data yet: it cannot be forked.'));
     const location = await this.#data.locateAgain(source, options);
     await this.#host.call('check', checkParams(experiment, location), options);
     const { runs } = this.#workspace;

@@ -1,8 +1,10 @@
 import { requireOwn } from '../checkpoints/own-run';
 import { BenchtopError, fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
-import { nextStatus, STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
+import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
+import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import type { Workspace } from '../../workspace';
 import { findSoundCheckpoint } from '../checkpoints/sound-checkpoint';
 import type { RunData } from '../data/run-data';
@@ -14,7 +16,7 @@ export class RunResumes {
   readonly #workspace: Workspace;
   readonly #recorder: Pick<RunRecorder, 'change'>;
   readonly #data: Pick<RunData, 'locateAgain'>;
-  readonly #onNotice: (message: string, runId: string) => void;
+  readonly #onNotice: (message: Sentence, runId: string) => void;
   /** Runs whose data is looked for before they go on. */
   readonly #resuming = new Set<string>();
 
@@ -23,7 +25,7 @@ export class RunResumes {
     readonly recorder: Pick<RunRecorder, 'change'>;
     readonly data: Pick<RunData, 'locateAgain'>;
     /** Something a person should know of a run that goes on. */
-    readonly onNotice: (message: string, runId: string) => void;
+    readonly onNotice: (message: Sentence, runId: string) => void;
   }) {
     this.#workspace = options.workspace;
     this.#recorder = options.recorder;
@@ -38,7 +40,7 @@ export class RunResumes {
   async prepare(id: string, queue: (run: StoredRun, start: QueuedRun) => void): Promise<void> {
     const { record } = this.#workspace.runs.get(id);
     this.#workspace.runs.requireChangeable(id);
-    if (this.#resuming.has(id)) throw fail('conflict', 'This run is about to go on.');
+    if (this.#resuming.has(id)) throw fail('conflict', sentence('This run is about to go on.'));
     requireOwn(record);
     this.#refuseUnlessOver(record);
     const { from, notice } = this.#findStart(record);
@@ -66,15 +68,22 @@ export class RunResumes {
    * @returns also what a person should know of that
    * @throws BenchtopError `not-found` or `corrupt` where there is none to go on from
    */
-  #findStart(record: RunRecord): { readonly from: CheckpointRef | null; readonly notice: string | null } {
+  #findStart(record: RunRecord): { readonly from: CheckpointRef | null; readonly notice: Sentence | null } {
     const { name } = record;
     if (beginsAgain(record))
-      return { from: null, notice: `“${name}” has no checkpoint yet: it begins again from step 0.` };
+      return {
+        from: null,
+        notice: sentence('“{name}” has no checkpoint yet: it begins again from step 0.', { name }),
+      };
     const { from, damagedStep } = findSoundCheckpoint(record, this.#workspace.runs.checkpoints);
     const notice =
       damagedStep === null
         ? null
-        : `The checkpoint of step ${damagedStep} is damaged: “${name}” goes on from step ${from.step}.`;
+        : sentence('The checkpoint of step {damagedStep} is damaged: “{name}” goes on from step {step}.', {
+            damagedStep,
+            name,
+            step: from.step,
+          });
     return { from, notice };
   }
 
@@ -111,10 +120,13 @@ export class RunResumes {
 
   #refuseUnlessOver({ status, session }: RunRecord): void {
     if (nextStatus(status, 'start') === 'queued') return;
-    const where = session === this.#workspace.session ? '' : ' in another Benchtop';
+    const where = session === this.#workspace.session ? '' : sentence(' in another Benchtop');
     throw fail(
       'conflict',
-      `This run is ${STATUS_WORDS[status].toLowerCase()}${TERMINAL.has(status) ? '' : where}: only a stopped, failed or interrupted run can go on.`,
+      sentence('This run is {status}{where}: only a stopped, failed or interrupted run can go on.', {
+        status: STATUS_SENTENCES[status],
+        where: TERMINAL.has(status) ? '' : where,
+      }),
     );
   }
 

@@ -1,5 +1,6 @@
 import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { WorkerHost } from '../../host/worker-host';
@@ -33,7 +34,7 @@ export interface RunStartsDeps {
   readonly recorder: Pick<RunRecorder, 'change' | 'live' | 'whenOver'>;
   readonly controls: Pick<RunControls, 'stop'>;
   readonly queue: Pick<RunQueue, 'add'>;
-  readonly onNotice: (message: string, runId: string) => void;
+  readonly onNotice: (message: Sentence, runId: string) => void;
 }
 
 /** Starts of runs: new ones, forks, resumed ones, and the runs of a group. */
@@ -93,7 +94,7 @@ export class RunStarts {
     if (repeated?.parent != null)
       throw fail(
         'conflict',
-        'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
+        sentence('A fork goes on from one state whatever its seed is: repeat the run that it comes from.'),
       );
     const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
       this.#deps.data.prepareNew(experiment, repeated, options, pinned),

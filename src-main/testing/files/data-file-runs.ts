@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-shared/language/sentence';
 import Conf from 'conf';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,7 +56,7 @@ export class DataFileRuns {
       onProblem: (error) => {
         throw error;
       },
-      onNotice: (message) => notices.push(message),
+      onNotice: (message) => notices.push(inEnglish(message)),
     });
     this.#opened.push(runs);
     const path = join(folder, 'rows.csv');

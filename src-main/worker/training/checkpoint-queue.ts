@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
@@ -115,7 +116,10 @@ export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<st
 export function divergedAtEnd(step: number): Error {
   return fail(
     'diverged',
-    `The model of step ${step} is no longer made of finite numbers: scale the features. The last checkpoint is kept.`,
+    sentence(
+      'The model of step {step} is no longer made of finite numbers: scale the features. The last checkpoint is kept.',
+      { step },
+    ),
     { field: 'dataset.scaling' },
   );
 }

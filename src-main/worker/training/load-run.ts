@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { listHashes } from '../../../src-shared/run/record/data-files';
@@ -62,7 +63,9 @@ export async function loadRunData(
     const path = paths[changed] ?? dataset.path;
     throw fail(
       'invalid-data',
-      `${basename(path)} was changed while the run was being started: start it again.`,
+      sentence('{path} was changed while the run was being started: start it again.', {
+        path: basename(path),
+      }),
       {
         file: readFrom?.[changed] ?? path,
         field: 'dataset.path',
@@ -82,7 +85,10 @@ export async function resumedCheckpoint(
   if (!isDataOf(checkpoint.dataset)) {
     throw fail(
       'invalid-data',
-      `The data changed since this run: ${facts.name} no longer has the rows it was trained on. Start a new run instead.`,
+      sentence(
+        'The data changed since this run: {name} no longer has the rows it was trained on. Start a new run instead.',
+        { name: facts.name },
+      ),
       { field: 'dataset' },
     );
   }

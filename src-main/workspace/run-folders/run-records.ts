@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { writeLabels, type KnownFigures } from '../external/external-document';
 import { isFollowed, recordStamp } from '../external/record-stamp';
@@ -65,7 +66,10 @@ export class RunRecords {
     if (record !== null) return record;
     const reason = this.#reader.findReason(id);
     if (reason !== null) throw fail('file-unreadable', reason);
-    throw fail('not-found', `There is no run "${id}" in ${this.#options.findFolder('')}.`);
+    throw fail(
+      'not-found',
+      sentence('There is no run "{id}" in {folder}.', { id, folder: this.#options.findFolder('') }),
+    );
   }
 
   /** Why nothing of a run that was just read may be changed, as a sentence; null: it may. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
@@ -246,12 +247,15 @@ export class RunStore {
   }
 
   /** What is to be told of runs whose records were rebuilt, until a person has seen each; as of the last refresh. */
-  tellRecovered(): string[] {
+  tellRecovered(): Sentence[] {
     return this.index
       .rows()
       .filter(({ recovered }) => recovered === true)
-      .map(
-        ({ id, name }) => `The record of run ${id} (“${name}”) was damaged and was rebuilt: look it through.`,
+      .map(({ id, name }) =>
+        sentence('The record of run {id} (“{name}”) was damaged and was rebuilt: look it through.', {
+          id,
+          name,
+        }),
       );
   }
 
@@ -268,7 +272,8 @@ export class RunStore {
   restore(id: string): StoredRun {
     this.#requireWritable();
     const trashed = join(this.#trashFolder, id);
-    if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
+    if (!existsSync(trashed))
+      throw fail('not-found', sentence('There is no run "{id}" in the trash.', { id }));
     renameDurable(trashed, this.findFolder(id));
     this.#count = null;
     const run = this.get(id);
@@ -284,7 +289,8 @@ export class RunStore {
   adopt(folder: string, id: string): StoredRun {
     this.#requireWritable();
     const to = this.findFolder(id);
-    if (existsSync(to)) throw fail('conflict', `There is a run ${id} already.`, { file: to });
+    if (existsSync(to))
+      throw fail('conflict', sentence('There is a run {id} already.', { id }), { file: to });
     renameDurable(folder, to);
     this.#count = null;
     const run = this.get(id);

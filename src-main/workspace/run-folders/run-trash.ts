@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { TrashedRun } from '../../../src-shared/run/library/trash';
 import { listCopies } from '../../../src-shared/run/record/data-files';
 import { runRecordSchema } from '../../../src-shared/run/record/record';
@@ -51,12 +52,16 @@ export class RunTrash {
   async remove(id: string): Promise<{ readonly bytes: number; readonly dataCopies: readonly string[] }> {
     const path = join(this.#folder, id);
     const isThere = runId.safeParse(id).success && (await stat(path).catch(() => null)) !== null;
-    if (!isThere) throw fail('not-found', `There is no run "${id}" in the trash.`);
+    if (!isThere) throw fail('not-found', sentence('There is no run "{id}" in the trash.', { id }));
     const freed = { bytes: await bytesIn(path), dataCopies: await dataCopiesIn(path) };
     try {
       await rm(path, { recursive: true });
     } catch (error) {
-      throw fail('storage', `${path} could not be deleted: ${(error as Error).message}.`, { file: path });
+      throw fail(
+        'storage',
+        sentence('{path} could not be deleted: {message}.', { path, message: (error as Error).message }),
+        { file: path },
+      );
     }
     return freed;
   }

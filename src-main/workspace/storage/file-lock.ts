@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { listOrEmpty, quietly, sweepOrphans, temporaryName, writeError } from '../../files/durable';
 import { isSessionAlive, newSession, readPid } from '../../files/session';
 
@@ -74,7 +75,10 @@ function acquire(path: string, file: string, waitMs: number): string {
       const whose = pid === null ? 'another Benchtop' : `another Benchtop (process ${pid})`;
       throw fail(
         'conflict',
-        `${file} is being changed by ${whose} that does not finish: try again, or end it.`,
+        sentence('{file} is being changed by {whose} that does not finish: try again, or end it.', {
+          file,
+          whose,
+        }),
         {
           file,
         },

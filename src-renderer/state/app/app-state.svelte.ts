@@ -1,3 +1,4 @@
+import { sayError } from '../../../src-shared/errors';
 import { say } from '../../../src-shared/language/say';
 import type { AppInfo } from '../../../src-shared/ipc/map';
 import { DEFAULT_SETTINGS, type RunTable, type Settings } from '../../../src-shared/settings';
@@ -125,8 +126,8 @@ export class AppState {
       this.#api.on('settings.changed', (settings) => {
         this.#take(settings);
       }),
-      this.#api.on('notice', ({ kind, message }) => {
-        this.#toasts.show(kind, message);
+      this.#api.on('notice', ({ kind, ...notice }) => {
+        this.#toasts.show(kind, sayError(notice));
       }),
     ];
     void this.#load();

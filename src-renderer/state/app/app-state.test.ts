@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { at } from '../../../src-shared/present';
 import { settingsSchema } from '../../../src-shared/settings';
 import { AppState } from './app-state.svelte';
@@ -26,6 +27,18 @@ describe(AppState, () => {
     expect(app.notices).toEqual([]);
     fake.push('settings.changed', { ...settings, theme: 'light' });
     expect(app.theme).toBe('light');
+  });
+
+  it('says notices of main in the language of the window', () => {
+    const fake = new FakeApi();
+    const toasts = new Toasts();
+    new AppState(fake.api, toasts).start();
+    globalThis.benchtopWords = { locale: 'de', texts: { '“{name}” goes on.': '„{name}“ geht weiter.' } };
+    const said = sentence('“{name}” goes on.', { name: 'cars' });
+    fake.push('notice', { kind: 'info', message: '“cars” goes on.', said });
+    fake.push('notice', { kind: 'error', message: 'of the system' });
+    globalThis.benchtopWords = undefined;
+    expect(toasts.items.map(({ message }) => message)).toEqual(['„cars“ geht weiter.', 'of the system']);
   });
 
   it('shows the run that its window was opened for, unless the person is elsewhere already', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../../lazy';
 import { ERROR_KINDS } from '../../errors';
+import type { Sentence } from '../../language/sentence';
 import { experimentSchema } from '../../experiment/schema';
 import { measuringSchema } from '../../training/measuring';
 import { rateChangeSchema } from '../../models/network/rate-change';
@@ -19,10 +20,22 @@ export type { RunResult } from '../../models';
 
 const metricsSchema = lazy(() => z.record(z.string(), storedNumberSchema));
 
+/** A sentence by its key and values, which may be sentences again. */
+const sentenceSchema: z.ZodType<Sentence> = lazy(() =>
+  z.object({
+    key: z.string(),
+    values: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.object({ count: z.number() }), z.lazy(() => sentenceSchema)]),
+    ),
+  }),
+);
+
 export const errorInfoSchema = lazy(() =>
   z.object({
     kind: z.enum(ERROR_KINDS),
     message: z.string(),
+    said: sentenceSchema.optional(),
     file: z.string().optional(),
     line: z.number().optional(),
     column: z.union([z.string(), z.number()]).optional(),

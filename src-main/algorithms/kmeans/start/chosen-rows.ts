@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import type { TrainingData } from '../../contract/trainer';
 
@@ -24,7 +25,7 @@ export function chosenCenters(
     if (at < 0) {
       throw fail(
         'invalid-data',
-        `Row ${row}, chosen to start on, is not among the rows trained on: choose another.`,
+        sentence('Row {row}, chosen to start on, is not among the rows trained on: choose another.', { row }),
         { field: 'model.initRows' },
       );
     }
@@ -33,7 +34,10 @@ export function chosenCenters(
     if (twin !== undefined) {
       throw fail(
         'invalid-data',
-        `Rows ${twin} and ${row}, chosen to start on, hold the same values: one cluster would stay empty.`,
+        sentence(
+          'Rows {twin} and {row}, chosen to start on, hold the same values: one cluster would stay empty.',
+          { twin, row },
+        ),
         { field: 'model.initRows' },
       );
     }

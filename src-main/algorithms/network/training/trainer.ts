@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { measuringAll } from '../../../../src-shared/training/measuring';
 import { Batches, batchState } from './batches';
@@ -185,10 +186,20 @@ export function createNetworkTrainer(
 /** What to throw when a loss is not a number any more; the row of that step is logged before. */
 function divergedAt(step: number, loss: number, { scaler }: TrainingData): Error {
   const isScaled = [scaler.kind, ...(scaler.kinds ?? [])].every((kind) => kind !== 'none');
-  const what = Number.isFinite(loss) ? 'The weights became infinite' : `The loss became ${loss}`;
+  const what = Number.isFinite(loss)
+    ? sentence('The weights became infinite')
+    : sentence('The loss became {loss}', { loss: String(loss) });
   return fail(
     'diverged',
-    `${what} at step ${step}: try a smaller learning rate${isScaled ? '' : ', or scale the features'}. The last checkpoint is kept.`,
+    isScaled
+      ? sentence('{what} at step {step}: try a smaller learning rate. The last checkpoint is kept.', {
+          what,
+          step,
+        })
+      : sentence(
+          '{what} at step {step}: try a smaller learning rate, or scale the features. The last checkpoint is kept.',
+          { what, step },
+        ),
     { field: 'model.optimizer.learningRate' },
   );
 }

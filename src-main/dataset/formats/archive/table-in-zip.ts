@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { copyRows } from '../copy-rows';
@@ -26,7 +27,11 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
     if (entry === null) {
       throw fail(
         'invalid-experiment',
-        `${source.name} has no file "${wanted ?? ''}": its tables are ${quoted(names)}.`,
+        sentence('{name} has no file "{wanted}": its tables are {names}.', {
+          name: source.name,
+          wanted: wanted ?? '',
+          names: quoted(names),
+        }),
         {
           file: source.path,
           field: 'dataset.source.entry',
@@ -36,7 +41,9 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
     if (entry === undefined) {
       throw fail(
         'file-unreadable',
-        `${source.name} is a ZIP archive without a table in it: unpack it and open a file of it.`,
+        sentence('{name} is a ZIP archive without a table in it: unpack it and open a file of it.', {
+          name: source.name,
+        }),
         {
           file: source.path,
         },

@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from './crc32';
 import { constants, createInflateRaw } from 'node:zlib';
 import { fail } from '../../../../src-shared/errors';
+import { counted, sentence } from '../../../../src-shared/language/sentence';
 import type { Source } from '../../source/source';
 import { openError } from '../../source/source';
 
@@ -149,14 +150,22 @@ export class ZipArchive {
   }
 
   #refused(what: string): Error {
-    return fail('file-unreadable', `${this.#source.name} cannot be read: ${what}.`, {
-      file: this.#source.path,
-    });
+    return fail(
+      'file-unreadable',
+      sentence('{name} cannot be read: {what}.', { name: this.#source.name, what }),
+      {
+        file: this.#source.path,
+      },
+    );
   }
 }
 
 function damaged({ name, path }: Source, what: string): Error {
-  return fail('file-unreadable', `${name} is damaged: ${what}. Save or download it again.`, { file: path });
+  return fail(
+    'file-unreadable',
+    sentence('{name} is damaged: {what}. Save or download it again.', { name, what }),
+    { file: path },
+  );
 }
 
 /** The directory stands at the end; the entries' own headers may be without sizes and are not asked. */
@@ -185,7 +194,10 @@ async function readDirectory(source: Source, file: FileHandle): Promise<ZipEntry
   if (count > MAX_ENTRIES || bytes > MAX_DIRECTORY_BYTES) {
     throw fail(
       'file-unreadable',
-      `${source.name} holds ${count.toLocaleString('en')} files: unpack it and open one of them.`,
+      sentence('{name} holds {count} files: unpack it and open one of them.', {
+        name: source.name,
+        count: counted(count),
+      }),
       {
         file: source.path,
       },

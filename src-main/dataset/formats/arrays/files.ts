@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { sha256OfFile } from '../../../files/hash';
 import { openSource, type Source } from '../../source/source';
 import { ZipArchive, type ZipEntry } from '../archive/zip';
@@ -11,7 +12,7 @@ import { idxShape } from '../../source/format/idx-header';
 import { readNpy, type NumericArray } from './npy';
 
 const MAX_BYTES = 1 << 30;
-const INSTEAD = 'save it as Parquet, or a part of it';
+const INSTEAD = sentence('save it as Parquet, or a part of it');
 
 /** A NumPy array: its first dimension are the rows. */
 export async function convertNpy(request: ConversionRequest): Promise<Conversion> {
@@ -50,10 +51,18 @@ export function convertNpz(request: ConversionRequest): Promise<Conversion> {
       const names = [...arrays.keys()].map((name) => `"${name}"`).join(', ');
       throw (
         refused.get(wanted) ??
-        fail('invalid-experiment', `${source.name} has no array "${wanted}": its arrays are ${names}.`, {
-          file: source.path,
-          field: 'dataset.source.array',
-        })
+        fail(
+          'invalid-experiment',
+          sentence('{name} has no array "{wanted}": its arrays are {names}.', {
+            name: source.name,
+            wanted,
+            names,
+          }),
+          {
+            file: source.path,
+            field: 'dataset.source.array',
+          },
+        )
       );
     }
     const name =
@@ -62,7 +71,9 @@ export function convertNpz(request: ConversionRequest): Promise<Conversion> {
     if (name === undefined || array === undefined) {
       throw (
         [...refused.values()][0] ??
-        fail('invalid-data', `${source.name} holds no array with rows.`, { file: source.path })
+        fail('invalid-data', sentence('{name} holds no array with rows.', { name: source.name }), {
+          file: source.path,
+        })
       );
     }
     const partners = [...arrays].filter(
@@ -132,7 +143,11 @@ async function readIdx(
   const bytes = await wholeFile(source, options, INSTEAD);
   const found = idxShape(bytes);
   const damaged = (what: string): Error =>
-    fail('file-unreadable', `${source.name} is damaged: ${what}. Download it again.`, { file: source.path });
+    fail(
+      'file-unreadable',
+      sentence('{name} is damaged: {what}. Download it again.', { name: source.name, what }),
+      { file: source.path },
+    );
   if (found === null) throw damaged('it is no IDX file');
   // A header as NumPy has it, so that both are read alike.
   const descr = `${found.type.endsWith('1') ? '|' : '>'}${found.type}`;
@@ -159,5 +174,7 @@ function labelsBeside(path: string): string | null {
 
 function refuseScalar({ path }: Source, name: string, { shape }: NumericArray): void {
   if (shape.length > 0) return;
-  throw fail('invalid-data', `${name} holds a single value: it has no rows.`, { file: path });
+  throw fail('invalid-data', sentence('{name} holds a single value: it has no rows.', { name }), {
+    file: path,
+  });
 }

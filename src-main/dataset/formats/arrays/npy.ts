@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
 
 /** An array of NumPy's, or one in IDX: its bytes and what they mean. */
@@ -26,7 +27,9 @@ export interface ArrayPlace {
  */
 export function readNpy(bytes: Buffer, location: ArrayPlace): NumericArray {
   const refuse = (what: string): Error =>
-    fail('file-unreadable', `${location.name} cannot be read: ${what}.`, { file: location.path });
+    fail('file-unreadable', sentence('{name} cannot be read: {what}.', { name: location.name, what }), {
+      file: location.path,
+    });
   const major = bytes[6] ?? 0;
   if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\u0093NUMPY' || major < 1 || major > 3) {
     throw refuse('it is no NumPy array');

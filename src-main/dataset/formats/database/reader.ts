@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { firstLine, literal, withDatabase, type Database } from '../../source/duckdb';
 import type { Source } from '../../source/source';
 
@@ -43,7 +44,10 @@ export async function openSqlite<T>(
     if (library === null) {
       throw fail(
         'engine-unavailable',
-        `${source.name} is an SQLite database, for which this installation has no reader: run "npm start" once with a network, or export the table as CSV.`,
+        sentence(
+          '{name} is an SQLite database, for which this installation has no reader: run "npm start" once with a network, or export the table as CSV.',
+          { name: source.name },
+        ),
         { file: source.path },
       );
     }
@@ -57,7 +61,10 @@ export async function openSqlite<T>(
     if (error instanceof BenchtopError || signal?.aborted === true) throw error;
     throw fail(
       'file-unreadable',
-      `${source.name} cannot be read as an SQLite database: ${firstLine(error)}.`,
+      sentence('{name} cannot be read as an SQLite database: {error}.', {
+        name: source.name,
+        error: firstLine(error),
+      }),
       {
         file: source.path,
       },

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { cancelled } from '../../source/read-options';
 import { endNow, startProcess, watchMemory } from '../../source/own-process';
 import type { Source } from '../../source/source';
@@ -39,9 +40,13 @@ export async function openSqliteElsewhere<T>(
     return await work(remote);
   } catch (error) {
     if (error instanceof BenchtopError) throw error;
-    throw fail('file-unreadable', `${source.name} cannot be read: ${(error as Error).message}.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} cannot be read: {message}.', { name: source.name, message: (error as Error).message }),
+      {
+        file: source.path,
+      },
+    );
   } finally {
     signal?.removeEventListener('abort', cancel);
     child.kill('SIGKILL');
@@ -115,7 +120,7 @@ class RemoteSqlite implements SqliteReader {
 }
 
 function badQuery({ name, path }: Pick<Source, 'name' | 'path'>, why: string): Error {
-  return fail('invalid-experiment', `The query does not work on ${name}: ${why}.`, {
+  return fail('invalid-experiment', sentence('The query does not work on {name}: {why}.', { name, why }), {
     file: path,
     field: 'dataset.source.query',
   });

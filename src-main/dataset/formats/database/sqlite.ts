@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
@@ -18,9 +19,13 @@ const SHOWN_BYTES = 16;
 export async function convertSqlite(request: ConversionRequest): Promise<Conversion> {
   const { source, options, findings } = request;
   if (source.gzip) {
-    throw fail('file-unreadable', `${source.name} is a packed SQLite database: unpack it first.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} is a packed SQLite database: unpack it first.', { name: source.name }),
+      {
+        file: source.path,
+      },
+    );
   }
   const { table: wanted, query } = options.source ?? {};
   return openSqlite(source, options.signal, async (database) => {
@@ -123,10 +128,14 @@ function chosenTable(
   const found = wanted === undefined ? tables[0] : tables.find(({ name }) => name === wanted);
   if (found !== undefined) return found.name;
   if (tables.length === 0)
-    throw fail('invalid-data', `${file} is a database without a table.`, { file: path });
+    throw fail('invalid-data', sentence('{file} is a database without a table.', { file }), { file: path });
   throw fail(
     'invalid-experiment',
-    `${file} has no table "${wanted ?? ''}": its tables are ${tables.map(({ name }) => `"${name}"`).join(', ')}.`,
+    sentence('{file} has no table "{wanted}": its tables are {tables}.', {
+      file,
+      wanted: wanted ?? '',
+      tables: tables.map(({ name }) => `"${name}"`).join(', '),
+    }),
     { file: path, field: 'dataset.source.table' },
   );
 }
@@ -144,10 +153,14 @@ async function readNames(
     const reason = (error as Error).message
       .replace(/^.*Failed to (?:prepare|execute) query "[^]*" ?-?:? /, '')
       .split('\n')[0];
-    throw fail('invalid-experiment', `The query does not work on ${name}: ${reason ?? ''}.`, {
-      file: path,
-      field: 'dataset.source.query',
-    });
+    throw fail(
+      'invalid-experiment',
+      sentence('The query does not work on {name}: {reason}.', { name, reason: reason ?? '' }),
+      {
+        file: path,
+        field: 'dataset.source.query',
+      },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { counted, sentence } from '../../../../src-shared/language/sentence';
 import { byteOrderMark, decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
@@ -21,11 +22,11 @@ const isObject = (value: JsonValue | undefined): value is JsonObject => value in
  */
 export async function convertJson(request: ConversionRequest): Promise<Conversion> {
   const { source, options } = request;
-  const bytes = await wholeFile(source, options, 'save it as JSON lines');
+  const bytes = await wholeFile(source, options, sentence('save it as JSON lines'));
   if (bytes.length > MAX_CHARACTERS) {
     throw fail(
       'file-unreadable',
-      `${source.name} is too large for one JSON document: save it as JSON lines.`,
+      sentence('{name} is too large for one JSON document: save it as JSON lines.', { name: source.name }),
       { file: source.path },
     );
   }
@@ -36,10 +37,18 @@ export async function convertJson(request: ConversionRequest): Promise<Conversio
     return await writeDocument(request, whole, slices);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    throw fail('file-unreadable', `${source.name} is no JSON: ${error.message} in line ${error.line}.`, {
-      file: source.path,
-      line: error.line,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} is no JSON: {message} in line {line}.', {
+        name: source.name,
+        message: error.message,
+        line: error.line,
+      }),
+      {
+        file: source.path,
+        line: error.line,
+      },
+    );
   }
 }
 
@@ -130,9 +139,13 @@ async function writeTable(
     return writeObjects(request, [value], slices);
   }
   if (!isList(value) || value.length === 0) {
-    throw fail('invalid-data', `${source.name} holds no list with rows: it has no table.`, {
-      file: source.path,
-    });
+    throw fail(
+      'invalid-data',
+      sentence('{name} holds no list with rows: it has no table.', { name: source.name }),
+      {
+        file: source.path,
+      },
+    );
   }
   if (value.every(isObject)) return writeObjects(request, value, slices);
   if (value.every(isList)) return writeLists(request, value, null, slices);
@@ -143,7 +156,10 @@ async function writeTable(
   );
   throw fail(
     'invalid-data',
-    `${source.name} is no table: value ${odd + 1} of its list is of another kind than the first.`,
+    sentence('{name} is no table: value {odd} of its list is of another kind than the first.', {
+      name: source.name,
+      odd: odd + 1,
+    }),
     { file: source.path },
   );
 }
@@ -174,10 +190,14 @@ function findColumns(value: JsonObject): ReadonlyMap<string, readonly JsonValue[
 function noList(source: Source, wanted: string, names: readonly string[]): Error {
   const known =
     names.length === 0 ? 'it has none' : `its lists are ${names.map((name) => `"${name}"`).join(', ')}`;
-  return fail('invalid-experiment', `${source.name} has no list of rows "${wanted}": ${known}.`, {
-    file: source.path,
-    field: 'dataset.source.array',
-  });
+  return fail(
+    'invalid-experiment',
+    sentence('{name} has no list of rows "{wanted}": {known}.', { name: source.name, wanted, known }),
+    {
+      file: source.path,
+      field: 'dataset.source.array',
+    },
+  );
 }
 
 async function writeColumns(
@@ -235,7 +255,10 @@ async function writeObjects(
     if (indexByName.size > MAX_COLUMNS) {
       throw fail(
         'invalid-data',
-        `${source.name} is no table: its objects have more than ${MAX_COLUMNS.toLocaleString('en')} different names.`,
+        sentence('{name} is no table: its objects have more than {most} different names.', {
+          name: source.name,
+          most: counted(MAX_COLUMNS),
+        }),
         { file: source.path },
       );
     }

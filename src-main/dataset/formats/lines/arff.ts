@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import { detectSourceEncoding, type Source } from '../../source/source';
@@ -25,7 +26,7 @@ const UNLISTED = 'a value that @attribute does not list';
  */
 export async function convertArff(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
-  const bytes = await wholeFile(source, options, 'save it as CSV');
+  const bytes = await wholeFile(source, options, sentence('save it as CSV'));
   const text = decodeAll(
     bytes,
     (await detectSourceEncoding(source, options.dialect?.encoding)).encoding,
@@ -88,7 +89,11 @@ function readHeader(source: Source, lines: readonly string[]): { attributes: Att
     if (attribute === null) {
       throw fail(
         'file-unreadable',
-        `Line ${i + 1} of ${source.name} declares an attribute in a way that is not known here: ${trimmed.slice(0, 100)}`,
+        sentence('Line {line} of {name} declares an attribute in a way that is not known here: {text}', {
+          line: i + 1,
+          name: source.name,
+          text: trimmed.slice(0, 100),
+        }),
         {
           file: source.path,
           line: i + 1,
@@ -99,7 +104,9 @@ function readHeader(source: Source, lines: readonly string[]): { attributes: Att
   }
   throw fail(
     'file-unreadable',
-    `${source.name} is no whole ARFF file: it has no @attribute lines with @data below them.`,
+    sentence('{name} is no whole ARFF file: it has no @attribute lines with @data below them.', {
+      name: source.name,
+    }),
     {
       file: source.path,
     },

@@ -1,3 +1,4 @@
+import { sentence } from '../../../../src-shared/language/sentence';
 import { decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
 import { detectSourceEncoding } from '../../source/source';
@@ -11,7 +12,7 @@ const ACROSS = 'a value that stands across two columns';
 /** Writes fixed-width text as cells, cut at the places where every line has blanks. */
 export async function convertFixed(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
-  const bytes = await wholeFile(source, options, 'save it as CSV');
+  const bytes = await wholeFile(source, options, sentence('save it as CSV'));
   const { encoding } = await detectSourceEncoding(source, options.dialect?.encoding);
   const lines = decodeAll(bytes, encoding)
     .replace(/^\ufeff/, '')

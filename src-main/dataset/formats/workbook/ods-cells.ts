@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { Source } from '../../source/source';
 import type { CellWriter } from '../cell-writer';
 import type { Findings } from '../conversion';
@@ -230,9 +231,13 @@ export class OdsCells implements TagListener {
     if (grid === null || this.#cells.length === 0) return;
     const filled = this.#cells.reduce((sum, { repeats }) => sum + repeats, 0);
     if (this.#row + this.#rowRepeats > MAX_ROWS + 1 || filled * this.#rowRepeats > MAX_REPEATED_CELLS) {
-      throw fail('file-unreadable', `${this.#source.name} repeats a row more often than any table does.`, {
-        file: this.#source.path,
-      });
+      throw fail(
+        'file-unreadable',
+        sentence('{name} repeats a row more often than any table does.', { name: this.#source.name }),
+        {
+          file: this.#source.path,
+        },
+      );
     }
     if (this.#isHiddenRow) this.#hiddenRows += this.#rowRepeats;
     for (let i = 0; i < this.#rowRepeats; i++) {

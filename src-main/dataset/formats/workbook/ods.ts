@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { Slices } from '../../source/slices';
 import { ZipArchive } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
@@ -22,15 +23,23 @@ export function convertOds(request: ConversionRequest): Promise<Conversion> {
       if (tag === 'encryption-data') isEncrypted = true;
     });
     if (isEncrypted) {
-      throw fail('file-unreadable', `${source.name} is protected by a password: save it without one.`, {
-        file: source.path,
-      });
+      throw fail(
+        'file-unreadable',
+        sentence('{name} is protected by a password: save it without one.', { name: source.name }),
+        {
+          file: source.path,
+        },
+      );
     }
     const entry = archive.entry('content.xml');
     if (entry === null) {
-      throw fail('file-unreadable', `${source.name} is no spreadsheet: content.xml is missing in it.`, {
-        file: source.path,
-      });
+      throw fail(
+        'file-unreadable',
+        sentence('{name} is no spreadsheet: content.xml is missing in it.', { name: source.name }),
+        {
+          file: source.path,
+        },
+      );
     }
     const wanted = options.source?.sheet;
     const write = async (columns: UsedColumns | null, sheet: string | undefined): Promise<OdsCells> => {
@@ -57,7 +66,9 @@ export function convertOds(request: ConversionRequest): Promise<Conversion> {
     const { grid, chosen } = cells;
     if (grid === null || chosen === null) {
       if (wanted !== undefined && !names.includes(wanted)) throw noSheet(source, wanted, names);
-      throw fail('invalid-data', `${source.name} has no sheet with a cell in it.`, { file: source.path });
+      throw fail('invalid-data', sentence('{name} has no sheet with a cell in it.', { name: source.name }), {
+        file: source.path,
+      });
     }
     cells.tell();
     findings.beginAt(grid.used.first);

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { Source } from '../../source/source';
 import type { ZipArchive, ZipEntry } from '../archive/zip';
 import { TagProblem, TagReader, type TagListener } from './tags';
@@ -23,9 +24,17 @@ export async function readPart(
     reader.end();
   } catch (error) {
     if (!(error instanceof TagProblem)) throw error;
-    throw fail('file-unreadable', `${source.name} is damaged: ${entry.name} in it has ${error.message}.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} is damaged: {file} in it has {message}.', {
+        name: source.name,
+        file: entry.name,
+        message: error.message,
+      }),
+      {
+        file: source.path,
+      },
+    );
   }
 }
 
@@ -39,9 +48,13 @@ export async function readTags(
   const entry = archive.entry(name);
   if (entry === null) return false;
   if (entry.bytes > MAX_BYTES) {
-    throw fail('file-unreadable', `${source.name} cannot be read: ${name} in it is too large.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} cannot be read: {file} in it is too large.', { name: source.name, file: name }),
+      {
+        file: source.path,
+      },
+    );
   }
   await readPart(source, archive, entry, { open, close: () => undefined, text: () => undefined });
   return true;
@@ -67,7 +80,11 @@ export function sheetsNote(
 export function noSheet(source: Source, wanted: string, names: readonly string[]): Error {
   return fail(
     'invalid-experiment',
-    `${source.name} has no sheet "${wanted}": its sheets are ${names.map((name) => `"${name}"`).join(', ')}.`,
+    sentence('{name} has no sheet "{wanted}": its sheets are {names}.', {
+      name: source.name,
+      wanted,
+      names: names.map((name) => `"${name}"`).join(', '),
+    }),
     { file: source.path, field: 'dataset.source.sheet' },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { Source } from '../../source/source';
 import type { ZipArchive } from '../archive/zip';
 import { findMeaning, type NumberMeaning } from './number-formats';
@@ -59,14 +60,22 @@ async function mainPart(source: Source, archive: ZipArchive): Promise<string> {
     [...relations.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const entry = resolved('', main);
   if (entry.endsWith('.bin')) {
-    throw fail('file-unreadable', `${source.name} is a binary workbook (.xlsb): save it as .xlsx.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} is a binary workbook (.xlsb): save it as .xlsx.', { name: source.name }),
+      {
+        file: source.path,
+      },
+    );
   }
   if (archive.entry(entry) === null) {
-    throw fail('file-unreadable', `${source.name} is no workbook: ${entry} is missing in it.`, {
-      file: source.path,
-    });
+    throw fail(
+      'file-unreadable',
+      sentence('{name} is no workbook: {entry} is missing in it.', { name: source.name, entry }),
+      {
+        file: source.path,
+      },
+    );
   }
   return entry;
 }
@@ -185,7 +194,9 @@ class SharedStrings implements TagListener {
     if (this.#length > MAX_TEXT) {
       throw fail(
         'file-unreadable',
-        `${this.#source.name} holds more text than fits in memory: save the sheet as CSV.`,
+        sentence('{name} holds more text than fits in memory: save the sheet as CSV.', {
+          name: this.#source.name,
+        }),
         {
           file: this.#source.path,
         },

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { TableSources } from '../../../../src-shared/dataset/format';
 import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
@@ -73,7 +74,9 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
         others: [],
       };
     }
-    throw fail('invalid-data', `${source.name} has no sheet with a cell in it.`, { file: source.path });
+    throw fail('invalid-data', sentence('{name} has no sheet with a cell in it.', { name: source.name }), {
+      file: source.path,
+    });
   });
 }
 
@@ -117,7 +120,11 @@ function readSheets(sheets: readonly SheetPart[], chosen: string): TableSources 
 }
 
 function damaged(source: Source, { name }: SheetPart): Error {
-  return fail('file-unreadable', `${source.name} is damaged: its sheet "${name}" is missing in it.`, {
-    file: source.path,
-  });
+  return fail(
+    'file-unreadable',
+    sentence('{name} is damaged: its sheet "{sheet}" is missing in it.', { name: source.name, sheet: name }),
+    {
+      file: source.path,
+    },
+  );
 }

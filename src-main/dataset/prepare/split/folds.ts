@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence, type Sentence } from '../../../../src-shared/language/sentence';
 import type { Split } from '../../../../src-shared/experiment/schema';
 import { at } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
@@ -32,7 +33,11 @@ export function foldMarks(table: RoleTable, rows: Int32Array, split: FoldsSplit)
   if (count > 0 && count < rows.length) return marks;
   throw fail(
     'invalid-data',
-    `The ${rows.length} rows of ${table.raw.name} do not fill ${nSplits} folds: choose fewer folds.`,
+    sentence('The {rows} rows of {name} do not fill {nSplits} folds: choose fewer folds.', {
+      rows: rows.length,
+      name: table.raw.name,
+      nSplits,
+    }),
     { field: FIELD },
   );
 }
@@ -47,7 +52,15 @@ function dealRows(table: RoleTable, rows: Int32Array, split: FoldsSplit): Uint16
     if (groups.length < nSplits) {
       throw fail(
         'invalid-data',
-        `Column "${split.column ?? ''}" of ${table.raw.name} has ${groups.length} groups, too few for ${nSplits} folds: choose at most ${groups.length}.`,
+        sentence(
+          'Column "{column}" of {name} has {groups} groups, too few for {nSplits} folds: choose at most {groups}.',
+          {
+            column: split.column ?? '',
+            name: table.raw.name,
+            groups: groups.length,
+            nSplits,
+          },
+        ),
         { field: FIELD, ...(split.column === null ? {} : { column: split.column }) },
       );
     }
@@ -81,7 +94,10 @@ function timeMarks(table: RoleTable, rows: Int32Array, { nSplits, fold }: FoldsS
   if (size === 0) {
     throw fail(
       'invalid-data',
-      `The ${rows.length} rows of ${table.raw.name} do not fill ${nSplits} folds by time, each with rows before it: choose fewer folds.`,
+      sentence(
+        'The {rows} rows of {name} do not fill {nSplits} folds by time, each with rows before it: choose fewer folds.',
+        { rows: rows.length, name: table.raw.name, nSplits },
+      ),
       { field: FIELD },
     );
   }
@@ -105,11 +121,14 @@ export function orderByTime({ raw, split }: RoleTable, rows: Int32Array): Int32A
   if (type !== 'number' && type !== 'date') {
     throw fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} holds neither dates nor numbers: rows cannot be put in order of time by it.`,
+      sentence(
+        'Column "{name}" of {file} holds neither dates nor numbers: rows cannot be put in order of time by it.',
+        { name, file: raw.name },
+      ),
       { field: FIELD, column: name },
     );
   }
-  refuseGaps({ raw, split }, rows, (row) => !Number.isFinite(values[row]), 'no time');
+  refuseGaps({ raw, split }, rows, (row) => !Number.isFinite(values[row]), sentence('no time'));
   return order.sort((a, b) => values[rows[a]!]! - values[rows[b]!]! || a - b);
 }
 
@@ -117,7 +136,7 @@ export function orderByTime({ raw, split }: RoleTable, rows: Int32Array): Int32A
 export function findGroups({ raw, split }: RoleTable, rows: Int32Array): readonly (readonly number[])[] {
   if (split === null) throw new Error('The column of groups was not read');
   const { values } = split;
-  refuseGaps({ raw, split }, rows, (row) => Number.isNaN(values[row]), 'no group');
+  refuseGaps({ raw, split }, rows, (row) => Number.isNaN(values[row]), sentence('no group'));
   const groups = new Map<number, number[]>();
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
@@ -132,7 +151,7 @@ function refuseGaps(
   { raw, split }: Pick<RoleTable, 'raw' | 'split'>,
   rows: Int32Array,
   isGap: (row: number) => boolean,
-  what: string,
+  what: Sentence,
 ): void {
   const row = rows.find(isGap);
   if (row === undefined) return;
@@ -140,7 +159,10 @@ function refuseGaps(
   const name = split?.name ?? '';
   throw fail(
     'invalid-data',
-    `There is ${what} in ${lineText(line, row)} of ${raw.name}, column "${name}": fill it, or leave the row out by a filter.`,
+    sentence(
+      'There is {what} in {line} of {file}, column "{name}": fill it, or leave the row out by a filter.',
+      { what, line: lineText(line, row), file: raw.name, name },
+    ),
     { field: FIELD, column: name, ...toErrorInfo(raw, line) },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../../src-shared/run/record/dataset-facts';
 import { Rng } from '../../../algorithms/numeric/rng';
@@ -61,7 +62,10 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
   if (countMarks(marks) === rows.length) {
     throw fail(
       'invalid-data',
-      `Rows that are alike stay together, and so all ${rows.length} rows of ${table.raw.name} fell to validation: nothing is left to train on. Choose a smaller validation share or another seed.`,
+      sentence(
+        'Rows that are alike stay together, and so all {rows} rows of {name} fell to validation: nothing is left to train on. Choose a smaller validation share or another seed.',
+        { rows: rows.length, name: table.raw.name },
+      ),
       { field: 'dataset.split' },
     );
   }
@@ -100,10 +104,24 @@ function marksOfColumn(
   const there = sortedCategories(categories.filter((_, code) => used.has(code)));
   const what =
     count === 0
-      ? `No row has ${listCategories(validation)} in column "${name}", so nothing is kept for validation`
-      : `Every row has ${listCategories(validation)} in column "${name}", so nothing is left to train on`;
-  throw fail('invalid-data', `${what}: the rows of ${raw.name} have ${listCategories(there)}.`, {
-    column: name,
-    field: 'dataset.split.column',
-  });
+      ? sentence('No row has {values} in column "{name}", so nothing is kept for validation', {
+          values: listCategories(validation),
+          name,
+        })
+      : sentence('Every row has {values} in column "{name}", so nothing is left to train on', {
+          values: listCategories(validation),
+          name,
+        });
+  throw fail(
+    'invalid-data',
+    sentence('{what}: the rows of {name} have {there}.', {
+      what,
+      name: raw.name,
+      there: listCategories(there),
+    }),
+    {
+      column: name,
+      field: 'dataset.split.column',
+    },
+  );
 }

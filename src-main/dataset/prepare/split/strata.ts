@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { at } from '../../../../src-shared/present';
 import { findDistinct } from '../../columns/cell-types/distinct-classes';
 import { sortedCategories } from '../../columns/categories';
@@ -29,16 +30,23 @@ export function computeQuotas(sizes: readonly number[], total: number): number[]
 export function findStrata({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
   const field = 'dataset.split.method';
   if (target === null) {
-    throw fail('invalid-data', 'A stratified split needs a target column: choose one, or a random split.', {
-      field,
-    });
+    throw fail(
+      'invalid-data',
+      sentence('A stratified split needs a target column: choose one, or a random split.'),
+      {
+        field,
+      },
+    );
   }
   const values = take(target.values, rows);
   const distinct = findDistinct(values);
   if (target.categories === null && distinct.length > MAX_STRATA) {
     throw fail(
       'invalid-data',
-      `A stratified split needs classes, but column "${target.name}" of ${raw.name} has more than ${MAX_STRATA} different numbers: choose a random split.`,
+      sentence(
+        'A stratified split needs classes, but column "{name}" of {file} has more than {most} different numbers: choose a random split.',
+        { name: target.name, file: raw.name, most: MAX_STRATA },
+      ),
       { column: target.name, field },
     );
   }

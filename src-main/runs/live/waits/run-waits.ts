@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../../../../src-shared/language/sentence';
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { nextStatus } from '../../../../src-shared/run/record/status';
@@ -18,7 +19,7 @@ interface RunWaitsOptions {
   /** Changes the run's record soon, and notifies the listeners. */
   readonly note: (runId: string, change: (record: RunRecord) => RunRecord) => void;
   /** Something a person should know of a run that goes on. */
-  readonly onNotice: (message: string, runId: string) => void;
+  readonly onNotice: (message: Sentence, runId: string) => void;
 }
 
 /**
@@ -104,6 +105,6 @@ export class RunWaits {
     if (!staysPaused) control(runId, 'resume');
     note(runId, (old) => waitingNoMore(old, staysPaused));
     if (!isEnding && nextStatus(record.status, 'resume') !== null)
-      onNotice(`“${record.name}” goes on: there is room on the disk again.`, runId);
+      onNotice(sentence('“{name}” goes on: there is room on the disk again.', { name: record.name }), runId);
   }
 }

@@ -1,12 +1,24 @@
 import type { ErrorInfo } from '../../../../src-shared/errors';
+import { sentence, type Sentence, type SentenceValue } from '../../../../src-shared/language/sentence';
 
-/** Notice of a run that waits for room on the disk: what could not be written, and what happens next. */
-export function waitText(name: string, { kind, message }: ErrorInfo, limitMs: number | null): string {
-  const problem = message.replace(
-    / Nothing was changed; free some space and try again\.$| The old file is kept\.$/,
-    '',
-  );
-  const until = kind === 'disk-full' ? 'there is room' : 'it can be written';
-  const limit = limitMs === null ? '' : `, for ${Math.round(limitMs / 1000)} s at most`;
-  return `${problem} “${name}” waits until ${until}${limit}, and then goes on by itself.`;
+/** What a person is told of a run that waits. @param limitMs how long it waits at most; null: as long as it takes */
+export function waitText(name: string, { kind, message, said }: ErrorInfo, limitMs: number | null): Sentence {
+  const until =
+    kind === 'disk-full'
+      ? sentence('“{name}” waits until there is room', { name })
+      : sentence('“{name}” waits until it can be written', { name });
+  const limit =
+    limitMs === null ? '' : sentence(', for {seconds} s at most', { seconds: Math.round(limitMs / 1000) });
+  return sentence('{problem} {until}{limit}, and then goes on by itself.', {
+    problem: said === undefined ? message : withoutAdvice(said),
+    until,
+    limit,
+  });
+}
+
+/** What was wrong, without what to do about it: the run does that. */
+function withoutAdvice(said: Sentence): SentenceValue {
+  const { problem } = said.values;
+  if (problem !== undefined) return problem;
+  return 'kept' in said.values ? { ...said, values: { ...said.values, kept: '' } } : said;
 }

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
 import { allocateFeatures } from '../../../algorithms/models/allocate-features';
@@ -75,7 +76,7 @@ export function dataCalls(): Answers<DataCalls> {
         modelAlgorithm(model.kind).diagnostics,
         async () => {
           await new Promise((resolve) => setImmediate(resolve));
-          if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+          if (signal.aborted) throw fail('conflict', sentence('This was cancelled.'));
         },
       );
       return { ...sample, findings };

@@ -1,5 +1,6 @@
 import { findsClusters, type Elbow, type ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { Experiment, KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { at } from '../../../../src-shared/present';
 import {
@@ -52,7 +53,10 @@ export async function searchK(
   if (distinct < range.from) {
     throw fail(
       'invalid-data',
-      `The data has only ${distinct} distinct rows: start the range at ${distinct} clusters or fewer.`,
+      sentence(
+        'The data has only {distinct} distinct rows: start the range at {distinct} clusters or fewer.',
+        { distinct },
+      ),
       { field: 'model.nClusters' },
     );
   }

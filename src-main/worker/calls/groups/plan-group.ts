@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import { FOLD_PATH, REPEAT_PATH } from '../../../../src-shared/group/folds';
 import {
@@ -39,7 +40,7 @@ export async function planGroup(
     changedExperiment(all.experiment, changes);
     if (index % CHECKED_AT_ONCE !== 0) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+    if (signal.aborted) throw fail('conflict', sentence('This was cancelled.'));
   }
   return all;
 }
@@ -51,20 +52,34 @@ function listTrials(experiment: Experiment, plan: GroupPlan): Planned {
 
 function checkSeeds({ seed }: Experiment, n: number): void {
   if (seed + n - 1 <= LAST_SEED) return;
-  throw fail('usage', `There are no ${n} seeds from ${seed} on: start from a smaller one.`, {
-    field: 'seed',
-  });
+  throw fail(
+    'usage',
+    sentence('There are no {n} seeds from {seed} on: start from a smaller one.', { n, seed }),
+    {
+      field: 'seed',
+    },
+  );
 }
 
 /** Each fold of each repeat; a repeat has the next seed, so that its spread is that of starts too. */
 function folds(experiment: Experiment, { nSplits, nRepeats, by, column, seed }: FoldsPlan): Planned {
   checkSeeds(experiment, nRepeats);
   if (nSplits * nRepeats > MAX_TRIALS)
-    throw fail('usage', `${nRepeats} x ${nSplits} folds are more than ${MAX_TRIALS} runs.`, {
-      field: 'folds',
-    });
+    throw fail(
+      'usage',
+      sentence('{nRepeats} x {nSplits} folds are more than {most} runs.', {
+        nRepeats,
+        nSplits,
+        most: MAX_TRIALS,
+      }),
+      {
+        field: 'folds',
+      },
+    );
   if (by === 'time' && nRepeats > 1)
-    throw fail('usage', 'The order of time is one: folds by time have no repeats.', { field: 'repeats' });
+    throw fail('usage', sentence('The order of time is one: folds by time have no repeats.'), {
+      field: 'repeats',
+    });
   const fixed = onSameData(experiment);
   const { split } = fixed.dataset;
   const isGrouped =
@@ -120,11 +135,17 @@ function sweep(experiment: Experiment, plan: SweepPlan): Planned {
     const { path } = parameter;
     const field = sweepFieldAt(experiment, path);
     if (field === null)
-      throw fail('usage', `This experiment has no setting "${path}" that a sweep could vary.`, {
+      throw fail(
+        'usage',
+        sentence('This experiment has no setting "{path}" that a sweep could vary.', { path }),
+        {
+          field: path,
+        },
+      );
+    if (seen.has(path))
+      throw fail('usage', sentence('{path} is given twice: give all its values at once.', { path }), {
         field: path,
       });
-    if (seen.has(path))
-      throw fail('usage', `${path} is given twice: give all its values at once.`, { field: path });
     seen.add(path);
     const values = parameter.kind === 'values' ? parameter.values : [parameter.from, parameter.to];
     for (const value of values) {
@@ -149,11 +170,20 @@ function checkRange(
   { path, from, to, scale }: { path: string; from: number; to: number; scale: 'linear' | 'log' },
   isNumber: boolean,
 ): void {
-  if (!isNumber) throw fail('usage', `${path} is a choice of words: give its values.`, { field: path });
+  if (!isNumber)
+    throw fail('usage', sentence('{path} is a choice of words: give its values.', { path }), { field: path });
   if (!(from < to))
-    throw fail('usage', `${path}: the range must go up, not from ${from} to ${to}.`, { field: path });
+    throw fail(
+      'usage',
+      sentence('{path}: the range must go up, not from {from} to {to}.', { path, from, to }),
+      { field: path },
+    );
   if (scale === 'log' && from <= 0)
-    throw fail('usage', `${path}: a logarithmic range must begin above 0, not at ${from}.`, { field: path });
+    throw fail(
+      'usage',
+      sentence('{path}: a logarithmic range must begin above 0, not at {from}.', { path, from }),
+      { field: path },
+    );
 }
 
 function firstRung(
@@ -169,9 +199,13 @@ function firstRung(
   if (budget === null) throw new Error('Halving without a budget gave no reason');
   const varied = parameters.find(({ path }) => path === budget.path);
   if (varied !== undefined)
-    throw fail('usage', `Halving gives out ${budget.path} itself: leave it out of the sweep.`, {
-      field: budget.path,
-    });
+    throw fail(
+      'usage',
+      sentence('Halving gives out {path} itself: leave it out of the sweep.', { path: budget.path }),
+      {
+        field: budget.path,
+      },
+    );
   return {
     step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps,
     places: indices,

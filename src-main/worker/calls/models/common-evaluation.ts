@@ -1,5 +1,6 @@
 import type { CommonEvaluation, CommonFigures } from '../../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { partFigures } from '../../../../src-shared/run/evaluation/part-figures';
 import { evaluateModel } from '../../../algorithms/evaluation/evaluate-model';
 import { modelAlgorithm } from '../../../algorithms/models';
@@ -20,7 +21,7 @@ export async function evaluateCommon(
 ): Promise<CommonEvaluation> {
   const { target, kind, rows, isHeldOut, parts } = await readCommonData(models, call);
   if (rows.length === 0)
-    throw fail('invalid-data', 'The runs have no row in common that they could be compared on.', {
+    throw fail('invalid-data', sentence('The runs have no row in common that they could be compared on.'), {
       field: 'dataset.filter',
     });
   const runs: CommonFigures[] = [];

@@ -1,5 +1,6 @@
 import type { CommonEvaluation } from '../../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
 import { modelAlgorithm } from '../../../algorithms/models';
 import type { Checkpoint } from '../../../files/checkpoint';
@@ -27,7 +28,10 @@ export function checkSameValues(
     if (row >= 0)
       throw fail(
         'invalid-data',
-        `The runs read other values: in row ${rows[row] ?? 0} ${what} is ${read(a, row)} for one and ${read(b, row)} for another, so their figures cannot be compared.`,
+        sentence(
+          'The runs read other values: in row {rows} {what} is {a} for one and {b} for another, so their figures cannot be compared.',
+          { rows: rows[row] ?? 0, what, a: read(a, row), b: read(b, row) },
+        ),
         { field },
       );
   }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { withKnownTypes } from '../../../../src-shared/run/points/known-types';
 import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
 import { predictions } from '../../../algorithms/evaluation/evaluate-numbers';
@@ -119,7 +120,10 @@ export async function loadRunData(
   const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
   throw fail(
     'invalid-data',
-    `The data changed since this run: ${name} no longer has the rows it was trained on, so the model cannot be asked about them.`,
+    sentence(
+      'The data changed since this run: {name} no longer has the rows it was trained on, so the model cannot be asked about them.',
+      { name },
+    ),
     { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom?.[0] ?? dataset.path } : {}) },
   );
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
 import type { Scaler } from '../../../../src-shared/run/record/dataset-facts';
 import { principalComponents } from '../../../algorithms/numeric/pca';
@@ -14,7 +15,10 @@ export async function computePlane(
 ): Promise<PrincipalPlane> {
   const { values, count, features } = await readSample(runFolder);
   if (features.length < 2) {
-    throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');
+    throw fail(
+      'invalid-data',
+      sentence('A plane of principal components needs two features; this run has one.'),
+    );
   }
   const slices = new Slices(signal);
   const steps = principalComponents(scaledRows(values, scaler, features.length), count, features.length);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { HISTORY_FILES } from '../../../../src-shared/models';
 import { forkState } from '../../../algorithms/models/fork-state';
 import { writeCheckpoint } from '../../../files/checkpoint';
@@ -19,7 +20,10 @@ export async function startFork(request: ForkRequest): Promise<ForkStart> {
   const parent = await readState(runFolder, request.from, request.parent);
   const state = forkState(parent.state, parent.experiment, experiment);
   if (!Object.values(state.tensors).every(({ data }) => data.every(Number.isFinite))) {
-    throw fail('corrupt', `The checkpoint at step ${state.step} holds values that are no numbers.`);
+    throw fail(
+      'corrupt',
+      sentence('The checkpoint at step {step} holds values that are no numbers.', { step: state.step }),
+    );
   }
   for (const name of LOGS) await copyUpToStep(join(runFolder, name), join(to, name), state.step);
   const written = await writeCheckpoint(to, { ...parent, state, experiment });
