@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countClicks } from '../testing/count-clicks';
 import { expect, test, type Benchtop } from '../testing/fixtures';
 import { FigurePage } from '../pages/figure.page';
 import { readPdf } from '../pages/pdf-text';
@@ -18,6 +19,7 @@ test('a figure of a journal’s column is a PDF with its texts in three clicks',
   const path = join(workspace, 'loss.pdf');
   await benchtop.answerSaveDialog(path);
 
+  const clicks = await countClicks(page);
   await page.getByRole('button', { name: 'Save the curve as a picture or as data' }).click();
   const dialog = page.getByRole('dialog', { name: /^Save “/ });
   await dialog
@@ -26,6 +28,7 @@ test('a figure of a journal’s column is a PDF with its texts in three clicks',
     .click();
   await dialog.getByRole('button', { name: 'Save…' }).click();
   await expect(page.getByText(`Saved as ${path}`)).toBeVisible();
+  expect(await clicks()).toBe(3);
 
   const bytes = readFileSync(path);
   expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');

@@ -88,7 +88,7 @@ test('surface: arrows move the crosshair, Enter predicts there, Escape leaves', 
   const map = specimen.getByRole('slider');
   await map.focus();
   expect(await gallery.focusIsVisible()).toBe(true);
-  await expect(map).toHaveAttribute('aria-valuetext', 'no point chosen');
+  await expect(map).toHaveAttribute('aria-valuetext', 'no point selected');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowUp');
   await expect(map).toHaveAttribute('aria-valuetext', /^x1 0\.5100, x2 0\.6000: output /);
@@ -99,7 +99,7 @@ test('surface: arrows move the crosshair, Enter predicts there, Escape leaves', 
   for (let i = 0; i < 8; i++) await page.keyboard.press('Shift+ArrowUp');
   await expect(map).toHaveAttribute('aria-valuetext', /^x1 0\.5100, x2 1(\.0+)?: /);
   await page.keyboard.press('Escape');
-  await expect(map).toHaveAttribute('aria-valuetext', 'no point chosen');
+  await expect(map).toHaveAttribute('aria-valuetext', 'no point selected');
 });
 
 test('confusion matrix and correlations: one Tab stop, arrows, Home and End', async ({ gallery }) => {

@@ -213,7 +213,7 @@ test('menu items run the window’s commands', async ({ benchtop }) => {
   await click('Settings');
   await expect(benchtop.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await click('Toggle sidebar');
-  await expect(benchtop.page.getByRole('button', { name: 'Show the rail' })).toBeVisible();
+  await expect(benchtop.page.getByRole('button', { name: 'Show the sidebar' })).toBeVisible();
 });
 
 test('a dropped file is opened; a folder is refused with a reason', async ({ benchtop }) => {

@@ -87,7 +87,7 @@ test('files read in two windows at once do not take each other’s place', async
   const other = await openWindow(benchtop, press(benchtop));
   await benchtop.dropFiles([file]);
   await expect(benchtop.dataset.use).toBeVisible();
-  // By the name of the page's own task: alike in every window.
+  // Pages name their tasks alike: a second one of a name takes the place of the first in its own window alone.
   const inspect = (page: Page): Promise<unknown> =>
     page.evaluate(
       (path) =>
@@ -96,7 +96,7 @@ test('files read in two windows at once do not take each other’s place', async
             benchtop: { datasetsInspect: (request: unknown) => Promise<{ ok: boolean }> };
           }
         ).benchtop
-          .datasetsInspect({ path, task: 'profile' })
+          .datasetsInspect({ path, task: 'read by both' })
           .then(({ ok }) => ok),
       file,
     );

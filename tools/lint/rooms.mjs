@@ -1,6 +1,7 @@
 // Borders inside the zones: which room (a folder of a zone) may import which other rooms of it.
 import { posix, relative, sep } from 'node:path';
 import { root } from '../lib/places.mjs';
+import { RENDERER_ROOMS } from './renderer-rooms.mjs';
 
 /**
  * Rooms by zone; the list of a room is what it may import of the same zone, besides itself. `.` are the
@@ -181,101 +182,7 @@ export const ROOMS = {
     formats: ['commands', 'testing'],
     '.': ['commands', 'completion', 'declare', 'print', 'services'],
   },
-  // Ground rooms, then what draws, what knows and what is pressed, and on top what is looked at.
-  'src-renderer': {
-    styles: [],
-    api: [],
-    text: [],
-    values: [],
-    input: ['text'],
-    // What opens over the page, read late; see popups/README.md.
-    popups: ['text'],
-    charts: ['components', 'text', 'values'],
-    state: ['api', 'input', 'text', 'values'],
-    testing: ['api', 'charts', 'state'],
-    components: ['input', 'popups', 'text'],
-    parts: ['api', 'charts', 'components', 'input', 'state', 'text'],
-    models: ['api', 'charts', 'components', 'parts', 'state', 'text', 'values'],
-    views: ['api', 'charts', 'components', 'input', 'models', 'parts', 'state', 'text', 'values'],
-    gallery: [
-      'api',
-      'charts',
-      'components',
-      'parts',
-      'state',
-      'styles',
-      'testing',
-      'text',
-      'values',
-      'views',
-    ],
-    '.': ['api', 'components', 'input', 'parts', 'popups', 'state', 'styles', 'views'],
-  },
-  'src-renderer/charts': {
-    // Knows nothing of what is drawn; a drawing knows nothing of events.
-    interaction: [],
-    stage: [],
-    scales: ['stage'],
-    shell: ['interaction', 'stage'],
-    lines: ['stage'],
-    figure: ['scales', 'stage'],
-    curves: ['figure', 'interaction', 'lines', 'stage'],
-    loss: ['curves', 'figure', 'interaction', 'lines', 'stage'],
-    explore: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    evaluation: ['explore', 'figure', 'interaction', 'lines', 'scales', 'shell', 'stage'],
-    points: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    network: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    kmeans: ['figure', 'interaction', 'shell', 'stage'],
-    svm: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    parameters: ['interaction', 'stage'],
-    coefficients: ['figure', 'stage'],
-    explain: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-  },
-  'src-renderer/components': {
-    '.': [],
-    status: ['.'],
-    fields: ['.'],
-    overlays: ['.'],
-  },
-  'src-renderer/models': {
-    contract: [],
-    network: ['contract'],
-    kmeans: ['contract'],
-    svm: ['contract'],
-    // What the two regressions share.
-    regression: [],
-    'linear-regression': ['contract', 'regression'],
-    'logistic-regression': ['contract', 'regression'],
-    '.': ['contract', 'kmeans', 'linear-regression', 'logistic-regression', 'network', 'svm'],
-  },
-  'src-renderer/state': {
-    base: [],
-    dataset: ['base'],
-    explore: ['base'],
-    predict: ['base'],
-    run: ['base'],
-    library: ['base'],
-    groups: ['base', 'library'],
-    compare: ['base', 'library'],
-    form: ['base', 'dataset'],
-    app: ['base', 'compare', 'dataset', 'explore', 'form', 'groups', 'library', 'predict', 'run'],
-  },
-  // No view knows another: what they share is in parts.
-  'src-renderer/views': {
-    compare: [],
-    dataset: [],
-    experiment: [],
-    group: [],
-    help: [],
-    home: [],
-    palette: [],
-    rail: [],
-    run: [],
-    runs: [],
-    settings: [],
-    tour: [],
-    '.': ['compare', 'dataset', 'experiment', 'group', 'home', 'palette', 'rail', 'run', 'runs', 'settings'],
-  },
+  ...RENDERER_ROOMS,
 };
 
 /** The room of a path inside a zone: `.` for a loose file, else the first folder. */

@@ -15,6 +15,7 @@ import { whyLocked } from '../../text/locked-text';
 import { History, type EditHandle } from '../base/history.svelte';
 import { attempt, attemptEach, toasts, type ToastAction, type Toasts } from '../base/toasts.svelte';
 import { RunChanges } from './run-changes';
+import { RunFiles } from './run-files';
 import { RunFilter, type Facets } from './run-filter.svelte';
 
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
@@ -27,6 +28,8 @@ export class LibraryState {
   readonly #layout: () => RunTable;
   readonly #history: History;
   readonly #changes: RunChanges;
+  /** Runs as files. */
+  readonly files: RunFiles;
   #rows = $state.raw<ReadonlyMap<string, RunRow>>(new Map());
   #names = $state.raw<Names>({ params: [], metrics: [] });
   #status = $state<'idle' | 'loading' | 'ready'>('idle');
@@ -91,6 +94,7 @@ export class LibraryState {
     this.#history = history;
     this.#filter = new RunFilter(() => this.#names, history);
     this.#changes = new RunChanges(api, into, history);
+    this.files = new RunFiles(api, into);
   }
 
   get status(): 'idle' | 'loading' | 'ready' {
@@ -275,32 +279,6 @@ export class LibraryState {
   /** @returns those that came back */
   async restore(ids: readonly string[]): Promise<readonly string[]> {
     return (await attemptEach(this.#api.libraryRestore({ ids: [...ids] }), this.#toasts))?.done ?? [];
-  }
-
-  /** Writes runs where main's dialog says. @returns the path, null where it was cancelled or failed */
-  async export(
-    ids: readonly string[],
-    format: 'csv' | 'json',
-    columns: readonly string[],
-  ): Promise<string | null> {
-    const answer = this.#api.libraryExport({ ids: [...ids], format, columns: [...columns] });
-    const written = await attempt(answer, this.#toasts);
-    if (written === null) return null;
-    this.#toasts.show(
-      'good',
-      say('{runs} written to {path}.', { runs: formatQuantity(written.runs, 'run'), path: written.path }),
-    );
-    return written.path;
-  }
-
-  /** Packs runs into a file where main's dialog says. */
-  async pack(ids: readonly string[], withData: boolean): Promise<void> {
-    const written = await attempt(this.#api.libraryPack({ ids: [...ids], withData }), this.#toasts);
-    if (written === null) return;
-    this.#toasts.show(
-      'good',
-      say('{runs} packed into {path}.', { runs: formatQuantity(written.runs, 'run'), path: written.path }),
-    );
   }
 
   #nameText(ids: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { learnsFrom, targetOptions } from './target-options';
+import { learnsFrom, likelyTargets, targetOptions } from './target-options';
 
 const roles = { features: ['a', 'b'], target: 'y', weight: null };
 
@@ -13,6 +13,14 @@ it('offers the columns that can be predicted, and none of them', () => {
   expect(targetOptions(columns, null).map(({ value }) => value)).toEqual(['y', 'kind', '']);
   // What an experiment has chosen stands there, whatever it is.
   expect(targetOptions(columns, 'note').map(({ value }) => value)).toEqual(['note', 'y', 'kind', '']);
+});
+
+it('has the last columns that tell something one click away', () => {
+  const columns = ['id', 'a', 'b', 'note', 'c', 'd'].map(
+    (name) => ({ name, type: name === 'note' ? 'text' : 'number' }) as const,
+  );
+  expect(likelyTargets(columns, ['a', 'b', 'note', 'c', 'd'])).toEqual(['d', 'c', 'b']);
+  expect(likelyTargets(columns, ['note'])).toEqual([]);
 });
 
 it('says from how many columns is learned, and why not from the others', () => {

@@ -18,6 +18,24 @@ export function targetOptions(
   return [...names, { value: NO_TARGET, label: say('Nothing: find clusters') }];
 }
 
+/** So many columns are one click away where nothing was proposed. */
+const LIKELY = 3;
+
+/**
+ * Columns that are most often the answer where none looks like it: the last ones that tell more than rows apart.
+ * @param features columns that the model would learn from
+ */
+export function likelyTargets(
+  columns: readonly Pick<FileColumn, 'name' | 'type'>[],
+  features: readonly string[],
+): readonly string[] {
+  return columns
+    .filter((column) => features.includes(column.name) && targetProblem(column) === null)
+    .map(({ name }) => name)
+    .slice(-LIKELY)
+    .reverse();
+}
+
 /**
  * From what the model learns, as one clause.
  * @param without why columns are left out, where that was proposed
@@ -28,14 +46,19 @@ export function learnsFrom(
   without: string | null,
 ): string {
   const others = columns - (target === null ? 0 : 1) - (weight === null ? 0 : 1);
-  const all =
-    features.length === others
-      ? say('all {others}', { others: formatQuantity(others, 'other column') })
-      : null;
-  const some = `${features.length} of ${formatQuantity(others, 'other column')}`;
-  const text = say('from {value}', {
-    value: others === 1 && all !== null ? say('the other column') : (all ?? some),
-  });
-  const label = target === null ? text.replace('other ', '') : text;
-  return without === null ? label : `${label}, ${without}`;
+  const text =
+    target === null ? learnsFromColumns(features.length, others) : learnsFromOthers(features.length, others);
+  return without === null ? text : `${text}, ${without}`;
+}
+
+function learnsFromColumns(features: number, columns: number): string {
+  if (features < columns)
+    return say('from {features} of {columns}', { features, columns: formatQuantity(columns, 'column') });
+  return columns === 1 ? say('from the one column') : say('from all {columns} columns', { columns });
+}
+
+function learnsFromOthers(features: number, others: number): string {
+  if (features < others)
+    return say('from {features} of {columns}', { features, columns: formatQuantity(others, 'other column') });
+  return others === 1 ? say('from the other column') : say('from all {others} other columns', { others });
 }
