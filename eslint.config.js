@@ -15,6 +15,7 @@ const FOLDERS = [
   'engine',
   'export',
   'dataset',
+  'trackers',
   'worker',
   'host',
   'workspace',
@@ -232,9 +233,10 @@ export default ts.config(
   zone('files', { folders: ['algorithms'], runtimes: ['node'] }),
   zone('engine', { folders: ['algorithms'], runtimes: ['node', 'tensorflow'] }),
   zone('dataset', { folders: ['algorithms', 'files', 'threads'], runtimes: ['node', 'duckdb'] }),
+  zone('trackers', { folders: ['files'], runtimes: ['node'] }),
   zone('export', { folders: ['algorithms'], runtimes: ['node'] }),
   zone('worker', {
-    folders: ['algorithms', 'files', 'engine', 'export', 'dataset', 'threads'],
+    folders: ['algorithms', 'files', 'engine', 'export', 'dataset', 'threads', 'trackers'],
     runtimes: ['node'],
   }),
   zone('helper', { folders: ['algorithms'], runtimes: ['node'] }),
@@ -250,7 +252,7 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     rules: restrictPortably([
       {
-        regex: '^\\./(worker|helper|threads|dataset|algorithms|cli|preload|testing)($|/)',
+        regex: '^\\./(worker|helper|threads|dataset|trackers|algorithms|cli|preload|testing)($|/)',
         message: 'Only workers run that.',
       },
       { regex: '(^|/)(src-renderer|bench|e2e|tools)/', message: 'Nothing of src-main imports that.' },

@@ -10,8 +10,8 @@ import type { RunMessage } from '../src-shared/ipc/pushes';
 import type { Settings } from '../src-shared/settings';
 import { AppFacts, toMaxWorkers } from './app-facts';
 import { PastedFiles } from './files/pasted-file';
-import { registerFileDrop } from './ipc/file-drop';
-import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
+import { acceptDrop, registerFileDrop } from './ipc/file-drop';
+import { FileGrants, grantStored } from './ipc/file-grants';
 import { answer } from './ipc/gate';
 import { createPush } from './ipc/push';
 import { reloadAfterCrash } from './page-crash';
@@ -89,6 +89,10 @@ export function openProgram(started: Started): {
   runs.datasets.onProgress((progress) => {
     answers.tellProgress(progress);
   });
+  runs.imports.onFollowed((problem) => {
+    push('imports.changed', { followed: runs.imports.followed() });
+    if (problem !== null) push('notice', { kind: 'info', message: problem });
+  });
   windows.forEach((window) => {
     reloadAfterCrash(window, started);
   });
@@ -129,13 +133,18 @@ function takeDrops(
   grants: FileGrants,
   menu: WindowMenu,
 ): void {
-  registerFileDrop(ipcMain, rule, {
-    accept: ([path, ...files], page) => {
-      if (path === undefined) return;
-      for (const file of [path, ...files]) grants.grant(file);
-      push('settings.changed', rememberFile(workspace.settings, path));
+  const accept = acceptDrop(workspace.settings, grants, {
+    push,
+    noteRecent: (path) => {
       menu.noteRecent(path);
-      createPush(() => [page])('file.dropped', { path, files });
+    },
+  });
+  registerFileDrop(ipcMain, rule, {
+    accept: (paths, page) => {
+      accept(
+        paths,
+        createPush(() => [page]),
+      );
     },
     refuse: (said, page) => {
       createPush(() => [page])('notice', { kind: 'error', message: inEnglish(said), said });

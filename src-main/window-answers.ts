@@ -19,10 +19,11 @@ import type { TaskProgress } from './runs/data/dataset-service';
 import type { RunService } from './runs/run-service';
 import type { WindowMenu } from './window-menu';
 import { beside } from './window/bounds';
-import { chooseDataFile, chooseDataFiles, chooseTableToSave } from './window/dialogs';
+import { chooseDataFile, chooseDataFiles, chooseImportSource, chooseTableToSave } from './window/dialogs';
 import { copyToClipboard } from './window/figure/clipboard';
 import { printFigure } from './window/figure/figure-page';
 import { readBounds } from './window/main-window';
+import { pictureReport } from './window/report/report-page';
 import { keepTable } from './workspace/kept-table';
 import type { Workspace } from './workspace';
 
@@ -137,9 +138,11 @@ export class WindowAnswers {
         },
         chooseFile: (missing) => chooseDataFile(window, missing, language.say),
         chooseFiles: () => chooseDataFiles(window, language.say),
+        chooseSource: (what) => chooseImportSource(window, what, language.say),
         saveFile: writeFileDurable,
         chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format, language.say),
         printFigure,
+        pictureReport,
         copyToClipboard,
         keepPasted: (text) => pasted.keep(text),
         keepTable: (text) => keepTable(workspace.copies.path, text),

@@ -14,6 +14,7 @@ const PINNED = {
   'scikit-posthocs': '0.17.1',
   scipy: '1.17.1',
   shap: '0.54.1',
+  tensorboard: '2.21.0',
   statsmodels: '0.15.0',
   'tensorflow-cpu': '2.21.0',
   'scikit-learn-intelex': '2026.2.0',

@@ -28,7 +28,11 @@ test('a run’s report opens without a script or a request, in both themes, and 
   await benchtop.answerSaveDialog(file);
   await page.getByRole('button', { name: 'Report, and words and tables for a paper' }).click();
   await page.getByRole('menuitem', { name: 'Save report as a page (.html)…' }).click();
-  await expect(shell.messages).toContainText('The report was written to xnor.html.');
+  const dialog = page.getByRole('dialog', { name: 'Export 1 run' });
+  await expect(dialog.getByRole('img', { name: /^Report, part 1 of/ })).toBeVisible();
+  expect(await axeFindings(page, 'dialog')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(shell.messages).toContainText('Saved as xnor.html');
   expect(readFileSync(file, 'utf8')).not.toMatch(/<script|https?:/);
 
   const report = await openReport(benchtop, file, true);

@@ -23,6 +23,9 @@ test('runs are packed from the table, and taken in again where their file is dro
   await expect(shell.row('XNOR')).toHaveCount(0);
   await shell.goHome();
   await benchtop.dropFiles([capsule]);
+  const dialog = page.getByRole('dialog', { name: 'Import runs' });
+  await expect(dialog).toContainText('A capsule');
+  await dialog.getByRole('button', { name: 'Import' }).click();
   await expect(shell.messages).toContainText('1 run taken in from two hands.benchtop.');
   await shell.messages.getByRole('button', { name: 'Open' }).click();
   await expect(run.title).toHaveText('XNOR');
@@ -30,5 +33,6 @@ test('runs are packed from the table, and taken in again where their file is dro
   expect(benchtop.runIds()).toEqual(ids);
 
   await benchtop.dropFiles([capsule]);
+  await dialog.getByRole('button', { name: 'Import' }).click();
   await expect(shell.messages).toContainText('All runs of two hands.benchtop are here already.');
 });

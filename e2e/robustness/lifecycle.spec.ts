@@ -216,13 +216,15 @@ test('menu items run the window’s commands', async ({ benchtop }) => {
   await expect(benchtop.page.getByRole('button', { name: 'Show the sidebar' })).toBeVisible();
 });
 
-test('a dropped file is opened; a folder is refused with a reason', async ({ benchtop }) => {
+test('a dropped file is opened; a folder without runs is refused with a reason', async ({ benchtop }) => {
   const file = join(benchtop.workspace, 'rows of ünïcode.csv');
   writeFileSync(file, 'Height,Weight\n60,120\n70,150\n65,130\n');
   const folder = join(benchtop.workspace, 'a folder');
   mkdirSync(folder);
   await benchtop.dropFiles([folder]);
-  await expect(benchtop.shell.messages.getByText('is a folder: drop a file')).toBeVisible();
+  const dialog = benchtop.page.getByRole('dialog', { name: 'Import runs' });
+  await expect(dialog.getByText('holds no run that can be taken in')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect((await benchtop.ask('datasetsInspect', { path: file })).ok).toBe(false);
 
   await benchtop.dropFiles([file]);

@@ -88,6 +88,53 @@ class Config(dict):
         return value
 
 
+class Summary:
+    """Figures of a whole run: `run.summary["best"] = 0.9` stands beside the last values of what was logged."""
+
+    def __init__(self, run):
+        self.__dict__["_run"] = run
+
+    def __getitem__(self, key):
+        return self._run._figures[key][0]
+
+    def __setitem__(self, key, value):
+        self._run._sum_up(str(key), value)
+
+    def __getattr__(self, key):
+        try:
+            return self[key]
+        except KeyError:
+            raise AttributeError(key) from None
+
+    def __setattr__(self, key, value):
+        self[key] = value
+
+    def __contains__(self, key):
+        return key in self._run._figures
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def update(self, *args, **kwargs):
+        for key, value in dict(*args, **kwargs).items():
+            self[key] = value
+
+
+class NotKept:
+    """Stands for what other trackers keep and a run here has no place for: pictures, tables, artifacts, code."""
+
+    def __init__(self, *_, **__):
+        pass
+
+    def __call__(self, *_, **__):
+        return self
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
 class Run:
     """A run that is being logged. Made by `init`; a context manager, which ends it as failed on an exception."""
 
@@ -109,6 +156,7 @@ class Run:
         self.name = name or (project or "run") + " " + self.id[9:15]
         self.group = group
         self.config = Config(config, self._write)
+        self.summary = Summary(self)
         self._created = _now()
         self._document = {
             "schemaVersion": 1,
@@ -247,6 +295,15 @@ class Run:
         for name, value in values.items():
             self._note(name, value, step)
 
+    def _sum_up(self, name, value):
+        number = _number(value)
+        if number is None:
+            self._tell(name, "%r is no number and is left out: summary keeps numbers." % name)
+            return
+        with self._lock:
+            self._figures.pop(name, None)
+            self._note(name, number, max(0, self._step))
+
     def _note(self, name, value, step):
         figure = self._figures.get(name)
         if figure is None:
@@ -308,6 +365,12 @@ class Run:
 
 _current = None
 _outside = Config()
+_told = set()
+# Of trackio and wandb: a script that uses them runs on.
+_NOT_KEPT = frozenset(
+    "watch unwatch save restore alert log_artifact use_artifact log_code mark_preempting Settings Artifact "
+    "Image Histogram Table Video Audio Html Plotly Object3D Molecule Graph plot".split()
+)
 
 
 def init(project=None, name=None, config=None, group=None, dir=None, tags=None, notes=None, directions=None, id=None, **_):
@@ -315,7 +378,7 @@ def init(project=None, name=None, config=None, group=None, dir=None, tags=None, 
 
     project, group: names that runs are found by. name: of the run. config: settings, any JSON.
     dir: the workspace; BENCHTOP_WORKSPACE or Benchtop's own without it. directions: {"score": "maximize"}.
-    Other arguments, as trackio and wandb have them, are taken and do nothing.
+    Other arguments, as trackio and wandb have them, are taken and do nothing; `import benchtop as wandb` runs on.
     """
     global _current
     if _current is not None:
@@ -350,6 +413,15 @@ def __getattr__(name):
         return _current
     if name == "config":
         return _outside if _current is None else _current.config
+    if name == "summary" and _current is not None:
+        return _current.summary
+    if name == "login":
+        return lambda *_, **__: True
+    if name in _NOT_KEPT:
+        if name not in _told:
+            _told.add(name)
+            warnings.warn("benchtop: %s() is taken and does nothing: a run keeps settings and numbers." % name, stacklevel=2)
+        return NotKept
     raise AttributeError("module 'benchtop' has no attribute " + repr(name))
 
 

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, type Dirent } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync, readSync, realpathSync, type Dirent } from 'node:fs';
+import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join, relative, isAbsolute, dirname } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { isOurs, quietly, renameDurable, syncFolder, temporaryName, writeError } from './durable';
@@ -46,6 +47,41 @@ export function copyFolderDurable(from: string, to: string, fs: FileSystem = nod
       fs.removeFolder(temporary);
     });
     throw writeError(to, null, error);
+  }
+}
+
+/**
+ * Copies a folder to where nothing is yet, file by file on the disk's own threads, and syncs it; links and devices
+ * are left out. Where it fails, what is there is the caller's to remove.
+ * @param onFile told the bytes of each file that was copied; what it throws ends the copy
+ * @throws BenchtopError `disk-full` or `storage`
+ */
+export async function copyFolderAside(
+  from: string,
+  to: string,
+  onFile: (bytes: number) => void,
+): Promise<void> {
+  try {
+    await mkdir(to);
+    for (const entry of await readdir(from, { withFileTypes: true })) {
+      const [source, target] = [join(from, entry.name), join(to, entry.name)];
+      if (entry.isDirectory()) await copyFolderAside(source, target, onFile);
+      else if (entry.isFile() && !isOurs(entry.name)) onFile(await copySynced(source, target));
+    }
+    syncFolder(to);
+  } catch (error) {
+    throw writeError(to, null, error);
+  }
+}
+
+async function copySynced(source: string, target: string): Promise<number> {
+  await copyFile(source, target, constants.COPYFILE_EXCL);
+  const file = await open(target, 'r+');
+  try {
+    await file.sync();
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
   }
 }
 

@@ -22,6 +22,13 @@ export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.benchtop-${own}`);
 }
 
+/** Removes a folder at once: one that loses file after file would look damaged to another process. */
+export function removeAtOnce(folder: string): void {
+  const going = temporaryName(folder);
+  if (existsSync(folder)) renameSync(folder, going);
+  rmSync(going, { recursive: true, force: true });
+}
+
 /**
  * Replaces a file so that a crash, a full disk or a power cut leaves the old one or the new one,
  * whole: written aside, synced, its size checked, renamed, the folder synced.

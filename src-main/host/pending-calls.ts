@@ -1,17 +1,16 @@
-import type { ReadProgress } from '../../src-shared/dataset/look';
 import { fail, type ErrorInfo } from '../../src-shared/errors';
-import type { CallEvent } from '../worker/protocol/calls';
+import type { CallEvent, CallProgress } from '../worker/protocol/calls';
 
 export interface CallOptions {
   /** Ends the work; the call then rejects with `conflict`. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly onProgress?: (progress: CallProgress) => void;
 }
 
 interface PendingCall {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: ((progress: ReadProgress) => void) | undefined;
+  readonly onProgress: ((progress: CallProgress) => void) | undefined;
 }
 
 /** Calls that one worker was sent and has not answered. */

@@ -4,6 +4,10 @@ import { isAbsolute } from 'node:path';
 import type { IpcMain, WebContents } from 'electron';
 import { DROP_CHANNEL } from '../../src-shared/ipc/channels';
 import { systemWhy } from '../../src-shared/system-errors';
+import type { Workspace } from '../workspace';
+import { rememberFile, type FileGrants } from './file-grants';
+import type { HandlerDeps } from './handler-deps';
+import type { Push } from './push';
 import { isOurs, type SenderRule } from './sender';
 
 const MAX_PATH_LENGTH = 4096;
@@ -11,8 +15,10 @@ const MAX_FILES = 10_000;
 
 /**
  * Drops come from the preload script, which alone can see a dropped file's path. Main looks at the
- * files before it hands their paths to the page; one that cannot be opened refuses them all.
- * @param accept called with the paths of files that are there, at least one, and the page they were dropped on
+ * files before it hands their paths to the page; one that cannot be opened refuses them all. A folder is taken
+ * where it comes alone: runs may be in it.
+ * @param accept called with the paths of files that are there, at least one, or of one folder, and the page they
+ * were dropped on
  * @param refuse called with one sentence for the person, and that page
  */
 export function registerFileDrop(
@@ -28,6 +34,11 @@ export function registerFileDrop(
 ): void {
   ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
     if (!isOurs(event, rule) || !arePaths(paths)) return;
+    const [first, ...others] = paths;
+    if (first !== undefined && others.length === 0 && isFolder(first)) {
+      accept(paths, event.sender);
+      return;
+    }
     for (const path of paths) {
       const problem = findFileProblem(path, 'drop');
       if (problem !== null) {
@@ -37,6 +48,28 @@ export function registerFileDrop(
     }
     accept(paths, event.sender);
   });
+}
+
+/** What is done with files that were dropped: the page may read them, and opens what they are. */
+export function acceptDrop(
+  settings: Workspace['settings'],
+  grants: FileGrants,
+  { push, noteRecent }: Pick<HandlerDeps, 'push' | 'noteRecent'>,
+): (paths: readonly string[], tellPage: Push) => void {
+  return ([path, ...files], tellPage) => {
+    if (path === undefined) return;
+    for (const file of [path, ...files]) grants.grant(file);
+    // What holds runs is no file of data.
+    if (!isFolder(path)) {
+      push('settings.changed', rememberFile(settings, path));
+      noteRecent(path);
+    }
+    tellPage('file.dropped', { path, files });
+  };
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function arePaths(paths: unknown): paths is string[] {

@@ -133,9 +133,15 @@ describe('registerFileDrop', () => {
     expect(withOther).toEqual({ accepted: [], refused: [expect.stringContaining('cannot be opened')] });
   });
 
-  it('says why it refuses a folder, a device, and what is not there', () => {
+  it('accepts a folder that comes alone', () => {
     mkdirSync(join(folder, 'inner'));
-    const { accepted, refused } = drop([join(folder, 'inner')]);
+    expect(drop([join(folder, 'inner')])).toEqual({ accepted: [[join(folder, 'inner')]], refused: [] });
+  });
+
+  it('says why it refuses a folder among others, a device, and what is not there', () => {
+    mkdirSync(join(folder, 'inner'));
+    writeFileSync(join(folder, 'a.csv'), 'x\n1\n');
+    const { accepted, refused } = drop([join(folder, 'a.csv'), join(folder, 'inner')]);
     expect([accepted, refused]).toEqual([[], [`${join(folder, 'inner')} is a folder: drop a file.`]]);
     expect(drop(['/dev/zero']).refused).toEqual(['/dev/zero is not an ordinary file: drop a file.']);
     expect(drop([join(folder, 'gone.csv')]).refused).toEqual([expect.stringContaining('cannot be opened')]);

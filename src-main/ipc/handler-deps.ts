@@ -3,7 +3,19 @@ import type { Settings } from '../../src-shared/settings';
 import type { Push } from './push';
 
 type SaveFormat =
-  'csv' | 'parquet' | 'json' | 'svg' | 'png' | 'pdf' | 'benchtop' | 'html' | 'onnx' | 'keras' | 'tfjs' | 'py';
+  | 'csv'
+  | 'parquet'
+  | 'json'
+  | 'svg'
+  | 'png'
+  | 'pdf'
+  | 'benchtop'
+  | 'html'
+  | 'onnx'
+  | 'keras'
+  | 'tfjs'
+  | 'py'
+  | 'folder';
 
 /** Dependencies of one window's handlers beside the services: dialogs, files, pushes; the composition root gives them. */
 export interface HandlerDeps {
@@ -18,12 +30,19 @@ export interface HandlerDeps {
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A file dialog in which several files may be chosen; none: cancelled. */
   readonly chooseFiles: () => Promise<readonly string[]>;
+  /** A dialog for what to take runs in from; null: cancelled. */
+  readonly chooseSource: (what: 'file' | 'folder') => Promise<string | null>;
   /** A dialog for where to save; null when it is cancelled. */
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
   /** Writes a file durably; an old one is replaced. @throws BenchtopError `disk-full` or `storage` */
   readonly saveFile: (path: string, bytes: Uint8Array) => void;
   /** A drawing as a PDF of one page of these sides, in mm; its texts stay texts. */
   readonly printFigure: (svg: string, widthMm: number, heightMm: number) => Promise<Uint8Array>;
+  /** Pictures of a report's page from its top, and whether they show all of it. */
+  readonly pictureReport: (
+    html: string,
+    theme: 'light' | 'dark',
+  ) => Promise<{ readonly pictures: readonly Uint8Array<ArrayBuffer>[]; readonly isWhole: boolean }>;
   /** Puts a picture (a PNG) or a text on the clipboard. @throws BenchtopError `usage` for what is no picture */
   readonly copyToClipboard: (content: Uint8Array<ArrayBuffer> | string) => Promise<void>;
   /** Keeps pasted rows as a file until the program ends; its path. */

@@ -15,6 +15,7 @@ import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
 import { GroupService } from './groups/group-service';
 import { ElsewhereService } from './elsewhere/elsewhere-service';
+import { ImportService } from './elsewhere/import-service';
 import { RayService } from './elsewhere/ray/ray-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
@@ -83,6 +84,7 @@ export interface RunParts {
   readonly elsewhere: ElsewhereService;
   readonly reports: ReportService;
   readonly trackers: TrackerService;
+  readonly imports: ImportService;
   readonly queries: QueryService;
   readonly ray: RayService;
 }
@@ -173,6 +175,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     return state === 'same' ? path : foundAt;
   });
   const elsewhere = new ElsewhereService({ workspace, groups, capsules, finder });
+  const trackers = new TrackerService(workspace, recorder, host);
   return {
     host,
     workerLimit,
@@ -209,9 +212,8 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     }),
     clusterNames: new ClusterNames(running),
     library: new LibraryService(workspace, recorder),
-    trackers: new TrackerService(workspace, recorder, (path, query, to) =>
-      datasets.convert({ path, source: { query } }, to, null, true),
-    ),
+    trackers,
+    imports: new ImportService({ capsules, elsewhere, trackers }),
     queries: new QueryService(workspace, host),
     capsules,
     reports: new ReportService({

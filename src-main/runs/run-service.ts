@@ -12,6 +12,7 @@ import type { TestPart } from './answers/test-part';
 import type { VerdictService } from './answers/verdict-service';
 import type { DatasetService } from './data/dataset-service';
 import type { ElsewhereService } from './elsewhere/elsewhere-service';
+import type { ImportService } from './elsewhere/import-service';
 import type { RayService } from './elsewhere/ray/ray-service';
 import type { GroupService } from './groups/group-service';
 import type { CapsuleService } from './library/capsule-service';
@@ -63,6 +64,8 @@ export class RunService {
   readonly reports: ReportService;
   /** Runs that go to other programs' folders, or come from there. */
   readonly trackers: TrackerService;
+  /** Runs from wherever they lie, recognised by content. */
+  readonly imports: ImportService;
   /** Questions in SQL about all runs. */
   readonly queries: QueryService;
   /** Groups that Ray clusters train. */
@@ -90,6 +93,7 @@ export class RunService {
     this.elsewhere = parts.elsewhere;
     this.reports = parts.reports;
     this.trackers = parts.trackers;
+    this.imports = parts.imports;
     this.queries = parts.queries;
     this.ray = parts.ray;
   }
@@ -204,6 +208,7 @@ export class RunService {
   async close(): Promise<number> {
     const { host, recorder } = this.#parts;
     this.groups.close();
+    this.imports.close();
     for (const id of recorder.live.keys()) recorder.endWaits(id);
     const leftThreads = await host.close();
     const startedAt = performance.now();

@@ -74,6 +74,7 @@ export function bench(): {
       convert: note('convert', { rows: 5, rejectedCount: 1, leftOut: [{ count: 2 }, { count: 1 }] }),
       status: note('status', found),
       hash: note('hash', SHA),
+      inTask: (_task: string | null, work: (options: object) => Promise<unknown>) => work({}),
     },
     predictions: {
       ...Object.fromEntries(
@@ -87,6 +88,7 @@ export function bench(): {
     list: () => [stored],
     library: {
       ...Object.fromEntries(ofLibrary.map((name) => [name, note(name, name)])),
+      records: () => [stored],
       restore: (ids: readonly string[], onBack: (run: unknown) => void) => {
         onBack(stored);
         return { done: ids, problems: [] };
@@ -95,7 +97,15 @@ export function bench(): {
     reports: { make: note('report', '<!doctype html>') },
     capsules: {
       pack: note('pack', { runs: ['run-id-1'] }),
-      unpack: note('unpack', { runs: [], groups: [], data: 0 }),
+    },
+    trackers: { export: note('export-tracked', undefined) },
+    imports: {
+      recognise: note('recognise', Promise.resolve('tensorboard')),
+      find: note('find', { runs: 1 }),
+      take: note('take', { runs: [], groups: [], data: 0, notices: [] }),
+      follow: note('follow', undefined),
+      unfollow: note('unfollow', undefined),
+      followed: note('followed', [CSV]),
     },
     pathIn: (id: string, path: string | null) => {
       if (path?.startsWith('..') === true) throw fail('not-allowed', 'outside');
@@ -142,6 +152,7 @@ export function bench(): {
         if (missing !== undefined) calls.push(['chooseFile', missing]);
         return Promise.resolve(chosen.path);
       },
+      chooseSource: () => Promise.resolve(chosen.path),
       chooseFiles: () => Promise.resolve(chosen.path === null ? [] : [chosen.path, ...chosen.more]),
       chooseSaveFile: (defaultName, format) => {
         calls.push(['chooseSaveFile', defaultName, format]);
@@ -153,6 +164,10 @@ export function bench(): {
       printFigure: (svg, widthMm, heightMm) => {
         calls.push(['printFigure', svg, widthMm, heightMm]);
         return Promise.resolve(new TextEncoder().encode('%PDF'));
+      },
+      pictureReport: (html, theme) => {
+        calls.push(['pictureReport', html, theme]);
+        return Promise.resolve({ pictures: [new Uint8Array([1])], isWhole: true });
       },
       copyToClipboard: (content) => {
         calls.push(['copyToClipboard', typeof content === 'string' ? content : [...content]]);

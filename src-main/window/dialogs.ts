@@ -80,6 +80,25 @@ export async function chooseDataFiles(
   return filePaths;
 }
 
+/** Asks for a file or folder to take runs in from; null when the dialog is cancelled. */
+export async function chooseImportSource(
+  parent: BrowserWindow | null,
+  what: 'file' | 'folder',
+  say: Say = sayInEnglish,
+): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: say('Import runs'),
+    ...fromLastFolder(),
+    properties: [what === 'file' ? 'openFile' : 'openDirectory'],
+  };
+  const { canceled, filePaths } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(parent, options);
+  const path = canceled ? undefined : filePaths[0];
+  return path === undefined ? null : remember(path);
+}
+
 const savedAs = (say: Say) => ({
   csv: 'CSV',
   parquet: 'Parquet',
@@ -93,6 +112,7 @@ const savedAs = (say: Say) => ({
   keras: 'Keras',
   tfjs: 'TensorFlow.js',
   py: 'Python',
+  folder: say('a folder'),
 });
 
 /**
@@ -108,7 +128,7 @@ export async function chooseTableToSave(
   const options: SaveDialogOptions = {
     title: say('Save as {format}', { format: savedAs(say)[format] }),
     defaultPath: lastFolder === null ? defaultName : join(lastFolder, defaultName),
-    filters: [{ name: savedAs(say)[format], extensions: [format] }],
+    ...(format === 'folder' ? {} : { filters: [{ name: savedAs(say)[format], extensions: [format] }] }),
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } =
@@ -117,6 +137,7 @@ export async function chooseTableToSave(
       : await dialog.showSaveDialog(parent, options);
   if (canceled || filePath === undefined || filePath === '') return null;
   remember(filePath);
+  if (format === 'folder') return filePath;
   const withEnding = `${filePath}.${format}`;
   return extname(filePath) === '' && !existsSync(withEnding) ? withEnding : filePath;
 }

@@ -74,6 +74,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
             },
           })),
         },
+        item(say('Import runs…'), null, 'import'),
         item(say('Print…'), 'CmdOrCtrl+P', 'print'),
         { type: 'separator' },
         {

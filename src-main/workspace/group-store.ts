@@ -5,7 +5,7 @@ import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
 import { FORMATS } from '../files/stored-formats';
 import { lockPath, withLock } from './storage/file-lock';
-import { modifiedAt, readStamp } from './storage/stamp';
+import { modifiedAt, readStamp } from '../files/stamp';
 import { isSessionAlive } from '../files/session';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 

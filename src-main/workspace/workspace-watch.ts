@@ -7,7 +7,7 @@ import type { GroupStore } from './group-store';
 import { recoverInterrupted } from './run-folders/interrupted-runs';
 import { ExternalWatch } from './external/external-watch';
 import type { RunStore } from './run-folders/run-store';
-import { readStamp } from './storage/stamp';
+import { readStamp } from '../files/stamp';
 
 /** Between two looks, at least. */
 const LOOK_MS = 1000;

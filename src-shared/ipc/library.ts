@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { runEditSchema } from '../run/library/edit';
+import { TRACKER_FORMATS } from '../run/model-file';
 import type { TrashedRun } from '../run/library/trash';
 import type { StoredRun } from '../run/record/record';
+import { optionalTask } from './request-fields';
 
 const runId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const runIds = z.array(runId).min(1).max(100000);
@@ -24,10 +26,14 @@ export const LIBRARY_REQUESTS = {
     format: z.enum(['csv', 'json']),
     columns: z.array(z.string().max(500)).max(1000),
   }),
+  /** Into a new folder that another program reads. */
+  'library.export-tracked': z.strictObject({
+    ids: runIds,
+    format: z.enum(TRACKER_FORMATS),
+    task: optionalTask,
+  }),
   /** Into one file that can be taken elsewhere. */
   'library.pack': z.strictObject({ ids: runIds, withData: z.boolean() }),
-  /** Takes in the runs of such a file. */
-  'library.unpack': z.strictObject({ path: z.string().min(1).max(4096) }),
 } as const;
 
 export interface RowPageText {
@@ -74,6 +80,6 @@ export interface LibraryResponses {
   'library.empty-trash': Outcome & { readonly bytes: number };
   /** Where main's dialog put it; null: it was cancelled. */
   'library.export': { readonly path: string; readonly runs: number } | null;
+  'library.export-tracked': { readonly path: string; readonly runs: number } | null;
   'library.pack': { readonly path: string; readonly runs: number } | null;
-  'library.unpack': TakenIn;
 }

@@ -7,6 +7,7 @@ import { DATASET_REQUESTS, type DatasetResponses } from './datasets';
 import { EXPLAIN_REQUESTS, type ExplainResponses } from './explain';
 import { FIGURE_REQUESTS, type FigureResponses } from './figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
+import { IMPORT_REQUESTS, type ImportResponses } from './imports';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { document, experimentId, none, runId } from './request-fields';
@@ -41,6 +42,7 @@ export const REQUESTS = {
   ...FIGURE_REQUESTS,
   ...GROUP_REQUESTS,
   ...LIBRARY_REQUESTS,
+  ...IMPORT_REQUESTS,
   ...REPORT_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
@@ -81,6 +83,7 @@ interface Responses
     FigureResponses,
     GroupResponses,
     LibraryResponses,
+    ImportResponses,
     ReportResponses {
   'app.get-info': AppInfo;
   'app.open-window': null;

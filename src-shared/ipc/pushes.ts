@@ -25,6 +25,8 @@ export interface Pushes {
   'settings.changed': Settings;
   /** Files were dropped on the window: main has checked and granted them. `files`: those beside the first. */
   'file.dropped': { readonly path: string; readonly files: readonly string[] };
+  /** Something is or is no longer followed, or has told something. */
+  'imports.changed': { readonly followed: readonly string[] };
   /** The system wants files opened: the page takes them. */
   'files.opened': null;
   /** A menu item: the renderer runs the command of that name. */
@@ -32,6 +34,7 @@ export interface Pushes {
     readonly command:
       | 'new-experiment'
       | 'open-file'
+      | 'import'
       | 'undo'
       | 'redo'
       | 'print'

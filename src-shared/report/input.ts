@@ -21,26 +21,33 @@ export interface ReportedRun {
   readonly note: string | null;
 }
 
-/** What a report is of. */
-export type Subject =
-  | { readonly kind: 'run'; readonly run: ReportedRun }
+/** What a report is of, by how much is known of its runs, and of a group's. */
+export type SubjectOf<Run, GroupFacts> =
+  | { readonly kind: 'run'; readonly run: Run }
   | {
       readonly kind: 'comparison';
       /** In the order asked for; the first is what the others are measured against. */
       readonly records: readonly RunRecord[];
       /** Those whose curves and evaluation are shown: the first of them. */
-      readonly shown: readonly ReportedRun[];
+      readonly shown: readonly Run[];
     }
-  | {
+  | ({
       readonly kind: 'group';
       readonly group: Group;
       /** Its runs that are there, in the order of their places. */
       readonly records: readonly RunRecord[];
-      /** Of the metric that its runs are judged by, on training and on validation rows; those that were logged. */
-      readonly traces: readonly GroupTraces[];
       /** The best of them, shown as a run is; null: none has a value. */
-      readonly best: ReportedRun | null;
-    };
+      readonly best: Run | null;
+    } & GroupFacts);
+
+/** What a report is of, with all that is shown of it. */
+export type Subject = SubjectOf<
+  ReportedRun,
+  {
+    /** Of the metric that its runs are judged by, on training and on validation rows; those that were logged. */
+    readonly traces: readonly GroupTraces[];
+  }
+>;
 
 export interface ReportInput {
   readonly subject: Subject;

@@ -10,3 +10,7 @@ export const MODEL_ENDINGS = {
   weights: 'json',
   python: 'py',
 } as const satisfies Record<ModelFormat, string>;
+
+/** Layouts of other programs that whole runs are written in, as a folder. */
+export const TRACKER_FORMATS = ['tensorboard', 'mlflow'] as const;
+export type TrackerFormat = (typeof TRACKER_FORMATS)[number];

@@ -89,6 +89,7 @@ export const RENDERER_ROOMS = {
     group: [],
     help: [],
     home: [],
+    import: [],
     palette: [],
     rail: [],
     run: [],

@@ -134,6 +134,10 @@ export const ROOMS = {
     python: ['portable'],
     '.': ['keras', 'onnx', 'portable', 'python', 'tfjs', 'weights'],
   },
+  'src-main/trackers': {
+    in: [],
+    out: [],
+  },
   'src-main/worker': {
     protocol: [],
     helpers: [],
@@ -150,7 +154,6 @@ export const ROOMS = {
     // What a capsule is merged into are the stores beside it.
     capsule: ['.', 'external', 'run-folders', 'storage'],
     jobs: [],
-    trackers: ['.', 'external', 'run-folders', 'storage'],
     '.': ['external', 'run-folders', 'storage'],
   },
   'src-main/runs': {

@@ -26,13 +26,13 @@ export interface EventsRead {
 /**
  * Reads the records of an event file from an offset on, to its end or to the first one that is torn or damaged.
  * Holds no more of it than the longest record.
- * @param pause awaited between blocks
+ * @param pause awaited between blocks, with the bytes of the last one
  */
 export async function readEvents(
   path: string,
   from: number,
   listener: EventListener,
-  pause: () => Promise<void> | void = () => undefined,
+  pause: (bytes: number) => Promise<void> | void = () => undefined,
 ): Promise<EventsRead> {
   const file = await open(path, 'r');
   try {
@@ -46,7 +46,7 @@ async function readRecords(
   file: FileHandle,
   from: number,
   parser: EventParser,
-  pause: () => Promise<void> | void,
+  pause: (bytes: number) => Promise<void> | void,
 ): Promise<EventsRead> {
   let offset = from;
   let buffer = Buffer.alloc(BLOCK_BYTES);
@@ -80,7 +80,7 @@ async function readRecords(
     else rest.copy(buffer);
     offset += at;
     filled -= at;
-    await pause();
+    await pause(bytesRead);
   }
 }
 

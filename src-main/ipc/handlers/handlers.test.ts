@@ -91,6 +91,45 @@ describe('a report', () => {
   });
 });
 
+describe('a report that is previewed', () => {
+  const of = { kind: 'runs', ids: ['run-id-1'] };
+
+  it('is saved as it was shown; another one is made anew', async () => {
+    const { handlers, chosen, calls } = bench();
+    chosen.path = '/kept/report.html';
+    const shown = await ask(handlers, 'reports.preview', { of, theme: 'dark' });
+    expect(shown).toEqual({ pictures: [Uint8Array.of(1)], isWhole: true, bytes: 15 });
+    await ask(handlers, 'reports.save', { of });
+    expect(calls.map(([name]) => name)).toEqual(['report', 'pictureReport', 'chooseSaveFile', 'saveFile']);
+    // It is let go of then.
+    await ask(handlers, 'reports.save', { of });
+    expect(calls.slice(4).map(([name]) => name)).toEqual(['chooseSaveFile', 'report', 'saveFile']);
+  });
+});
+
+describe('runs that are taken in', () => {
+  it('come from what was handed out by a dialog, and from nowhere else', async () => {
+    const { handlers, chosen, calls } = bench();
+    const path = '/elsewhere/logs';
+    for (const [channel, request] of [
+      ['imports.recognise', { path }],
+      ['imports.find', { path, task: 'import' }],
+      ['imports.take', { path, task: 'import' }],
+      ['imports.follow', { path }],
+    ] as const)
+      expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
+    expect(calls).toEqual([]);
+    chosen.path = path;
+    expect(await ask(handlers, 'imports.choose', { what: 'folder' })).toEqual({ path });
+    expect(await ask(handlers, 'imports.recognise', { path })).toEqual({
+      kind: 'tensorboard',
+      isFolder: false,
+    });
+    expect(await ask(handlers, 'imports.take', { path, task: 'import' })).toMatchObject({ notices: [] });
+    expect(await ask(handlers, 'imports.choose', { what: 'anything' })).toBe('usage');
+  });
+});
+
 describe('a chart to be saved', () => {
   it('is written where the person says, under a name that is no path', async () => {
     const { handlers, chosen, calls } = bench();

@@ -9,6 +9,7 @@ import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
+import { importHandlers } from './imports';
 import { libraryHandlers } from './library';
 import type { HandlerDeps } from '../handler-deps';
 import { predictHandlers } from './predict';
@@ -51,6 +52,7 @@ export function createHandlers(services: {
     ...predictHandlers(runs.predictions, grants, deps),
     ...explainHandlers(runs.explanations),
     ...reportHandlers(runs.reports, grants, deps),
-    ...libraryHandlers(runs.library, runs.capsules, grants, deps),
+    ...libraryHandlers(runs, grants, deps),
+    ...importHandlers(runs.imports, runs.datasets, runs.library, grants, deps),
   };
 }

@@ -1,15 +1,24 @@
 import type { CapsuleService } from '../../runs/library/capsule-service';
+import type { DatasetService } from '../../runs/data/dataset-service';
+import type { TrackerService } from '../../runs/library/tracker-service';
 import type { LibraryService } from '../../runs/library/library-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
 import type { HandlerDeps } from '../handler-deps';
 
-export function libraryHandlers(
-  library: Pick<
+/** The parts of the run service that the table of runs uses. */
+export interface LibraryParts {
+  readonly library: Pick<
     LibraryService,
     'rows' | 'records' | 'recordsRead' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
-  >,
-  capsules: Pick<CapsuleService, 'pack' | 'unpack'>,
+  >;
+  readonly capsules: Pick<CapsuleService, 'pack'>;
+  readonly trackers: Pick<TrackerService, 'export'>;
+  readonly datasets: Pick<DatasetService, 'inTask'>;
+}
+
+export function libraryHandlers(
+  { library, capsules, trackers, datasets }: LibraryParts,
   grants: FileGrants,
   { chooseSaveFile }: Pick<HandlerDeps, 'chooseSaveFile'>,
 ): HandlersOf<'library'> {
@@ -26,17 +35,20 @@ export function libraryHandlers(
       if (path === null) return null;
       return { path, runs: await library.export(ids, { to: path, format, columns }) };
     },
+    'library.export-tracked': async ({ ids, format, task }) => {
+      const path = await chooseSaveFile(format === 'mlflow' ? 'mlruns' : 'tensorboard', 'folder');
+      if (path === null) return null;
+      await datasets.inTask(task, (options) => trackers.export(ids, format, path, options));
+      // The page offers to show it.
+      grants.grant(path);
+      return { path, runs: ids.length };
+    },
     'library.pack': async ({ ids, withData }) => {
       const path = await chooseSaveFile('runs.benchtop', 'benchtop');
       if (path === null) return null;
       // The dialog asked whether a file that is there may go.
       const { runs } = await capsules.pack(ids, { to: path, withData, replaces: true });
       return { path, runs: runs.length };
-    },
-    'library.unpack': async ({ path }) => {
-      const taken = await capsules.unpack(grants.require(path));
-      grants.grantRuns(library.records(taken.runs.map(({ id }) => id)));
-      return taken;
     },
   };
 }

@@ -112,6 +112,12 @@ export class ElsewhereService {
     return { path, record };
   }
 
+  /** How many trials of a job have left a result, and what it is called. @throws BenchtopError `invalid-data` */
+  countResults(folder: string): { readonly runs: number; readonly name: string } {
+    const { group } = readJob(folder);
+    return { runs: listResults(folder).length, name: group.name };
+  }
+
   /**
    * Takes in what the trials of a job have left so far. Asked again it takes in what has come since.
    * @throws BenchtopError `invalid-data` where no trial has left anything or a result is not the trial's
@@ -158,7 +164,7 @@ export class ElsewhereService {
     const { runs } = this.#options.workspace;
     if (runs.has(id))
       return { runs: [{ id, how: 'there', name: runs.get(id).record.name, from: id }], groups: [], data: 0 };
-    return this.#options.capsules.unpack(capsule, [id]);
+    return this.#options.capsules.unpack(capsule, {}, [id]);
   }
 
   /** Has a group say how far its trials have come, once runs of it have landed. */

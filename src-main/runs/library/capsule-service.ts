@@ -1,7 +1,11 @@
+import { performance } from 'node:perf_hooks';
 import { isLive } from '../../../src-shared/group/group';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { TakenIn } from '../../../src-shared/ipc/library';
+import type { CallOptions } from '../../host/pending-calls';
 import type { Workspace } from '../../workspace';
+import type { CapsuleReading } from '../../workspace/capsule/capsule-file';
+import type { CountedCapsule } from '../../workspace/capsule/count-capsule';
 import type { FindData } from '../../workspace/capsule/contents';
 import type { RunRecorder } from '../live/run-recorder';
 
@@ -61,20 +65,26 @@ export class CapsuleService {
     return { path: to, runs: manifest.runs, groups: manifest.groups, data: manifest.data, bytes };
   }
 
+  /** Counts what a capsule holds, and takes in nothing. @throws BenchtopError as `extractCapsule` */
+  async count(path: string, options: CallOptions = {}): Promise<CountedCapsule> {
+    const { countCapsule } = await import('../../workspace/capsule/count-capsule');
+    return countCapsule(path, toReading(options));
+  }
+
   /**
    * Takes in the runs of a capsule.
    * @param only the runs that it must hold, and no others; left out: any
    * @throws BenchtopError as `unpackCapsule`
    */
-  async unpack(path: string, only?: readonly string[]): Promise<TakenIn> {
+  async unpack(path: string, options: CallOptions = {}, only?: readonly string[]): Promise<TakenIn> {
     const { unpackCapsule } = await import('../../workspace/capsule/unpack');
-    return this.#tell(await unpackCapsule(path, this.#workspace, only));
+    return this.#tell(await unpackCapsule(path, this.#workspace, only, toReading(options)));
   }
 
   /** Takes in runs that lie as folders. @throws BenchtopError as `importFolder` */
-  async importFolder(folder: string): Promise<TakenIn> {
+  async importFolder(folder: string, options: CallOptions = {}): Promise<TakenIn> {
     const { importFolder } = await import('../../workspace/capsule/import-folder');
-    return this.#tell(await importFolder(folder, this.#workspace));
+    return this.#tell(await importFolder(folder, this.#workspace, toReading(options)));
   }
 
   #wholeGroups(packed: readonly StoredRun[]): ReturnType<Workspace['groups']['get']>[] {
@@ -96,4 +106,22 @@ export class CapsuleService {
     }
     return taken;
   }
+}
+
+/** Progress is told at most so often, as a worker does. */
+const PROGRESS_INTERVAL_MS = 50;
+
+function toReading({ signal, onProgress }: CallOptions): CapsuleReading {
+  let bytes = 0;
+  let toldAt = -Infinity;
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    onBytes: (count, totalBytes) => {
+      bytes += count;
+      const now = performance.now();
+      if (now - toldAt < PROGRESS_INTERVAL_MS) return;
+      toldAt = now;
+      onProgress?.({ bytes, totalBytes, rows: 0 });
+    },
+  };
 }

@@ -55,7 +55,7 @@ it('runs in databases of MLflow and trackio are taken in, once', async (context)
   await python.run(['-c', MAKE, ...paths]);
   const { runs, workspace } = programs.start('into', 1);
   const taken = [];
-  for (const path of paths.slice(0, 2)) taken.push(await runs.trackers.import(path));
+  for (const path of paths.slice(0, 2)) taken.push(await runs.imports.take(path));
   const ids = taken.map((each) => present(each?.runs[0]).id);
   expect(taken.map((each) => each?.runs.map(({ how, name }) => [how, name]))).toEqual([
     [['new', 'first']],
@@ -73,7 +73,7 @@ it('runs in databases of MLflow and trackio are taken in, once', async (context)
   expect(logs[0]).toContain('step,elapsedMs,loss,big,val/loss\n1,2000,0.05,Infinity,NaN\n');
   expect(logs[1]).toBe('step,elapsedMs,loss,n\n0,0,0.1,NaN\n1,1000,0.05,NaN\n');
 
-  const again = await runs.trackers.import(paths[0] ?? '');
+  const again = await runs.imports.take(paths[0] ?? '');
   expect(again?.runs).toMatchObject([{ how: 'there', id: ids[0] }]);
-  await expect(runs.trackers.import(paths[2] ?? '')).rejects.toThrow('of neither MLflow nor trackio');
+  await expect(runs.imports.take(paths[2] ?? '')).rejects.toThrow('holds no run that can be taken in');
 });

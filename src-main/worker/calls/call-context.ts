@@ -1,9 +1,9 @@
-import type { ReadProgress } from '../../../src-shared/dataset/look';
+import type { CallProgress } from '../protocol/calls';
 
 /** Context of a call: whether anybody still waits for its answer, and whom it tells how far it is. */
 export interface CallContext {
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: ReadProgress) => void;
+  readonly onProgress: (progress: CallProgress) => void;
   /** Whether the thread that answers trains too. */
   readonly isShared: boolean;
 }

@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { toErrorInfo } from '../../../src-shared/errors';
-import type { CallCommand, CallName, Calls } from '../protocol/calls';
+import type { CallCommand, CallName, CallProgress, Calls } from '../protocol/calls';
 import { requireCommand } from '../protocol/message-schema';
 import { serviceCalls } from './service-calls';
 import type { Thread, ThreadPart } from '../thread/thread-part';
@@ -24,7 +23,7 @@ export function callPart({ post, crash, isShared }: Thread): ThreadPart<CallComm
     const controller = new AbortController();
     running.set(callId, controller);
     let reportedAt = -Infinity;
-    const onProgress = (progress: ReadProgress): void => {
+    const onProgress = (progress: CallProgress): void => {
       const now = performance.now();
       if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
       reportedAt = now;

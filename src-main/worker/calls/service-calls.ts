@@ -7,6 +7,7 @@ import { modelCalls } from './models/model-calls';
 import { pointCalls } from './points/point-calls';
 import { reportCalls } from './runs/report-calls';
 import { runCalls } from './runs/run-calls';
+import { trackerCalls } from './trackers/tracker-calls';
 
 /** Answers to every call, room by room. Nothing here trains, and nothing loads TensorFlow. */
 export function serviceCalls(): Answers<Calls> {
@@ -18,5 +19,6 @@ export function serviceCalls(): Answers<Calls> {
     ...groupCalls(),
     ...runCalls(),
     ...reportCalls(),
+    ...trackerCalls(),
   };
 }

@@ -7,12 +7,27 @@ import type { ModelCalls } from './models';
 import type { PointCalls } from './points';
 import type { ReportCalls } from './reports';
 import type { StoredRunCalls } from './runs';
+import type { TakenRuns, TrackerCalls } from './trackers';
 
 /** What the workers that answer questions can be asked, by name: nothing that trains. */
 export interface Calls
-  extends DataCalls, ModelCalls, ExplainCalls, PointCalls, GroupCalls, StoredRunCalls, ReportCalls {}
+  extends
+    DataCalls,
+    ModelCalls,
+    ExplainCalls,
+    PointCalls,
+    GroupCalls,
+    StoredRunCalls,
+    ReportCalls,
+    TrackerCalls {}
 
 export type CallName = keyof Calls;
+
+/** How far a call is. */
+export interface CallProgress extends ReadProgress {
+  /** What was taken in since the last time, where runs are followed. */
+  readonly taken?: TakenRuns;
+}
 
 /** Calls that read data files, which may take long: a worker of their own answers them. */
 export const DATA_CALLS: readonly CallName[] = [
@@ -43,6 +58,11 @@ export const DATA_CALLS: readonly CallName[] = [
   'save-predicted',
   'report',
   'query',
+  'recognise-source',
+  'count-source',
+  'take-source',
+  'follow-source',
+  'write-tracked',
 ];
 
 /** Questions, and that nobody waits for the answer any more. */
@@ -59,6 +79,6 @@ export type CallCommand =
 
 /** What a worker says of a question that it was asked. */
 export type CallEvent =
-  | { readonly type: 'call-progress'; readonly callId: number; readonly progress: ReadProgress }
+  | { readonly type: 'call-progress'; readonly callId: number; readonly progress: CallProgress }
   | { readonly type: 'answer'; readonly callId: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly callId: number; readonly error: ErrorInfo };

@@ -1,5 +1,5 @@
-import type { Group } from '../../../src-shared/group/group';
 import type { ReportFormat } from '../../../src-shared/report/format';
+import type { SubjectOf } from '../../../src-shared/report/input';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { CheckpointLocation } from './locations';
 
@@ -16,22 +16,14 @@ export interface ShownRun {
 }
 
 /** What a report is of, before anything but the records was read. */
-export type ReportRequest =
-  | { readonly kind: 'run'; readonly run: ShownRun }
-  | {
-      readonly kind: 'comparison';
-      readonly records: readonly RunRecord[];
-      readonly shown: readonly ShownRun[];
-    }
-  | {
-      readonly kind: 'group';
-      readonly group: Group;
-      readonly records: readonly RunRecord[];
-      readonly runs: readonly { readonly id: string; readonly runFolder: string }[];
-      /** Metrics whose curves are drawn. */
-      readonly metrics: readonly string[];
-      readonly best: ShownRun | null;
-    };
+export type ReportRequest = SubjectOf<
+  ShownRun,
+  {
+    readonly runs: readonly { readonly id: string; readonly runFolder: string }[];
+    /** Metrics whose curves are drawn. */
+    readonly metrics: readonly string[];
+  }
+>;
 
 /** Calls about reports. */
 export interface ReportCalls {

@@ -23,14 +23,47 @@ const TYPE_MASK = 0o170000;
 const REGULAR = 0o100000;
 const MADE_BY_UNIX = 3;
 
+/** How a capsule is read: by whom it is ended, and who is told how far it is, in bytes unpacked. */
+export interface CapsuleReading {
+  readonly signal?: AbortSignal;
+  readonly onBytes?: (count: number, totalBytes: number) => void;
+}
+
+/** A capsule that is open, and whose entries are those that its manifest names. */
+interface OpenCapsule {
+  readonly zip: ZipFile;
+  readonly manifest: CapsuleManifest;
+  readonly files: readonly Listed[];
+  readonly refuse: Refuse;
+}
+
 /**
  * Unpacks a capsule that anybody may have made into an empty folder: what is there afterwards is what the
  * manifest names, to the byte.
  * @returns the manifest
  * @throws BenchtopError `invalid-data` with what is wrong with it, `file-missing`, `file-unreadable`,
- * `disk-full` or `storage`; what was unpacked until then is the caller's to remove
+ * `disk-full` or `storage`, `conflict` where it is cancelled; what was unpacked until then is the caller's to remove
  */
-export async function extractCapsule(path: string, to: string): Promise<CapsuleManifest> {
+export function extractCapsule(
+  path: string,
+  to: string,
+  reading: CapsuleReading = {},
+): Promise<CapsuleManifest> {
+  return withCapsule(path, async ({ zip, manifest, files, refuse }) => {
+    refuseBombs(zip, manifest, to, refuse);
+    const totalBytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const { entry, sha256 } of files) {
+      await extract(zip, entry, sha256, to, refuse, (count) => {
+        if (reading.signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
+        reading.onBytes?.(count, totalBytes);
+      });
+    }
+    return manifest;
+  });
+}
+
+/** Opens a capsule that anybody may have made, for as long as it is used. */
+export async function withCapsule<T>(path: string, use: (capsule: OpenCapsule) => Promise<T>): Promise<T> {
   const refuse = (why: string): BenchtopError =>
     fail('invalid-data', `${path} is no whole capsule: ${why}.`, { file: path });
   const zip = await openZip(path, refuse);
@@ -39,10 +72,7 @@ export async function extractCapsule(path: string, to: string): Promise<CapsuleM
     const [first] = entries;
     if (first?.fileName !== MANIFEST_NAME) throw refuse(`it does not begin with ${MANIFEST_NAME}`);
     const manifest = await readManifest(zip, first, refuse);
-    const files = matchEntries(manifest, entries.slice(1), refuse);
-    refuseBombs(zip, manifest, to, refuse);
-    for (const { entry, sha256 } of files) await extract(zip, entry, sha256, to, refuse);
-    return manifest;
+    return await use({ zip, manifest, files: matchEntries(manifest, entries.slice(1), refuse), refuse });
   } catch (error) {
     throw isOfArchive(error) ? refuse(describeReason(error)) : error;
   } finally {
@@ -182,6 +212,7 @@ async function extract(
   sha256: string,
   to: string,
   refuse: Refuse,
+  onPart: (bytes: number) => void,
 ): Promise<void> {
   const path = join(to, ...entry.fileName.split('/'));
   mkdirSync(dirname(path), { recursive: true });
@@ -192,6 +223,7 @@ async function extract(
     for await (const part of await zip.openReadStreamPromise(entry)) {
       hash.update(part as Buffer);
       file.put(part as Buffer);
+      onPart((part as Buffer).length);
     }
     if (hash.digest('hex') !== sha256) throw refuse(`${entry.fileName} has other bytes than were packed`);
     file.keep();

@@ -3,10 +3,11 @@ import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { runIdSchema } from '../../../src-shared/run/record/run-check';
-import { copyFileDurable, copyFolderDurable } from '../../files/copies';
+import { copyFileDurable, copyFolderAside } from '../../files/copies';
 import { listOrEmpty, temporaryName } from '../../files/durable';
 import { sha256OfFile } from '../../files/hash';
 import { newRunId } from '../run-folders/new-record';
+import type { CapsuleReading } from './capsule-file';
 import type { CapsuleManifest } from './manifest';
 import { readStaged } from './staged-capsule';
 import { mergeStaged, type UnpackInto } from './unpack';
@@ -17,9 +18,13 @@ type Staged = Pick<CapsuleManifest, 'runs' | 'groups' | 'entries'>;
  * Takes in runs that lie as folders: one run's folder, a folder of them, or another workspace with its groups
  * and copies of data. They are copied and checked aside first, as a capsule's are.
  * @throws BenchtopError `file-missing`, `invalid-data` where there is no run or a record does not fit,
- * `read-only`, `disk-full` or `storage`; nothing is taken in then
+ * `read-only`, `disk-full` or `storage`, `conflict` where it is cancelled; nothing is taken in then
  */
-export async function importFolder(folder: string, into: UnpackInto): Promise<TakenIn> {
+export async function importFolder(
+  folder: string,
+  into: UnpackInto,
+  reading: CapsuleReading = {},
+): Promise<TakenIn> {
   if (into.readOnly !== null) throw fail('read-only', into.readOnly);
   const from = resolve(folder);
   if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true)
@@ -27,7 +32,7 @@ export async function importFolder(folder: string, into: UnpackInto): Promise<Ta
   const aside = temporaryName(join(into.folder, 'capsule'));
   mkdirSync(aside, { recursive: true });
   try {
-    const staged = await stage(from, aside);
+    const staged = await stage(from, aside, reading);
     if (staged.runs.length === 0) {
       throw fail(
         'invalid-data',
@@ -41,11 +46,13 @@ export async function importFolder(folder: string, into: UnpackInto): Promise<Ta
   }
 }
 
-async function stage(from: string, aside: string): Promise<Staged> {
-  if (existsSync(join(from, 'run.json'))) return { runs: stageRuns([from], aside), groups: [], entries: [] };
+async function stage(from: string, aside: string, reading: CapsuleReading): Promise<Staged> {
+  if (existsSync(join(from, 'run.json')))
+    return { runs: await stageRuns([from], aside, reading), groups: [], entries: [] };
   const runsFolder = join(from, 'runs');
-  if (!existsSync(runsFolder)) return { runs: stageRuns(subfolders(from), aside), groups: [], entries: [] };
-  const runs = stageRuns(subfolders(runsFolder), aside);
+  if (!existsSync(runsFolder))
+    return { runs: await stageRuns(subfolders(from), aside, reading), groups: [], entries: [] };
+  const runs = await stageRuns(subfolders(runsFolder), aside, reading);
   const groups = stageFiles(from, aside, 'groups', /^[a-z0-9-]{8,50}\.json$/).map((name) =>
     basename(name, '.json'),
   );
@@ -67,18 +74,27 @@ function subfolders(folder: string): string[] {
 }
 
 /** Copies run folders aside, each under the id that its record has. @returns the ids */
-function stageRuns(folders: readonly string[], aside: string): string[] {
+async function stageRuns(
+  folders: readonly string[],
+  aside: string,
+  { signal, onBytes }: CapsuleReading,
+): Promise<string[]> {
   mkdirSync(join(aside, 'runs'), { recursive: true });
-  return folders.map((folder) => {
+  const ids: string[] = [];
+  for (const folder of folders) {
     const id = readId(folder);
     const to = join(aside, 'runs', id);
     if (existsSync(to))
       throw fail('invalid-data', `${folder} holds run ${id} a second time: import one of them.`, {
         file: folder,
       });
-    copyFolderDurable(folder, to);
-    return id;
-  });
+    await copyFolderAside(folder, to, (count) => {
+      if (signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
+      onBytes?.(count, 0);
+    });
+    ids.push(id);
+  }
+  return ids;
 }
 
 function readId(folder: string): string {

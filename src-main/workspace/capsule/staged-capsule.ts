@@ -6,7 +6,8 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { copyPrefix } from '../../files/copy-name';
 import { FORMATS } from '../../files/stored-formats';
-import { readExternalDocument, toExternalRecord } from '../external/external-document';
+import { readExternalDocument } from '../../files/run-files/external-document';
+import { toExternalRecord } from '../external/external-document';
 import { readDocument } from '../storage/json-store';
 import type { CapsuleManifest } from './manifest';
 

@@ -9,7 +9,7 @@ import { sha256OfFile, stableJson } from '../../files/hash';
 import type { GroupStore } from '../group-store';
 import { newRunId } from '../run-folders/new-record';
 import type { RunStore } from '../run-folders/run-store';
-import { extractCapsule } from './capsule-file';
+import { extractCapsule, type CapsuleReading } from './capsule-file';
 import { readStaged, withCopies, type StagedCapsule, type StagedRun } from './staged-capsule';
 
 export interface UnpackInto {
@@ -26,18 +26,19 @@ export interface UnpackInto {
  * here; where another run has its id it gets a new one, with its group.
  * @param only the runs that it must hold, and no others; left out: any
  * @throws BenchtopError `invalid-data` where the capsule is damaged or made to do harm, `read-only`,
- * `disk-full` or `storage`; nothing is taken in then
+ * `disk-full` or `storage`, `conflict` where it is cancelled; nothing is taken in then
  */
 export async function unpackCapsule(
   path: string,
   into: UnpackInto,
   only?: readonly string[],
+  reading: CapsuleReading = {},
 ): Promise<TakenIn> {
   if (into.readOnly !== null) throw fail('read-only', into.readOnly);
   const aside = temporaryName(join(into.folder, 'capsule'));
   mkdirSync(aside, { recursive: true });
   try {
-    const manifest = await extractCapsule(path, aside);
+    const manifest = await extractCapsule(path, aside, reading);
     if (only !== undefined && JSON.stringify(manifest.runs) !== JSON.stringify(only))
       throw fail(
         'invalid-data',

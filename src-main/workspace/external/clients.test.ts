@@ -49,7 +49,43 @@ suppressWarnings(benchtop_log(run, list(score = 1), 2))
 benchtop_finish(run)
 `;
 
+/** As scripts for wandb are written: with figures of the whole run, and with what no run here keeps. */
+const WANDB = `
+import sys, warnings
+sys.path.insert(0, ${JSON.stringify(clients)})
+import benchtop as wandb
+with warnings.catch_warnings(record=True) as told:
+    warnings.simplefilter("always")
+    assert wandb.login(key="x")
+    run = wandb.init(project="bridges", entity="me", job_type="train", settings=wandb.Settings(), mode="offline")
+    wandb.watch(object(), log="all")
+    for epoch in range(3):
+        wandb.log({"acc": epoch / 4, "picture": wandb.Image([1], caption="x")})
+    artifact = wandb.Artifact("model", type="model")
+    artifact.add_file("model.h5")
+    wandb.log_artifact(artifact)
+    wandb.run.summary["best"] = 0.75
+    wandb.summary.update({"text": "x", "acc": 0.625})
+    assert (run.summary.best, run.summary["acc"], run.summary.get("none")) == (0.75, 0.625, None)
+    wandb.finish()
+for name in ("watch", "Image", "Artifact", "log_artifact"):
+    assert len([one for one in told if "benchtop: %s()" % name in str(one.message)]) == 1, name
+`;
+
 describe('the files for people’s own programs', () => {
+  it.skipIf(!hasPython)('run scripts that were written for wandb', async () => {
+    const workspace = here.open();
+    const { status, stderr } = spawnSync('python3', ['-c', WANDB], {
+      env: { ...process.env, BENCHTOP_WORKSPACE: workspace.folder },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    await workspace.runs.index.refresh();
+    expect(workspace.runs.index.rows()).toMatchObject([
+      { status: 'finished', metrics: { acc: 0.625, best: 0.75 } },
+    ]);
+  });
+
   // What is not on this machine is tried on others.
   for (const [language, isThere, program, args] of [
     ['Python', hasPython, 'python3', ['-c', PYTHON]],

@@ -1,21 +1,15 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import type { ExternalDocument, ExternalLabels } from '../../../src-shared/run/record/external';
-import { externalDocumentSchema, externalLabelsSchema } from '../../../src-shared/run/record/external-schema';
+import { externalLabelsSchema } from '../../../src-shared/run/record/external-schema';
 import type { MetricRanges } from '../../../src-shared/run/record/metric-ranges';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { StoredNumber } from '../../../src-shared/run/record/stored-number';
 import { writeFileDurable } from '../../files/durable';
-import { readRegularText } from '../../files/regular-file';
-import { isSessionAlive } from '../../files/session';
-import { FORMATS, readVersion } from '../../files/stored-formats';
+import { isWritten, lastWrite } from '../../files/run-files/external-document';
+import { FORMATS } from '../../files/stored-formats';
 import { readDocument } from '../storage/json-store';
-import { modifiedAt } from '../storage/stamp';
-
-/** How long a run of another machine may be silent before it is taken for interrupted. */
-export const SILENCE_MS = 10 * 60_000;
 
 /** What is known of a run's metrics without reading its log to the end. */
 export interface KnownFigures {
@@ -23,34 +17,6 @@ export interface KnownFigures {
   readonly ranges: MetricRanges;
   readonly steps: number;
   readonly elapsedMs: number;
-}
-
-/** A run.json of another program; `other`: it is none. */
-export type ExternalRead =
-  | { readonly kind: 'good'; readonly document: ExternalDocument }
-  | { readonly kind: 'bad'; readonly reason: string }
-  | { readonly kind: 'other' };
-
-/** Reads a run.json as another program's; what is none is told from what does not fit. */
-export function readExternalDocument(folder: string): ExternalRead {
-  let content: unknown;
-  try {
-    content = JSON.parse(readRegularText(join(folder, 'run.json')));
-  } catch {
-    return { kind: 'other' };
-  }
-  if ((content as { kind?: unknown } | null)?.kind !== 'external') return { kind: 'other' };
-  const version = readVersion(content);
-  if (version > FORMATS.external.version)
-    return { kind: 'bad', reason: `run.json is of version ${version}: update Benchtop to open it` };
-  const parsed = externalDocumentSchema.safeParse(content);
-  if (parsed.success) return { kind: 'good', document: parsed.data };
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  return {
-    kind: 'bad',
-    reason: `"${field}" in run.json is not as docs/file-formats.md says (${issue?.message ?? 'it does not fit'})`,
-  };
 }
 
 let standIn: Experiment | null = null;
@@ -149,24 +115,6 @@ function readLabels(folder: string): ExternalLabels {
   });
   const value = found.kind === 'good' || found.kind === 'newer' ? found.value : null;
   return value ?? { schemaVersion: 1, starred: false, archived: false };
-}
-
-/** Whether the program that writes it still runs: of this machine by its process, of another one by what it wrote last. */
-function isWritten({ host, session }: ExternalDocument, folder: string): boolean {
-  const written = lastWriteMs(folder) ?? 0;
-  const isHere = host === null || host === hostname();
-  if (isHere && session !== null) return isSessionAlive(session, written);
-  return Date.now() - written < SILENCE_MS;
-}
-
-function lastWriteMs(folder: string): number | null {
-  const times = ['run.json', 'metrics.csv'].flatMap((name) => modifiedAt(join(folder, name)) ?? []);
-  return times.length === 0 ? null : Math.max(...times);
-}
-
-function lastWrite(folder: string): string | null {
-  const written = lastWriteMs(folder);
-  return written === null ? null : new Date(written).toISOString();
 }
 
 /** Figures as the program that wrote the run says; what it leaves out, as the log does. */

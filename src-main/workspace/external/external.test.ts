@@ -23,7 +23,7 @@ import { listContents } from '../capsule/contents';
 import { importFolder } from '../capsule/import-folder';
 import { writeCapsule } from '../capsule/pack';
 import { unpackCapsule } from '../capsule/unpack';
-import { SILENCE_MS } from './external-document';
+import { SILENCE_MS } from '../../files/run-files/external-document';
 
 const here = useWorkspace('external');
 const ID = '20261201-010203-004-abcdef';

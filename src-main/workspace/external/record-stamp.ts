@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
-import { readStamp } from '../storage/stamp';
+import { readStamp } from '../../files/stamp';
 
 /** State of the files that a record is read from; null where there is none, or it cannot be looked at. */
 export function recordStamp(folder: string, isExternal: boolean): string | null {

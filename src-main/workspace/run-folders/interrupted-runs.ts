@@ -7,7 +7,7 @@ import { TimeSlices } from '../../files/time-slices';
 import { findSoundCheckpoints } from './checkpoints-on-disk';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../../files/session';
-import { modifiedAt } from '../storage/stamp';
+import { modifiedAt } from '../../files/stamp';
 
 /**
  * At start: live runs whose process is gone become interrupted, with the checkpoints that are

@@ -5,7 +5,8 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { isOurs, listOrEmpty } from '../../files/durable';
 import { FORMATS } from '../../files/stored-formats';
 import { withLock } from '../storage/file-lock';
-import { readExternalDocument, toExternalRecord, type KnownFigures } from '../external/external-document';
+import { readExternalDocument } from '../../files/run-files/external-document';
+import { toExternalRecord, type KnownFigures } from '../external/external-document';
 import { readDocument, setAside } from '../storage/json-store';
 import { newerText } from '../storage/newer-text';
 import { rebuildRecord } from './rebuilt-record';

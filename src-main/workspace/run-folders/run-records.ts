@@ -7,7 +7,7 @@ import { writeLabels, type KnownFigures } from '../external/external-document';
 import { isFollowed, recordStamp } from '../external/record-stamp';
 import { lockPath, withLock } from '../storage/file-lock';
 import type { JsonStore, StoreClass } from '../storage/json-store';
-import { readStamp } from '../storage/stamp';
+import { readStamp } from '../../files/stamp';
 import { RecordCopies } from './record-copy';
 import { RecordEntries, stopTimer, type Change, type RecordEntry } from './record-entries';
 import { RecordReader } from './record-reader';

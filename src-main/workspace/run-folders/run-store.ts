@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../src-shared/errors';
 import { sentence, type Sentence } from '../../../src-shared/language/sentence';
@@ -6,7 +6,7 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
-import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable';
+import { removeAtOnce, renameDurable, sweepOrphans } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
 import { readPid } from '../../files/session';
@@ -53,8 +53,8 @@ export class RunStore {
   constructor(options: RunStoreOptions) {
     this.#options = options;
     if (options.readOnly === null) {
-      mkdirSync(this.#runsFolder, { recursive: true });
-      sweepOrphans(this.#runsFolder);
+      mkdirSync(this.runsFolder, { recursive: true });
+      sweepOrphans(this.runsFolder);
     }
     this.externals = new ExternalRuns((id) => this.findFolder(id));
     this.#records = new RunRecords({
@@ -77,7 +77,7 @@ export class RunStore {
     this.logs = new RunLogs(this);
     this.index = new RunIndex({
       path: join(options.folder, 'runs-index.jsonl'),
-      runsFolder: this.#runsFolder,
+      runsFolder: this.runsFolder,
       externals: this.externals,
       // By the ordinary way, which deals with what cannot be read, and tells of it.
       readAnyway: (id) => {
@@ -97,12 +97,13 @@ export class RunStore {
     this.#foundListeners.push(listener);
   }
 
-  get #runsFolder(): string {
+  /** Folder of all runs' folders. */
+  get runsFolder(): string {
     return join(this.#options.folder, 'runs');
   }
 
   findFolder(id: string): string {
-    return join(this.#runsFolder, id);
+    return join(this.runsFolder, id);
   }
 
   /** A new run, queued, with its folder and record on disk. @throws BenchtopError `read-only`, `disk-full` or `storage` */
@@ -119,7 +120,7 @@ export class RunStore {
 
   /** Ids of all runs, readable or not, newest first. */
   ids(): string[] {
-    return readdirSync(this.#runsFolder)
+    return readdirSync(this.runsFolder)
       .filter((name) => runRecordSchema.shape.id.safeParse(name).success)
       .sort()
       .reverse();
@@ -213,10 +214,7 @@ export class RunStore {
   discard(id: string): void {
     const folder = this.findFolder(id);
     this.#forget(id);
-    // At once: a folder that loses one file after another would look damaged to another process.
-    const going = temporaryName(folder);
-    if (existsSync(folder)) renameSync(folder, going);
-    rmSync(going, { recursive: true, force: true });
+    removeAtOnce(folder);
   }
 
   /** Moves a run's folder to the workspace's trash. */

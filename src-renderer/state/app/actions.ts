@@ -1,7 +1,7 @@
 import { help } from './help.svelte';
 import { palette } from './palette/palette.svelte';
 import { tour } from './tour.svelte';
-import { api } from '../../api/client';
+import { api, settle } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
@@ -10,7 +10,7 @@ import { externalRefusal } from '../../../src-shared/run/record/external';
 import type { Route } from './app-state.svelte';
 import { later } from './later.svelte';
 import { app, compare, groups, runs } from './session';
-import { takeIn } from './exchange/take-in';
+import { importDialog } from './exchange/import-dialog.svelte';
 import { redo, undo } from './undo';
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
@@ -93,12 +93,19 @@ export async function pasteTable(text: string): Promise<void> {
 }
 
 /**
- * A file becomes the data of an experiment; the runs of a capsule are taken in.
+ * A file becomes the data of an experiment; what holds runs, by its content, is offered to be taken in.
  * @param files of the same shape, whose rows follow those of the first
  */
 export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
-  if (/\.benchtop$/i.test(path)) await takeIn(path);
-  else await withForm((actions) => actions.openDataFile(path, files));
+  // What cannot be looked at is told by whoever reads it as data.
+  const found = files.length > 0 ? null : await settle(api.importsRecognise({ path }));
+  if (found?.ok === true && (found.value.kind !== null || found.value.isFolder)) importDialog.path = path;
+  else await openAsData(path, files);
+}
+
+/** A file becomes the data of an experiment, whatever else it may be. */
+export async function openAsData(path: string, files: readonly string[] = []): Promise<void> {
+  await withForm((actions) => actions.openDataFile(path, files));
 }
 
 /** From the form to its data. */
@@ -166,6 +173,9 @@ export function runCommand(command: Command): void {
       break;
     case 'open-file':
       void chooseFile();
+      break;
+    case 'import':
+      importDialog.path = null;
       break;
     case 'undo':
       void undo();

@@ -3,6 +3,7 @@ export type Command =
   | 'new-experiment'
   | 'new-window'
   | 'open-file'
+  | 'import'
   | 'toggle-rail'
   | 'start'
   | 'palette'

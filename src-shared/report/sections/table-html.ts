@@ -1,10 +1,19 @@
 import { html, name, type Html } from '../html/html';
-import { figure } from '../html/numbers';
+import { count, figure } from '../html/numbers';
 import { isNumeric, type Cell, type Table } from '../tables/table';
 
-/** A table as HTML; the first column heads the rows, numbers stand to the right. */
+/** Rows and columns of a table on the page at most: the tables as CSV or LaTeX have all. */
+const MOST_ROWS = 200;
+const MOST_COLUMNS = 40;
+
+/**
+ * A table as HTML; the first column heads the rows, numbers stand to the right. Of a long or wide one the first
+ * rows and columns, which it says.
+ */
 export function tableHtml(table: Table, classes = ''): Html {
-  const { caption, columns, rows, note, stressed = [] } = table;
+  const { caption, note, stressed = [] } = table;
+  const columns = table.columns.slice(0, MOST_COLUMNS);
+  const rows = table.rows.slice(0, MOST_ROWS);
   const right = columns.map((_, c) => (isNumeric(table, c) ? 'n' : ''));
   // A table that is wider than the page is scrolled, also by keys.
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
@@ -25,7 +34,19 @@ export function tableHtml(table: Table, classes = ''): Html {
         </tbody>
       </table>
     </div>
-    ${note === undefined || note === '' ? '' : html`<p class="note">${name(note)}</p>`}`;
+    ${leftOut(table)} ${note === undefined || note === '' ? '' : html`<p class="note">${name(note)}</p>`}`;
+}
+
+function leftOut({ rows, columns }: Table): Html | '' {
+  const parts = [
+    ...(rows.length > MOST_ROWS ? [`the first ${MOST_ROWS} of ${count(rows.length)} rows`] : []),
+    ...(columns.length > MOST_COLUMNS
+      ? [`the first ${MOST_COLUMNS - 1} of ${count(columns.length - 1)} columns`]
+      : []),
+  ];
+  return parts.length === 0
+    ? ''
+    : html`<p class="note">Shown are ${parts.join(' and ')}; the report’s tables as CSV have all.</p>`;
 }
 
 function cellHtml(cell: Cell, column: number, kind: string): Html {

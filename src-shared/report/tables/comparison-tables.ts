@@ -16,15 +16,21 @@ export function comparisonTables(records: readonly RunRecord[]): Table[] {
 
 /** Names of runs that tell them apart: of equal ones with their seed, then with their id. */
 export function runNames(records: readonly RunRecord[]): string[] {
-  const isAlone = (name: string, names: readonly string[]): boolean =>
-    names.filter((own) => own === name).length === 1;
   const names = records.map(({ name }) => name);
+  const named = countEach(names);
   const seeded = records.map(({ name, experiment }) =>
-    isAlone(name, names) ? name : `${name} (seed ${experiment.seed})`,
+    named.get(name) === 1 ? name : `${name} (seed ${experiment.seed})`,
   );
-  return records.map(({ name, id }, i) =>
-    isAlone(seeded[i] ?? '', seeded) ? (seeded[i] ?? '') : `${name} (${id})`,
+  const known = countEach(seeded);
+  return seeded.map((name, i) =>
+    known.get(name) === 1 ? name : `${records[i]?.name ?? ''} (${records[i]?.id ?? ''})`,
   );
+}
+
+function countEach(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 /** A row a run, a column a metric; where the runs may be compared, what is better or worse than the first. */

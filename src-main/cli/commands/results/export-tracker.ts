@@ -1,9 +1,6 @@
+import { TRACKER_FORMATS, type TrackerFormat } from '../../../../src-shared/run/model-file';
 import { findRun } from '../../inputs/find-run';
 import type { Services } from '../../services/services';
-
-/** Layouts of other programs that runs are written in. */
-export const TRACKER_FORMATS = ['tensorboard', 'mlflow'] as const;
-export type TrackerFormat = (typeof TRACKER_FORMATS)[number];
 
 export function isTrackerFormat(format: string): format is TrackerFormat {
   return (TRACKER_FORMATS as readonly string[]).includes(format);

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../../src-shared/errors';
 import { HISTORY_FILES } from '../../../../src-shared/models';
 import type { StoredRun } from '../../../../src-shared/run/record/record';
-import { MODEL_FORMATS, type ModelFormat } from '../../../../src-shared/run/model-file';
+import { MODEL_FORMATS, TRACKER_FORMATS, type ModelFormat } from '../../../../src-shared/run/model-file';
 import { copyFileDurable, copyFolderDurable } from '../../../files/copies';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
@@ -13,7 +13,7 @@ import { text, wholeNumber } from '../../declare/option';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { printJson, printLine, printNotice } from '../../print/print';
-import { exportToTracker, isTrackerFormat, TRACKER_FORMATS } from './export-tracker';
+import { exportToTracker, isTrackerFormat } from './export-tracker';
 import { reading } from '../../output/reading-progress';
 import type { Services } from '../../services/services';
 

@@ -32,14 +32,20 @@ async function readSubject(request: ReportRequest, context: CallContext): Promis
       return { kind: 'run', run: await readRun(request.run, context) };
     case 'comparison': {
       const shown: ReportedRun[] = [];
-      for (const run of request.shown) shown.push(await readRun(run, context));
+      for (const run of request.shown) {
+        tellPart(shown.length, request.shown.length, context);
+        shown.push(await readRun(run, context));
+      }
       return { kind: 'comparison', records: request.records, shown };
     }
     case 'group': {
       const { group, records, runs, metrics, best } = request;
       const traces: GroupTraces[] = [];
-      for (const metric of metrics)
+      for (const metric of metrics) {
+        tellPart(traces.length, metrics.length + 1, context);
         traces.push(await groupTraces({ runs, metric, most: MOST_STEPS }, context.signal));
+      }
+      tellPart(traces.length, metrics.length + 1, context);
       return {
         kind: 'group',
         group,
@@ -49,6 +55,11 @@ async function readSubject(request: ReportRequest, context: CallContext): Promis
       };
     }
   }
+}
+
+/** Tells how many of the parts that take time are done. */
+function tellPart(done: number, of: number, { onProgress }: CallContext): void {
+  onProgress({ bytes: 0, totalBytes: 0, rows: 0, part: { done, of } });
 }
 
 /** What a run wrote, and how good its model is; what cannot be read is left out, and said. */

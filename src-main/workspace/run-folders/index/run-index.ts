@@ -9,7 +9,7 @@ import { readMetricRanges } from '../../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../../files/time-slices';
 import type { ExternalRuns } from '../../external/external-runs';
 import { isFollowed } from '../../external/record-stamp';
-import { readStamp } from '../../storage/stamp';
+import { readStamp } from '../../../files/stamp';
 import { RunIndexFile, type IndexEntry } from './run-index-file';
 
 /** State of a run.json that is not on disk: no file's, so that such a row is made anew at the next start. */

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { statSync } from 'node:fs';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { ExternalWriter } from './external-writer';
+import { timeInId, type SourceReading } from './source-reading';
 import { listEventRuns, readBegin, readEventRun, sourceMark, type EventRun } from './tensorboard-in';
 
 type Taken = TakenIn['runs'][number];
@@ -33,8 +34,9 @@ export class EventsFolder {
   /**
    * Takes in what is new.
    * @param isLive whether rows may still come: the runs stay running then
+   * @throws BenchtopError `conflict` where it is cancelled meanwhile
    */
-  async look(isLive: boolean): Promise<EventsLook> {
+  async look(isLive: boolean, reading: SourceReading = {}): Promise<EventsLook> {
     const runs: Taken[] = [];
     const notices: string[] = [];
     const root = statSync(this.#path).isFile() ? dirname(this.#path) : this.#path;
@@ -45,7 +47,7 @@ export class EventsFolder {
       const before = writer.rows;
       const isNew = writer.isNew;
       const settings = JSON.stringify(known.config);
-      const { damaged, status } = await readEventRun(root, run, beganAt, writer, known);
+      const { damaged, status } = await readEventRun(root, run, beganAt, writer, known, reading);
       const hasNews = writer.rows > before || isNew || settings !== JSON.stringify(known.config);
       if (hasNews) {
         writer.describe({ config: known.config });
@@ -80,6 +82,15 @@ export class EventsFolder {
     this.#open.clear();
   }
 
+  /** Takes back the runs that were made now, and lets go of the others as they were. */
+  takeBack(): void {
+    for (const { writer, known } of this.#open.values()) {
+      if (!writer.isNew) writer.write(known.status ?? 'finished');
+      writer.takeBack();
+    }
+    this.#open.clear();
+  }
+
   async #openRun(root: string, run: EventRun, isLive: boolean) {
     const known = this.#open.get(run.name);
     if (known !== undefined) return known;
@@ -87,11 +98,7 @@ export class EventsFolder {
     // Settings alone, as of the whole experiment, are no run.
     if (beganAt === null) return null;
     const at = new Date(beganAt).toISOString();
-    const time = at
-      .replace(/[-:]/g, '')
-      .replace('T', '-')
-      .replace(/\.(\d{3})Z/, '-$1');
-    const id = `${time}-${sourceMark(join(root, run.name))}`;
+    const id = `${timeInId(at)}-${sourceMark(join(root, run.name))}`;
     const name = nameOf(this.#path, run);
     const writer = new ExternalWriter(this.#findFolder(id), {
       ...{

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { fail } from '../../../src-shared/errors';
 import { validationMetric } from '../../../src-shared/run/figures/metrics';
 import { readEvents } from '../../files/tensorboard/read-events';
 import { readFields } from '../../files/tensorboard/wire';
 import { TimeSlices } from '../../files/time-slices';
 import type { ExternalWriter } from './external-writer';
+import { requireWanted, type SourceReading } from './source-reading';
 
 const EVENTS = /tfevents/;
 /** Folders whose metrics are one run's with those of the folder above them. */
@@ -13,6 +15,8 @@ const PARTS: Readonly<Record<string, 'training' | 'validation'>> = {
   ...{ train: 'training', training: 'training' },
   ...{ validation: 'validation', valid: 'validation', val: 'validation', eval: 'validation' },
 };
+/** Files and folders that are looked through at most: what holds more is no folder of logs. */
+const MAX_ENTRIES = 200_000;
 /** Rows of one part that are held until the other part has come as far. */
 const MAX_HELD = 4096;
 
@@ -57,13 +61,20 @@ function byNumber(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-function filesBelow(folder: string, depth = 0): string[] {
+function filesBelow(folder: string, depth = 0, seen = { count: 0 }): string[] {
   if (depth > 12) return [];
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesBelow(path, depth + 1);
+      seen.count += 1;
+      if (seen.count > MAX_ENTRIES)
+        throw fail(
+          'invalid-data',
+          `${folder} lies in a folder of more than ${MAX_ENTRIES} files: name one that holds the logs only.`,
+          { file: folder },
+        );
+      if (entry.isDirectory()) return filesBelow(path, depth + 1, seen);
       return entry.isFile() && EVENTS.test(entry.name) ? [path] : [];
     });
 }
@@ -122,6 +133,7 @@ export async function readEventRun(
   beganAt: number,
   writer: ExternalWriter,
   known: { config: Record<string, unknown>; status: EventRunRead['status'] },
+  reading: SourceReading = {},
 ): Promise<EventRunRead> {
   const damaged: string[] = [];
   const slices = new TimeSlices();
@@ -161,14 +173,18 @@ export async function readEventRun(
             if (plugin === 'hparams') readHparams(tag, content, known);
           },
         },
-        async () => {
+        async (bytes) => {
+          requireWanted(reading);
+          reading.onBytes?.(bytes);
           flush(false);
           // The other part may be read meanwhile: neither runs away.
           while (
             held.rows.length > 2 * MAX_HELD &&
             parts.some((other) => other !== held && !other.isOver && other.rows.length <= 1)
-          )
+          ) {
+            requireWanted(reading);
             await new Promise((resolve) => setImmediate(resolve));
+          }
           await slices.next();
         },
       );

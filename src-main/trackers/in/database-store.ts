@@ -1,20 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
-/** Whether a file is a database of SQLite, by its first bytes. */
-export function isSqlite(path: string): boolean {
-  const first = Buffer.alloc(16);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, first, 0, first.length, 0);
-  } finally {
-    closeSync(file);
-  }
-  return first.toString('latin1') === 'SQLite format 3\0';
-}
-
 /** What is asked of a database: texts in hex, so that a line of the answer is a row. The row of x alone is left out. */
-type Queries = Readonly<Record<string, string>>;
+export type Queries = Readonly<Record<string, string>>;
 
 const hex = (column: string): string => `'x' || hex(coalesce(${column}, ''))`;
 /** One row more, of nothing: an answer without rows would be refused as a table. */
@@ -22,7 +10,7 @@ const orNothing = (select: string, columns: number): string =>
   `${select} UNION ALL SELECT 'x'${", 'x'".repeat(columns - 1)}`;
 
 /** Names of the tables, each in a row. */
-export const TABLES = orNothing(`SELECT ${hex('name')} AS a, 'x' AS b FROM sqlite_master`, 2);
+const TABLES = orNothing(`SELECT ${hex('name')} AS a, 'x' AS b FROM sqlite_master`, 2);
 
 const MLFLOW: Queries = {
   runs: orNothing(
@@ -53,6 +41,11 @@ const TRACKIO: Queries = {
 const TRACKIO_CONFIGS: Queries = {
   configs: orNothing(`SELECT ${hex('run_name')} AS run, ${hex('config')} AS config FROM configs`, 2),
 };
+
+/** Names of a database's tables. @param ask answers a query with rows of texts */
+export async function readTables(ask: (query: string) => Promise<string[][]>): Promise<ReadonlySet<string>> {
+  return new Set((await ask(TABLES)).map(([name = '']) => name));
+}
 
 /** Whose database it is, and what is to be asked of it; null: of neither MLflow nor trackio. */
 export function queriesFor(tables: ReadonlySet<string>): Queries | null {

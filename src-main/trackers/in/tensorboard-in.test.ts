@@ -5,7 +5,7 @@ import { EventFile } from '../../files/tensorboard/event-file';
 import { readMetricsFile } from '../../files/csv/csv-log';
 import { useWorkspace } from '../../testing/files/workspaces';
 import { requirePython } from '../../testing/python-peers';
-import type { Workspace } from '..';
+import type { Workspace } from '../../workspace';
 import { EventsFolder } from './follow-events';
 
 const here = useWorkspace('events');

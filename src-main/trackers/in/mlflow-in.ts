@@ -2,9 +2,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { ExternalDocument } from '../../../src-shared/run/record/external';
+import { removeAtOnce } from '../../files/durable';
+import { TimeSlices } from '../../files/time-slices';
 import { ExternalWriter } from './external-writer';
+import { requireWanted, timeInId, type CountedRuns, type SourceReading } from './source-reading';
 import { sourceMark } from './tensorboard-in';
 
+const NEW_LINE = 0x0a;
 const STATUS: Readonly<Record<string, ExternalDocument['status']>> = {
   ...{ '3': 'finished', '4': 'failed', '5': 'stopped', '1': 'interrupted', '2': 'interrupted' },
   ...{
@@ -18,73 +22,128 @@ const STATUS: Readonly<Record<string, ExternalDocument['status']>> = {
 
 /** Whether a folder is a file store of MLflow, an experiment of one, or a run. */
 export function hasMlflow(path: string): boolean {
-  return statSync(path).isDirectory() && listRuns(path).length > 0;
+  return statSync(path).isDirectory() && listMlflowRuns(path).length > 0;
 }
 
 /** Folders of runs: those with `metrics` and `params` beside their meta.yaml, at most two folders below. */
-function listRuns(path: string, depth = 0): string[] {
+export function listMlflowRuns(path: string, depth = 0): string[] {
   if (existsSync(join(path, 'meta.yaml')) && existsSync(join(path, 'params'))) return [path];
   if (depth >= 2) return [];
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .flatMap(({ name }) => listRuns(join(path, name), depth + 1))
+    .flatMap(({ name }) => listMlflowRuns(join(path, name), depth + 1))
     .sort();
 }
 
+/** A run that was taken in, or is there. */
+type Taken = TakenIn['runs'][number];
+
 /**
  * Takes in the runs of a file store of MLflow; one that is here already is written anew where its metrics grew.
+ * Cancelled, it takes back those that it made.
  * @param findFolder of a run in the workspace, by its id
- * @throws BenchtopError `disk-full` or `storage`
+ * @throws BenchtopError `disk-full` or `storage`; `conflict` where it is cancelled
  */
-export function readMlflow(path: string, findFolder: (id: string) => string): TakenIn['runs'] {
-  return listRuns(path).flatMap((source): TakenIn['runs'] => {
-    const meta = readYaml(join(source, 'meta.yaml'));
-    if (meta['lifecycle_stage'] === 'deleted') return [];
-    const files = filesBelow(join(source, 'metrics'));
-    const beganAt = Number(meta['start_time']) || statSync(source).mtimeMs;
-    const createdAt = new Date(beganAt).toISOString();
-    const time = createdAt
-      .replace(/[-:]/g, '')
-      .replace('T', '-')
-      .replace(/\.(\d{3})Z/, '-$1');
-    const id = `${time}-${sourceMark(meta['run_id'] ?? basename(source))}`;
-    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-    const folder = findFolder(id);
-    const tags = readValues(join(source, 'tags'));
-    const name =
-      (tags['mlflow.runName'] ?? meta['run_name'] ?? basename(source)).slice(0, 300) || basename(source);
-    const facts = {
-      ...{
-        name,
-        group: null,
-        writer: 'MLflow',
-        createdAt,
-        config: toConfig(readValues(join(source, 'params'))),
-      },
-      project: readYamlOr(join(dirname(source), 'meta.yaml'))['name'] ?? null,
-      note: tags['mlflow.note.content'] ?? '',
-    };
-    const isThere = existsSync(folder);
-    let writer = new ExternalWriter(folder, facts);
-    try {
-      if (isThere && writer.offset('metrics') === bytes)
-        return [{ id, name, from: basename(source), how: 'there' }];
-      if (isThere) {
-        // Written anew: without its state nothing of it counts.
-        writer.close();
-        rmSync(join(folder, 'source.json'), { force: true });
-        writer = new ExternalWriter(folder, facts);
-      }
-      for (const row of readRows(join(source, 'metrics'), files))
-        writer.row(row.step, Math.max(0, row.at - beganAt), row.values);
-      writer.noteOffset('metrics', bytes);
-      writer.save();
-      writer.write(STATUS[meta['status'] ?? ''] ?? 'interrupted');
-      return [{ id, name, from: basename(source), how: isThere ? 'updated' : 'new' }];
-    } finally {
-      writer.close();
+export async function readMlflow(
+  path: string,
+  findFolder: (id: string) => string,
+  reading: SourceReading = {},
+): Promise<TakenIn['runs']> {
+  const slices = new TimeSlices();
+  const taken: Taken[] = [];
+  try {
+    for (const source of listMlflowRuns(path)) {
+      requireWanted(reading);
+      const run = takeRun(source, findFolder, reading);
+      if (run !== null) taken.push(run);
+      await slices.next();
     }
-  });
+    requireWanted(reading);
+    return taken;
+  } catch (error) {
+    for (const { id, how } of taken) if (how === 'new') removeAtOnce(findFolder(id));
+    throw error;
+  }
+}
+
+function takeRun(source: string, findFolder: (id: string) => string, reading: SourceReading): Taken | null {
+  const meta = readYaml(join(source, 'meta.yaml'));
+  if (meta['lifecycle_stage'] === 'deleted') return null;
+  const files = filesBelow(join(source, 'metrics'));
+  const beganAt = Number(meta['start_time']) || statSync(source).mtimeMs;
+  const createdAt = new Date(beganAt).toISOString();
+  const id = `${timeInId(createdAt)}-${sourceMark(meta['run_id'] ?? basename(source))}`;
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const folder = findFolder(id);
+  const tags = readValues(join(source, 'tags'));
+  const name = nameOf(source, meta, tags);
+  const facts = {
+    ...{
+      name,
+      group: null,
+      writer: 'MLflow',
+      createdAt,
+      config: toConfig(readValues(join(source, 'params'))),
+    },
+    project: readYamlOr(join(dirname(source), 'meta.yaml'))['name'] ?? null,
+    note: tags['mlflow.note.content'] ?? '',
+  };
+  const isThere = existsSync(folder);
+  let writer = new ExternalWriter(folder, facts);
+  try {
+    if (isThere && writer.offset('metrics') === bytes) {
+      writer.close();
+      return { id, name, from: basename(source), how: 'there' };
+    }
+    if (isThere) {
+      // Written anew: without its state nothing of it counts.
+      writer.close();
+      rmSync(join(folder, 'source.json'), { force: true });
+      writer = new ExternalWriter(folder, facts);
+    }
+    for (const row of readRows(join(source, 'metrics'), files))
+      writer.row(row.step, Math.max(0, row.at - beganAt), row.values);
+    writer.noteOffset('metrics', bytes);
+    writer.save();
+    writer.write(STATUS[meta['status'] ?? ''] ?? 'interrupted');
+  } catch (error) {
+    writer.takeBack();
+    throw error;
+  }
+  writer.close();
+  reading.onBytes?.(bytes);
+  return { id, name, from: basename(source), how: isThere ? 'updated' : 'new' };
+}
+
+function nameOf(
+  source: string,
+  meta: Readonly<Record<string, string>>,
+  tags: Readonly<Record<string, string>>,
+): string {
+  return (tags['mlflow.runName'] ?? meta['run_name'] ?? '').slice(0, 300) || basename(source);
+}
+
+/** Counts the runs of a file store, their metrics and logged values. */
+export async function countMlflow(path: string, reading: SourceReading): Promise<CountedRuns> {
+  const slices = new TimeSlices();
+  const names: string[] = [];
+  const metrics = new Set<string>();
+  let points = 0;
+  for (const source of listMlflowRuns(path)) {
+    requireWanted(reading);
+    const meta = readYaml(join(source, 'meta.yaml'));
+    if (meta['lifecycle_stage'] === 'deleted') continue;
+    names.push(nameOf(source, meta, readValues(join(source, 'tags'))));
+    const folder = join(source, 'metrics');
+    for (const file of filesBelow(folder)) {
+      metrics.add(relative(folder, file));
+      const content = readFileSync(file);
+      for (let at = content.indexOf(NEW_LINE); at >= 0; at = content.indexOf(NEW_LINE, at + 1)) points += 1;
+      reading.onBytes?.(content.length);
+      await slices.next();
+    }
+  }
+  return { names, metrics: metrics.size, points };
 }
 
 interface Row {

@@ -18,7 +18,8 @@ import { runIdSchema } from '../../../src-shared/run/record/run-check';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { renameDurable, temporaryName, writeFileDurable } from '../../files/durable';
 import { newSession } from '../../files/session';
-import { readExternalDocument, toExternalRecord } from '../external/external-document';
+import { findExternalStatus, readExternalDocument } from '../../files/run-files/external-document';
+import { timeInId } from './source-reading';
 import { sourceMark } from './tensorboard-in';
 
 /** Bytes before the end of a copy that must be the source's there: else it is another file. */
@@ -53,8 +54,8 @@ export class RunsFolder {
     this.#findFolder = findFolder;
   }
 
-  /** Copies what is new. */
-  look(): Promise<{ readonly runs: TakenIn['runs']; readonly notices: readonly string[] }> {
+  /** Copies what is new. @param _isLive as for event files: of these each tells itself whether it is over */
+  look(_isLive = true): Promise<{ readonly runs: TakenIn['runs']; readonly notices: readonly string[] }> {
     const runs = listExternalRuns(this.#path).flatMap((source) => {
       const found = readExternalDocument(source);
       // A workspace that is followed into itself has its runs already.
@@ -80,12 +81,7 @@ export class RunsFolder {
   #findId(source: string, { createdAt }: ExternalDocument): string {
     const named = runIdSchema.safeParse(basename(source));
     if (named.success) return named.data;
-    const time = new Date(createdAt)
-      .toISOString()
-      .replace(/[-:]/g, '')
-      .replace('T', '-')
-      .replace(/\.(\d{3})Z/, '-$1');
-    return `${time}-${sourceMark(source)}`;
+    return `${timeInId(new Date(createdAt).toISOString())}-${sourceMark(source)}`;
   }
 
   /** @returns whether it was not the same before */
@@ -96,11 +92,11 @@ export class RunsFolder {
     document: ExternalDocument,
     isNew: boolean,
   ): boolean {
-    const record = toExternalRecord(id, source, document, null);
-    const isOver = TERMINAL.has(record.status);
+    const found = findExternalStatus(document, source);
+    const isOver = TERMINAL.has(found);
     // Here it is this process that writes it.
     const owner = isOver ? { host: null, session: null } : { host: hostname(), session: this.#session };
-    const status = isOver ? record.status : 'running';
+    const status = isOver ? found : 'running';
     const text = `${JSON.stringify({ ...document, status, ...owner }, null, 2)}\n`;
     if (this.#documents.get(id) === text) return false;
     const isFirst = !this.#documents.has(id);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { ExternalDocument } from '../../../src-shared/run/record/external';
 import { encodeNumber } from '../../../src-shared/run/record/stored-number';
 import { quote } from '../../files/csv/csv-text';
-import { renameDurable, temporaryName, writeError, writeFileDurable } from '../../files/durable';
+import {
+  removeAtOnce,
+  renameDurable,
+  temporaryName,
+  writeError,
+  writeFileDurable,
+} from '../../files/durable';
 import { newSession } from '../../files/session';
 
 /** What a run is made of, but for its rows. */
@@ -148,6 +154,12 @@ export class ExternalWriter {
 
   close(): void {
     closeSync(this.#descriptor);
+  }
+
+  /** Takes back what was not saved: all of a run that was made now. The writer is closed then. */
+  takeBack(): void {
+    this.close();
+    if (this.isNew) removeAtOnce(this.folder);
   }
 
   #note(name: string, step: number, value: number): void {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../../testing/data';
 import { NO_MACHINE, openIn, useWorkspace } from '../../testing/files/workspaces';
 import { requirePython } from '../../testing/python-peers';
-import type { Workspace } from '..';
-import { hasMlflow, readMlflow } from './mlflow-in';
+import type { Workspace } from '../../workspace';
+import { hasMlflow, readMlflow } from '../in/mlflow-in';
 import { writeMlflow } from './mlflow-out';
 
 const here = useWorkspace('mlflow');
@@ -30,7 +30,7 @@ describe('a file store of MLflow', () => {
     expect(hasMlflow(to())).toBe(true);
     const other = openIn(join(here.folder, 'other'));
     const findFolder = (id: string): string => other.runs.findFolder(id);
-    const [run] = readMlflow(to(), findFolder);
+    const [run] = await readMlflow(to(), findFolder);
     expect(run).toMatchObject({ how: 'new', name: 'ä: "first"' });
     await other.runs.index.refresh();
     expect(other.runs.index.get(run?.id ?? '')).toMatchObject({
@@ -42,7 +42,7 @@ describe('a file store of MLflow', () => {
       },
       metrics: { loss: [0.125, 0.125, 10, 1, 0], valLoss: ['Infinity', null, null, null, null] },
     });
-    expect(readMlflow(to(), findFolder)).toEqual([{ ...run, how: 'there' }]);
+    expect(await readMlflow(to(), findFolder)).toEqual([{ ...run, how: 'there' }]);
   });
 
   it('is read by MLflow, and what MLflow writes is read', async (context) => {
@@ -77,7 +77,7 @@ client.set_terminated(made.info.run_id, "FAILED")`,
     ]);
     const other = openIn(join(here.folder, 'other'));
     const findFolder = (id: string): string => other.runs.findFolder(id);
-    const theirs = readMlflow(to(), findFolder).find(({ name }) => name === 'theirs');
+    const theirs = (await readMlflow(to(), findFolder)).find(({ name }) => name === 'theirs');
     await other.runs.index.refresh();
     expect(other.runs.index.get(theirs?.id ?? '')).toMatchObject({
       ...{ status: 'failed', params: { project: 'theirs', 'config.lr': 0.5, 'config.name': 'adam' } },
@@ -89,11 +89,11 @@ client.set_terminated(made.info.run_id, "FAILED")`,
     await exported(here.open());
     const other = openIn(join(here.folder, 'other'));
     const findFolder = (id: string): string => other.runs.findFolder(id);
-    const [run] = readMlflow(to(), findFolder);
+    const [run] = await readMlflow(to(), findFolder);
     const files = readdirSync(to(), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => /metrics.loss$/.test(name)))
       appendFileSync(join(to(), file), '1796119200000 0.0625 20\n');
-    expect(readMlflow(to(), findFolder)).toEqual([{ ...run, how: 'updated' }]);
+    expect(await readMlflow(to(), findFolder)).toEqual([{ ...run, how: 'updated' }]);
     await other.runs.index.refresh();
     expect(other.runs.index.get(run?.id ?? '')?.metrics['loss']).toEqual([0.0625, 0.0625, 20, 1, 0]);
   });

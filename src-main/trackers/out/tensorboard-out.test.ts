@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../../testing/data';
 import { NO_MACHINE, useWorkspace } from '../../testing/files/workspaces';
 import { requirePython } from '../../testing/python-peers';
-import type { Workspace } from '..';
+import type { Workspace } from '../../workspace';
 import { writeTensorBoard } from './tensorboard-out';
 
 const here = useWorkspace('tensorboard');
