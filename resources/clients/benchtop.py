@@ -301,7 +301,6 @@ class Run:
             self._tell(name, "%r is no number and is left out: summary keeps numbers." % name)
             return
         with self._lock:
-            self._figures.pop(name, None)
             self._note(name, number, max(0, self._step))
 
     def _note(self, name, value, step):

@@ -82,7 +82,7 @@ describe('the files for people’s own programs', () => {
     expect([status, stderr]).toEqual([0, '']);
     await workspace.runs.index.refresh();
     expect(workspace.runs.index.rows()).toMatchObject([
-      { status: 'finished', metrics: { acc: 0.625, best: 0.75 } },
+      { status: 'finished', metrics: { acc: [0.625, 0, 0, 0.625, 2], best: [0.75, 0.75, 2, 0.75, 2] } },
     ]);
   });
 
