@@ -35,14 +35,12 @@ test('a folder of TensorBoard’s is dropped, counted, and taken in', async ({ b
   await expect(dialog.locator('dd').nth(2)).toHaveText('3');
   await expect(dialog.locator('dd').nth(3)).toHaveText('100');
   expect(await axeFindings(page, 'dialog')).toEqual([]);
-  await shots(page, 'found');
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(shell.messages).toContainText('2 runs taken in from lightning_logs.');
   await shell.messages.getByRole('button', { name: 'Show all runs' }).click();
   const library = new LibraryPage(page);
-  await expect(library.row('a')).toHaveCount(1);
-  await expect(library.row('b')).toHaveCount(1);
+  await expect.poll(() => library.names()).toEqual(expect.arrayContaining(['a', 'b']));
 });
 
 test('a file that is still written is chosen from the palette and followed', async ({ benchtop }) => {
@@ -54,7 +52,6 @@ test('a file that is still written is chosen from the palette and followed', asy
   await page.keyboard.type('Import runs');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Import runs' });
-  await shots(page, 'choose');
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(dialog.locator('dd').nth(3)).toHaveText('5');
   await dialog.getByRole('button', { name: 'Follow' }).click();
@@ -63,7 +60,6 @@ test('a file that is still written is chosen from the palette and followed', asy
   const library = new LibraryPage(page);
   await library.open();
   await expect(page.getByText('its rows come in as they are written')).toBeVisible();
-  await shots(page, 'followed');
   await library.table.getByText('events.out.tfevents.1.x.0').click();
   await page.keyboard.press('Enter');
   await run.expectStatus('running');
@@ -71,9 +67,8 @@ test('a file that is still written is chosen from the palette and followed', asy
   writeEvents(more, 5, 60);
   appendEvents(path, more);
   await page.getByRole('tab', { name: 'Metrics' }).click();
-  await expect(page.getByRole('tabpanel')).toContainText('59');
+  await expect(page.getByRole('tabpanel')).toContainText('60 rows');
 
-  await shots(page, 'external');
   await library.open();
   await page.getByRole('button', { name: 'Stop following' }).click();
   await expect(page.getByText('its rows come in as they are written')).toHaveCount(0);
@@ -92,18 +87,3 @@ test('an import that is cancelled takes in nothing', async ({ benchtop }) => {
   await expect(dialog).toHaveCount(0);
   expect(benchtop.runIds()).toEqual([]);
 });
-
-async function shots(page: import('@playwright/test').Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [900, 600],
-    [1280, 800],
-  ] as const)
-    for (const theme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.evaluate((to) => {
-        document.documentElement.dataset['theme'] = to;
-      }, theme);
-      await page.waitForTimeout(150);
-      await page.screenshot({ path: `/tmp/x19/${name}-${width}-${theme}.png` });
-    }
-}
