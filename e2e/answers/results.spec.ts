@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../src-shared/present';
@@ -148,3 +149,49 @@ test('a network of one feature shows its fitted curve, also where it is restored
   await panel.getByRole('button', { name: 'Keep', exact: true }).click();
   await expect(panel.getByRole('row')).toHaveCount(2);
 });
+
+test('a solid has the rows of data, and round values on its axes', async ({ benchtop }) => {
+  const { page, run } = benchtop;
+  await benchtop.shell.newGenerated('Two moons');
+  await benchtop.experiment.trainSteps(300);
+  await benchtop.experiment.start.click();
+  await run.expectStatus('finished', { timeout: 120_000 });
+  await page.getByRole('radio', { name: '3-D' }).click();
+  const solid = page.getByLabel(/in three dimensions/);
+  for (const value of ['0.5', '1', '2'])
+    await expect(solid.getByText(value, { exact: true }).first()).toBeVisible();
+  await expect(solid.getByText('class', { exact: true })).toBeVisible();
+  const { count: all } = await countColours(solid);
+  expect(all).toBeGreaterThan(3000);
+  await expect(page.getByText(/^training \d+$/)).toBeVisible();
+  await expect(page.getByText(/^validation \d+$/)).toBeVisible();
+  // Without them the surface has its full colours.
+  const { strongest } = await countColours(solid);
+  await page.getByRole('checkbox', { name: /Data points/ }).uncheck();
+  await expect(page.getByText(/^training \d+$/)).toHaveCount(0);
+  await expect.poll(async () => (await countColours(solid)).count).not.toBe(all);
+  expect((await countColours(solid)).strongest).toBeGreaterThan(strongest * 0.9);
+});
+
+/** Pixels of an element, as it is on the screen, that are of a colour and not grey; and the strongest colour. */
+async function countColours(element: Locator): Promise<{ count: number; strongest: number }> {
+  const png = (await element.screenshot()).toString('base64');
+  return element.page().evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let [count, strongest] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      const [red, green, blue] = [data[i]!, data[i + 1]!, data[i + 2]!];
+      const strength = Math.max(red, green, blue) - Math.min(red, green, blue);
+      if (strength > 60) count++;
+      strongest = Math.max(strongest, strength);
+    }
+    return { count, strongest };
+  }, png);
+}

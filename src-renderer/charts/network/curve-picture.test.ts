@@ -15,6 +15,7 @@ const sample: PointSample = {
 };
 
 const input = (change: Partial<CurveInput> = {}): CurveInput => ({
+  trainRows: null,
   curve,
   titles: { x: 'x', y: 'y' },
   sample,

@@ -1,4 +1,5 @@
 import type { Curve, PointSample } from '../../../src-shared/run/live/frames';
+import { isTrainingRow, type RowPart } from '../shell/row-parts';
 import { drawStamp } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom, type Plane } from '../stage/plane';
 import { drawQueryPoint } from '../stage/query-point';
@@ -13,6 +14,8 @@ export interface CurveInput {
   readonly titles: { readonly x: string; readonly y: string };
   /** The points that the curve is fitted to; null where they cannot be had. */
   readonly sample: PointSample | null;
+  /** Rows of the run that it was trained on, which the sample begins with; null: all. */
+  readonly trainRows: number | null;
   /** Query points with their outputs. */
   readonly queryPoints: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** Small, without titles. */
@@ -25,6 +28,14 @@ export interface CurveInput {
  */
 export function rowOnCurve(sample: PointSample, row: number): readonly [number, number] {
   return [sample.values[row] ?? NaN, targetNumber(sample, row) ?? NaN];
+}
+
+/** Part of each row. */
+export function curveParts(sample: PointSample, trainRows: number | null): readonly RowPart[] {
+  return Array.from({ length: sample.count }, (_, row) => ({
+    isTraining: isTrainingRow(sample, trainRows, row),
+    isWrong: false,
+  }));
 }
 
 /** The output at a value of the feature, linear between the curve's points; NaN outside. */
@@ -95,11 +106,14 @@ export function drawCurve(stage: Stage, plane: Plane, input: CurveInput): void {
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
   if (sample !== null) {
-    const stampFor = pointStamps(sample.count, NONE, { colour: null, tokens, ratio, highlight: null });
-    for (let row = 0; row < sample.count; row++) {
+    const [hollow, filled] = [true, false].map((isHollow) =>
+      pointStamps(sample.count, NONE, { colour: null, tokens, ratio, highlight: null, isHollow }),
+    );
+    curveParts(sample, input.trainRows).forEach(({ isTraining }, row) => {
       const [x, y] = rowOnCurve(sample, row);
-      drawStamp(context, stampFor(row), plane.toX(x), plane.toY(y));
-    }
+      const stamp = (isTraining ? filled : hollow)?.(row);
+      if (stamp !== undefined) drawStamp(context, stamp, plane.toX(x), plane.toY(y));
+    });
   }
   context.lineJoin = context.lineCap = 'round';
   context.beginPath();

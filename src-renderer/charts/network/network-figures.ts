@@ -5,7 +5,8 @@ import type { ClassRegions } from '../../../src-shared/run/live/frames';
 import type { Figure } from '../figure/figure';
 import { scaleLegend } from '../figure/legends';
 import { apart, gridRows, pointRows } from '../figure/tables';
-import { type CurveInput, drawCurve, curvePlane, rowOnCurve } from './curve-picture';
+import { type CurveInput, curveParts, drawCurve, curvePlane, rowOnCurve } from './curve-picture';
+import { pointLegend } from './surface/data-points';
 import { type RegionInput, drawRegions, regionPlane } from './region-picture';
 
 /** The likeliest class over the plane of two features, with the points. */
@@ -18,11 +19,14 @@ export function regionFigure(
 ): Figure {
   const { classes, ...shown } = map;
   const input = { ...shown, compact: false };
-  const { regions, features, sample, colours, queryPoints } = input;
+  const { regions, features, sample, parts, colours, queryPoints } = input;
   const named = (index: number): string | number => classes[index] ?? index;
   return {
     ...heading,
-    legend: colours === null ? [] : scaleLegend(colours.scale),
+    legend: [
+      ...(colours === null ? [] : scaleLegend(colours.scale)),
+      ...(sample === null ? [] : pointLegend(parts)),
+    ],
     draw: (stage) => {
       drawRegions(stage, regionPlane(stage, input), input, document.createElement('canvas'));
     },
@@ -63,7 +67,12 @@ export function fitFigure(heading: FigureHeading, fit: Omit<CurveInput, 'compact
     ...heading,
     legend: [
       { label: say('output'), colour: 'var(--text)' },
-      ...(sample === null ? [] : [{ label: titles.y, colour: 'var(--run-1)', shape: 'circle' as const }]),
+      ...(sample === null
+        ? []
+        : pointLegend(curveParts(sample, fit.trainRows)).map((entry) => ({
+            ...entry,
+            colour: 'var(--run-1)',
+          }))),
     ],
     draw: (stage) => {
       drawCurve(stage, curvePlane(stage, input), input);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ClassRegions } from '../../../src-shared/run/live/frames';
 import { OTHER_CLASS } from '../../../src-shared/dataset/explore';
-import { regionAt, regionPixels } from './region-picture';
+import { regionAt, regionParts, regionPixels } from './region-picture';
 import type { ChartTokens } from '../stage/theme';
 
 const TOKENS = {
@@ -40,4 +40,26 @@ it('colours a cell by its class, the fuller the likelier, with x2 upwards', () =
   expect(at(1, 2)).toEqual([10, 10, 10, 255]);
   expect(at(0, 1)).toEqual([26, 26, 26, 255]);
   expect(at(0, 2)).toEqual([107, 0, 0, 255]);
+});
+
+it('tells training rows from validation rows, and those in another class’s region', () => {
+  const regions = {
+    x1: Float64Array.of(0, 1),
+    x2: Float64Array.of(0, 1),
+    labels: Uint16Array.of(0, 1, 0, 1),
+    probabilities: Float32Array.of(1, 1, 1, 1),
+  };
+  const sample = {
+    features: ['a', 'b'],
+    target: 'y',
+    totalRows: 4,
+    count: 4,
+    values: Float64Array.of(0, 0, 1, 0, 0.9, 1, 5, 5),
+    targets: Float64Array.of(0, 2, NaN, 1),
+    classes: ['p', 'q', 'r'],
+  };
+  const parts = regionParts(sample, regions, 2);
+  expect(parts.map(({ isTraining }) => isTraining)).toEqual([true, true, false, false]);
+  // No target, and outside: nothing is known of these.
+  expect(parts.map(({ isWrong }) => isWrong)).toEqual([false, true, false, false]);
 });

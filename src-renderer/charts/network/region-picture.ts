@@ -3,6 +3,7 @@ import type { ClassRegions, PointSample } from '../../../src-shared/run/live/fra
 import { mix, parseColour } from '../stage/colour';
 import { axisTicks } from '../scales/axis-ticks';
 import { classColour } from '../scales/class-style';
+import { isTrainingRow, type RowPart } from '../shell/row-parts';
 import { drawStamp } from '../stage/marks';
 import { createPlane, drawAxes, type Plane } from '../stage/plane';
 import { drawQueryPoint } from '../stage/query-point';
@@ -17,6 +18,8 @@ export interface RegionInput {
   readonly features: readonly [string, string];
   /** The points in the plane; null where they cannot be read. */
   readonly sample: PointSample | null;
+  /** Part of each of its rows; empty: all are training rows, and none is known to be wrong. */
+  readonly parts: readonly RowPart[];
   readonly colours: TargetColours | null;
   /** A class to bring forward; null: all alike. */
   readonly highlight: number | null;
@@ -123,6 +126,29 @@ export function drawRegions(stage: Stage, plane: Plane, input: RegionInput, buff
   for (const { x1, x2, text } of input.queryPoints) drawQuery(stage, plane, x1, x2, text);
 }
 
+const RING_RADIUS = 6;
+const TRAINING: RowPart = { isTraining: true, isWrong: false };
+
+/**
+ * Part of each row of a sample over two features.
+ * @param trainRows of the run, which the sample begins with; null: all
+ */
+export function regionParts(
+  sample: PointSample,
+  regions: ClassRegions,
+  trainRows: number | null,
+): readonly RowPart[] {
+  if (sample.features.length !== 2) return [];
+  return Array.from({ length: sample.count }, (_, row) => {
+    const here = regionAt(regions, sample.values[2 * row] ?? NaN, sample.values[2 * row + 1] ?? NaN);
+    const target = sample.targets[row] ?? NaN;
+    return {
+      isTraining: isTrainingRow(sample, trainRows, row),
+      isWrong: here !== null && target >= 0 && here.label !== target,
+    };
+  });
+}
+
 function fillBuffer(buffer: HTMLCanvasElement, { regions, colours }: RegionInput, tokens: ChartTokens): void {
   const width = regions.x1.length;
   const height = regions.x2.length;
@@ -136,21 +162,28 @@ function fillBuffer(buffer: HTMLCanvasElement, { regions, colours }: RegionInput
 }
 
 function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: RegionInput): void {
-  const { sample, colours, highlight } = input;
+  const { sample, parts, colours, highlight } = input;
   if (sample === null || sample.features.length !== 2) return;
-  const stampFor = pointStamps(sample.count, colours?.of ?? new Float64Array(0), {
-    colour: colours?.scale ?? null,
-    tokens,
-    ratio,
-    highlight,
-  });
+  const [hollow, filled] = [true, false].map((isHollow) =>
+    pointStamps(sample.count, colours?.of ?? new Float64Array(0), {
+      colour: colours?.scale ?? null,
+      tokens,
+      ratio,
+      highlight,
+      isHollow,
+    }),
+  );
+  context.strokeStyle = tokens.text;
+  context.lineWidth = 1.4;
   for (let row = 0; row < sample.count; row++) {
-    drawStamp(
-      context,
-      stampFor(row),
-      plane.toX(sample.values[2 * row]!),
-      plane.toY(sample.values[2 * row + 1]!),
-    );
+    const [x, y] = [plane.toX(sample.values[2 * row]!), plane.toY(sample.values[2 * row + 1]!)];
+    const { isTraining, isWrong } = parts[row] ?? TRAINING;
+    const stamp = (isTraining ? filled : hollow)?.(row);
+    if (stamp !== undefined) drawStamp(context, stamp, x, y);
+    if (!isWrong) continue;
+    context.beginPath();
+    context.arc(x, y, RING_RADIUS, 0, 2 * Math.PI);
+    context.stroke();
   }
 }
 

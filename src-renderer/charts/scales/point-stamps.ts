@@ -25,11 +25,14 @@ export function pointStamps(
     readonly tokens: ChartTokens;
     readonly ratio: number;
     readonly highlight: number | null;
+    /** Outlined, not filled. */
+    readonly isHollow?: boolean;
   },
 ): (point: number) => Stamp {
-  const { colour, tokens, ratio, highlight } = style;
+  const { colour, tokens, ratio, highlight, isHollow = false } = style;
   const { radius, alpha } = markSize(count);
-  const circle = (css: string): Stamp => findStamp({ shape: 'circle', colour: css, alpha, radius, ratio });
+  const circle = (css: string): Stamp =>
+    findStamp({ shape: 'circle', colour: css, alpha, radius, ratio, isHollow });
   if (colour === null) {
     const all = circle(tokens.palette[0] ?? tokens.text);
     return () => all;
@@ -42,13 +45,14 @@ export function pointStamps(
         alpha: highlight === null || highlight === index ? Math.min(0.85, alpha + 0.15) : 0.1,
         radius: radius + 0.4,
         ratio,
+        isHollow,
       }),
     );
     const last = elementAt(stamps, -1);
     return (point) => stamps[values[point] ?? NaN] ?? last;
   }
   const scale = Array.from({ length: 32 }, (_, i) => circle(toCss(sequenceColour(tokens, i / 31))));
-  const none = findStamp({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });
+  const none = findStamp({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio, isHollow });
   const span = colour.high - colour.low || 1;
   return (point) => {
     const value = values[point]!;

@@ -104,18 +104,25 @@ export function findStamp(style: {
   readonly alpha: number;
   readonly radius: number;
   readonly ratio: number;
+  /** Outlined, not filled. */
+  readonly isHollow?: boolean;
 }): Stamp {
-  const key = `${style.shape}|${style.colour}|${style.alpha}|${style.radius}|${style.ratio}`;
+  const { isHollow = false } = style;
+  const key = `${style.shape}|${style.colour}|${style.alpha}|${style.radius}|${style.ratio}|${isHollow}`;
   const known = stamps.get(key);
   if (known !== undefined) return known;
   const half = Math.ceil(style.radius * 1.4) + 1;
   const image = document.createElement('canvas');
   image.width = image.height = Math.ceil(2 * half * style.ratio);
   const paint = (context: CanvasRenderingContext2D, x: number, y: number): void => {
-    context.fillStyle = withAlpha(style.colour, style.alpha);
+    context.fillStyle = context.strokeStyle = withAlpha(style.colour, style.alpha);
     context.beginPath();
-    markPath(context, style.shape, x, y, style.radius);
-    context.fill();
+    markPath(context, style.shape, x, y, isHollow ? style.radius - 0.5 : style.radius);
+    if (!isHollow) context.fill();
+    else {
+      context.lineWidth = 1.5;
+      context.stroke();
+    }
   };
   const context = image.getContext('2d');
   if (context !== null) {

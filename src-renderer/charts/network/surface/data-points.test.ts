@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample, Surface } from '../../../../src-shared/run/live/frames';
 import { dataPoints, pointLegend } from './data-points';
+import { solidPoints } from './surface-geometry';
 
 /** The output is x1 itself. */
 const surface: Surface = {
@@ -69,5 +70,21 @@ describe('rows of data over an output', () => {
     expect(dataPoints(sample, 1, surface, [0, 10])).toMatchObject([{ share: 0.5, isWrong: false }]);
     expect(dataPoints({ ...sample, features: ['a'] }, 1, surface, [0, 10])).toEqual([]);
     expect(pointLegend([])).toEqual([]);
+  });
+});
+
+describe('rows of data in a solid', () => {
+  it('of two classes lie on the surface, of numbers at their target, and none beside the surface', () => {
+    const classes = sampleOf([
+      [0.25, 0.75, 1],
+      [2, 0, 0],
+    ]);
+    const [on, ...none] = solidPoints(dataPoints(classes, null, surface, [0, 1]), surface, [0, 1], true);
+    expect(none).toEqual([]);
+    // The output there is 0.25: a quarter of 0.7 above the floor at -0.35, and a hair.
+    expect(on?.position).toEqual([-0.25, expect.closeTo(-0.35 + 0.175 + 0.012, 9), -0.25]);
+    const numbers = { ...sampleOf([[0.25, 0.75, 5]]), classes: [] };
+    const [at] = solidPoints(dataPoints(numbers, null, surface, [0, 10]), surface, [0, 10], false);
+    expect(at?.position[1]).toBeCloseTo(0, 9);
   });
 });

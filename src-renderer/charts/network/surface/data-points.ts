@@ -5,6 +5,7 @@ import { formatCount } from '../../../text/format';
 import type { Range } from '../../../values/range';
 import { surfaceAt } from '../../../values/surface';
 import type { LegendEntry } from '../../figure/figure';
+import { isTrainingRow, type RowPart } from '../../shell/row-parts';
 import { divergingAt, toCss } from '../../stage/colour';
 import type { Plane } from '../../stage/plane';
 import type { Stage } from '../../stage/stage';
@@ -14,19 +15,16 @@ const MAX_DRAWN = 1000;
 const RADIUS = 3;
 
 /** A row of data over a network's output. */
-export interface DataPoint {
+export interface DataPoint extends RowPart {
   readonly x1: number;
   readonly x2: number;
   /** Where its target lies between the two ends of the colours, 0 to 1; NaN without a target. */
   readonly share: number;
-  readonly isTraining: boolean;
-  /** The output lies on the other class's side; never where there are no two classes. */
-  readonly isWrong: boolean;
 }
 
 /**
- * Rows of a sample, evenly spread, held against the output that is drawn. The rows of a run are its training
- * rows and then its validation rows, and a sample takes every so-many-th of them.
+ * Rows of a sample, evenly spread, held against the output that is drawn: of two classes those are wrong
+ * that it has on the other class's side.
  * @param trainRows of the run; null where that is not known: all
  * @returns none where the sample has no two features
  */
@@ -37,7 +35,7 @@ export function dataPoints(
   domain: Range,
 ): DataPoint[] {
   if (sample === null || sample.features.length !== 2) return [];
-  const { count, totalRows, values, targets, classes } = sample;
+  const { count, values, targets, classes } = sample;
   const drawn = Math.min(count, MAX_DRAWN);
   const span = domain[1] - domain[0] || 1;
   const middle = (domain[0] + domain[1]) / 2;
@@ -51,16 +49,16 @@ export function dataPoints(
       x1,
       x2,
       share: isOfTwo ? target : (target - domain[0]) / span,
-      isTraining: trainRows === null || Math.floor((point * totalRows) / count) < trainRows,
+      isTraining: isTrainingRow(sample, trainRows, point),
       isWrong: Number.isFinite(output) && output >= middle !== (target === 1),
     };
   });
 }
 
 /** What the marks mean, with how many there are of each. */
-export function pointLegend(points: readonly DataPoint[]): LegendEntry[] {
+export function pointLegend(points: readonly RowPart[]): LegendEntry[] {
   const colour = 'var(--text-2)';
-  const count = (is: (point: DataPoint) => boolean): number => points.filter(is).length;
+  const count = (is: (point: RowPart) => boolean): number => points.filter(is).length;
   const training = count(({ isTraining }) => isTraining);
   const wrong = count(({ isWrong }) => isWrong);
   const entries: LegendEntry[] = [

@@ -1,24 +1,31 @@
 import type { Surface } from '../../../../src-shared/run/live/frames';
+import type { Range } from '../../../values/range';
+import type { Figure } from '../../figure/figure';
 import { haloText } from '../../stage/plane';
 import type { Stage } from '../../stage/stage';
-import { surfaceLabels } from './surface-labels';
+import { solidAxes } from './solid-axes';
+import type { SolidPoint } from './surface-geometry';
 import type { Camera } from './surface-scene';
-import type { Figure } from '../../figure/figure';
-import type { Range } from '../../../values/range';
+
+/** A solid and from where it is seen. */
+export interface Solid {
+  readonly surface: Surface;
+  /** Titles of the two features and of the output. */
+  readonly titles: readonly [string, string, string];
+  readonly domain: Range;
+  readonly points: readonly SolidPoint[];
+  /** null: from where it is first seen. */
+  readonly camera: Camera | null;
+}
 
 /** A solid as pixels, at least two a CSS pixel, with its labels as text. */
 export function solidDrawing({
   surface,
-  features,
+  titles,
   domain,
+  points,
   camera,
-}: {
-  readonly surface: Surface;
-  readonly features: readonly [string, string];
-  readonly domain: Range;
-  /** null: from where it is first seen. */
-  readonly camera: Camera | null;
-}): Pick<Figure, 'load' | 'draw'> {
+}: Solid): Pick<Figure, 'load' | 'draw'> {
   let scenes: typeof import('./surface-scene') | null = null;
   return {
     load: async () => {
@@ -31,16 +38,14 @@ export function solidDrawing({
       const scene = new scenes.SurfaceScene(canvas);
       try {
         if (camera !== null) scene.camera = camera;
-        scene.show(surface, domain, tokens);
+        scene.show({ surface, domain, axes: solidAxes(surface, titles, domain), points }, tokens);
         const labels = scene.render(width, height, Math.max(2, ratio));
         context.drawImage(canvas, 0, 0, width, height);
-        const surfaceText = surfaceLabels(surface, features, domain);
         context.textAlign = 'center';
         context.textBaseline = 'middle';
-        for (const { id, x, y } of labels) {
-          const isTitle = !id.includes('-');
+        for (const { text, isTitle, x, y } of labels) {
           context.font = `${isTitle ? '600 ' : ''}11px ${tokens.fontUi}`;
-          haloText(stage, surfaceText[id] ?? '', x, y, isTitle ? tokens.text2 : tokens.axis);
+          haloText(stage, text, x, y, isTitle ? tokens.text2 : tokens.axis);
         }
       } finally {
         scene.dispose();

@@ -1,14 +1,12 @@
 import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
 import type { FigureHeading } from '../../../text/figure-heading';
-import type { Range } from '../../../values/range';
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import type { Figure, FigureTable } from '../../figure/figure';
 import { apart, gridRows } from '../../figure/tables';
-import { pointLegend } from './data-points';
+import { pointLegend, type DataPoint } from './data-points';
 import { type HeatInput, drawHeat, heatPlane } from './heat-picture';
-import { solidDrawing } from './solid-figure';
-import type { Camera } from './surface-scene';
+import { solidDrawing, type Solid } from './solid-figure';
 
 /** A network's output over the plane of two features, as a map with the points that are marked on it. */
 export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'compact'>): Figure {
@@ -27,12 +25,7 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
         rows: [
           ...rows,
           ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
-          ...data.map(({ x1, x2, isTraining }) => [
-            isTraining ? say('training row') : say('validation row'),
-            x1,
-            x2,
-            null,
-          ]),
+          ...data.map(dataRow),
           ...queryPoints.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
         ],
       };
@@ -40,19 +33,18 @@ export function surfaceFigure(heading: FigureHeading, map: Omit<HeatInput, 'comp
   };
 }
 
-/** A surface as a solid, seen from a camera, as a figure. */
-export function solidFigure(
-  heading: FigureHeading,
-  solid: {
-    readonly surface: Surface;
-    readonly features: readonly [string, string];
-    readonly domain: Range;
-    /** null: from where it is first seen. */
-    readonly camera: Camera | null;
-  },
-): Figure {
-  const table = (): FigureTable => surfaceTable(solid.surface, solid.features);
-  return { ...heading, legend: [], ...solidDrawing(solid), table };
+/** A surface as a solid with rows of data, seen from a camera, as a figure. */
+export function solidFigure(heading: FigureHeading, solid: Solid): Figure {
+  const [first, second] = solid.titles;
+  const table = (): FigureTable => {
+    const { columns, rows } = surfaceTable(solid.surface, [first, second]);
+    return { columns, rows: [...rows, ...solid.points.map(dataRow)] };
+  };
+  return { ...heading, legend: pointLegend(solid.points), ...solidDrawing(solid), table };
+}
+
+function dataRow({ x1, x2, isTraining }: DataPoint): [string, number, number, null] {
+  return [isTraining ? say('training row') : say('validation row'), x1, x2, null];
 }
 
 function surfaceTable(surface: Surface, features: readonly [string, string]): FigureTable {

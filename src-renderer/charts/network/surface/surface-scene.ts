@@ -1,12 +1,8 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  Color,
-  DoubleSide,
-  LineBasicMaterial,
   LineSegments,
   Mesh,
-  MeshBasicMaterial,
   PerspectiveCamera,
   Scene,
   SRGBColorSpace,
@@ -15,13 +11,20 @@ import {
 } from 'three';
 import { at } from '../../../../src-shared/present';
 import type { Surface } from '../../../../src-shared/run/live/frames';
-import { surfaceMesh } from './surface-geometry';
-import type { ChartTokens } from '../../stage/theme';
 import type { Range } from '../../../values/range';
+import type { ChartTokens } from '../../stage/theme';
+import { SceneMaterial } from './scene-material';
+import { ScenePoints } from './scene-points';
+import type { SolidAxis } from './solid-axes';
+import { SOLID_HEIGHT, surfaceMesh, type SolidPoint } from './surface-geometry';
 
-const HEIGHT = 0.7;
+const FLOOR = -SOLID_HEIGHT / 2;
 const START = { turn: -0.62, tilt: 0.52 };
 const DISTANCE = 2.5;
+/** Share of the ground's colour in the surface where rows are drawn on it. */
+const UNDER_POINTS = 0.45;
+/** How far the values of an axis stand from its edge. */
+const OUT = 0.09;
 
 /** From where a solid is seen, in radians; the same for pictures with linked cameras. */
 export interface Camera {
@@ -32,24 +35,36 @@ export interface Camera {
 /** Label over the canvas, at x and y in CSS pixels. */
 export interface SceneLabel {
   readonly id: string;
+  readonly text: string;
+  readonly isTitle: boolean;
   readonly x: number;
   readonly y: number;
 }
 
+/** What is drawn as a solid. */
+export interface SceneContent {
+  readonly surface: Surface;
+  readonly domain: Range;
+  readonly axes: readonly SolidAxis[];
+  readonly points: readonly SolidPoint[];
+}
+
 /**
- * The surface as a solid in a wire box. The only file that imports three.js: it is loaded when the
- * 3-D view is first opened.
+ * The surface as a solid in a wire box, with rows of data. With its materials and points the only file that imports
+ * three.js: it is loaded when the 3-D view is first opened.
  */
 export class SurfaceScene {
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
   readonly #camera = new PerspectiveCamera(38, 1, 0.1, 10);
   readonly #geometry = new BufferGeometry();
-  readonly #material = new MeshBasicMaterial({ vertexColors: true, side: DoubleSide });
+  readonly #material = new SceneMaterial();
   readonly #wireGeometry = new BufferGeometry();
-  readonly #wireMaterial = new LineBasicMaterial({ transparent: true, opacity: 0.22 });
+  readonly #wireMaterial = new SceneMaterial({ opacity: 0.22 });
   readonly #boxGeometry = new BufferGeometry();
-  readonly #boxMaterial = new LineBasicMaterial();
+  readonly #boxMaterial = new SceneMaterial();
+  readonly #points = new ScenePoints();
+  #axes: readonly SolidAxis[] = [];
   #turn = START.turn;
   #tilt = START.tilt;
 
@@ -57,30 +72,37 @@ export class SurfaceScene {
   constructor(canvas: HTMLCanvasElement) {
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.#renderer.outputColorSpace = SRGBColorSpace;
-    this.#boxGeometry.setAttribute('position', new BufferAttribute(boxLines(), 3));
+    // Asking whether a program is right waits for its compiler.
+    this.#renderer.debug.checkShaderErrors = false;
     this.#scene.add(
+      new LineSegments(this.#boxGeometry, this.#boxMaterial),
       new Mesh(this.#geometry, this.#material),
       new LineSegments(this.#wireGeometry, this.#wireMaterial),
-      new LineSegments(this.#boxGeometry, this.#boxMaterial),
+      ...this.#points.groups,
     );
   }
 
-  show(surface: Surface, domain: Range, tokens: ChartTokens): void {
-    const mesh = surfaceMesh(surface, domain, tokens, HEIGHT);
-    const colour = new Color();
-    // three.js works in linear light; the tokens are sRGB.
-    for (let i = 0; i < mesh.colours.length; i += 3) {
-      colour.setRGB(at(mesh.colours, i), at(mesh.colours, i + 1), at(mesh.colours, i + 2), SRGBColorSpace);
-      colour.toArray(mesh.colours, i);
-    }
+  show({ surface, domain, axes, points }: SceneContent, tokens: ChartTokens): void {
+    const mesh = surfaceMesh(surface, domain, tokens);
     this.#geometry.setAttribute('position', new BufferAttribute(mesh.positions, 3));
     this.#geometry.setAttribute('color', new BufferAttribute(mesh.colours, 3));
     this.#geometry.setIndex(new BufferAttribute(mesh.indices, 1));
     this.#geometry.computeBoundingSphere();
     this.#wireGeometry.setAttribute('position', new BufferAttribute(gridLines(mesh.positions, mesh.side), 3));
     this.#wireGeometry.computeBoundingSphere();
-    this.#wireMaterial.color.set(tokens.text);
-    this.#boxMaterial.color.set(tokens.border);
+    this.#boxGeometry.setAttribute('position', new BufferAttribute(boxLines(axes), 3));
+    this.#boxGeometry.computeBoundingSphere();
+    this.#wireMaterial.tint(tokens.text);
+    this.#boxMaterial.tint(tokens.border);
+    // Points have the full colours, and stand out on paler ones.
+    this.#material.tint(tokens.surface, points.length > 0 ? UNDER_POINTS : 0);
+    this.#points.show(points, tokens);
+    this.#axes = axes;
+  }
+
+  /** Has its program compiled beside the page's own work. */
+  async compile(): Promise<void> {
+    await this.#renderer.compileAsync(this.#scene, this.#camera);
   }
 
   /** From where it is seen, in radians. */
@@ -101,9 +123,25 @@ export class SurfaceScene {
     this.camera = START;
   }
 
+  /** How many parts it is drawn of. */
+  get parts(): number {
+    return this.#scene.children.length;
+  }
+
+  /**
+   * Draws only the first parts from now on. Without a graphics card each takes its time when it is
+   * drawn for the first time, in which the window waits: they come one a frame, not all at once.
+   */
+  reveal(parts: number): void {
+    this.#scene.children.forEach((child, i) => {
+      child.visible = i < parts;
+    });
+  }
+
   /** Draws, and tells where the axes' labels belong. */
   render(width: number, height: number, ratio: number): SceneLabel[] {
     this.#renderer.setPixelRatio(ratio);
+    this.#points.scale(ratio);
     this.#renderer.setSize(width, height, false);
     this.#camera.aspect = width / height;
     // Narrow frames step back, so that the box always fits.
@@ -123,36 +161,32 @@ export class SurfaceScene {
   #labels(width: number, height: number): SceneLabel[] {
     const front = Math.cos(this.#turn) >= 0 ? 1 : -1;
     const right = Math.sin(this.#turn) >= 0 ? 1 : -1;
-    const floor = -HEIGHT / 2;
-    const out = 0.1;
-    const z = front * (0.5 + out);
-    const x = right * (0.5 + out);
-    const positions: [string, Vector3][] = [
-      ['x1', new Vector3(0, floor, front * (0.5 + 2 * out))],
-      ['x1-low', new Vector3(-0.5, floor, z)],
-      ['x1-high', new Vector3(0.5, floor, z)],
-      ['x2', new Vector3(right * (0.5 + 2 * out), floor, 0)],
-      ['x2-low', new Vector3(x, floor, 0.5)],
-      ['x2-high', new Vector3(x, floor, -0.5)],
-    ];
-    const upright = [new Vector3(-right * 0.5, 0, front * 0.5), new Vector3(right * 0.5, 0, -front * 0.5)]
-      .map((position) => ({ position, at: position.clone().project(this.#camera).x }))
-      .sort((a, b) => a.at - b.at)[0];
-    if (upright !== undefined) {
-      const { x: ux, z: uz } = upright.position;
-      positions.push(
-        ['output', new Vector3(ux * 1.12, 0, uz * 1.12)],
-        ['output-low', new Vector3(ux * 1.06, floor, uz * 1.06)],
-        ['output-high', new Vector3(ux * 1.06, -floor, uz * 1.06)],
-      );
-    }
-    return positions.map(([id, position]) => {
-      const at = position.project(this.#camera);
-      return { id, x: ((at.x + 1) / 2) * width, y: ((1 - at.y) / 2) * height };
+    const corners = [new Vector3(-right * 0.5, 0, front * 0.5), new Vector3(right * 0.5, 0, -front * 0.5)];
+    const [first, second] = corners.map((corner) => corner.clone().project(this.#camera).x);
+    const { x, z } = at(corners, (first ?? 0) <= (second ?? 0) ? 0 : 1);
+    /** Place of a value at `share` of an axis, `out` away from its edge. */
+    const place = (id: SolidAxis['id'], share: number, out: number): Vector3 => {
+      if (id === 'x1') return new Vector3(share - 0.5, FLOOR, front * (0.5 + out));
+      if (id === 'x2') return new Vector3(right * (0.5 + out), FLOOR, 0.5 - share);
+      return new Vector3(x * (1 + out), (share - 0.5) * SOLID_HEIGHT, z * (1 + out));
+    };
+    return this.#axes.flatMap(({ id, title, ticks }) => {
+      const label = (text: string, position: Vector3, isTitle: boolean, key: string): SceneLabel => {
+        const { x: toX, y: toY } = position.project(this.#camera);
+        const pixels = { x: ((toX + 1) / 2) * width, y: ((1 - toY) / 2) * height };
+        return { id: `${id}-${key}`, text, isTitle, ...pixels };
+      };
+      // The output's title stands above its axis, the others' beyond their values.
+      const named = id === 'output' ? place(id, 1.13, OUT) : place(id, 0.5, 2.5 * OUT);
+      return [
+        label(title, named, true, 'title'),
+        ...ticks.map(({ share, text }, i) => label(text, place(id, share, OUT), false, String(i))),
+      ];
     });
   }
 
   dispose(): void {
+    this.#points.dispose();
     for (const part of [
       this.#geometry,
       this.#material,
@@ -186,15 +220,21 @@ function gridLines(positions: Float32Array, side: number): Float32Array {
   return Float32Array.from(lines);
 }
 
-/** The twelve edges of the box. */
-function boxLines(): Float32Array {
-  const h = HEIGHT / 2;
+/** The twelve edges of the box, and on its floor the lines of the round values of both features. */
+function boxLines(axes: readonly SolidAxis[]): Float32Array {
+  const h = SOLID_HEIGHT / 2;
   const edges: number[] = [];
   for (const a of [-0.5, 0.5]) {
     for (const b of [-0.5, 0.5]) {
       edges.push(a, -h, b, a, h, b);
       edges.push(-0.5, a * 2 * h, b, 0.5, a * 2 * h, b);
       edges.push(a, b * 2 * h, -0.5, a, b * 2 * h, 0.5);
+    }
+  }
+  for (const { id, ticks } of axes) {
+    for (const { share } of ticks) {
+      if (id === 'x1') edges.push(share - 0.5, -h, -0.5, share - 0.5, -h, 0.5);
+      if (id === 'x2') edges.push(-0.5, -h, 0.5 - share, 0.5, -h, 0.5 - share);
     }
   }
   return Float32Array.from(edges);
