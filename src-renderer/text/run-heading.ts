@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/language/say';
 import { MODELS } from '../../src-shared/models';
 import type { RunSnapshot } from '../../src-shared/ipc/runs';
 import type { RunRecord } from '../../src-shared/run/record/record';
@@ -15,7 +16,10 @@ export function runHeading(
   what: string,
   note = '',
 ): FigureHeading {
-  const at = frame === null ? '' : ` at ${MODELS[frame.kind].text.step} ${formatCount(frame.step)}`;
+  const at =
+    frame === null
+      ? ''
+      : ` ${say('at {unit} {step}', { unit: MODELS[frame.kind].text.step, step: formatCount(frame.step) })}`;
   return {
     name: figureName(`${record.name} ${what}`),
     title: record.name,

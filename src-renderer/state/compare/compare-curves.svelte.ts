@@ -18,8 +18,8 @@ import type { CurveSource } from '../../values/curve-source';
 export type XMode = 'step' | 'epoch' | 'relative' | 'wall';
 
 export const X_TITLES: Readonly<Record<XMode, string>> = {
-  step: 'step',
-  epoch: 'epoch',
+  step: say('step'),
+  epoch: say('epoch'),
   relative: say('time trained, s'),
   wall: say('time of day, pauses left out'),
 };

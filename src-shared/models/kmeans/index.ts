@@ -1,3 +1,4 @@
+import { say } from '../../language/say';
 import { measuringAll, USUAL_STEPS } from '../../training/measuring';
 import type { ModelDefinition } from '../contract/definition';
 import { typeTag } from '../contract/type-tag';
@@ -17,8 +18,8 @@ export const kmeans = {
     label: 'k-means',
     subject: 'k-means',
     phrase: 'k-means',
-    step: 'iteration',
-    steps: 'iterations',
+    step: say('iteration'),
+    steps: say('iterations'),
     aliases: ['k-means'],
   },
   usesTarget: false,

@@ -1,3 +1,4 @@
+import { say } from '../../../../src-shared/language/say';
 import { formatNumber } from '../../../text/format';
 import type { PointFact } from '../../shell/point-facts';
 import { NODE_RADIUS, type GraphEdge, type GraphNode } from './network-layout';
@@ -21,9 +22,9 @@ export function describeNode(node: GraphNode): string {
 /** Facts on an edge's card, one a line. */
 export function edgeFacts({ from, to, weight }: GraphEdge): PointFact[] {
   return [
-    { name: 'from', value: from.label },
-    { name: 'to', value: to.label },
-    { name: 'weight', value: formatNumber(weight, 7) },
+    { name: say('from {@source}'), value: from.label },
+    { name: say('to {@target}'), value: to.label },
+    { name: say('weight'), value: formatNumber(weight, 7) },
   ];
 }
 

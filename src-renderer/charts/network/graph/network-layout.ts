@@ -176,7 +176,7 @@ function unitNode(
   if (column === 0) {
     const label = hasWeights ? (inputs[row] ?? '') : `${inputs.length}`;
     const labelAt = hasWeights && label.length > INSIDE_LENGTH ? 'left' : 'inside';
-    const facts = [{ name: 'input', value: label }];
+    const facts = [{ name: say('input'), value: label }];
     return { id, kind: 'input', label, labelAt, bias: null, facts, ...at };
   }
   const layer = frame.layers[column - 1];
@@ -198,7 +198,7 @@ function unitNode(
   const facts = [
     { name: say('unit'), value: say('layer {column}, unit {row}', { column, row: row + 1 }) },
     { name: say('activation'), value: layer.activation },
-    { name: 'bias', value: bias },
+    { name: say('bias'), value: bias },
     ...Array.from({ length: Math.min(MAX_FACTS, layer.inputs) }, (_, i) => ({
       name: say('w from {source}', { source: sourceName(inputs, column, i) }),
       value: layer.kernel?.[i * layer.units + row] ?? NaN,

@@ -18,7 +18,7 @@ const RESTARTS: CurveGroup<'kmeans'> = {
       y,
       isBest,
     }));
-    return { noun: 'restart', step: 'round', count: curves.length, drawn };
+    return { noun: say('restart'), step: say('round'), count: curves.length, drawn };
   },
 };
 
@@ -42,7 +42,7 @@ export const kmeansCurves: ModelCurves<'kmeans'> = {
         title: say('Inertia'),
         description: say('sum of squared distances to the centres'),
       },
-      line('inertia', 'inertia'),
+      line('inertia', say('inertia')),
     ),
   ],
   partOfRows: restartOfRows,

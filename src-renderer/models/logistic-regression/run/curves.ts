@@ -11,8 +11,8 @@ export const logisticCurves: ModelCurves<'logistic-regression'> = {
         title: say('Log loss'),
         description: say('mean of −ln P(own class) over the rows'),
       },
-      line('logLoss', 'training'),
-      line('valLogLoss', 'validation', true),
+      line('logLoss', say('training')),
+      line('valLogLoss', say('validation'), true),
     ),
     group(
       {
@@ -21,8 +21,8 @@ export const logisticCurves: ModelCurves<'logistic-regression'> = {
         title: say('Accuracy'),
         description: say('share of rows of the predicted class'),
       },
-      line('accuracy', 'training'),
-      line('valAccuracy', 'validation', true),
+      line('accuracy', say('training')),
+      line('valAccuracy', say('validation'), true),
     ),
   ],
   partOfRows: () => null,

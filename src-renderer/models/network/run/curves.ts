@@ -7,8 +7,8 @@ export const networkCurves: ModelCurves<'network'> = {
   groups: ({ loss }) => [
     group(
       { id: 'loss', label: say('Loss'), title: say('Loss'), description: LOSS_NAMES[loss] },
-      line('loss', 'training'),
-      line('valLoss', 'validation', true),
+      line('loss', say('training')),
+      line('valLoss', say('validation'), true),
     ),
     group(
       {
@@ -17,8 +17,8 @@ export const networkCurves: ModelCurves<'network'> = {
         title: say('Accuracy'),
         description: say('share of rows whose class is right'),
       },
-      line('accuracy', 'training'),
-      line('valAccuracy', 'validation', true),
+      line('accuracy', say('training')),
+      line('valAccuracy', say('validation'), true),
     ),
     group(
       {
@@ -27,8 +27,8 @@ export const networkCurves: ModelCurves<'network'> = {
         title: 'RMSE',
         description: say('root of the mean squared error, in units of the target'),
       },
-      line('rmse', 'training'),
-      line('valRmse', 'validation', true),
+      line('rmse', say('training')),
+      line('valRmse', say('validation'), true),
     ),
     group(
       {
@@ -37,8 +37,8 @@ export const networkCurves: ModelCurves<'network'> = {
         title: 'MAE',
         description: say('mean absolute error, in units of the target'),
       },
-      line('mae', 'training'),
-      line('valMae', 'validation', true),
+      line('mae', say('training')),
+      line('valMae', say('validation'), true),
     ),
     group(
       {
@@ -47,8 +47,8 @@ export const networkCurves: ModelCurves<'network'> = {
         title: 'R²',
         description: say("share of the target's variance that is explained"),
       },
-      line('r2', 'training'),
-      line('valR2', 'validation', true),
+      line('r2', say('training')),
+      line('valR2', say('validation'), true),
     ),
     group(
       {

@@ -11,7 +11,7 @@ export const svmCurves: ModelCurves<'svm'> = {
         title: say('Objective'),
         description: say('penalty plus the sum of the losses'),
       },
-      line('objective', 'objective'),
+      line('objective', say('objective')),
     ),
     group(
       {
@@ -29,8 +29,8 @@ export const svmCurves: ModelCurves<'svm'> = {
         title: say('Hinge loss'),
         description: say('mean over the rows'),
       },
-      line('hingeLoss', 'training'),
-      line('valHingeLoss', 'validation', true),
+      line('hingeLoss', say('training')),
+      line('valHingeLoss', say('validation'), true),
     ),
     group(
       {
@@ -39,8 +39,8 @@ export const svmCurves: ModelCurves<'svm'> = {
         title: say('Accuracy'),
         description: say('share of rows on the right side'),
       },
-      line('accuracy', 'training'),
-      line('valAccuracy', 'validation', true),
+      line('accuracy', say('training')),
+      line('valAccuracy', say('validation'), true),
     ),
   ],
   partOfRows: () => null,
