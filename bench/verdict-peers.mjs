@@ -1,5 +1,5 @@
 // node bench/verdict-peers.mjs: the tests of a verdict over random cases beside SciPy, statsmodels, baycomp
-// and scikit-posthocs; prints the largest difference of each, and fails above 1e-6. What both sides draw at
+// scikit-posthocs and autorank; prints the largest difference of each, and fails above 1e-6. What both sides draw at
 // random (a bootstrap) is held against its Monte-Carlo error. Then how often equal models are called
 // different, by the corrected test and by the one that takes folds for independent.
 import { writeFileSync } from 'node:fs';
@@ -12,6 +12,8 @@ import { endWithWord } from './lib/python.mjs';
 const TOLERANCE = 1e-6;
 /** Of an end of the bootstrap's interval, in its standard errors. */
 const DRAWN_TOLERANCE = 0.1;
+/** autorank takes statsmodels' qsturng, an approximation. */
+const AUTORANK_TOLERANCE = 1e-4;
 const PAIRS = 1000;
 /** The corrected test must call 5 % ± 1.5 of the pairs of one of them different; the others are beside it. */
 const DESIGNS = [
@@ -23,6 +25,7 @@ const DESIGNS = [
 const folder = 'src-shared/statistics';
 const ours = await bundle('verdict', {
   [`${folder}/corrected-t.ts`]: ['correctedResampledT'],
+  [`${folder}/posterior.ts`]: ['posteriorDensity'],
   [`${folder}/rope.ts`]: ['ropeProbabilities'],
   [`${folder}/mcnemar.ts`]: ['signTest'],
   [`${folder}/delong.ts`]: ['delong'],
@@ -69,6 +72,12 @@ const cases = {
     const round = (value) => (i % 3 === 0 ? Math.round(value * 2) : value);
     return { values: many(4 + i, () => many(3 + (i % 5), (model) => round(rng.normal() - model * 0.3))) };
   }),
+  density: many(60, (i) => [
+    rng.normal(),
+    0.2 * rng.normal(),
+    [0.1, 1, 3][i % 3],
+    [1, 2, 9, 49, 250, 5000][i % 6],
+  ]),
   // Beyond a noncentrality of 8 SciPy's distribution is no number.
   power: many(60, (i) => [0.05 + (i % 12) * 0.2, [2, 3, 5, 10, 30, 100, 1000][i % 7]]).filter(
     ([effect, n]) => effect * Math.sqrt(n) < 8,
@@ -77,7 +86,7 @@ const cases = {
 
 const file = join(temporaryFolder('verdict'), 'cases.json');
 writeFileSync(file, JSON.stringify(cases));
-const packages = ['scipy', 'statsmodels', 'baycomp', 'scikit-posthocs'];
+const packages = ['scipy', 'statsmodels', 'baycomp', 'scikit-posthocs', 'pandas', 'autorank'];
 const peer = await startPeer('verdict-peers', packages).catch(endWithWord);
 const theirs = await peer.call('figures', { path: file });
 peer.end();
@@ -136,7 +145,14 @@ cases.friedman.forEach(({ values }, i) => {
   hold('Friedman: p (SciPy)', mine.pValue, other.pValue);
   mine.pairs.flat().forEach((value, at) => hold('Nemenyi: p (scikit-posthocs)', value, other.pairs[at]));
   hold('Nemenyi: critical difference (SciPy)', mine.criticalDifference, other.criticalDifference);
+  if (other.autorank === null) return;
+  const { criticalDifference, meanRanks } = other.autorank;
+  hold('critical difference (autorank)', mine.criticalDifference, criticalDifference, AUTORANK_TOLERANCE);
+  meanRanks.forEach((value, at) => hold('mean ranks (autorank)', mine.meanRanks[at], value));
 });
+cases.density.forEach(([x, mean, error, df], i) =>
+  hold('posterior density (SciPy)', ours.posteriorDensity({ mean, error, df }, x), theirs.density[i]),
+);
 cases.power.forEach(([effect, n], i) =>
   hold('power of the t test (statsmodels)', ours.pairedPower(effect, n), theirs.power[i]),
 );

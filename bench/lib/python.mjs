@@ -5,6 +5,7 @@ export { Unavailable };
 
 /** What is installed from PyPI. numpy is pinned too, for all of them move with it. */
 const PINNED = {
+  autorank: '1.3.0',
   baycomp: '1.0.3',
   numpy: '2.4.6',
   pandas: '3.1.1',

@@ -1,8 +1,10 @@
 """The tests of two and more models as SciPy, statsmodels, baycomp and scikit-posthocs have them."""
 import json
 
+import autorank
 import baycomp
 import numpy as np
+import pandas as pd
 import scikit_posthocs as sp
 import scipy
 import statsmodels
@@ -73,8 +75,15 @@ def friedman(case):
     told = stats.friedmanchisquare(*values.T)
     pairs = sp.posthoc_nemenyi_friedman(values).to_numpy()
     n, k = values.shape
+    # It takes five rows at least, and says a critical difference where Friedman's test finds one.
+    ranked = None
+    if n >= 5 and told.pvalue < 0.05:
+        data = pd.DataFrame(values.astype(float), columns=[f'm{i}' for i in range(k)])
+        ranked = autorank.autorank(data, alpha=0.05, verbose=False, force_mode='nonparametric', order='ascending')
     q = stats.studentized_range.ppf(0.95, k, np.inf)
-    return {'statistic': told.statistic, 'pValue': told.pvalue, 'pairs': pairs.ravel().tolist(),
+    auto = None if ranked is None else {
+        'criticalDifference': float(ranked.cd), 'meanRanks': [float(ranked.rankdf['meanrank'][f'm{i}']) for i in range(k)]}
+    return {'autorank': auto, 'statistic': told.statistic, 'pValue': told.pvalue, 'pairs': pairs.ravel().tolist(),
             'criticalDifference': q / np.sqrt(2) * np.sqrt(k * (k + 1) / (6 * n))}
 
 
@@ -82,7 +91,7 @@ def figures(path):
     cases = json.load(open(path))
     return {
         'versions': {'SciPy': scipy.__version__, 'statsmodels': statsmodels.__version__,
-                     'baycomp': getattr(baycomp, '__version__', '1.0.3'), 'scikit-posthocs': sp.__version__},
+                     'autorank': '1.3.0', 'baycomp': getattr(baycomp, '__version__', '1.0.3'), 'scikit-posthocs': sp.__version__},
         'corrected': [corrected(c) for c in cases['corrected']],
         'mcnemar': [float(mcnemar([[1, b], [c, 1]], exact=True).pvalue) for b, c in cases['mcnemar']],
         'delong': [delong(c) for c in cases['delong']],
@@ -90,6 +99,7 @@ def figures(path):
         'bootstrap': [bootstrap(v) for v in cases['bootstrap']],
         'holm': [multipletests(p, method='holm')[1].tolist() for p in cases['holm']],
         'friedman': [friedman(c) for c in cases['friedman']],
+        'density': [float(stats.t.pdf(x, df, mean, error)) for x, mean, error, df in cases['density']],
         'power': [float(TTestPower().power(e, n, 0.05)) for e, n in cases['power']],
     }
 

@@ -76,6 +76,8 @@ export function bench(): {
       hash: note('hash', SHA),
       inTask: (_task: string | null, work: (options: object) => Promise<unknown>) => work({}),
     },
+    baselines: { stored: note('stored', null), train: note('train', 'trained') },
+    verdicts: { compareRuns: note('compareRuns', 'verdict') },
     predictions: {
       ...Object.fromEntries(
         ['predict', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)]),

@@ -67,6 +67,8 @@ export const CHANNELS = [
   'runs.what-if',
   'runs.evaluate',
   'runs.evaluate-common',
+  'runs.baselines',
+  'runs.verdict',
   'runs.export-evaluation',
   'runs.export-predictions',
   'runs.export-model',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { RunBaselines } from '../compare/baselines/baselines';
+import type { GroupsVerdict } from '../compare/verdict/compare-groups';
 import type { CommonEvaluation } from '../compare/common-evaluation';
 import type { ReadProgress } from '../dataset/look';
 import type { FileStatus } from '../dataset/named';
@@ -80,6 +82,18 @@ export const RUN_REQUESTS = {
       .max(500),
     task: optionalTask,
   }),
+  /** What baselines come to on runs' own rows: those that are kept, or of one run trained where none are. */
+  'runs.baselines': z.strictObject({
+    ids: z.array(runId).min(1).max(2500),
+    trains: z.boolean(),
+    task: optionalTask,
+  }),
+  /** Runs held against the first of them on the validation rows that all have. */
+  'runs.verdict': z.strictObject({
+    ids: z.array(runId).min(2).max(50),
+    metric: z.string().min(1).max(200).nullable(),
+    task: optionalTask,
+  }),
   'runs.export-evaluation': z.strictObject({
     id: runId,
     step,
@@ -130,6 +144,9 @@ export interface RunResponses {
   'runs.evaluate': Evaluation;
   /** In the order of the request. */
   'runs.evaluate-common': CommonEvaluation;
+  /** In the order of the request; null: none are kept. */
+  'runs.baselines': readonly (RunBaselines | null)[];
+  'runs.verdict': GroupsVerdict;
   /** Where main's dialog put it; null: it was cancelled. */
   'runs.export-evaluation': { readonly path: string } | null;
   /** The same. */

@@ -50,6 +50,7 @@ export const RENDERER_ROOMS = {
     svm: ['figure', 'interaction', 'scales', 'shell', 'stage'],
     parameters: ['interaction', 'stage'],
     coefficients: ['figure', 'stage'],
+    verdict: ['figure', 'stage'],
     explain: ['figure', 'interaction', 'scales', 'shell', 'stage'],
   },
   'src-renderer/components': {

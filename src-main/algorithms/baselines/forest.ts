@@ -5,7 +5,7 @@ import { rankColumns, type TreeData } from './ranked-columns';
 import { askTree, growTree } from './tree';
 
 /** As scikit-learn's RandomForestClassifier. */
-export const TREES = 100;
+const TREES = 100;
 /** Rows that are asked between two yields. */
 const SLICE = 1 << 14;
 

@@ -2,7 +2,7 @@ import type { Work } from '../explore/slices';
 import { outputUnits, type BaselineData } from './baseline-data';
 
 /** As scikit-learn's KNeighborsClassifier and KNeighborsRegressor. */
-export const NEIGHBOURS = 5;
+const NEIGHBOURS = 5;
 /** Multiply-adds between two yields. */
 const SLICE = 1 << 22;
 /** Multiply-adds of all distances at most: about a minute. */

@@ -17,6 +17,7 @@ import { report } from './results/report';
 import { query } from './results/query';
 import { runs } from './results/runs';
 import { show } from './results/show';
+import { stability } from './results/stability';
 import { surface } from './results/surface';
 import { completion } from './shell/completion';
 import { check } from './training/check';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   explain,
   predict,
   surface,
+  stability,
   exportRun,
   report,
   pack,

@@ -226,6 +226,16 @@ describe('the other areas', () => {
       ],
       ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],
       ['runs.evaluate', { id: ID, step: 5, task: 't' }, 'evaluate', ID, 5, 't'],
+      ['runs.baselines', { ids: [ID], trains: false }, 'stored', ID],
+      ['runs.baselines', { ids: [ID], trains: true, task: 't' }, 'train', ID, 't'],
+      [
+        'runs.verdict',
+        { ids: [ID, KEY], metric: null, task: 't' },
+        'compareRuns',
+        [ID, KEY],
+        { metric: null },
+        't',
+      ],
       [
         'runs.evaluate-common',
         {

@@ -21,6 +21,8 @@ export type WindowRuns = Pick<
   | 'clusterNames'
   | 'controls'
   | 'models'
+  | 'baselines'
+  | 'verdicts'
 >;
 
 export function runHandlers(
@@ -59,6 +61,11 @@ export function runHandlers(
     'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),
     'runs.evaluate': ({ id, step, task }) => runs.models.evaluate(id, step, task),
     'runs.evaluate-common': ({ runs: chosen, task }) => runs.models.evaluateCommon(chosen, task),
+    'runs.baselines': ({ ids, trains, task }) =>
+      Promise.all(
+        ids.map(async (id) => (trains ? runs.baselines.train(id, task) : runs.baselines.stored(id))),
+      ),
+    'runs.verdict': ({ ids, metric, task }) => runs.verdicts.compareRuns(ids, { metric }, task),
     'runs.export-evaluation': async ({ id, step, format, task }) => {
       const path = await chooseSaveFile(`evaluation.${format}`, format);
       if (path === null) return null;

@@ -1,4 +1,5 @@
 import { findsClusters, type Elbow } from '../../../src-shared/models/kmeans/clusters';
+import type { Stability } from '../../../src-shared/models/kmeans/stability';
 import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../../src-shared/dataset/look';
 import type { FileStatus } from '../../../src-shared/dataset/named';
@@ -123,6 +124,18 @@ export class DatasetService {
       );
     }
     return this.inTask(task, (options) => this.#host.call('elbow', { experiment, ...range }, options));
+  }
+
+  /**
+   * How sure clusterings with an experiment's settings are, over a range of k.
+   * @throws BenchtopError `invalid-data` where there are fewer different rows than clusters
+   */
+  stability(
+    experiment: Experiment,
+    range: { readonly from: number; readonly to: number },
+    task: string | null = null,
+  ): Promise<Stability> {
+    return this.inTask(task, (options) => this.#host.call('stability', { experiment, ...range }, options));
   }
 
   /** Compares a file with a hash (null: with what it last was), and looks for its bytes elsewhere. */

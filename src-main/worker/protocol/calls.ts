@@ -40,6 +40,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'check',
   'sample',
   'elbow',
+  'stability',
   'hash',
   'copy',
   'evaluate',

@@ -11,6 +11,7 @@ import type {
 } from '../../../src-shared/experiment/schema';
 import type { QueryAnswer, QueryParams } from '../../../src-shared/run/library/query';
 import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
+import type { Stability } from '../../../src-shared/models/kmeans/stability';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 
 /** A data file and how it is to be read; what is left out is detected. */
@@ -70,5 +71,7 @@ export interface DataCalls {
   /** One SELECT over the runs of the workspace. */
   query: { params: QueryParams; answer: QueryAnswer };
   /** k-means over a range of k, with the scores of each. */
+  /** How sure clusterings are over a range of k. */
+  stability: { params: { experiment: Experiment; from: number; to: number }; answer: Stability };
   elbow: { params: { experiment: Experiment; from: number; to: number }; answer: Elbow };
 }

@@ -1,4 +1,5 @@
 import { api } from '../../api/client';
+import { BaselinesState } from '../compare/baselines-state.svelte';
 import { CleanCopy } from '../dataset/table/clean-copy.svelte';
 import { ExperimentForm } from '../form/experiment-form.svelte';
 import { RunStart } from '../form/run-start.svelte';
@@ -14,6 +15,8 @@ export const cleanCopy = new CleanCopy(api);
 /** Joins the form and "Run again", so that one run is started at a time. */
 export const runStart = new RunStart(api);
 export const form = new ExperimentForm(api, toasts, runStart, history);
+/** Simple models that runs and groups are held against. */
+export const baselines = new BaselinesState(api);
 export const library = new LibraryState(api, () => app.settings.runTable, toasts, history);
 
 // For as long as the window lives; what came before is in the rows that the table reads first.

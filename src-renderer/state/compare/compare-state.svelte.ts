@@ -6,6 +6,7 @@ import { settle, type BenchtopApi } from '../../api/client';
 import { formatQuantity } from '../../text/format';
 import { History } from '../base/history.svelte';
 import { runColour } from '../base/run-style';
+import { ComparedGroups } from './compared-groups.svelte';
 import { CompareCurves } from './compare-curves.svelte';
 import { distinctColours } from './distinct-colours';
 import { laterNames } from '../base/later-names.svelte';
@@ -17,6 +18,8 @@ const REFRESH_MS = 1000;
 export class CompareState {
   /** Settings of the curves of the compared runs. */
   readonly curves: CompareCurves;
+  /** Whole groups that are held against each other. */
+  readonly groups: ComparedGroups;
   readonly #history: History;
   readonly #api: BenchtopApi;
   readonly #runs: RunsState;
@@ -38,6 +41,7 @@ export class CompareState {
     this.#runs = runs;
     this.#history = history;
     this.curves = new CompareCurves(history);
+    this.groups = new ComparedGroups(history);
   }
 
   /** A run's colour as CSS: among the compared ones another than theirs, else its own. */

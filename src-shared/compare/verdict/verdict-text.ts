@@ -12,7 +12,7 @@ function decimals(value: number, digits: number): string {
 }
 
 /** Numbers of a verdict, to so many digits that its standard error has two. */
-export function differenceText(error: number): (value: number) => string {
+function differenceText(error: number): (value: number) => string {
   // What rounding leaves is no error.
   const digits =
     error > 1e-9 ? Math.min(10, Math.max(0, 1 - Number(error.toExponential().split('e')[1]))) : 4;

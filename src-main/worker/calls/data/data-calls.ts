@@ -84,6 +84,22 @@ export function dataCalls(): Answers<DataCalls> {
     query: (params, { signal }) => queryRuns(params, signal),
     hash: ({ path }, context) => hashDataFile(path, context),
     copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
+    stability: async ({ experiment, from, to }, { signal, onProgress }) => {
+      const { dataset, seed, model } = experiment;
+      const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      const { clusterStability } = await import('./stability');
+      return clusterStability(
+        experiment,
+        data,
+        { from, to },
+        {
+          signal,
+          onPart: (part) => {
+            onProgress({ bytes: 0, totalBytes: 0, rows: data.trainRows, part });
+          },
+        },
+      );
+    },
     elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });

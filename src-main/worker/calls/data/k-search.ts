@@ -111,14 +111,14 @@ export async function searchK(
   };
 }
 
-/** The best of all starts: its inertia, and the cluster of each row. */
-async function trained(
+/** The best of all starts: its inertia, its centres [k][width], and the cluster of each row. */
+export async function trained(
   model: KMeansSpec,
   { training, seed }: Experiment,
   data: TrainingData,
   slices: Slices,
   spawnHelpers: SpawnHelpers | undefined,
-): Promise<{ inertia: number; labels: Int32Array }> {
+): Promise<{ inertia: number; centers: Float64Array; labels: Int32Array }> {
   // Rows chosen for one k are none of another.
   const drawn: KMeansSpec = model.init === 'rows' ? { ...model, init: 'k-means++', initRows: null } : model;
   const kernel = typedKernel(trainingPoints(data), drawn, spawnHelpers);
@@ -131,7 +131,7 @@ async function trained(
     while ((await steps.next()).done !== true) await slices.next();
     const centers = Float64Array.from(readTensor(trainer.state(), 'centers').data);
     const { inertia } = kernel.assign(centers, new Int32Array(model.nClusters));
-    return { inertia, labels: kernel.labels() };
+    return { inertia, centers, labels: kernel.labels() };
   } finally {
     trainer.dispose();
   }
