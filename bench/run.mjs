@@ -1,13 +1,14 @@
-// npm run bench [-- AREA … --quick --only=TEXT --json FILE --write --from FILE]: what Benchtop does
+// npm run bench [-- AREA … --quick --only=TEXT --rows N --json FILE --write --from FILE]: what Benchtop does
 // beside the tools that people use for it, in one run. Prints a table and writes JSON, by default
 // out/bench/results.json. --quick: three rounds and no growth. --only: the cases whose work holds
-// that text. --write: puts the table into docs/performance.md. --from: takes a JSON of before
+// that text. --rows: of the table that outofcore makes. --write: puts the table into docs/performance.md. --from: takes a JSON of before
 // instead of measuring.
 //
 // An area is bench/areas/<area>.mjs. Its default export is a list of cases, or a function that is
 // given `bench` and returns one (it may be async):
 //
 //   bench.quick                           whether --quick was asked for
+//   bench.rows                            the number of --rows; undefined without it
 //   bench.folder                          a folder for files of the area, removed at the end
 //   await bench.bundle(name, { 'src-main/…/file.ts': ['exported', …] or '*' })
 //                                         our TypeScript as the program builds it, loaded;
@@ -60,6 +61,7 @@ const { values: options, positionals: asked } = parseArgs({
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
+    rows: { type: 'string' },
     json: { type: 'string', default: join(root, 'out', 'bench', 'results.json') },
     from: { type: 'string' },
   },
@@ -89,6 +91,7 @@ async function measureAll() {
     const file = join(folder, `${area}.json`);
     const flags = [
       ...(options.quick ? ['--quick'] : []),
+      ...(options.rows === undefined ? [] : [`--rows=${options.rows}`]),
       ...(options.only ? [`--only=${options.only}`] : []),
     ];
     const child = ['--expose-gc', join(root, 'bench', 'lib', 'area.mjs'), area, file, ...flags];

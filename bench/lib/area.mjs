@@ -10,9 +10,11 @@ import { formatLines } from './table.mjs';
 
 const [area, file] = process.argv.slice(2);
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
+const rows = process.argv.find((argument) => argument.startsWith('--rows='))?.slice(7);
 const peers = new Map();
 const bench = {
   quick: process.argv.includes('--quick'),
+  rows: rows === undefined ? undefined : Number(rows),
   folder: temporaryFolder(area),
   bundle,
   bundleFile,

@@ -1,4 +1,4 @@
-import type { Batches } from '../algorithms/network/training/batches';
+import type { BatchOrder } from '../algorithms/network/training/batches';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels, TensorId } from './kernels';
 
@@ -14,7 +14,7 @@ export interface FeatureRows {
 }
 
 /** Large batches are gathered by TensorFlow from a tensor of all rows, small ones here. */
-export function createFeatureRows(tf: Kernels, data: TrainingData, batches: Batches): FeatureRows {
+export function createFeatureRows(tf: Kernels, data: TrainingData, batches: BatchOrder): FeatureRows {
   const width = data.width + 1;
   const all = withOnes(data, 0, data.rows);
   if (batches.isFull || batches.size * width < MIN_GATHERED) return copied(tf, all, width, batches);
@@ -43,7 +43,7 @@ export function parted(both: Float64Array, units: number): { kernel: Float64Arra
   return { kernel: both.subarray(0, end), bias: both.subarray(end) };
 }
 
-function copied(tf: Kernels, all: Float32Array, width: number, batches: Batches): FeatureRows {
+function copied(tf: Kernels, all: Float32Array, width: number, batches: BatchOrder): FeatureRows {
   const batch = new Float32Array(batches.isFull ? 0 : batches.size * width);
   return {
     batch(rows) {

@@ -38,6 +38,14 @@ export const DATASET_FIELDS = {
     max: 1000000000,
     default: 100000,
   },
+  'dataset.stream.passes': {
+    label: say('Passes'),
+    help: say('How often k-means or a linear SVM sees all rows that are streamed.'),
+    integer: true,
+    min: 1,
+    max: 1000,
+    default: 1,
+  },
   'dataset.params.n': {
     label: say('Rows'),
     help: say('How many points to generate.'),

@@ -178,6 +178,13 @@ export const fileDatasetSchema = lazy(() =>
       filter: z.string().max(10000).nullable().default(null),
       /** Rows to use of those that the filter left. */
       sample: sampleSchema.nullable().default(null),
+      /**
+       * Reads the rows in blocks, never holding them whole, and makes so many passes over them; false: never.
+       * Left out: a folder, a pattern, and a Parquet file from 1 GiB on are streamed in one pass.
+       */
+      stream: z
+        .union([z.literal(false), z.strictObject({ passes: number('dataset.stream.passes').default(1) })])
+        .optional(),
       /** Keep a copy of the file in the workspace with the run. */
       copy: z.boolean().default(false),
       ...preparation(),

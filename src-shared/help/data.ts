@@ -227,6 +227,9 @@ export const ROWS_HELP: readonly SettingHelp[] = [
     help: say('Keeps the sample while the experiment’s seed changes.'),
     default: say('the experiment’s seed'),
   }),
+  numberHelp('dataset.stream.passes', F['dataset.stream.passes'], {
+    label: say('Passes over streamed rows'),
+  }),
   otherHelp('dataset.copy', {
     label: say('Keep a copy of the file in the workspace'),
     help: say('So that its runs can go on when the file has moved or changed.'),

@@ -76,9 +76,11 @@ export const ROOMS = {
     // What classifiers share, and what the two regressions share.
     classes: ['contract'],
     regression: ['contract', 'numeric'],
-    network: ['contract', 'guidance', 'numeric', 'wasm'],
-    kmeans: ['contract', 'guidance', 'numeric', 'wasm'],
-    svm: ['classes', 'contract', 'guidance', 'numeric', 'wasm'],
+    // Rows that come in blocks.
+    streamed: ['contract', 'numeric'],
+    network: ['contract', 'guidance', 'numeric', 'streamed', 'wasm'],
+    kmeans: ['contract', 'guidance', 'numeric', 'streamed', 'wasm'],
+    svm: ['classes', 'contract', 'guidance', 'numeric', 'streamed', 'wasm'],
     'linear-regression': ['contract', 'guidance', 'numeric', 'regression'],
     'logistic-regression': ['classes', 'contract', 'guidance', 'numeric', 'regression'],
     models: ['contract', 'network', 'kmeans', 'svm', 'linear-regression', 'logistic-regression', 'numeric'],
@@ -98,6 +100,8 @@ export const ROOMS = {
     profile: ['source', 'scan', 'dialect', 'table', 'open', 'columns', 'preview'],
     filter: ['source', 'table', 'open', 'columns'],
     prepare: ['source', 'columns', 'filter', 'preview'],
+    // Tables that are never held whole.
+    stream: ['source', 'dialect', 'columns', 'filter', 'prepare'],
     explore: ['source', 'columns', 'filter', 'preview', 'prepare'],
     predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare'],
     write: ['source', 'scan', 'table', 'open'],
@@ -115,6 +119,7 @@ export const ROOMS = {
       'explore',
       'predict',
       'query',
+      'stream',
       'write',
     ],
   },

@@ -12,7 +12,7 @@ from typing import Any
 
 import ray
 
-from benchtop_ray.trial import TrialFailed, train
+from benchtop_ray.trial import told_of, train
 
 #: Trials in the cluster's queue beyond what it can train at once, so that memory stays flat for thousands.
 AHEAD = 4
@@ -96,9 +96,7 @@ def main() -> int:
             try:
                 outbox.done(place, ray.get(reference))
             except Exception as error:  # noqa: BLE001 - one trial's end is not that of the others
-                cause = getattr(error, "cause", None)
-                told = cause if isinstance(cause, TrialFailed) else error
-                outbox.failed(place, str(told).strip().splitlines()[0][:1000])
+                outbox.failed(place, told_of(error))
             del reference
             progress.drop.remote(place)
         rows = ray.get(progress.all.remote())

@@ -29,6 +29,15 @@ class TrialFailed(RuntimeError):
     """A trial that left no result, with what the command line said of it."""
 
 
+def told_of(error: Exception) -> str:
+    """One sentence of why a trial has no result, of what Ray hands on of it."""
+    cause = getattr(error, "cause", None)
+    if isinstance(cause, TrialFailed):
+        return str(cause)
+    lines = str(error if cause is None else f"{type(cause).__name__}: {cause}").strip().splitlines()
+    return lines[0][:1000] if lines else type(error).__name__
+
+
 def node_folder(group_id: str) -> Path:
     """Folder of a group on this node, the same for each of its trials and for each try of one."""
     return Path(tempfile.gettempdir()) / f"benchtop-ray-{os.getuid()}" / group_id
@@ -106,7 +115,13 @@ def train(job: dict[str, Any], place: int, command: list[str], cluster: str, rep
     """
     group_id = job["group"]["id"]
     folder = node_folder(group_id)
-    prepare(job, folder)
+    try:
+        prepare(job, folder)
+    except OSError as error:
+        raise TrialFailed(
+            f"{os.uname().nodename} cannot keep the job in {folder}: {error.strerror or error}. "
+            "Make room there, or take that node out."
+        ) from error
     number = place + 1
     result = folder / "results" / f"{number:04d}.benchtop"
     env = {**os.environ, "BENCHTOP_CLUSTER": cluster}

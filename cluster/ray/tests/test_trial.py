@@ -71,3 +71,24 @@ def test_the_last_whole_row_of_a_log(folder: Path, text: str, row: dict[str, flo
 
 def test_no_log_has_no_row(folder: Path) -> None:
     assert trial.last_row(folder / "none.csv") == {}
+
+
+def test_a_full_disk_is_told_with_its_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(trial, "prepare", full)
+    with pytest.raises(trial.TrialFailed, match=r"cannot keep the job in .*: No space left on device\."):
+        trial.train(JOB, 0, ["benchtop"], "ray", lambda *_: None)
+
+
+def test_what_ray_hands_on_is_one_sentence() -> None:
+    class Handed(Exception):
+        cause: Exception | None = None
+
+    handed = Handed("ray::trial() (pid=1)\n  File ...\nOSError: ...")
+    assert trial.told_of(handed) == "ray::trial() (pid=1)"
+    handed.cause = OSError(28, "No space left on device")
+    assert trial.told_of(handed) == "OSError: [Errno 28] No space left on device"
+    handed.cause = trial.TrialFailed("hal: The data was changed.")
+    assert trial.told_of(handed) == "hal: The data was changed."

@@ -1,6 +1,7 @@
 import type { ModelKind, ModelSpec, RunResult } from '../../../src-shared/models';
 import type { TrainingSpec } from '../../../src-shared/training/schema';
 import type { ModelState } from './state';
+import type { RowStream } from './row-stream';
 import type { Trainer, TrainerOptions } from './trainer';
 
 /** A state as a checkpoint holds it, with the metrics logged at its step. */
@@ -22,10 +23,23 @@ export interface FinishedState extends StoredState {
   readonly lost: string | null;
 }
 
+/** Arguments of a trainer whose rows come in blocks; `data` is a sample of them that is held. */
+export interface StreamedTrainerOptions extends TrainerOptions {
+  readonly stream: RowStream;
+  /** Passes over all training rows, where the model has no steps of its own. */
+  readonly passes: number;
+}
+
 /** The trainer of one kind of model on typed arrays, and what becomes of its states. */
 export interface TrainingRules<K extends ModelKind> {
   /** @throws BenchtopError `corrupt` where the state to resume does not fit the model */
   readonly createTrainer: (model: ModelSpec<K>, options: TrainerOptions) => Trainer;
+  /**
+   * The same for rows that are not held; null: the kind needs all of them at once. What it logs on the way is of
+   * the held sample; once its steps are made it measures all rows.
+   * @throws BenchtopError `invalid-experiment` naming a setting that needs all rows at once
+   */
+  readonly createStreamedTrainer: ((model: ModelSpec<K>, options: StreamedTrainerOptions) => Trainer) | null;
   /**
    * A state as other settings of the same kind go on from it. What the changes leave valid stays, the
    * rest starts at this step.

@@ -1,6 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
 import { createKMeans } from './trainer';
+import { createStreamedKMeans } from './streamed/trainer';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import { finishLastState } from '../contract/training-rules';
 import { clusterPicture, clusterRows, clusterColumns } from './answers';
@@ -32,6 +33,7 @@ export const kmeans: ModelAlgorithm<'kmeans'> = {
   training: {
     createTrainer: (model, options) =>
       createKMeans(model, options, typedKernel(trainingPoints(options.data), model, options.spawnHelpers)),
+    createStreamedTrainer: createStreamedKMeans,
     forkState: forkClusters,
     keepsBest: () => true,
     finishState: finishLastState,

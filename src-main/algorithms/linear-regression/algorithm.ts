@@ -27,6 +27,7 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
   },
   training: {
     createTrainer: createLinearRegression,
+    createStreamedTrainer: null,
     forkState: (state) => state,
     keepsBest: () => false,
     finishState: finishLastState,

@@ -31,6 +31,7 @@ export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
   training: {
     createTrainer: createLogisticRegression,
     // Other settings have another optimum: the coefficients are where its search begins.
+    createStreamedTrainer: null,
     forkState: (state, from, to) =>
       JSON.stringify(from) === JSON.stringify(to)
         ? state

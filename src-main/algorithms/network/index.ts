@@ -1,5 +1,5 @@
 import { sentence } from '../../../src-shared/language/sentence';
-import { createTypedNetwork } from './training/typed-network';
+import { createStreamedNetwork, createTypedNetwork } from './training/typed-network';
 import { networkTask } from '../../../src-shared/experiment/schema';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import { networkAnswers, networkColumns, explainNetworkAnswer } from './answers';
@@ -35,6 +35,7 @@ export const network: ModelAlgorithm<'network'> = {
   },
   training: {
     createTrainer: createTypedNetwork,
+    createStreamedTrainer: createStreamedNetwork,
     forkState: forkNetwork,
     keepsBest: ({ earlyStopping }) => earlyStopping !== null,
     finishState: finishNetwork,

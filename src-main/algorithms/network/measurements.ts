@@ -26,8 +26,9 @@ export class Measurements {
   readonly names: readonly string[];
   /** The sample's rows; null: each step is measured on all rows. */
   readonly sample: TrainingData | null;
+  /** Of all rows that were given. */
+  readonly ofAll: NetworkMetrics;
   readonly #model: NetworkSpec;
-  readonly #ofAll: NetworkMetrics;
   readonly #ofSample: NetworkMetrics | null;
   readonly #fullEvery: number | null;
 
@@ -40,10 +41,10 @@ export class Measurements {
   ) {
     this.#model = model;
     this.#fullEvery = fullEvery;
-    this.#ofAll = new NetworkMetrics(model, data);
+    this.ofAll = new NetworkMetrics(model, data);
     this.sample = sample === null ? null : drawSample(data, sample, seed);
-    this.#ofSample = this.sample === null ? null : new NetworkMetrics(model, this.sample, this.#ofAll);
-    this.names = this.#ofAll.names;
+    this.#ofSample = this.sample === null ? null : new NetworkMetrics(model, this.sample, this.ofAll);
+    this.names = this.ofAll.names;
   }
 
   /** Whether a step is measured on all rows besides those that are logged anyway. */
@@ -53,7 +54,7 @@ export class Measurements {
 
   /** Metrics of all rows. @param layers of another model than the one in training */
   all(kernels: MeasuredKernels, layers?: readonly LayerWeights[]): Record<string, number> {
-    return this.#measure(this.#ofAll, 'all', kernels, layers);
+    return this.#measure(this.ofAll, 'all', kernels, layers);
   }
 
   /** Metrics that steps are told apart by: of the sample, of all rows where there is none. */

@@ -1,4 +1,5 @@
 import { createSvm } from './trainer';
+import { createStreamedSvm } from './streamed/trainer';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import { svmPicture, svmAnswers, svmColumns, explainSvmAnswer } from './answers';
 import { checkSvmData } from './check-data';
@@ -26,6 +27,7 @@ export const svm: ModelAlgorithm<'svm'> = {
   training: {
     createTrainer: (model, options) =>
       createSvm(model, options, (problem, start) => typedSvmKernel(model, problem, start)),
+    createStreamedTrainer: createStreamedSvm,
     forkState: forkSvm,
     keepsBest: () => false,
     finishState: finishSvm,

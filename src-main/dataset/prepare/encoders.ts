@@ -12,7 +12,7 @@ import { sortedCategories, parseDay } from '../columns/categories';
 import { take } from '../columns/typed/indices';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
-const MAX_ONE_HOT = 1000;
+export const MAX_ONE_HOT = 1000;
 /** Texts are taken for categories where at most this share of them differ, as a profile says it. */
 const CATEGORY_SHARE = 0.5;
 

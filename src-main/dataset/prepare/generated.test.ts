@@ -11,7 +11,7 @@ import {
 import { checkTrainingData } from '../../algorithms/models/check-data';
 import { generateDataset } from '../../algorithms/generators';
 import { drawGenerated, exportGenerated } from './generated';
-import { loadDataset } from './load';
+import { loadWhole } from './load';
 import { bundledFolder } from '../../testing/places';
 
 let folder: string;
@@ -83,7 +83,7 @@ describe('the bundled experiments', () => {
   it.each(readdirSync(resources))('%s can be loaded and trained on', async (file) => {
     const { experiment } = JSON.parse(readFileSync(join(resources, file), 'utf8')) as { experiment: unknown };
     const { dataset, model, seed } = parseExperiment(experiment, file);
-    const { data, facts } = await loadDataset(dataset, { seed, model });
+    const { data, facts } = await loadWhole(dataset, { seed, model });
     expect(() => {
       checkTrainingData(model, data);
     }).not.toThrow();

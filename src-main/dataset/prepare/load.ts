@@ -5,6 +5,7 @@ import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { FeatureTable } from '../../algorithms/contract/feature-table';
 import { modelAlgorithm } from '../../algorithms/models';
+import type { RowStream } from '../../algorithms/contract/row-stream';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256 } from '../../files/hash';
 import { beginStage } from '../../threads/stages';
@@ -45,6 +46,8 @@ export interface LoadedDataset {
   lineOf(row: number): number | null;
   /** Whether this is what a stored run was trained on, by its facts. */
   isDataOf(stored: DatasetFacts): boolean;
+  /** All rows, where they are more than memory holds: all else is of a sample of them then. Absent: all are held. */
+  readonly stream?: RowStream;
 }
 
 export interface LoadOptions {
@@ -80,11 +83,11 @@ export interface LoadOptions {
 const SAMPLE_ROWS = 5000;
 
 /**
- * Loads a data set as an experiment asks: read, filter, sample, leave out what cannot be used, split,
+ * Loads a data set that fits into memory as an experiment asks: read, filter, sample, leave out what cannot be used, split,
  * fill, encode, scale. The training rows come first; both parts keep the order of the file.
  * @throws BenchtopError naming file, line, column or field
  */
-export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
+export async function loadWhole(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
   const { seed, model, signal } = options;
   const slices = new Slices(signal);
   const marks = await filterMarks(spec, options);

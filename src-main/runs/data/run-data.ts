@@ -51,7 +51,7 @@ export class RunData {
 
   /** Whether the files are still what a run read: of the first that is not, else of the first; null where it read none. */
   async status({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<FileStatus | null> {
-    if (experiment.dataset.kind !== 'file' || dataset === null) return null;
+    if (experiment.dataset.kind !== 'file' || dataset === null || dataset.stream !== undefined) return null;
     const all = await this.#statuses({ experiment, dataset }, options);
     return all.find(({ state }) => state === 'missing' || state === 'changed') ?? all[0] ?? null;
   }
@@ -141,6 +141,8 @@ export class RunData {
    */
   async locateAgain({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<DataLocation> {
     if (experiment.dataset.kind !== 'file' || dataset === null) return IN_PLACE;
+    // A table of many files is where it was, or is not: reading it says whether it is the same.
+    if (dataset.stream !== undefined) return IN_PLACE;
     const { path } = experiment.dataset;
     const statuses = await this.#statuses({ experiment, dataset }, options);
     const found = statuses.map(({ file, state, foundAt }) => ({ path: file?.path ?? path, state, foundAt }));
@@ -165,7 +167,7 @@ export class RunData {
   /** Notes what a run has read, so that it is known again. @param since when reading began, ms since 1970 */
   async noteRead(record: RunRecord, since: number): Promise<void> {
     const { dataset } = record;
-    if (dataset?.path == null) return;
+    if (dataset?.path == null || dataset.stream !== undefined) return;
     for (const { path, sha256 } of [
       { path: dataset.path, sha256: dataset.sha256 },
       ...(dataset.others ?? []),

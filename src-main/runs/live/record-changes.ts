@@ -99,16 +99,16 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
 
 /** What a run has come to; one stopped before it had a model keeps what an earlier start came to. */
 function reachedBy(
-  { elapsedMs, steps, result, summary }: Extract<RunEvent, { type: 'done' }>,
+  { elapsedMs, steps, result, summary, isOfSample }: Extract<RunEvent, { type: 'done' }>,
   live: LatestValues,
 ): Partial<RunRecord> {
   return {
     elapsedMs,
     steps,
     result,
-    // Measured on all rows once it was over.
+    // Measured on all rows once it was over, where they are held.
     summary: encodeMetrics({ ...live.latest, ...summary }),
-    isSummaryOfSample: undefined,
+    isSummaryOfSample: isOfSample,
     ...rangesFrom(live),
   };
 }

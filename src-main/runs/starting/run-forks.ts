@@ -64,6 +64,11 @@ export class RunForks {
     const { dataset } = source;
     if (dataset === null)
       throw fail('not-found', sentence('This run has not read its data yet: it cannot be forked.'));
+    if (dataset.stream !== undefined)
+      throw fail(
+        'conflict',
+        'The rows of this run are streamed: it can go on where it was stopped, but not with other settings. Start a new run.',
+      );
     const location = await this.#data.locateAgain(source, options);
     await this.#host.call('check', checkParams(experiment, location), options);
     const { runs } = this.#workspace;

@@ -60,8 +60,12 @@ export class CheckpointQueue {
    * Keeps the model that training ends with, in the place of one of the same step: going back to the
    * best weights, scoring folds and calibration change a model and make no step.
    */
-  async saveEnd(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
-    if (!hasDiverged(state, metrics)) await this.#write(state, { metrics, isOfSample: false }, true);
+  async saveEnd(
+    state: ModelState,
+    metrics: Readonly<Record<string, number>>,
+    isOfSample = false,
+  ): Promise<void> {
+    if (!hasDiverged(state, metrics)) await this.#write(state, { metrics, isOfSample }, true);
     await this.settle();
   }
 

@@ -1,4 +1,4 @@
-import { BenchtopError } from '../../../src-shared/errors';
+import { BenchtopError, fail } from '../../../src-shared/errors';
 import { planMeasuring } from '../../../src-shared/experiment/measuring';
 import type { Measuring } from '../../../src-shared/training/measuring';
 import { AUTO, type PlannedTraining } from '../../../src-shared/training/schema';
@@ -6,7 +6,7 @@ import { inSteps } from '../../../src-shared/training/steps';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import type { EngineSpeeds } from '../../algorithms/contract/cost';
 import { chooseEngine, dependsOnSpeeds } from '../../algorithms/models/engine-choice';
-import { createTypedTrainer } from '../../algorithms/models/create-trainer';
+import { createStreamedTrainer, createTypedTrainer } from '../../algorithms/models/create-trainer';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
 import type { LoadedDataset } from '../../dataset';
 import {
@@ -22,6 +22,7 @@ import { engineSpeeds, knownSpeeds, speedsKey } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
 import { beginStage } from '../../threads/stages';
 import { loadRunData, resumedCheckpoint } from './load-run';
+import { passesOf, streamedMeasuring, streamedTraining } from './streamed-run';
 import type { NativeLoadLock } from '../thread/native-load-lock';
 import type { SharedTables, TableUse } from '../protocol/tables';
 import type { TrainJob } from '../protocol/training';
@@ -72,22 +73,36 @@ export async function prepareRun(
   beginStage('read');
   const loaded = await loadRunData(job, options);
   const { rows, trainRows, width } = loaded.data;
+  const { stream } = loaded;
   const measuring =
-    job.measuring ?? planMeasuring(experiment, { trainRows, validationRows: rows - trainRows, width });
-  const training = { ...inSteps(experiment.training, trainRows), logEvery: measuring.logEvery };
+    job.measuring ??
+    (stream === undefined
+      ? planMeasuring(experiment, { trainRows, validationRows: rows - trainRows, width })
+      : streamedMeasuring(experiment, stream, loaded));
+  const planned =
+    stream === undefined
+      ? inSteps(experiment.training, trainRows)
+      : inSteps(streamedTraining(experiment.training), stream.training.rows);
+  const training = { ...planned, logEvery: measuring.logEvery };
   const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
   const tensorflow = tensorflowStatus();
   // The other engine would go on within a tolerance only.
   const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
-  const engine = keeps ? known : await engineFor(job, { training, measuring }, loaded, native);
+  const engine =
+    stream !== undefined
+      ? streamedEngine(training)
+      : keeps
+        ? known
+        : await engineFor(job, { training, measuring }, loaded, native);
   beginStage('rows');
-  await disk.write(() => writeRows(runFolder, loaded, signal));
+  // A line for each of more rows than memory holds would be a second table.
+  if (stream === undefined) await disk.write(() => writeRows(runFolder, loaded, signal));
   await disk.write(() => writeSample(runFolder, loaded.sample));
   const spawnHelpers = helpersFor(threads - 1);
   const trained: TrainerOptions = {
     model,
     training,
-    ...(experiment.training.logEvery === AUTO ? { measuring } : {}),
+    ...(experiment.training.logEvery === AUTO || stream !== undefined ? { measuring } : {}),
     seed,
     data: loaded.data,
     rowNumbers: loaded.rowNumbers,
@@ -95,7 +110,12 @@ export async function prepareRun(
     rateChanges,
     ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
   };
-  const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);
+  const trainer =
+    stream !== undefined
+      ? createStreamedTrainer({ ...trained, stream, passes: passesOf(experiment) })
+      : engine.kind === 'typed'
+        ? createTypedTrainer(trained)
+        : await onTensorflow(trained, native);
   return {
     trainer,
     loaded,
@@ -106,6 +126,17 @@ export async function prepareRun(
     metrics: from?.metrics ?? {},
     isOfSample: from?.isOfSample === true,
   };
+}
+
+/** TensorFlow would hold the rows. */
+function streamedEngine({ engine }: PlannedTraining): RunEngine {
+  if (engine === 'tensorflow')
+    throw fail(
+      'invalid-experiment',
+      'Rows that are streamed are trained on by the JavaScript engine: choose the engine "auto" or "typed".',
+      { field: 'training.engine' },
+    );
+  return { kind: 'typed', reason: 'its rows are streamed' };
 }
 
 async function engineFor(

@@ -21,6 +21,10 @@ const FRAME_INTERVAL_MS = 100;
 /** Interval for a run that no window shows: a picture takes as long as a thousand small steps. */
 const UNWATCHED_FRAME_INTERVAL_MS = 1000;
 
+/** Said where the predictions would be a second table, larger than memory. */
+const UNWRITTEN =
+  'predictions.csv: not written, for the rows are streamed. "benchtop predict" writes those of a file.';
+
 /** How far a run has come; changed in place as it trains. */
 export interface RunPosition {
   /** Last step made. */
@@ -228,7 +232,7 @@ export class TrainingLoop {
     this.#measureAll();
     const ended = trainer.state();
     beginStage('checkpoint');
-    await this.#checkpoints.saveEnd(ended, this.#metrics);
+    await this.#checkpoints.saveEnd(ended, this.#metrics, this.#isOfSample);
     if (!isLeft && hasDiverged(ended, this.#metrics)) throw divergedAtEnd(step);
     diagnostics.seeModel(trainer.state(), trainer.result());
     beginStage('predictions');
@@ -242,11 +246,12 @@ export class TrainingLoop {
       elapsedMs: this.#position.elapsedMs,
       result: trainer.result(),
       summary: this.#metrics,
+      ...(this.#isOfSample ? { isOfSample: true as const } : {}),
       ...(notices.length === 0 ? {} : { notices }),
     });
   }
 
-  /** What a run ends with is measured on all rows, wherever it was stopped. */
+  /** What a run ends with is measured on all rows, wherever it was stopped; but for streamed ones, which would take a pass. */
   #measureAll(): void {
     const { trainer } = this.#options.prepared;
     if (!this.#isOfSample || trainer.measureAll === undefined) return;
@@ -292,6 +297,7 @@ export class TrainingLoop {
   #writePredictions(): readonly string[] {
     const { job, prepared } = this.#options;
     const { trainer, loaded } = prepared;
+    if (loaded.stream !== undefined) return [UNWRITTEN, ...(loaded.facts.notes ?? [])];
     const { experiment, runFolder } = job;
     const context = modelContext({ state: trainer.state(), experiment, dataset: loaded.facts });
     const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawRows);

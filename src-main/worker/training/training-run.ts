@@ -92,7 +92,9 @@ export class TrainingRun {
           : { dataReadAt: new Date(prepared.loaded.readAt).toISOString() }),
         engine: prepared.engine,
         totalSteps: trainer.totalSteps,
-        ...(this.#job.experiment.training.logEvery === AUTO ? { measuring: prepared.measuring } : {}),
+        ...(this.#job.experiment.training.logEvery === AUTO || prepared.loaded.stream !== undefined
+          ? { measuring: prepared.measuring }
+          : {}),
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
       await diagnostics.seeData(this.controls.signal);
@@ -142,7 +144,7 @@ export class TrainingRun {
 
 /** The rows that logged steps are of; null: of all, and nothing is to be said. */
 function measuredRows({ measuring, loaded }: PreparedRun): MeasuredRows | null {
-  const { rows, trainRows } = loaded.data;
+  const { trainRows, validationRows } = loaded.facts;
   if (measuring.sample === null) return null;
-  return { sample: measuring.sample, all: { trainRows, validationRows: rows - trainRows } };
+  return { sample: measuring.sample, all: { trainRows, validationRows } };
 }

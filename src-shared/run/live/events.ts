@@ -84,6 +84,8 @@ export type RunEventBody =
       /** null where it was stopped before there was a model. */
       readonly result: RunResult | null;
       readonly summary: Readonly<Record<string, number>>;
+      /** The summary is of a sample of the run's rows: it was stopped, and measuring all would take a pass. */
+      readonly isOfSample?: true;
       /** Sentences for a person, on the files that were written. */
       readonly notices?: readonly string[];
     }

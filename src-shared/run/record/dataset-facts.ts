@@ -143,6 +143,16 @@ export const datasetFactsSchema = lazy(() =>
     scaler: scalerSchema,
     /** What was decided of the columns in use that a person should know, e.g. that numbers are codes; absent: nothing. */
     notes: z.array(z.string()).optional(),
+    /** Set where the rows were read in blocks and never held whole; absent: they were held. */
+    stream: z
+      .object({
+        files: z.number().int(),
+        /** Rows of all files, before any is left out. */
+        tableRows: z.number().int(),
+        /** Used rows that were held as a sample: for pictures, medians and logged metrics. */
+        heldRows: z.number().int(),
+      })
+      .optional(),
     /** Set where a numeric target was scaled for training; answers and metrics are in raw units. */
     targetScaler: targetScalerSchema.optional(),
     /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */

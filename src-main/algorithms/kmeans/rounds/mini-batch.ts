@@ -1,4 +1,5 @@
 import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
+import { moveCenters, reassignCenters } from './batch-update';
 import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
@@ -96,46 +97,7 @@ export function miniBatchRounds(
     return inertia;
   }
 
-  function moveCenters({ centers, sizes }: Start): void {
-    const { mass } = memory;
-    sizes.fill(0);
-    for (let c = 0; c < k; c++) for (let j = 0; j < width; j++) centers[c * width + j] *= mass[c];
-    for (let i = 0, from = 0; i < size; i++) {
-      const c = labels[i];
-      const weight = weights === null ? 1 : weights[i];
-      sizes[c]++;
-      mass[c] += weight;
-      for (let at = c * width; at < (c + 1) * width; at++, from++) centers[at] += weight * values[from];
-    }
-    // A centre without any row so far stays where it was drawn.
-    for (let c = 0; c < k; c++) {
-      for (let j = 0; j < width; j++) {
-        const at = c * width + j;
-        centers[at] = mass[c] > 0 ? centers[at] / mass[c] : previous[at];
-      }
-    }
-  }
-
-  /** Centres with far fewer rows than the largest move to rows of the batch. */
-  function reassign(centers: Float64Array): void {
-    const { mass, rng } = memory;
-    const largest = Math.max(...mass);
-    const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => mass[a] - mass[b]);
-    const poor = order
-      .filter((c) => mass[c] < model.reassignmentRatio * largest)
-      .slice(0, Math.floor(size / 2));
-    if (poor.length === 0) return;
-    const rows = Int32Array.from({ length: size }, (_, i) => i);
-    rng.shuffle(rows);
-    const others = order.filter((c) => !poor.includes(c));
-    const least = others.length === 0 ? 1 : Math.min(...others.map((c) => mass[c]));
-    poor.forEach((c, i) => {
-      const row = rows[i];
-      centers.set(values.subarray(row * width, (row + 1) * width), c * width);
-      mass[c] = least;
-    });
-    relocated += poor.length;
-  }
+  const batch = { values, rows: size, width, labels, weights };
 
   return {
     most,
@@ -153,11 +115,11 @@ export function miniBatchRounds(
       previous.set(start.centers);
       const weight = drawBatch();
       const j = assign(start.centers) / (weight || 1);
-      moveCenters(start);
+      moveCenters(batch, start.centers, start.sizes, memory.mass, previous);
       memory.rowsSinceReassigned += size;
       if (model.reassignmentRatio > 0 && (memory.rowsSinceReassigned >= 10 * k || memory.mass.includes(0))) {
         memory.rowsSinceReassigned = 0;
-        reassign(start.centers);
+        relocated += reassignCenters(batch, start.centers, memory.mass, memory.rng, model.reassignmentRatio);
       }
       start.iteration++;
       // The first batch tells of the draw, not of the model.

@@ -9,11 +9,22 @@ export interface BatchState {
   readonly position: number;
 }
 
+/** Where a network's batches come from. */
+export interface BatchOrder {
+  /** Rows of a batch at most. */
+  readonly size: number;
+  /** Whether every step takes all rows, in their order. */
+  readonly isFull: boolean;
+  /** Places of the next batch's rows; null where rows have to be loaded first. */
+  next(): Int32Array | null;
+  state(): BatchState;
+}
+
 /**
  * The order in which training rows are taken: all of them each step, or seeded shuffled batches,
  * the last one of an epoch shorter. Both engines take their rows from here.
  */
-export class Batches {
+export class Batches implements BatchOrder {
   /** Rows of a batch; the last one of an epoch may have fewer. */
   readonly size: number;
   /** Whether every step takes all rows, in their order. */

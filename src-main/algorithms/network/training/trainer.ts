@@ -2,7 +2,8 @@ import { fail } from '../../../../src-shared/errors';
 import { sentence } from '../../../../src-shared/language/sentence';
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { measuringAll } from '../../../../src-shared/training/measuring';
-import { Batches, batchState } from './batches';
+import type { StreamedRows } from '../streamed/streamed-rows';
+import { Batches, batchState, type BatchOrder } from './batches';
 import { createDropout, type Dropout } from '../layers/dropout';
 import { trainingContext } from '../../contract/model-context';
 import { networkFrame } from '../picture';
@@ -48,7 +49,7 @@ type MeasuredStep = Pick<StepReport, 'isOfSample' | 'ofSample'> & {
 /** Inputs of an engine's kernels: first or resumed variables, the order of batches, dropout. */
 export interface NetworkStart {
   readonly variables: NetworkVariables;
-  readonly batches: Batches;
+  readonly batches: BatchOrder;
   readonly dropout: Dropout | null;
   /** Rows to be measured besides all; null: none. */
   readonly sample: TrainingData | null;
@@ -57,16 +58,20 @@ export interface NetworkStart {
 /**
  * A network's training, whichever kernels do the work: rates, logs, early stopping, state.
  * @param build makes the kernels for the data, whose target is as the network learns it
+ * @param streamed where its rows come in blocks: `data` is a sample of them then, which steps are measured on;
+ * null: it is all rows
  */
 export function createNetworkTrainer(
   model: NetworkSpec,
   options: TrainerOptions,
   build: (start: NetworkStart, data: TrainingData) => NetworkKernels,
+  streamed: StreamedRows | null = null,
 ): Trainer {
   const { training, seed, resume, measuring = measuringAll(training.logEvery) } = options;
   const data = withScaledTarget(options.data);
   const variables = resume === null ? fresh(model, data, seed) : readVariables(model, resume);
-  const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
+  const batches =
+    streamed ?? new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
   const dropout = createDropout(model, seed, resume?.extra['dropout']);
   const { learningRate } = model.optimizer;
   const rate = new LearningRate(model.schedule, learningRate, training.steps, resume?.extra['schedule']);
@@ -77,7 +82,7 @@ export function createNetworkTrainer(
   let best: BestState | null = early === null || resume === null ? null : readBest(resume);
   const measurements = new Measurements(model, data, measuring, seed);
   const { names, sample } = measurements;
-  const kernels = build({ variables, batches, dropout, sample }, data);
+  const kernels = build({ variables, batches, dropout, sample }, streamed?.data ?? data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;
   /** The step at which the optimizer's slots were empty: not 0 in a fork with another optimizer. */
@@ -95,6 +100,7 @@ export function createNetworkTrainer(
   function measured(isLast: boolean): MeasuredStep {
     const usual = withRate(measurements.usual(kernels));
     if (sample === null) return { metrics: usual };
+    if (streamed !== null) return { metrics: usual, isOfSample: true };
     if (isLast || measurements.isFull(step)) return { metrics: measureAll(), ofSample: usual };
     return { metrics: usual, isOfSample: true };
   }
@@ -135,9 +141,14 @@ export function createNetworkTrainer(
     historyColumns: [],
     async *train(control) {
       while (step < training.steps && !isOver()) {
+        const rows = batches.isFull ? null : batches.next();
+        if (rows === null && streamed !== null) {
+          await streamed.load();
+          continue;
+        }
         while (planned[0]?.step === step) rate.change(planned.shift()!.learningRate, step);
         step++;
-        kernels.update(batches.isFull ? null : batches.next(), step - slotsFrom, rate.at(step));
+        kernels.update(rows, step - slotsFrom, rate.at(step));
         const due = control.due();
         const isLast = step === training.steps;
         const isSaved =
@@ -154,14 +165,23 @@ export function createNetworkTrainer(
         if (isSaved && !kernels.areFinite())
           throw divergedAt(step, measurements.all(kernels)['loss'] ?? NaN, data);
         if (logged !== null) watch(logged.ofSample ?? logged.metrics);
-        if (isLast || isOver()) yield { ...report, isLast: true };
+        if ((isLast || isOver()) && streamed === null) yield { ...report, isLast: true };
         else if (logged !== null || isSaved || due) yield report;
       }
-      if (best === null) return;
+      const layers = best === null ? undefined : readLayers(model, best.state);
+      const streamedMetrics =
+        streamed === null
+          ? null
+          : withRate(yield* streamed.measure(model, kernels, measurements.ofAll, step, layers));
+      if (best === null) {
+        if (streamedMetrics !== null) yield { step, metrics: streamedMetrics, history: null, isLast: true };
+        return;
+      }
       kept = { ...best.state, step };
-      yield { step, metrics: bestMetrics(best), history: null, restoredFrom: best.state.step };
+      const metrics = streamedMetrics ?? bestMetrics(best);
+      yield { step, metrics, history: null, restoredFrom: best.state.step };
     },
-    ...(sample === null ? {} : { measureAll }),
+    ...(sample === null || streamed !== null ? {} : { measureAll }),
     setLearningRate: (next) => {
       while (planned[0]?.step === step) planned.shift();
       rate.change(next, step);
@@ -178,6 +198,7 @@ export function createNetworkTrainer(
       ...(kept === null || best === null ? {} : { bestStep: best.state.step }),
     }),
     dispose: () => {
+      streamed?.close();
       kernels.dispose();
     },
   };

@@ -4,8 +4,10 @@ import { sumWeights } from '../../numeric/weights';
 import type { LayerWeights } from '../layers/initializers';
 import { NetworkMath } from '../layers/passes';
 import { trainingProducts } from '../layers/products';
+import { StreamedRows } from '../streamed/streamed-rows';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './trainer';
 import { effectiveRate, updateVariable } from './optimizers';
+import type { StreamedTrainerOptions } from '../../contract/training-rules';
 import type { Trainer, TrainerOptions, TrainingData } from '../../contract/trainer';
 
 /** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
@@ -18,6 +20,16 @@ const PASS_ROWS = 1024;
  */
 export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
   return createNetworkTrainer(model, options, (start, data) => typedKernels(model, data, start));
+}
+
+/** The same of rows that come in blocks; blocks after one another lie where the kernels work. */
+export function createStreamedNetwork(model: NetworkSpec, options: StreamedTrainerOptions): Trainer {
+  return createNetworkTrainer(
+    model,
+    options,
+    (start, data) => typedKernels(model, data, start),
+    new StreamedRows(options, options.resume?.step ?? 0),
+  );
 }
 
 function typedKernels(

@@ -84,6 +84,10 @@ export const evaluate = command({
     printLine(`${record.name} · ${record.id} · step ${evaluation.step} · target ${evaluation.target}`);
     for (const line of leftOutLines(record)) printLine(line);
     if (opened !== undefined) printLine(openedText(opened));
+    if (record.dataset?.stream !== undefined)
+      printLine(
+        `Figures are of ${record.dataset.stream.heldRows.toLocaleString('en')} rows that are held as a sample; the run's own are of all rows.`,
+      );
     if (evaluation.validation === null) printLine('No validation rows: every figure is of training rows.');
     if (evaluation.isWeighted) printLine('Rows have weights: every count is a sum of them.');
     if (evaluation.kind === 'numbers') {

@@ -7,6 +7,7 @@ import { allocateFeatures } from '../../../algorithms/models/allocate-features';
 import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
 import {
   checkPreview,
+  checkStreamed,
   convertFile,
   copyDataFile,
   exportGenerated,
@@ -14,6 +15,7 @@ import {
   hashDataFile,
   inspectFile,
   isQuickToLoad,
+  isStreamed,
   loadDataset,
   previewFile,
   queryRuns,
@@ -52,6 +54,11 @@ export function dataCalls(): Answers<DataCalls> {
     check: async ({ experiment, readFrom }, { signal, isShared }) => {
       beginStage('check');
       const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file' && isStreamed(dataset, { readFrom })) {
+        checkModel(model);
+        await checkStreamed(dataset, { seed, model, readFrom, signal });
+        return null;
+      }
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
         checkModel(model);
         await checkPreview(dataset, { readFrom });

@@ -106,7 +106,8 @@ export async function loadRunData(
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
   beginStage('read');
-  const known = withKnownTypes(dataset, facts);
+  // Parquet files say themselves what their columns are.
+  const known = facts.stream === undefined ? withKnownTypes(dataset, facts) : dataset;
   const loaded = await loadDataset(known, {
     seed,
     model,
