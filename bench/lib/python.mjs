@@ -11,6 +11,7 @@ const PINNED = {
   pandas: '3.1.1',
   polars: '2.1.0',
   PyALE: '1.2.0',
+  optuna: '5.0.0',
   'scikit-learn': '1.9.1',
   'scikit-posthocs': '0.17.1',
   scipy: '1.17.1',

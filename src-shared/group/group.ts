@@ -1,17 +1,35 @@
 import { say } from '../language/say';
 import { z } from 'zod';
 import { lazy } from '../lazy';
+import { getPath } from '../fields/change';
 import { experimentSchema, FOLDS_BY, MAX_FOLDS } from '../experiment/schema';
 import { errorInfoSchema } from '../run/record/record';
+import { storedNumberSchema } from '../run/record/stored-number';
 
 /** Runs that were made together: one experiment with several seeds, settings or folds. */
 
-const SEARCHES = ['grid', 'random', 'halving'] as const;
+/** `halving` is a random search by successive halving, one rung after another. */
+const SEARCHES = ['grid', 'random', 'halving', 'tpe'] as const;
 export type Search = (typeof SEARCHES)[number];
 
+/** Halving that waits for no rung. */
+export const ASYNC_HALVINGS = ['asha', 'hyperband'] as const;
+export type AsyncHalving = (typeof ASYNC_HALVINGS)[number];
+
 export const MAX_TRIALS = 10_000;
+export const MAX_PARALLEL = 64;
+export const DEFAULT_PARALLEL = 4;
 
 const valueSchema = lazy(() => z.union([z.number(), z.string().max(1000)]));
+
+/** The other setting of a sweep that must have such a value for a setting to be in force. */
+const conditionSchema = lazy(() =>
+  z.union([
+    z.strictObject({ path: z.string().min(1).max(200), atLeast: z.number() }),
+    z.strictObject({ path: z.string().min(1).max(200), values: z.array(valueSchema).min(1).max(1000) }),
+  ]),
+);
+export type SweepCondition = z.infer<typeof conditionSchema>;
 
 /** A setting that a sweep varies, by its values or over a range. */
 const parameterSchema = lazy(() =>
@@ -20,6 +38,7 @@ const parameterSchema = lazy(() =>
       kind: z.literal('values'),
       path: z.string().min(1).max(200),
       values: z.array(valueSchema).min(1, say('A parameter needs at least one value.')).max(1000),
+      when: conditionSchema.optional(),
     }),
     z.strictObject({
       kind: z.literal('range'),
@@ -27,6 +46,7 @@ const parameterSchema = lazy(() =>
       from: z.number(),
       to: z.number(),
       scale: z.enum(['linear', 'log']),
+      when: conditionSchema.optional(),
     }),
   ]),
 );
@@ -75,6 +95,13 @@ const sweepPlanSchema = lazy(() =>
     objective: objectiveSchema,
     /** Halving factor: one trial of so many goes on, to so many times the steps. */
     factor: z.number().int().min(2).max(10),
+    /** How the worse trials of a grid, random search or TPE are stopped early; absent: they are not. */
+    halving: z.enum(ASYNC_HALVINGS).optional(),
+    /**
+     * Of TPE and asynchronous halving: a decision knows the results of all jobs but the last so many less one,
+     * which may be under way. Absent: {@link DEFAULT_PARALLEL}.
+     */
+    parallel: z.number().int().min(1).max(MAX_PARALLEL).optional(),
     /** Time for all, in milliseconds; null: no limit. */
     maxMs: z.number().min(1000).nullable(),
   }),
@@ -122,6 +149,20 @@ const clusterSchema = lazy(() =>
   }),
 );
 
+/** One training of a trial, of a search that decides as it goes. */
+const jobSchema = lazy(() =>
+  z.object({
+    place: z.number().int().min(0),
+    /** Rung of its bracket, from 0. */
+    rung: z.number().int().min(0),
+    /** Up to which it trains; null: to its end. */
+    step: z.number().int().nullable(),
+    /** What the objective had come to then, NaN of one that failed; null: it is not over. */
+    value: storedNumberSchema.nullable(),
+  }),
+);
+export type Job = z.infer<typeof jobSchema>;
+
 /** `groups/<id>.json`. */
 export const groupSchema = lazy(() =>
   z.object({
@@ -146,6 +187,11 @@ export const groupSchema = lazy(() =>
      * Without halving one rung of all trials without a step.
      */
     rungs: z.array(z.object({ step: z.number().int().nullable(), places: z.array(z.number().int()) })),
+    /**
+     * Of TPE and asynchronous halving: every decision in its order. What is decided next follows from it alone,
+     * so that a search that was interrupted goes on to the same trials.
+     */
+    jobs: z.array(jobSchema).optional(),
     /** Time spent running, over all sessions. */
     elapsedMs: z.number(),
     /** Why it ended before all trials had. */
@@ -170,4 +216,37 @@ export function groupIdOfRun(runId: string): string | null {
 /** A group that goes on by itself. */
 export function isLive({ status }: Pick<Group, 'status'>): boolean {
   return status === 'running' || status === 'stopping';
+}
+
+/** Whether the search decides as it goes what is trained next. */
+export function isScheduled(plan: GroupPlan): boolean {
+  return plan.kind === 'sweep' && (plan.search === 'tpe' || plan.halving !== undefined);
+}
+
+/** Whether trials were stopped early, so that one that came further counts more. */
+export function isHalved(plan: GroupPlan): boolean {
+  return plan.kind === 'sweep' && (plan.search === 'halving' || plan.halving !== undefined);
+}
+
+/** Trials that a group is to have: TPE makes them one after another. */
+export function plannedTrials({ plan, trials, status }: Pick<Group, 'plan' | 'trials' | 'status'>): number {
+  return plan.kind === 'sweep' && plan.search === 'tpe' && status !== 'finished'
+    ? plan.trials
+    : trials.length;
+}
+
+/** The settings that the trials of a group differ in, by their paths. */
+export function variedPaths({ plan, trials }: Pick<Group, 'plan' | 'trials'>): string[] {
+  if (plan.kind === 'sweep') return plan.parameters.map(({ path }) => path);
+  return (trials[0] ?? []).map(({ path }) => path);
+}
+
+/** What a trial has at the path of a setting; undefined where it is not in force there. */
+export function trialValue({ plan, trials, experiment }: Group, trial: number, path: string): unknown {
+  const changed = trials[trial]?.find((change) => change.path === path);
+  if (changed !== undefined) return changed.value;
+  const isConditional =
+    plan.kind === 'sweep' &&
+    plan.parameters.some(({ path: own, when }) => own === path && when !== undefined);
+  return isConditional ? undefined : getPath(experiment, path);
 }

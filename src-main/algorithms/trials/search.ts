@@ -11,7 +11,8 @@ export type TrialChanges = readonly { readonly path: string; readonly value: num
 const MAX_DRAWS = 100;
 
 /**
- * Every combination of the values, the last parameter changing fastest.
+ * Every combination of the values, the last parameter changing fastest; one whose condition does not hold is
+ * left out of it.
  * @throws BenchtopError `usage` where a parameter is a range, or there are more than 10,000
  */
 export function gridTrials(parameters: readonly SweepParameter[]): TrialChanges[] {
@@ -23,12 +24,18 @@ export function gridTrials(parameters: readonly SweepParameter[]): TrialChanges[
       });
     }
     const { path, values } = parameter;
-    if (trials.length * values.length > MAX_TRIALS) {
+    const holds = trials.map((trial) =>
+      isActive(parameter, new Map(trial.map((change) => [change.path, change.value]))),
+    );
+    const active = holds.filter(Boolean).length;
+    if (trials.length + active * (values.length - 1) > MAX_TRIALS) {
       throw fail('usage', `The grid has more than ${MAX_TRIALS} points: leave some values out.`, {
         field: path,
       });
     }
-    trials = trials.flatMap((trial) => values.map((value) => [...trial, { path, value }]));
+    trials = trials.flatMap((trial, index) =>
+      holds[index] ? values.map((value) => [...trial, { path, value }]) : [trial],
+    );
   }
   return trials;
 }
@@ -50,10 +57,7 @@ export function randomTrials(
   while (trials.length < count) {
     let isNew = false;
     for (let draw = 0; draw < MAX_DRAWS && !isNew; draw++) {
-      const trial = parameters.map((parameter) => ({
-        path: parameter.path,
-        value: drawn(parameter, rng, isInteger(parameter.path)),
-      }));
+      const trial = drawTrial(parameters, rng, isInteger);
       const key = JSON.stringify(trial);
       isNew = !seen.has(key);
       if (isNew) trials.push(trial);
@@ -62,6 +66,27 @@ export function randomTrials(
     if (!isNew) break;
   }
   return trials;
+}
+
+/** One point: a value for each parameter whose condition holds. A condition's own parameter comes before it. */
+export function drawTrial(
+  parameters: readonly SweepParameter[],
+  rng: Rng,
+  isInteger: (path: string) => boolean,
+): TrialChanges {
+  const chosen = new Map<string, number | string>();
+  for (const parameter of parameters)
+    if (isActive(parameter, chosen))
+      chosen.set(parameter.path, drawn(parameter, rng, isInteger(parameter.path)));
+  return [...chosen].map(([path, value]) => ({ path, value }));
+}
+
+/** Whether a parameter is in force beside what was chosen for others. */
+export function isActive({ when }: SweepParameter, chosen: ReadonlyMap<string, number | string>): boolean {
+  if (when === undefined) return true;
+  const value = chosen.get(when.path);
+  if (value === undefined) return false;
+  return 'atLeast' in when ? Number(value) >= when.atLeast : when.values.includes(value);
 }
 
 function drawn(parameter: SweepParameter, rng: Rng, isInteger: boolean): number | string {
