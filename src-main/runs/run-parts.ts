@@ -157,6 +157,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
   const groups = new GroupService({
     groups: workspace.groups,
     plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
+    suggest: (request) => host.call('suggest-trial', request),
     prepare: (experiment, from) => starts.prepareTrials(experiment, from),
     traces: (ids, metric) => {
       const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.findFolder(id) }] : []));

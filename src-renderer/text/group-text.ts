@@ -1,12 +1,15 @@
 import { say } from '../../src-shared/language/say';
 import { FOLD_PATH, foldsText, REPEAT_PATH } from '../../src-shared/group/folds';
-import type { Group } from '../../src-shared/group/group';
-import { sweepFieldAt } from '../../src-shared/group/sweep-fields';
+import { plannedTrials, trialValue, variedPaths, type Group } from '../../src-shared/group/group';
+import { sweptFieldAt } from '../../src-shared/group/sweep-fields';
+import { isOfValidation } from '../../src-shared/run/figures/metrics';
 import { formatQuantity, formatSetting } from './format';
-import { getPath } from '../../src-shared/fields/change';
+
+const HALVINGS = { asha: say('ASHA'), hyperband: say('Hyperband') } as const;
 
 /** "200 seeds, 1 to 200", "Grid of 12", "Successive halving of 27". */
-export function searchText({ plan, trials, experiment }: Group): string {
+export function searchText(group: Group): string {
+  const { plan, experiment } = group;
   if (plan.kind === 'repeat') {
     const last = experiment.seed + plan.n - 1;
     const data = plan.sameData ? say(', the same data') : '';
@@ -17,8 +20,10 @@ export function searchText({ plan, trials, experiment }: Group): string {
     grid: say('Grid of'),
     random: say('Random search of'),
     halving: say('Successive halving of'),
+    tpe: say('TPE search of'),
   }[plan.search];
-  return `${search} ${trials.length}`;
+  const halving = plan.halving === undefined ? '' : say(', halved by {how}', { how: HALVINGS[plan.halving] });
+  return `${search} ${plannedTrials(group)}${halving}`;
 }
 
 const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
@@ -27,15 +32,23 @@ const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The settings that the trials of a group differ in, by their labels. */
-export function variedSettings({ experiment, trials }: Group): { path: string; label: string }[] {
-  return (trials[0] ?? []).map(({ path }) => ({
+export function variedSettings(group: Group): { path: string; label: string }[] {
+  const paths = variedPaths(group);
+  return paths.map((path) => ({
     path,
-    label: FOLD_LABELS.get(path) ?? sweepFieldAt(experiment, path)?.label ?? path,
+    label: FOLD_LABELS.get(path) ?? sweptFieldAt(group.experiment, path, paths)?.label ?? path,
   }));
 }
 
 /** Value of a setting in a trial, as text. */
-export function settingText({ experiment, trials }: Group, trial: number, path: string): string {
-  const value = trials[trial]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
-  return typeof value === 'number' ? formatSetting(value) : String(value ?? '');
+export function settingText(group: Group, trial: number, path: string): string {
+  const value = trialValue(group, trial, path);
+  return typeof value === 'number' ? formatSetting(value) : String(value ?? '–');
+}
+
+/** What pressing the best run does, and on which rows it is the best. */
+export function bestTip(metric: string): string {
+  return isOfValidation(metric)
+    ? say('Open the best run so far: chosen on the validation rows, it is a little worse on new ones')
+    : say('Open the best run so far: chosen on the rows it was trained on');
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
 import { present } from '../present';
-import { changedExperiment, sweepFieldAt, sweepFields, sweepValueProblem } from './sweep-fields';
+import {
+  changedExperiment,
+  sweepCondition,
+  sweepFieldAt,
+  sweepFields,
+  sweepValueProblem,
+  sweptFieldAt,
+} from './sweep-fields';
 
 const xnor = parseExperiment({
   schemaVersion: 1,
@@ -61,6 +68,27 @@ describe('what a sweep may vary', () => {
     expect(sweepFieldAt(xnor, 'constructor')).toBeNull();
   });
 
+  it('is the number of hidden layers, and what is in force where others say so', () => {
+    expect(sweepFields(xnor)[0]).toMatchObject({
+      path: 'model.hiddenLayers',
+      label: 'Hidden layers',
+      value: 1,
+    });
+    const swept = ['model.hiddenLayers', 'model.optimizer.kind'];
+    expect(sweepCondition(xnor, 'model.layers.2.units', swept)).toEqual({ path: swept[0], atLeast: 3 });
+    expect(sweepCondition(xnor, 'model.layers.2.units', [])).toBeNull();
+    expect(sweepCondition(xnor, 'model.optimizer.momentum', swept)).toEqual({
+      path: swept[1],
+      values: ['momentum', 'nesterov'],
+    });
+    expect(sweepCondition(xnor, 'model.optimizer.learningRate', swept)).toBeNull();
+    // Layer 3 is there where there are three, and the momentum where an optimizer has one.
+    expect(sweptFieldAt(xnor, 'model.layers.2.units', swept)).toMatchObject({ label: 'Units, layer 3' });
+    expect(sweptFieldAt(xnor, 'model.optimizer.momentum', swept)).toMatchObject({ value: 0.9 });
+    expect(sweptFieldAt(xnor, 'model.layers.2.units', [])).toBeNull();
+    expect(sweptFieldAt(svm, 'model.hiddenLayers', [])).toBeNull();
+  });
+
   it('judges values by the declared ranges', () => {
     const rate = present(sweepFieldAt(xnor, 'model.optimizer.learningRate'));
     expect(sweepValueProblem(rate, 0.1)).toBeNull();
@@ -94,6 +122,19 @@ describe('a changed experiment', () => {
   it("takes another optimizer with that one's own defaults and the same rate", () => {
     const { model } = changedExperiment(xnor, [{ path: 'model.optimizer.kind', value: 'sgd' }]);
     expect(model).toMatchObject({ optimizer: { kind: 'sgd', learningRate: 0.03 } });
+  });
+
+  it('has so many hidden layers, one more like the last of them, and the output layer as it was', () => {
+    const layers = (count: number): unknown =>
+      changedExperiment(xnor, [{ path: 'model.hiddenLayers', value: count }]).model;
+    const [hidden, output] = (xnor.model as { layers: unknown[] }).layers;
+    expect(layers(3)).toMatchObject({ layers: [hidden, hidden, hidden, output] });
+    expect(layers(0)).toMatchObject({ layers: [output] });
+    const { model } = changedExperiment(xnor, [
+      { path: 'model.hiddenLayers', value: 2 },
+      { path: 'model.layers.1.units', value: 7 },
+    ]);
+    expect(model).toMatchObject({ layers: [{ units: 2 }, { units: 7 }, { units: 1 }] });
   });
 
   it('keeps C as l2', () => {

@@ -4,7 +4,12 @@ import { DATASET_FIELDS } from '../dataset/fields';
 import { numberProblem, type NumberField } from '../fields/number-field';
 import { ENGINES, MISSING, parseExperiment, SCALINGS, type Experiment } from '../experiment/schema';
 import { modelDefinition } from '../models';
-import { numberAt, type SweepChoice, type SweepNumber } from '../models/contract/sweep';
+import {
+  numberAt,
+  type SettingCondition,
+  type SweepChoice,
+  type SweepNumber,
+} from '../models/contract/sweep';
 import { TRAINING_FIELDS } from '../training/fields';
 
 /** A setting of an experiment that a sweep may vary: a number of the experiment's fields, or a choice of words. */
@@ -43,10 +48,35 @@ const CHOICES: ReadonlyMap<string, SweepChoice> = new Map([
 
 /** Every setting of an experiment that a sweep may vary, in the order of the document. */
 export function sweepFields(experiment: Experiment): SweepField[] {
-  return listLeaves(experiment).flatMap(([path, value]) => {
+  const { derived } = modelDefinition(experiment.model.kind).sweep;
+  const leaves = [...derived.map((path) => [path, undefined] as const), ...listLeaves(experiment)];
+  return leaves.flatMap(([path, value]) => {
     const found = sweepField(experiment, path, value);
     return found === null ? [] : [found];
   });
+}
+
+/** Where a setting is in force beside others that a sweep varies; null where it always is. */
+export function sweepCondition(
+  { model }: Experiment,
+  path: string,
+  swept: Iterable<string>,
+): SettingCondition | null {
+  return modelDefinition(model.kind).sweep.condition(path, new Set(swept));
+}
+
+/** The setting at a path in an experiment that meets its condition; null where there is none to vary. */
+export function sweptFieldAt(
+  experiment: Experiment,
+  path: string,
+  swept: Iterable<string>,
+): SweepField | null {
+  const when = sweepCondition(experiment, path, swept);
+  if (when === null) return sweepFieldAt(experiment, path);
+  const value = 'atLeast' in when ? when.atLeast : when.values[0];
+  const decides = sweepFieldAt(experiment, when.path);
+  if (decides === null || sweepValueProblem(decides, value) !== null) return null;
+  return sweepFieldAt(changedExperiment(experiment, [{ path: when.path, value }]), path);
 }
 
 /** The setting at a path; null where there is none to vary. `model.C` stands for an SVM's l2. */

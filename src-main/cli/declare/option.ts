@@ -10,6 +10,8 @@ export interface Option<T> {
   readonly choices?: readonly string[];
   /** Whether it takes all words up to the next option; `add` gets them one by one. */
   readonly isOfWords?: boolean;
+  /** The value that stands for the option without one; absent: it must have one. */
+  readonly preset?: string;
   /** The heading of the help that the option stands under; "Options" without one. */
   readonly heading?: string;
   /**
@@ -41,6 +43,22 @@ export function flag(about: string): Option<boolean> {
 /** An option with any text; of several its last. */
 export function text(value: string, about: string, help: Help = {}): Option<string> {
   return { value, about, ...help, add: (given) => given };
+}
+
+/** One of some words; `preset` where it stands without one. @throws BenchtopError `usage` where it is another */
+export function oneOf<T extends string>(
+  value: string,
+  about: string,
+  { preset, ...help }: { readonly choices: readonly T[]; readonly preset?: T; readonly heading?: string },
+): Option<T> {
+  const find = (given: string, name: string): T => {
+    const found = help.choices.find((choice) => choice === given);
+    if (found !== undefined) return found;
+    throw fail('usage', `--${name} must be one of ${help.choices.join(', ')}, not "${given}".`, {
+      field: name,
+    });
+  };
+  return { value, about, ...help, ...(preset === undefined ? {} : { preset }), add: find };
 }
 
 /** An option that may stand several times: all its values, in their order. */

@@ -89,10 +89,12 @@ function createProgram(
 }
 
 function toOption(name: string, declared: Option<unknown>): CommanderOption {
-  const { value, about, choices, heading, isOfWords } = declared;
+  const { value, about, choices, heading, isOfWords, preset } = declared;
   const description = choices === undefined ? about : `${about}: ${choices.join(', ')}`;
   const shown = isOfWords === true ? `${value}...` : value;
-  const option = new CommanderOption(value === null ? `--${name}` : `--${name} <${shown}>`, description);
+  const given = preset === undefined ? `<${shown}>` : `[${shown}]`;
+  const option = new CommanderOption(value === null ? `--${name}` : `--${name} ${given}`, description);
+  if (preset !== undefined) option.preset(preset);
   if (heading !== undefined) option.helpGroup(`${heading}:`);
   if (value !== null) option.argParser((text, previous: unknown) => declared.add(text, name, previous));
   return option;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { trialRunId, type Group } from '../../../src-shared/group/group';
+import { isHalved, isScheduled, trialRunId, type Group } from '../../../src-shared/group/group';
 import { resultName, type Job } from '../../../src-shared/group/job';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { listDataPaths } from '../../../src-shared/run/record/data-files';
@@ -188,13 +188,20 @@ export class ElsewhereService {
 
 /** @throws BenchtopError `usage` */
 function requireIndependent({ plan }: StartGroup): void {
-  if (plan.kind === 'sweep' && plan.search === 'halving')
+  if (plan.kind !== 'sweep') return;
+  if (isHalved(plan))
     throw fail(
       'usage',
-      'The trials of successive halving wait for one another: train it here, or leave out --halving.',
-      { field: 'halving' },
+      'The trials of a halving wait for one another: train it here, or leave out --halving.',
+      {
+        field: 'halving',
+      },
     );
-  if (plan.kind === 'sweep' && plan.maxMs !== null)
+  if (isScheduled(plan))
+    throw fail('usage', 'The trials of a search that learns follow from one another: train it here.', {
+      field: 'search',
+    });
+  if (plan.maxMs !== null)
     throw fail('usage', 'A time for all trials can be kept here only: leave out --minutes.', {
       field: 'minutes',
     });

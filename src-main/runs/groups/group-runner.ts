@@ -1,11 +1,12 @@
 import { toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import { changedExperiment } from '../../../src-shared/group/sweep-fields';
-import { trialRunId, type Group } from '../../../src-shared/group/group';
-import { lastValue, trialName } from '../../../src-shared/group/outcome';
+import { isScheduled, trialRunId, type Group } from '../../../src-shared/group/group';
+import { findObjective, lastValue, trialName } from '../../../src-shared/group/outcome';
 import { computeBudget, halvingRungs, ranked } from '../../../src-shared/group/rungs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { TERMINAL } from '../../../src-shared/run/record/status';
+import { runSearch, type Suggest } from './scheduled-search';
 
 /** How often what a group has come to is written while it runs. */
 const KEEP_MS = 1000;
@@ -41,6 +42,7 @@ export interface GroupRunnerOptions {
   readonly lanes: number;
   /** Milliseconds on a clock that does not jump. */
   readonly now: () => number;
+  readonly suggest: Suggest;
   /** Keeps a change of the group, durably. */
   readonly keep: (change: (group: Group) => Group) => Group;
 }
@@ -77,10 +79,12 @@ export class GroupRunner {
   async run(): Promise<void> {
     const timer = this.#watchTime();
     try {
-      for (let rung = this.#group.rungs.length - 1; ; rung++) {
-        await this.#train(this.#group.rungs[rung]!);
-        if (this.#isStopping || this.#isOutOfTime || !this.#promote()) break;
-      }
+      if (this.#isSearching()) await this.#search();
+      else
+        for (let rung = this.#group.rungs.length - 1; ; rung++) {
+          await this.#train(this.#group.rungs[rung]!);
+          if (this.#isStopping || this.#isOutOfTime || !this.#promote()) break;
+        }
     } catch (thrown) {
       this.#error = toErrorInfo(thrown);
       this.stop();
@@ -97,6 +101,33 @@ export class GroupRunner {
       endedAt: new Date().toISOString(),
       endedBy: this.#isOutOfTime ? 'time' : null,
     }));
+  }
+
+  /** A trial that is trained alone elsewhere has a rung of its own. */
+  #isSearching(): boolean {
+    return isScheduled(this.#group.plan) && this.#group.rungs.length === 0;
+  }
+
+  #search(): Promise<void> {
+    const { lanes, suggest, runs } = this.#options;
+    return runSearch({
+      lanes,
+      suggest,
+      group: () => this.#group,
+      keep: (change) => {
+        this.#keep(change);
+      },
+      train: (place, step) => this.#trial(place, step),
+      readValue: (place) => this.#readValue(place, findObjective(this.#group).metric),
+      isOver: (place, step) => {
+        const record = runs.find(trialRunId(this.#group.id, place));
+        return record === null || isOver(record, step);
+      },
+      isStopping: () => this.#isStopping,
+      stop: () => {
+        this.stop();
+      },
+    });
   }
 
   #watchTime(): NodeJS.Timeout | null {

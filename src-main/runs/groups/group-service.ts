@@ -16,6 +16,7 @@ import type { Planned } from '../../worker/protocol/groups';
 import { newRunId, type GroupStore } from '../../workspace';
 import type { PinnedData } from '../data/run-data';
 import { GroupRunner, type TrialRuns } from './group-runner';
+import type { Suggest } from './scheduled-search';
 
 export interface StartGroup {
   readonly name: string;
@@ -32,6 +33,7 @@ export interface GroupServiceOptions {
   readonly groups: GroupStore;
   /** Its trials, worked out in a worker. @throws BenchtopError where the plan does not fit */
   readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
+  readonly suggest: Suggest;
   /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
   readonly prepare: (experiment: Experiment, from: TrialSource) => Promise<TrialRuns>;
   /** One metric of those of the runs that are there, at the same steps, at most 400 of them. */
@@ -107,7 +109,8 @@ export class GroupService {
     readonly group: Omit<Group, 'schemaVersion' | 'session'>;
     readonly source: TrialRuns;
   }> {
-    const { experiment: base, trials, rungs } = await this.#options.plan(experiment, plan);
+    const planned = await this.#options.plan(experiment, plan);
+    const { experiment: base, trials, rungs } = planned;
     const source = await this.#options.prepare(base, { again, task });
     const group = {
       id: newRunId(),
@@ -117,7 +120,7 @@ export class GroupService {
       status: 'running' as const,
       error: null,
       experiment: base,
-      plan,
+      plan: planned.plan,
       trials: trials.map((changes) => [...changes]),
       started: 0,
       rungs,
@@ -253,6 +256,7 @@ export class GroupService {
       runs,
       // One more than can train, so that a worker that is free finds the next one waiting.
       lanes: this.#options.workers() + 1,
+      suggest: this.#options.suggest,
       now: () => performance.now(),
       // Once the program ends, the status is that of `close`.
       keep: (change) => (this.#isClosed ? this.get(id) : this.#note(id, change)),

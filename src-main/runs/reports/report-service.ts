@@ -1,6 +1,6 @@
 import { fail, toErrorInfo } from '../../../src-shared/errors';
 
-import { trialRunId, type Group } from '../../../src-shared/group/group';
+import { isHalved, trialRunId, type Group } from '../../../src-shared/group/group';
 import { byObjective, findObjective, lastValue } from '../../../src-shared/group/outcome';
 import type { ReportOf } from '../../../src-shared/ipc/reports';
 import type { ReportFormat } from '../../../src-shared/report/format';
@@ -66,7 +66,7 @@ export class ReportService {
     const runs = await this.#read(ids.filter((run) => this.#options.has(run)));
     const records = runs.map(({ record }) => record);
     const objective = findObjective(group);
-    const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
+    const isHalving = isHalved(group.plan);
     const [best] = byObjective(records, objective, isHalving);
     const isKnown = best !== undefined && !Number.isNaN(lastValue(best, objective.metric));
     const stored = isKnown ? runs.find(({ record }) => record.id === best.id) : undefined;

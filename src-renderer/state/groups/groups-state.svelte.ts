@@ -2,6 +2,7 @@ import { say } from '../../../src-shared/language/say';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import {
   isLive,
+  plannedTrials,
   trialRunId,
   type Criterion,
   type Group,
@@ -85,7 +86,7 @@ export class GroupsState {
 
   readProgress(group: Group): GroupProgress {
     const over = this.findRuns(group.id).filter(({ record }) => TERMINAL.has(record.status)).length;
-    return { over, trials: group.trials.length };
+    return { over, trials: plannedTrials(group) };
   }
 
   /** True while a group is being made: its data is checked first. */

@@ -1,6 +1,14 @@
 import { say } from '../../../src-shared/language/say';
 import type { SweepParameter } from '../../../src-shared/group/group';
-import { sweepValueProblem, type SweepField } from '../../../src-shared/group/sweep-fields';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import {
+  changedExperiment,
+  sweepCondition,
+  sweepFields,
+  sweepValueProblem,
+  sweptFieldAt,
+  type SweepField,
+} from '../../../src-shared/group/sweep-fields';
 import { at } from '../../../src-shared/present';
 import { parseNumber } from '../../input/number-input';
 
@@ -15,6 +23,32 @@ export interface SweepRow {
   readonly scale: 'linear' | 'log';
   /** Values to try of a setting that is a choice. */
   readonly chosen: readonly string[];
+}
+
+/**
+ * The settings that a sweep may vary beside those of its rows: with hidden layers the layers that there may be,
+ * with several optimizers the settings of each.
+ */
+export function formFields(experiment: Experiment, rows: readonly SweepRow[]): SweepField[] {
+  const swept = rows.map(({ path }) => path);
+  const others = rows.flatMap((row) => decided(row).map((value) => ({ path: row.path, value })));
+  const paths = [experiment, ...others.flatMap((change) => withChange(experiment, change))].flatMap((other) =>
+    sweepFields(other).map(({ path }) => path),
+  );
+  return [...new Set(paths)].flatMap((path) => sweptFieldAt(experiment, path, swept) ?? []);
+}
+
+/** Values of a row that may bring other settings with them. */
+function decided({ path, chosen, text, to }: SweepRow): (number | string)[] {
+  if (path !== 'model.hiddenLayers') return [...chosen];
+  const numbers = [...text.split(/[,;\s]+/), to].flatMap((part) => parseNumber(part) ?? []);
+  return numbers.length === 0 ? [] : [Math.max(...numbers)];
+}
+
+function withChange(experiment: Experiment, change: { path: string; value: number | string }): Experiment[] {
+  const field = sweptFieldAt(experiment, change.path, []);
+  if (field === null || sweepValueProblem(field, change.value) !== null) return [];
+  return [changedExperiment(experiment, [change])];
 }
 
 /** First values of a sweep over a setting: some around the present one. */
@@ -89,10 +123,34 @@ export function toParameter(
   return { parameter: { kind: 'range', path, from, to, scale: row.scale } };
 }
 
-/** Points of a grid of these parameters. */
+/** A parameter with where it is in force beside the others of its sweep. */
+export function withCondition(
+  experiment: Experiment,
+  parameter: SweepParameter,
+  swept: ReadonlySet<string>,
+): SweepParameter {
+  const when = sweepCondition(experiment, parameter.path, swept);
+  return when === null ? parameter : { ...parameter, when };
+}
+
+/** Points of a grid of these parameters; one whose condition does not hold makes none of its own. */
 export function gridSize(parameters: readonly SweepParameter[]): number {
-  return parameters.reduce(
-    (size, parameter) => size * (parameter.kind === 'values' ? parameter.values.length : 1),
-    1,
-  );
+  const values = (parameter: SweepParameter): readonly (number | string)[] =>
+    parameter.kind === 'values' ? parameter.values : [NaN];
+  const deciding = parameters.filter(({ path }) => parameters.some(({ when }) => when?.path === path));
+  let chosen: ReadonlyMap<string, number | string>[] = [new Map()];
+  for (const parameter of deciding)
+    chosen = chosen.flatMap((all) =>
+      values(parameter).map((value) => new Map(all).set(parameter.path, value)),
+    );
+  return chosen.reduce((size, all) => {
+    const others = parameters.filter((parameter) => !deciding.includes(parameter) && holds(parameter, all));
+    return size + others.reduce((product, parameter) => product * values(parameter).length, 1);
+  }, 0);
+}
+
+function holds({ when }: SweepParameter, chosen: ReadonlyMap<string, number | string>): boolean {
+  const value = when === undefined ? undefined : chosen.get(when.path);
+  if (when === undefined || value === undefined) return true;
+  return 'atLeast' in when ? Number(value) >= when.atLeast : when.values.includes(value);
 }

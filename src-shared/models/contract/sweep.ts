@@ -22,6 +22,11 @@ export interface TrainingBudget {
   readonly steps: number;
 }
 
+/** The other setting of a sweep that must have such a value for a setting to be in force. */
+export type SettingCondition =
+  | { readonly path: string; readonly atLeast: number }
+  | { readonly path: string; readonly values: (number | string)[] };
+
 /** Settings of one kind of model that a sweep may vary. Paths are dotted and begin with `model.`. */
 export interface SweepRules<Spec> {
   /** The number at a path with the value that a model has; null where there is none to vary. */
@@ -33,6 +38,13 @@ export interface SweepRules<Spec> {
    * @param among all settings that this trial changes, `change` one of them
    */
   changes(change: Change, document: unknown, among: readonly Change[]): readonly Change[];
+  /** Settings that stand in no document by their path, e.g. the number of hidden layers. */
+  readonly derived: readonly string[];
+  /**
+   * Where a setting is in force beside others that a sweep varies.
+   * @param swept paths of all of them; @returns null where it always is
+   */
+  condition(path: string, swept: ReadonlySet<string>): SettingCondition | null;
   /** What successive halving gives out to trials, or why there is nothing and at which field. */
   budget(settings: Pick<SettingsOf<Spec>, 'model' | 'training'>): TrainingBudget | FieldProblem;
 }

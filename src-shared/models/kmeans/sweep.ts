@@ -14,6 +14,8 @@ export const kmeansSweep: SweepRules<KMeansSpec> = {
   number: (path, model) => numberAt(KMEANS_FIELDS, path, getPath({ model }, path)),
   choice: (path) => CHOICES.get(path) ?? null,
   changes: (change) => [change],
+  derived: [],
+  condition: () => null,
   budget: () => ({
     field: 'model.kind',
     message: say('Halving needs a network or an SVM: k-means ends by itself after a few rounds.'),

@@ -41,6 +41,8 @@ export const linearRegression = {
     number: (path, model) => numberAt(LINEAR_REGRESSION_FIELDS, path, getPath({ model }, path)),
     choice: () => null,
     changes: (change) => [change],
+    derived: [],
+    condition: () => null,
     budget: () => ({
       field: 'model.kind',
       message: say('Halving needs a network or an SVM: linear regression is solved at once.'),

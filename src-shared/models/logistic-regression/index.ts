@@ -54,6 +54,8 @@ export const logisticRegression = {
     },
     choice: (path) => (path === 'model.penalty' ? { label: say('Penalty'), choices: PENALTIES } : null),
     changes: penalised,
+    derived: [],
+    condition: () => null,
     budget: () => ({
       field: 'model.kind',
       message: say(

@@ -15,6 +15,16 @@ export const NETWORK_FIELDS = {
     max: 4096,
     default: 2,
   },
+  'model.hiddenLayers': {
+    label: say('Hidden layers'),
+    help: say(
+      'Layers before the last one, as a sweep varies them: one more is like the last of those that there are.',
+    ),
+    integer: true,
+    min: 0,
+    max: 10,
+    default: 1,
+  },
   'model.layers.dropout': {
     label: say('Dropout'),
     help: say(

@@ -14,5 +14,7 @@ export const svmSweep: SweepRules<SvmSpec> = {
   choice: (path) => (path === 'model.loss' ? { label: say('Loss'), choices: SVM_LOSSES } : null),
   changes: (change) =>
     change.path === 'model.C' ? [{ path: 'model.l2', value: 1 / Number(change.value) }] : [change],
+  derived: [],
+  condition: () => null,
   budget: ({ model }) => ({ path: 'model.maxIter', steps: model.maxIter }),
 };

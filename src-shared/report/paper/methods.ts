@@ -112,9 +112,15 @@ function sayGroup(paragraph: Paragraph, group: Group, records: readonly RunRecor
       grid: 'on a grid',
       random: `by random search ${plan.search === 'random' ? paragraph.cite('bergstra2012random') : ''}`,
       halving: `by successive halving ${plan.search === 'halving' ? paragraph.cite('jamieson2016halving') : ''}`,
+      tpe: `by a multivariate tree-structured Parzen estimator ${plan.search === 'tpe' ? paragraph.cite('bergstra2011algorithms') : ''}`,
     }[plan.search].trim();
+    const halved = {
+      none: '',
+      asha: ` with asynchronous halving ${plan.halving === 'asha' ? paragraph.cite('li2020asha') : ''}`,
+      hyperband: ` with asynchronous Hyperband ${plan.halving === 'hyperband' ? paragraph.cite('li2018hyperband') : ''}`,
+    }[plan.halving ?? 'none'].trimEnd();
     paragraph.say(
-      `${varied} ${plan.parameters.length === 1 ? 'was' : 'were'} searched ${how} over ${quantity(group.trials.length, 'trial')} (seed ${plan.seed}), scored by the ${plan.objective.goal === 'min' ? 'least' : 'greatest'} ${metricPhrase(plan.objective.metric)}`,
+      `${varied} ${plan.parameters.length === 1 ? 'was' : 'were'} searched ${how}${halved} over ${quantity(group.trials.length, 'trial')} (seed ${plan.seed}), scored by the ${plan.objective.goal === 'min' ? 'least' : 'greatest'} ${metricPhrase(plan.objective.metric)}`,
     );
   }
   const names = validationFirst(Object.keys(summary.metrics)).slice(0, 4);

@@ -94,6 +94,17 @@ export const MODEL_REFERENCES = {
       doi: '10.1145/1390156.1390208',
     },
   },
+  bergstra2011algorithms: {
+    type: 'inproceedings',
+    short: 'Bergstra et al., 2011',
+    fields: {
+      author: "Bergstra, James and Bardenet, R{\\'e}mi and Bengio, Yoshua and K{\\'e}gl, Bal{\\'a}zs",
+      title: 'Algorithms for Hyper-Parameter Optimization',
+      booktitle: 'Advances in Neural Information Processing Systems 24',
+      pages: '2546--2554',
+      year: '2011',
+    },
+  },
   jamieson2016halving: {
     type: 'inproceedings',
     short: 'Jamieson and Talwalkar, 2016',
@@ -105,6 +116,33 @@ export const MODEL_REFERENCES = {
       volume: '51',
       pages: '240--248',
       year: '2016',
+    },
+  },
+  li2018hyperband: {
+    type: 'article',
+    short: 'Li et al., 2018',
+    fields: {
+      author:
+        'Li, Lisha and Jamieson, Kevin and DeSalvo, Giulia and Rostamizadeh, Afshin and Talwalkar, Ameet',
+      title: '{Hyperband}: A Novel Bandit-Based Approach to Hyperparameter Optimization',
+      journal: 'Journal of Machine Learning Research',
+      volume: '18',
+      number: '185',
+      pages: '1--52',
+      year: '2018',
+    },
+  },
+  li2020asha: {
+    type: 'inproceedings',
+    short: 'Li et al., 2020',
+    fields: {
+      author:
+        'Li, Liam and Jamieson, Kevin and Rostamizadeh, Afshin and Gonina, Ekaterina and Ben-tzur, Jonathan and Hardt, Moritz and Recht, Benjamin and Talwalkar, Ameet',
+      title: 'A System for Massively Parallel Hyperparameter Tuning',
+      booktitle: 'Proceedings of Machine Learning and Systems',
+      volume: '2',
+      pages: '230--246',
+      year: '2020',
     },
   },
   lin2007platt: {

@@ -74,8 +74,13 @@ function planText({ plan, experiment, trials }: Group): Html | string {
       ? `${settingLabel(parameter.path)}: ${parameter.values.join(', ')}`
       : `${settingLabel(parameter.path)}: ${parameter.from} to ${parameter.to} (${parameter.scale})`,
   );
-  const how = { grid: 'grid', random: 'random search', halving: 'successive halving' }[plan.search];
-  return html`Sweep by ${how}, ${count(trials.length)} trials, seed ${plan.seed}; scored by
+  const how = { grid: 'grid', random: 'random search', halving: 'successive halving', tpe: 'TPE' }[
+    plan.search
+  ];
+  const halved = { asha: ', halved by ASHA', hyperband: ', halved by Hyperband', none: '' }[
+    plan.halving ?? 'none'
+  ];
+  return html`Sweep by ${how}${halved}, ${count(trials.length)} trials, seed ${plan.seed}; scored by
     ${metricLabel(plan.objective.metric).toLowerCase()}
     (${plan.objective.goal === 'min' ? 'least' : 'greatest'} is best)
     <ul>

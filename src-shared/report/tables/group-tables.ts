@@ -1,4 +1,4 @@
-import type { Group } from '../../group/group';
+import { isHalved, type Group } from '../../group/group';
 import { byObjective, findObjective, lastValue } from '../../group/outcome';
 import { groupSummary } from '../../group/summary';
 import { settingLabel } from '../../experiment/setting-label';
@@ -37,7 +37,7 @@ function statisticsTable(group: Group, records: readonly RunRecord[]): Table {
 /** Every run of a group, the best first. */
 function runsTable(group: Group, records: readonly RunRecord[]): Table {
   const objective = findObjective(group);
-  const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
+  const isHalving = isHalved(group.plan);
   const ordered = byObjective(records, objective, isHalving);
   const paths = [...new Set(group.trials.flatMap((changes) => changes.map(({ path }) => path)))].filter(
     (path) => path !== 'seed',

@@ -32,6 +32,28 @@ describe('the options of sweep', () => {
     });
   });
 
+  it('choose the search and the halving by name', () => {
+    const range = ['--random', 'a=1e-4..1log', '--grid', 'c=relu,tanh'];
+    expect(plan('--search', 'tpe', ...range, '--halving', 'asha', '--parallel', '8')).toMatchObject({
+      search: 'tpe',
+      halving: 'asha',
+      parallel: 8,
+    });
+    expect(plan('--search', 'tpe', ...range)).not.toHaveProperty('halving');
+    expect(plan(...range, '--halving', 'hyperband')).toMatchObject({
+      search: 'random',
+      halving: 'hyperband',
+    });
+    const successive = plan(...range, '--halving', 'successive');
+    expect(successive).toMatchObject({ search: 'halving' });
+    expect(plan(...range, '--halving')).toEqual(successive);
+    expect(() => plan('--search', 'tpe', ...range, '--halving')).toThrow('take --halving asha');
+    expect(() => plan('--search', 'bayes', ...range)).toThrow(
+      '--search must be one of grid, random, tpe, not "bayes".',
+    );
+    expect(() => plan(...range, '--parallel', '2')).toThrow('--parallel is of --search tpe');
+  });
+
   it('draw from ranges, of a logarithmic scale too, also below 0', () => {
     expect(
       plan(

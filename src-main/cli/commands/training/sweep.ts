@@ -19,6 +19,10 @@ export const sweep = command({
       'rates from 0.001 to 1 by successive halving',
     ],
     [
+      'sweep xnor --search tpe --random model.hiddenLayers=1..3 --random model.layers.1.units=2..32log --trials 60 --halving asha',
+      'learns from trial to trial, and stops the worse ones early; a second layer has units only where there is one',
+    ],
+    [
       'sweep mine.json --grid seed=1,2,3,4 --emit slurm job',
       'a folder for a cluster; “benchtop import job” takes in its results',
     ],

@@ -5,20 +5,12 @@ import { FOLD_PATH, REPEAT_PATH } from '../../../../src-shared/group/folds';
 import {
   MAX_TRIALS,
   type FoldsPlan,
-  type Group,
   type GroupPlan,
   type RepeatPlan,
-  type SweepPlan,
 } from '../../../../src-shared/group/group';
-import { computeBudget, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
-import {
-  changedExperiment,
-  sweepFieldAt,
-  sweepValueProblem,
-} from '../../../../src-shared/group/sweep-fields';
-import { Rng } from '../../../algorithms/numeric/rng';
-import { plannedTrials, type TrialChanges } from '../../../algorithms/trials/search';
+import { changedExperiment } from '../../../../src-shared/group/sweep-fields';
 import type { Planned } from '../../protocol/groups';
+import { planSweep } from './plan-sweep';
 
 const LAST_SEED = 4294967295;
 
@@ -47,7 +39,7 @@ export async function planGroup(
 
 function listTrials(experiment: Experiment, plan: GroupPlan): Planned {
   if (plan.kind === 'repeat') return repeat(experiment, plan);
-  return plan.kind === 'folds' ? folds(experiment, plan) : sweep(experiment, plan);
+  return plan.kind === 'folds' ? folds(experiment, plan) : planSweep(experiment, plan);
 }
 
 function checkSeeds({ seed }: Experiment, n: number): void {
@@ -62,7 +54,8 @@ function checkSeeds({ seed }: Experiment, n: number): void {
 }
 
 /** Each fold of each repeat; a repeat has the next seed, so that its spread is that of starts too. */
-function folds(experiment: Experiment, { nSplits, nRepeats, by, column, seed }: FoldsPlan): Planned {
+function folds(experiment: Experiment, plan: FoldsPlan): Planned {
+  const { nSplits, nRepeats, by, column, seed } = plan;
   checkSeeds(experiment, nRepeats);
   if (nSplits * nRepeats > MAX_TRIALS)
     throw fail(
@@ -98,16 +91,19 @@ function folds(experiment: Experiment, { nSplits, nRepeats, by, column, seed }: 
   }
   return {
     experiment: parseExperiment({ ...fixed, dataset }),
+    plan,
     trials,
     rungs: [{ step: null, places: trials.map((_, index) => index) }],
   };
 }
 
-function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
+function repeat(experiment: Experiment, plan: RepeatPlan): Planned {
+  const { n, sameData } = plan;
   checkSeeds(experiment, n);
   const trials = Array.from({ length: n }, (_, i) => [{ path: 'seed', value: experiment.seed + i }]);
   return {
     experiment: sameData ? onSameData(experiment) : experiment,
+    plan,
     trials,
     rungs: [{ step: null, places: trials.map((_, index) => index) }],
   };
@@ -127,87 +123,4 @@ function onSameData(experiment: Experiment): Experiment {
   }
   const sample = dataset.sample === null ? null : { ...dataset.sample, seed: dataset.sample.seed ?? seed };
   return { ...experiment, dataset: { ...dataset, sample, split: fixedSplit } };
-}
-
-function sweep(experiment: Experiment, plan: SweepPlan): Planned {
-  const seen = new Set<string>();
-  for (const parameter of plan.parameters) {
-    const { path } = parameter;
-    const field = sweepFieldAt(experiment, path);
-    if (field === null)
-      throw fail(
-        'usage',
-        sentence('This experiment has no setting "{path}" that a sweep could vary.', { path }),
-        {
-          field: path,
-        },
-      );
-    if (seen.has(path))
-      throw fail('usage', sentence('{path} is given twice: give all its values at once.', { path }), {
-        field: path,
-      });
-    seen.add(path);
-    const values = parameter.kind === 'values' ? parameter.values : [parameter.from, parameter.to];
-    for (const value of values) {
-      const problem = sweepValueProblem(field, value);
-      if (problem !== null) throw fail('invalid-experiment', `${path}: ${problem}`, { field: path });
-    }
-    if (parameter.kind === 'range') checkRange(parameter, field.kind === 'number');
-  }
-  const isInteger = (path: string): boolean => {
-    const field = sweepFieldAt(experiment, path);
-    return field?.kind === 'number' && field.field.integer;
-  };
-  const trials = plannedTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger);
-  return {
-    experiment,
-    trials: trials.map((changes) => [...changes]),
-    rungs: [firstRung(experiment, plan, trials)],
-  };
-}
-
-function checkRange(
-  { path, from, to, scale }: { path: string; from: number; to: number; scale: 'linear' | 'log' },
-  isNumber: boolean,
-): void {
-  if (!isNumber)
-    throw fail('usage', sentence('{path} is a choice of words: give its values.', { path }), { field: path });
-  if (!(from < to))
-    throw fail(
-      'usage',
-      sentence('{path}: the range must go up, not from {from} to {to}.', { path, from, to }),
-      { field: path },
-    );
-  if (scale === 'log' && from <= 0)
-    throw fail(
-      'usage',
-      sentence('{path}: a logarithmic range must begin above 0, not at {from}.', { path, from }),
-      { field: path },
-    );
-}
-
-function firstRung(
-  experiment: Experiment,
-  { search, factor, parameters }: SweepPlan,
-  trials: readonly TrialChanges[],
-): Group['rungs'][number] {
-  const indices = trials.map((_, index) => index);
-  if (search !== 'halving') return { step: null, places: indices };
-  const problem = whyNoBudget(experiment);
-  if (problem !== null) throw fail('usage', problem.message, { field: problem.field });
-  const budget = computeBudget(experiment);
-  if (budget === null) throw new Error('Halving without a budget gave no reason');
-  const varied = parameters.find(({ path }) => path === budget.path);
-  if (varied !== undefined)
-    throw fail(
-      'usage',
-      sentence('Halving gives out {path} itself: leave it out of the sweep.', { path: budget.path }),
-      {
-        field: budget.path,
-      },
-    );
-  return {
-    step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps,
-    places: indices,
-  };
 }

@@ -1,5 +1,5 @@
 import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
-import { trialRunId, type Group } from '../../../../../src-shared/group/group';
+import { plannedTrials, trialRunId, type Group } from '../../../../../src-shared/group/group';
 import { testTrainRatio } from '../../../../../src-shared/group/folds';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
@@ -20,7 +20,7 @@ export async function finish(
   const isJson = options.json === true;
   const records = runs.map(({ record }) => record);
   const ratio = group.plan.kind === 'folds' ? testTrainRatio(records) : 0;
-  const summary = groupSummary(records, group.trials.length, ratio);
+  const summary = groupSummary(records, plannedTrials(group), ratio);
   const held = options.baselines === true ? await holdGroup({ group, records }, {}, services) : null;
   if (isJson) {
     const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
@@ -37,14 +37,15 @@ export async function finish(
 
 /** Waits for a group; Ctrl-C stops all of it, with checkpoints. */
 async function whenTrained(id: string, { runs }: Services): Promise<{ group: Group; runs: StoredRun[] }> {
-  const { name, trials } = runs.groups.get(id);
+  const { name } = runs.groups.get(id);
   const line = new ProgressLine();
   const over = new Set<string>();
   const off = runs.onPush((_, payload) => {
     if (!('run' in payload) || payload.run?.record.group?.id !== id) return;
     if (payload.run.record.endedAt === null) over.delete(payload.runId);
     else over.add(payload.runId);
-    line.show(name, over.size / trials.length, `${over.size} / ${trials.length} runs`);
+    const planned = plannedTrials(runs.groups.get(id));
+    line.show(name, over.size / planned, `${over.size} / ${planned} runs`);
   });
   const stop = (): void => {
     runs.groups.stop(id);

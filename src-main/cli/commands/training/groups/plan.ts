@@ -1,22 +1,40 @@
 import { fail } from '../../../../../src-shared/errors';
 import type { Experiment } from '../../../../../src-shared/experiment/schema';
-import { MAX_TRIALS, type GroupPlan, type SweepParameter } from '../../../../../src-shared/group/group';
+import {
+  ASYNC_HALVINGS,
+  DEFAULT_PARALLEL,
+  MAX_PARALLEL,
+  MAX_TRIALS,
+  type GroupPlan,
+  type SweepParameter,
+} from '../../../../../src-shared/group/group';
 import { usualObjective } from '../../../../../src-shared/group/outcome';
-import { repeated, flag, splitList, text, wholeNumber, type Values } from '../../../declare/option';
+import { oneOf, repeated, splitList, text, wholeNumber, type Values } from '../../../declare/option';
 
 const DEFAULTS = { trials: 27, factor: 3 };
 
 /** What a sweep varies, how it searches and what it is after. */
 export const SWEEP_OPTIONS = {
-  grid: repeated('PATH=A,B,C', 'values to try; of several options every combination'),
-  random: repeated('PATH=LOW..HIGH[log]', 'a range to draw from, with log behind it for ratios'),
-  trials: wholeNumber('N', 'drawn from values and ranges', {
+  grid: repeated('PATH=A,B,C', 'values to try'),
+  random: repeated('PATH=LOW..HIGH[log]', 'a range to search, with log behind it for ratios'),
+  trials: wholeNumber('N', 'trials at most, of values and ranges', {
     min: 1,
     max: MAX_TRIALS,
     usual: DEFAULTS.trials,
   }),
-  halving: flag('successive halving: many short trials, of which the best go on'),
+  search: oneOf('HOW', 'every combination, at random, or by what was learned of the trials before (TPE)', {
+    choices: ['grid', 'random', 'tpe'],
+  }),
+  halving: oneOf('HOW', 'many short trials, of which the best go on: rung by rung, or without waiting', {
+    choices: ['successive', ...ASYNC_HALVINGS],
+    preset: 'successive',
+  }),
   factor: wholeNumber('N', 'with --halving: one in N goes on', { min: 2, max: 10, usual: DEFAULTS.factor }),
+  parallel: wholeNumber('N', 'of TPE, ASHA and Hyperband: trials at once; another number finds others', {
+    min: 1,
+    max: MAX_PARALLEL,
+    usual: DEFAULT_PARALLEL,
+  }),
   metric: text('NAME', 'what makes a trial good'),
   goal: text('HOW', 'which way the metric is better', { choices: ['min', 'max'] }),
   minutes: text('M', 'ends the sweep after this time'),
@@ -39,15 +57,29 @@ export function sweepPlan(experiment: Experiment, options: Values<typeof SWEEP_O
     throw fail('usage', `--minutes must be a number above 0.02, not "${options.minutes ?? ''}".`, {
       field: 'minutes',
     });
-  const isGrid = options.halving !== true && options.random === undefined && options.trials === undefined;
+  const { halving, parallel } = options;
+  const isGrid = halving === undefined && options.random === undefined && options.trials === undefined;
+  const search = options.search ?? (isGrid ? 'grid' : 'random');
+  const isSuccessive = halving === 'successive';
+  if (isSuccessive && search !== 'random')
+    throw fail('usage', `Successive halving draws at random: with --search ${search} take --halving asha.`, {
+      field: 'halving',
+    });
+  const isAsync = halving !== undefined && !isSuccessive;
+  if (parallel !== undefined && search !== 'tpe' && !isAsync)
+    throw fail('usage', '--parallel is of --search tpe, --halving asha and --halving hyperband.', {
+      field: 'parallel',
+    });
   return {
     kind: 'sweep',
-    search: options.halving === true ? 'halving' : isGrid ? 'grid' : 'random',
+    search: isSuccessive ? 'halving' : search,
     parameters,
     trials: options.trials ?? DEFAULTS.trials,
     seed: experiment.seed,
     objective: { metric: options.metric ?? usual.metric, goal: options.goal ?? usual.goal },
     factor: options.factor ?? DEFAULTS.factor,
+    ...(isAsync ? { halving } : {}),
+    ...(parallel === undefined ? {} : { parallel }),
     maxMs: minutes === null ? null : minutes * 60_000,
   };
 }

@@ -1,6 +1,5 @@
-import { getPath } from '../../../../../src-shared/fields/change';
 import { foldsText } from '../../../../../src-shared/group/folds';
-import type { Group } from '../../../../../src-shared/group/group';
+import { isHalved, trialValue, variedPaths, type Group } from '../../../../../src-shared/group/group';
 import {
   byObjective,
   describeCriterion,
@@ -32,7 +31,7 @@ export function findBestRun(group: Group, runs: readonly StoredRun[]): StoredRun
 
 /** The runs of a group from the best of its objective on; those without a value last. */
 function inOrder(group: Group, runs: readonly StoredRun[]): StoredRun[] {
-  const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
+  const isHalving = isHalved(group.plan);
   const records = byObjective(
     runs.map(({ record }) => record),
     findObjective(group),
@@ -90,7 +89,7 @@ function foldCells({ experiment: { dataset } }: RunRecord): (number | null)[] {
 /** How its trials ended, and the table of a sweep, best first. */
 export function printSweep(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
   const { metric, goal } = findObjective(group);
-  const paths = (group.trials[0] ?? []).map(({ path }) => path);
+  const paths = variedPaths(group);
   printLine(
     `${group.name}: ${endingText(summary, ['trial', 'trials'])} in ${short(group.elapsedMs / 1000)} s, best ${metricPhrase(metric)} first (${goal})`,
   );
@@ -119,8 +118,8 @@ function printLeftOut(runs: readonly StoredRun[]): void {
   for (const line of first === undefined ? [] : leftOutLines(first.record)) printLine(`  ${line}`);
 }
 
-function shownValue({ trials, experiment }: Group, index: number, path: string): string | number | null {
-  const value = trials[index]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
+function shownValue(group: Group, index: number, path: string): string | number | null {
+  const value = trialValue(group, index, path);
   return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
 
