@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Scalars of a file of about 20 MB, and of 200 MB. */
 const SMALL = 300_000;
-const LARGE = 3_100_000;
+const LARGE = 4_000_000;
 const BEGAN = 1_796_119_200;
 
 export default async function exchange(bench) {

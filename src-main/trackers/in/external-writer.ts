@@ -111,8 +111,8 @@ export class ExternalWriter {
   }
 
   row(step: number, elapsedMs: number, values: ReadonlyMap<string, number>): void {
-    const fresh = [...values.keys()].filter((name) => !this.#known.has(name));
-    if (fresh.length > 0) {
+    if (!this.#knowsAll(values)) {
+      const fresh = [...values.keys()].filter((name) => !this.#known.has(name));
       for (const name of fresh) this.#known.add(name);
       this.#columns.push(...fresh);
       this.#put(
@@ -160,6 +160,11 @@ export class ExternalWriter {
   takeBack(): void {
     this.close();
     if (this.isNew) removeAtOnce(this.folder);
+  }
+
+  #knowsAll(values: ReadonlyMap<string, number>): boolean {
+    for (const name of values.keys()) if (!this.#known.has(name)) return false;
+    return true;
   }
 
   #note(name: string, step: number, value: number): void {

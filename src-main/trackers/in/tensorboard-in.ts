@@ -107,10 +107,60 @@ export async function readBegin(run: EventRun): Promise<number | null> {
   return first;
 }
 
-/** Rows of one part, in the order in which they are logged. */
-interface Part {
-  readonly rows: { step: number; wallTime: number; values: Map<string, number> }[];
-  isOver: boolean;
+interface HeldRow {
+  readonly step: number;
+  readonly wallTime: number;
+  readonly values: Map<string, number>;
+}
+
+/** Rows of one part that wait to be written, in the order in which they are logged. */
+class Part {
+  isOver = false;
+  #rows: HeldRow[] = [];
+  /** Place of the first that waits: taking it out of a long array would move all behind it. */
+  #first = 0;
+
+  get count(): number {
+    return this.#rows.length - this.#first;
+  }
+
+  get first(): HeldRow | undefined {
+    return this.#rows[this.#first];
+  }
+
+  get last(): HeldRow | undefined {
+    return this.count === 0 ? undefined : this.#rows[this.#rows.length - 1];
+  }
+
+  put(row: HeldRow): void {
+    this.#rows.push(row);
+  }
+
+  take(): HeldRow | undefined {
+    const row = this.first;
+    this.#first += 1;
+    if (this.#first >= MAX_HELD && 2 * this.#first >= this.#rows.length) {
+      this.#rows = this.#rows.slice(this.#first);
+      this.#first = 0;
+    }
+    return row;
+  }
+}
+
+/** The part with the row of the least step, once every part has one or one is too far ahead; null: rows are waited for. */
+function findNext(parts: readonly Part[], isEnd: boolean): Part | null {
+  let next: Part | null = null;
+  let isWaited = false;
+  let isFar = false;
+  for (const part of parts) {
+    const { count, isOver, first } = part;
+    if (!isOver && count <= 1) isWaited = true;
+    // The last row of one that goes on may get more values.
+    if (first === undefined || count <= (isEnd || isOver ? 0 : 1)) continue;
+    if (count >= MAX_HELD) isFar = true;
+    if (next === null || first.step < (next.first?.step ?? Infinity)) next = part;
+  }
+  return isWaited && !isEnd && !isFar ? null : next;
 }
 
 /** What became of reading a run's files. */
@@ -137,18 +187,11 @@ export async function readEventRun(
 ): Promise<EventRunRead> {
   const damaged: string[] = [];
   const slices = new TimeSlices();
-  const parts: Part[] = run.parts.map(() => ({ rows: [], isOver: false }));
+  const parts = run.parts.map(() => new Part());
   const flush = (isEnd: boolean): void => {
-    for (;;) {
-      // The row of the least step, once every part has one; or of a part that is too far ahead.
-      const open = parts.filter(({ rows, isOver }) => rows.length > (isEnd || isOver ? 0 : 1));
-      const isWaited = parts.some(({ rows, isOver }) => !isOver && rows.length <= 1);
-      if (open.length === 0 || (isWaited && !isEnd && open.every(({ rows }) => rows.length < MAX_HELD)))
-        return;
-      const next = open.reduce((a, b) => ((b.rows[0]?.step ?? 0) < (a.rows[0]?.step ?? 0) ? b : a));
-      const row = next.rows.shift();
-      if (row === undefined) return;
-      writer.row(row.step, Math.max(0, row.wallTime * 1000 - beganAt), row.values);
+    for (let next = findNext(parts, isEnd); next !== null; next = findNext(parts, isEnd)) {
+      const row = next.take();
+      if (row !== undefined) writer.row(row.step, Math.max(0, row.wallTime * 1000 - beganAt), row.values);
     }
   };
   const readers = run.parts.map(async ({ part, files }, index) => {
@@ -165,9 +208,9 @@ export async function readEventRun(
             let metric = names.get(tag);
             if (metric === undefined)
               names.set(tag, (metric = part === 'validation' ? validationMetric(tag) : tag));
-            const last = held.rows[held.rows.length - 1];
+            const { last } = held;
             if (last?.step === step && !last.values.has(metric)) last.values.set(metric, value);
-            else held.rows.push({ step, wallTime, values: new Map([[metric, value]]) });
+            else held.put({ step, wallTime, values: new Map([[metric, value]]) });
           },
           plugin: (plugin, tag, content) => {
             if (plugin === 'hparams') readHparams(tag, content, known);
@@ -179,8 +222,8 @@ export async function readEventRun(
           flush(false);
           // The other part may be read meanwhile: neither runs away.
           while (
-            held.rows.length > 2 * MAX_HELD &&
-            parts.some((other) => other !== held && !other.isOver && other.rows.length <= 1)
+            held.count > 2 * MAX_HELD &&
+            parts.some((other) => other !== held && !other.isOver && other.count <= 1)
           ) {
             requireWanted(reading);
             await new Promise((resolve) => setImmediate(resolve));
