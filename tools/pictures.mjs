@@ -24,9 +24,9 @@ try {
     const folder = resolve(values.out);
     process.env.BENCHTOP_VIEWS = folder;
     if (values.only !== undefined) process.env.BENCHTOP_VIEWS_ONLY = values.only;
-    process.exitCode = await runPlaywright([...config, 'views.pictures.ts']);
+    process.exitCode = await runPlaywright([{ args: [...config, 'views.pictures.ts'] }]);
     say(`Pictures and findings.json are in ${folder}`);
-  } else process.exitCode = await runPlaywright([...config, 'docs.pictures.ts', ...given]);
+  } else process.exitCode = await runPlaywright([{ args: [...config, 'docs.pictures.ts', ...given] }]);
 } catch (error) {
   report(error);
 }

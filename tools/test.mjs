@@ -5,13 +5,12 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { otherNode } from './lib/other-node.mjs';
-import { root } from './lib/places.mjs';
+import { e2eReports, root } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';
 import { report, say, show } from './lib/steps.mjs';
 
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 const unitReport = join(root, 'test-results', 'unit.json');
-const e2eReport = join(root, 'test-results', 'e2e.json');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function stage(name, args, count, node = process.execPath) {
@@ -29,10 +28,14 @@ async function stage(name, args, count, node = process.execPath) {
 
 const single = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
 
-/** A report's counts; a run that failed without a failing test (it crashed, say) is one failure. */
-function counted(file, code, read) {
+/** Counts of reports; a run that failed without a failing test (it crashed, say) is one failure. */
+function counted(files, code, read) {
   try {
-    const found = read(JSON.parse(readFileSync(file, 'utf8')));
+    const found = { passed: 0, failed: 0, skipped: 0 };
+    for (const file of files) {
+      const part = read(JSON.parse(readFileSync(file, 'utf8')));
+      for (const key of Object.keys(found)) found[key] += part[key];
+    }
     return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
@@ -50,7 +53,7 @@ function unitTests(name, node) {
       `--outputFile.json=${unitReport}`,
     ],
     (code) =>
-      counted(unitReport, code, (json) => ({
+      counted([unitReport], code, (json) => ({
         passed: json.numPassedTests,
         failed: json.numFailedTests,
         skipped: json.numPendingTests + json.numTodoTests,
@@ -78,7 +81,7 @@ async function everything() {
   );
   await unitTests('unit and integration');
   await stage('end to end', [join(root, 'tools', 'e2e.mjs')], (code) =>
-    counted(e2eReport, code, ({ stats }) => ({
+    counted(e2eReports, code, ({ stats }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,

@@ -5,7 +5,7 @@ import tests from '../../playwright.config.ts';
 export default defineConfig({
   ...tests,
   testDir: '.',
-  testMatch: '*.pictures.ts',
+  projects: [{ name: 'pictures', testMatch: '*.pictures.ts' }],
   reporter: 'list',
   outputDir: '../../test-results/pictures',
 });

@@ -203,16 +203,18 @@ export function executable(): string {
 }
 
 /**
- * Environment of a started program, with a locale: without any, Chromium loses dropped files with
- * letters beyond ASCII in their names.
+ * Environment of a started program, with the display of this worker, and with a locale: without any,
+ * Chromium loses dropped files with letters beyond ASCII in their names.
  */
 export function environment(): Record<string, string> {
-  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const { LC_ALL, LC_CTYPE, LANG, BENCHTOP_DISPLAYS, TEST_PARALLEL_INDEX } = process.env;
+  const display = BENCHTOP_DISPLAYS?.split(' ')[Number(TEST_PARALLEL_INDEX ?? 0)];
   const locale = LC_ALL ?? LC_CTYPE ?? LANG;
   return {
     ...Object.fromEntries(
       Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
+    ...(display === undefined ? {} : { DISPLAY: display }),
     ...(locale === undefined || locale === '' ? { LANG: 'C.UTF-8' } : {}),
   };
 }

@@ -17,6 +17,9 @@ function userCache() {
   return process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 }
 
+/** Reports of the end-to-end tests: of those that run side by side, and of those that measure time. */
+export const e2eReports = ['e2e', 'e2e-timed'].map((name) => join(root, 'test-results', `${name}.json`));
+
 /** What set-up found or made: { electron, tensorflow }, each { available, source, version, reason, … }. */
 export function readRuntime() {
   try {

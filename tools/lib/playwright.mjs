@@ -1,4 +1,4 @@
-// Playwright on the built program, in the person's display or in a virtual one.
+// Playwright on the built program, in the person's display or in virtual ones.
 import { join } from 'node:path';
 import { hasDisplay, startXvfb } from './display.mjs';
 import { root } from './places.mjs';
@@ -8,11 +8,13 @@ import { ELECTRON_PACKAGES, requirePackages, XVFB_PACKAGES } from './system.mjs'
 
 /**
  * Sets up, and runs Playwright's tests.
- * @param args of `playwright test`
+ * @param {{ args: string[], workers?: number, report?: string }[]} passes one after the other:
+ *   arguments of `playwright test`; windows at a time (1), each with a virtual display of its own,
+ *   as one display has one focus; file of its report
  * @param beside what else is to be built first
- * @returns the exit code
+ * @returns the first exit code that is none of success, or 0
  */
-export async function runPlaywright(args, beside = () => Promise.resolve()) {
+export async function runPlaywright(passes, beside = () => Promise.resolve()) {
   const { electron } = await setUp({ electron: 'required' });
   await beside();
   const needsXvfb = process.env.BENCHTOP_XVFB === '1' || !hasDisplay();
@@ -21,14 +23,23 @@ export async function runPlaywright(args, beside = () => Promise.resolve()) {
     ...(needsXvfb && !has('Xvfb') ? XVFB_PACKAGES : []),
   ];
   await step('System packages', () => requirePackages(packages, 'The window'));
-  const xvfb = needsXvfb ? await startXvfb() : null;
-  const env = {
-    ...process.env,
-    BENCHTOP_ELECTRON: electron.executable,
-    ...(xvfb === null ? {} : { DISPLAY: xvfb.display }),
-  };
+  const most = needsXvfb ? Math.max(...passes.map(({ workers = 1 }) => workers)) : 0;
+  const screens = await Promise.all(Array.from({ length: most }, startXvfb));
+  const displays = screens.map(({ display }) => display);
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const code = await show(process.execPath, [cli, 'test', ...args], { cwd: root, env });
-  xvfb?.stop();
-  return code;
+  const codes = [];
+  for (const { args, workers = 1, report } of passes) {
+    const env = {
+      ...process.env,
+      BENCHTOP_ELECTRON: electron.executable,
+      ...(needsXvfb ? { DISPLAY: displays[0], BENCHTOP_DISPLAYS: displays.join(' ') } : {}),
+      ...(report === undefined ? {} : { BENCHTOP_E2E_REPORT: report }),
+    };
+    const count = needsXvfb ? workers : 1;
+    codes.push(
+      await show(process.execPath, [cli, 'test', `--workers=${count}`, ...args], { cwd: root, env }),
+    );
+  }
+  for (const { stop } of screens) stop();
+  return codes.find((code) => code !== 0) ?? 0;
 }
