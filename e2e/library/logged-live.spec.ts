@@ -48,7 +48,6 @@ test('a Python loop that logs 10,000 points a second is followed without a dropp
     const last = ROWS_A_SECOND * SECONDS - 1;
     await expect.poll(async () => (await sent()).last).toBe(last);
     // The first row may have been in the snapshot that the page began with.
-    expect(await sent()).toMatchObject({ last, gaps: expect.any(Number) as number });
     const { rows, gaps } = await sent();
     test.info().annotations.push({
       type: 'measured',

@@ -68,10 +68,12 @@ export function shareTable(raw: RawTable, columns: readonly RawColumn[] = raw.co
     lines: state === null ? null : { rows: arrays.place(state.rows), lines: arrays.place(state.lines) },
     columns: placed,
   };
-  const written = shared(new TextEncoder().encode(JSON.stringify(all)));
+  const written = new TextEncoder().encode(JSON.stringify(all));
+  const kept = new SharedArrayBuffer(written.byteLength);
+  new Uint8Array(kept).set(written);
   return {
-    bytes: arrays.bytes + written.byteLength,
-    facts: written.buffer as SharedArrayBuffer,
+    bytes: arrays.bytes + kept.byteLength,
+    facts: kept,
     values: arrays.buffers,
   };
 }

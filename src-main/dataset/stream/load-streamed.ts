@@ -90,6 +90,7 @@ export async function loadStreamed(spec: FileDatasetSpec, options: LoadOptions):
         rawEncoder.encode(held.columns, picked, picked.length, raw, 0);
         return raw;
       }),
+      readAt: null,
       rowNumbers,
       rawRows: null,
       lineOf: () => null,

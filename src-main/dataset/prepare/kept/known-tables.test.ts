@@ -4,7 +4,8 @@ import { modelSchema, type DatasetSpec, type ModelSpec } from '../../../../src-s
 import { present } from '../../../../src-shared/present';
 import { allocateFeatures } from '../../../algorithms/models/allocate-features';
 import { count, DataFolder, kmeans, svm } from '../../../testing/files/data-folder';
-import { loadDataset, type LoadedDataset } from '../load';
+import { loadDataset } from '../../load';
+import type { LoadedDataset } from '../load';
 import { isFresh, isSameStamp, stampOf } from './file-stamp';
 import type { KeptTable } from './kept-table';
 import { KnownTables, type TableUse } from './known-tables';
