@@ -77,7 +77,7 @@ export function bench(): {
       inTask: (_task: string | null, work: (options: object) => Promise<unknown>) => work({}),
     },
     baselines: { stored: note('stored', null), train: note('train', 'trained') },
-    verdicts: { compareRuns: note('compareRuns', 'verdict') },
+    verdicts: { compareRows: note('compareRows', []) },
     predictions: {
       ...Object.fromEntries(
         ['predict', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)]),

@@ -68,7 +68,7 @@ export const CHANNELS = [
   'runs.evaluate',
   'runs.evaluate-common',
   'runs.baselines',
-  'runs.verdict',
+  'runs.compare-rows',
   'runs.export-evaluation',
   'runs.export-predictions',
   'runs.export-model',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RunBaselines } from '../compare/baselines/baselines';
-import type { GroupsVerdict } from '../compare/verdict/compare-groups';
+import type { RowComparison } from '../compare/verdict/row-comparison';
 import type { CommonEvaluation } from '../compare/common-evaluation';
 import type { ReadProgress } from '../dataset/look';
 import type { FileStatus } from '../dataset/named';
@@ -88,12 +88,8 @@ export const RUN_REQUESTS = {
     trains: z.boolean(),
     task: optionalTask,
   }),
-  /** Runs held against the first of them on the validation rows that all have. */
-  'runs.verdict': z.strictObject({
-    ids: z.array(runId).min(2).max(50),
-    metric: z.string().min(1).max(200).nullable(),
-    task: optionalTask,
-  }),
+  /** Runs with the first of them on the validation rows that both have, row by row. */
+  'runs.compare-rows': z.strictObject({ ids: z.array(runId).min(2).max(50), task: optionalTask }),
   'runs.export-evaluation': z.strictObject({
     id: runId,
     step,
@@ -146,7 +142,8 @@ export interface RunResponses {
   'runs.evaluate-common': CommonEvaluation;
   /** In the order of the request; null: none are kept. */
   'runs.baselines': readonly (RunBaselines | null)[];
-  'runs.verdict': GroupsVerdict;
+  /** Each run but the first with the first; what it means is said in the window's language. */
+  'runs.compare-rows': readonly RowComparison[];
   /** Where main's dialog put it; null: it was cancelled. */
   'runs.export-evaluation': { readonly path: string } | null;
   /** The same. */

@@ -228,14 +228,7 @@ describe('the other areas', () => {
       ['runs.evaluate', { id: ID, step: 5, task: 't' }, 'evaluate', ID, 5, 't'],
       ['runs.baselines', { ids: [ID], trains: false }, 'stored', ID],
       ['runs.baselines', { ids: [ID], trains: true, task: 't' }, 'train', ID, 't'],
-      [
-        'runs.verdict',
-        { ids: [ID, KEY], metric: null, task: 't' },
-        'compareRuns',
-        [ID, KEY],
-        { metric: null },
-        't',
-      ],
+      ['runs.compare-rows', { ids: [ID, KEY], task: 't' }, 'compareRows', [ID, KEY], 't'],
       [
         'runs.evaluate-common',
         {

@@ -65,7 +65,7 @@ export function runHandlers(
       Promise.all(
         ids.map(async (id) => (trains ? runs.baselines.train(id, task) : runs.baselines.stored(id))),
       ),
-    'runs.verdict': ({ ids, metric, task }) => runs.verdicts.compareRuns(ids, { metric }, task),
+    'runs.compare-rows': ({ ids, task }) => runs.verdicts.compareRows(ids, task),
     'runs.export-evaluation': async ({ id, step, format, task }) => {
       const path = await chooseSaveFile(`evaluation.${format}`, format);
       if (path === null) return null;

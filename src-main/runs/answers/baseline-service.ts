@@ -1,5 +1,6 @@
 import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
 import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { readBaselines, writeBaselines } from '../../workspace';
 import type { ModelService } from './model-service';
@@ -56,12 +57,14 @@ export class BaselineService {
     if (record.external !== undefined)
       throw fail(
         'invalid-data',
-        'Another program trained this run: there is no model of it to hold against baselines.',
+        sentence('Another program trained this run: there is no model of it to hold against baselines.'),
       );
     if (record.status !== 'finished')
       throw fail(
         'conflict',
-        `"${record.name}" is ${record.status}: only a finished run is held against baselines.`,
+        sentence('"{name}" has not finished: only a finished run is held against baselines.', {
+          name: record.name,
+        }),
       );
     const found = {
       ...(await this.#models.trainBaselines(id, record.experiment.seed, task)),

@@ -1,8 +1,7 @@
 import type { GroupsVerdict, VerdictOptions } from '../../../src-shared/compare/verdict/compare-groups';
-import { weighRows } from '../../../src-shared/compare/verdict/compare-runs';
+import { judgeRuns } from '../../../src-shared/compare/verdict/judge-runs';
 import { requireSameRows } from '../../../src-shared/compare/verdict/pair-runs';
-import { judge } from '../../../src-shared/compare/verdict/judge';
-import { holm } from '../../../src-shared/statistics/holm';
+import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { ModelService } from './model-service';
 
@@ -24,29 +23,32 @@ export class VerdictService {
   }
 
   /**
-   * Each run held against the first one on the validation rows that all have.
+   * Each run with the first one on the validation rows that both have, row by row.
+   * @throws BenchtopError `invalid-data` where they may not be compared, with the reason
+   */
+  async compareRows(ids: readonly string[], task: string | null = null): Promise<RowComparison[]> {
+    const [first, ...others] = ids.map((id) => this.#get(id).record);
+    if (first === undefined) return [];
+    requireSameRows([first, ...others]);
+    const found = [];
+    for (const other of others) found.push(await this.#models.compareRows([first.id, other.id], SEED, task));
+    return found;
+  }
+
+  /**
+   * Each run held against the first one on the validation rows that both have.
    * @throws BenchtopError `invalid-data` where they may not be compared, with the reason
    */
   async compareRuns(
     ids: readonly string[],
-    { metric = null, rope = null }: VerdictOptions,
+    options: VerdictOptions,
     task: string | null = null,
   ): Promise<GroupsVerdict> {
-    const [first, ...others] = ids.map((id) => this.#get(id).record);
-    if (first === undefined) return { metric: metric ?? '', verdicts: [], ranks: null };
-    requireSameRows([first, ...others]);
-    const found = [];
-    for (const other of others) {
-      const rows = await this.#models.compareRows([first.id, other.id], SEED, task);
-      found.push(weighRows(first, other, rows, metric));
-    }
-    const adjusted = holm(found.map(({ pValue }) => pValue));
-    return {
-      metric: found[0]?.metric ?? metric ?? '',
-      verdicts: found.map((evidence, i) =>
-        judge(evidence, rope, found.length > 1 ? (adjusted[i] ?? NaN) : null),
-      ),
-      ranks: null,
-    };
+    const found = await this.compareRows(ids, task);
+    return judgeRuns(
+      ids.map((id) => this.#get(id).record),
+      found,
+      options,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
+import { sayError } from '../../../src-shared/errors';
 import { settle, type BenchtopApi } from '../../api/client';
 
 const TASK = 'baselines';
@@ -57,7 +58,7 @@ export class BaselinesState {
       const answer = await settle(this.#api.runsBaselines({ ids: [id], trains: true, task: TASK }));
       if (this.#isCancelled) break;
       if (!answer.ok) {
-        this.#setError(of, answer.error.message);
+        this.#setError(of, sayError(answer.error));
         break;
       }
       this.#keep([id], answer.value);

@@ -1,5 +1,6 @@
 import type { FoundBaseline, RunBaselines } from '../../../../src-shared/compare/baselines/baselines';
 import { fail } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
 import { mcnemarExact } from '../../../../src-shared/statistics/mcnemar';
 import { fitBaselines, type BaselineOutputs } from '../../../algorithms/baselines/fit-baselines';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
@@ -34,7 +35,9 @@ export async function runBaselines(
   if (data.rows === data.trainRows)
     throw fail(
       'invalid-data',
-      'The run has no validation rows, on which its model could be held against baselines: train with a validation share, or over folds.',
+      sentence(
+        'The run has no validation rows, on which its model could be held against baselines: train with a validation share, or over folds.',
+      ),
       { field: 'dataset.validationSplit' },
     );
   const own = await drive(rowLosses(context, data, outputs), call.signal, WHAT);
