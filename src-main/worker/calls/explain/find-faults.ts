@@ -41,7 +41,10 @@ export async function findFaults(
     calibration:
       probabilities === null || truth === null
         ? null
-        : measureCalibration(probabilities, model.outputs.length, truth, stored.dataset.classes.map(String)),
+        : measureCalibration(probabilities, model.outputs.length, truth, {
+            classes: stored.dataset.classes.map(String),
+            seed: params.seed,
+          }),
   };
 }
 

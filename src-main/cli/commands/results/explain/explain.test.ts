@@ -4,6 +4,7 @@ import type {
   Importance,
   RowExplanation,
 } from '../../../../../src-shared/run/explanation/explanation';
+import type { Faults } from '../../../../../src-shared/run/explanation/faults';
 import type { Services } from '../../../services/services';
 import { runCommand } from '../../../testing/arguments';
 import { explain } from './explain';
@@ -64,6 +65,26 @@ const row: RowExplanation = {
   },
 };
 
+const faults: Faults = {
+  ...head,
+  part: 'validation',
+  measure: 'logLoss',
+  columns: ['age'],
+  worst: [{ row: 7, line: 8, loss: 2.5, actual: 'no', predicted: 'yes', probability: 0.918, cells: [33] }],
+  overall: 0.125,
+  slices: [{ column: 'age', value: [20, 40], rows: 20, figure: 0.25, low: 0.112, high: 0.469 }],
+  calibration: {
+    of: 'yes',
+    bins: [
+      { from: 0.8, to: 0.9, rows: 0, predicted: null, observed: null },
+      { from: 0.9, to: 1, rows: 4, predicted: 0.95, observed: 0.75 },
+    ],
+    brier: 0.2,
+    ece: 0.1,
+    repaired: { brier: 0.19, ece: 0.02 },
+  },
+};
+
 async function printed(...args: string[]): Promise<{ text: string; requests: unknown[][] }> {
   const lines: string[] = [];
   const requests: unknown[][] = [];
@@ -79,7 +100,12 @@ async function printed(...args: string[]): Promise<{ text: string; requests: unk
     runs: {
       datasets: { onProgress: () => () => undefined, cancel: () => undefined },
       models: { note: () => Promise.resolve(null) },
-      explanations: { columns: answer(importance), column: answer(dependence), row: answer(row) },
+      explanations: {
+        columns: answer(importance),
+        column: answer(dependence),
+        row: answer(row),
+        faults: answer(faults),
+      },
     },
   } as unknown as Services;
   await runCommand(explain, ['last', ...args], services);
@@ -131,6 +157,20 @@ describe('benchtop explain', () => {
     expect(JSON.parse(json)).toMatchObject({
       answers: { no: { columns: [{ column: 'age', value: 61, part: -0.4, error: 0.01 }, {}] } },
     });
+  });
+
+  it('lists where the model is wrong, and says whether its probabilities are what they say', async () => {
+    const { text, requests } = await printed('--method', 'faults', '--count', '3');
+    expect(requests).toEqual([[{ id: ID, step: null }, 3, 'command']]);
+    expect(text).toMatch(
+      /row +line +log loss +actual +predicted +probability +age\n.*\n7 +8 +2\.5 +no +yes +0\.918 +33\n/,
+    );
+    expect(text).toContain('Of all rows 12.5 % are wrong; the worst slices:');
+    expect(text).toMatch(/age +20 to 40 +20 +25\.0 % +11\.2 % to 46\.9 %/);
+    expect(text).toContain('Probabilities of yes: Brier score 0.2, expected calibration error 0.1');
+    expect(text).toContain('fitted to other fifths of these rows: 0.19 and 0.02');
+    expect(text).toMatch(/0\.9 to 1 +4 +0\.95 +0\.75/);
+    expect(text).not.toContain('0.8 to 0.9');
   });
 
   it('refuses what does not go together', async () => {

@@ -63,10 +63,15 @@ function valueText({ value }: FaultySlice): string {
   return typeof value === 'string' ? value : `${short(value[0])} to ${short(value[1])}`;
 }
 
-function calibrationText({ of, bins, brier, ece }: Calibration): string {
+function calibrationText({ of, bins, brier, ece, repaired }: Calibration): string {
   const what = of === null ? 'the predicted class' : of;
   return [
     `Probabilities of ${what}: Brier score ${short(brier)}, expected calibration error ${short(ece)}`,
+    ...(repaired === null
+      ? []
+      : [
+          `Repaired by isotonic regression, fitted to other fifths of these rows: ${short(repaired.brier)} and ${short(repaired.ece)}`,
+        ]),
     '',
     table(
       ['probability', 'rows', 'mean predicted', 'came true'],
