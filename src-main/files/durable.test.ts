@@ -114,7 +114,7 @@ describe('writeFileDurable', () => {
       // Its number is nobody's now.
       `.run.json.benchtop-${child.pid.toString(36)}-${start}-0123abcd`,
       // Its number is ours now, but it began earlier.
-      `.run.json.benchtop-${pid}-${(parseInt(start, 36) - 1e6).toString(36)}-0123abcd`,
+      `.run.json.benchtop-${pid}-${Math.floor(parseInt(start, 36) / 2).toString(36)}-0123abcd`,
     ];
     const kept = [`.run.json.benchtop-${own}`, '.run.json.benchtop-0123456789ab', '.run.json.benchtop'];
     for (const name of [...left, ...kept]) writeFileSync(join(folder, name), '');
