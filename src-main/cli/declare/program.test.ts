@@ -67,7 +67,7 @@ describe('a command line', () => {
     ],
     [
       ['run', 'xnor', '--step=3'],
-      '--step belongs to fork, evaluate, predict, surface and export, not to run. "benchtop run --help" lists its options.',
+      '--step belongs to fork, evaluate, explain, predict, surface and export, not to run. "benchtop run --help" lists its options.',
     ],
     [
       ['inspect', 'f', '--delimeter', ';'],
