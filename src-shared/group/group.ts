@@ -29,7 +29,6 @@ const conditionSchema = lazy(() =>
     z.strictObject({ path: z.string().min(1).max(200), values: z.array(valueSchema).min(1).max(1000) }),
   ]),
 );
-export type SweepCondition = z.infer<typeof conditionSchema>;
 
 /** A setting that a sweep varies, by its values or over a range. */
 const parameterSchema = lazy(() =>

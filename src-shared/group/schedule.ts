@@ -138,7 +138,7 @@ function choose(schedule: Schedule, jobs: readonly Job[], known: number): Omit<N
 }
 
 /** The value of a trial that a search learns from: at how many steps, and what it is by the trial's place. */
-export interface Learned {
+interface Learned {
   readonly step: number | null;
   readonly values: ReadonlyMap<number, number>;
 }
