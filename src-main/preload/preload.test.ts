@@ -134,6 +134,8 @@ describe('window.benchtop', () => {
         "runsWhatIf",
         "runsEvaluate",
         "runsEvaluateCommon",
+        "runsBaselines",
+        "runsCompareRows",
         "runsExportEvaluation",
         "runsExportPredictions",
         "runsExportModel",
