@@ -23,7 +23,7 @@ const NOT_SAID = [
   ],
   // Sentences of main and of workers, which stand in records and logs too: see docs/decisions/messages.md.
   [/^src-shared\/(checked|errors|system-errors)\.ts$/, /./],
-  [/^src-main\/window\/(app-protocol|dev-server|figure\/figure-files|report\/report-page)\.ts$/, /./],
+  [/^src-main\/window\/(app-protocol|dev-server|figure\/figure-files|report\/report-(page|files))\.ts$/, /./],
 ];
 
 export function isNotSaid(path, text) {

@@ -7,7 +7,7 @@ import type { HandlersOf } from './area';
 import type { HandlerDeps } from '../handler-deps';
 
 /** The parts of the run service that the table of runs uses. */
-export interface LibraryParts {
+interface LibraryParts {
   readonly library: Pick<
     LibraryService,
     'rows' | 'records' | 'recordsRead' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'

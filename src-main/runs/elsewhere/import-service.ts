@@ -10,14 +10,14 @@ import type { ElsewhereService } from './elsewhere-service';
 /** Names of runs that are told before they are taken in. */
 const MAX_NAMES = 8;
 
-export interface ImportParts {
+interface ImportParts {
   readonly capsules: CapsuleService;
   readonly trackers: TrackerService;
   readonly elsewhere: ElsewhereService;
 }
 
 /** What became of taking runs in, with what a person should know. */
-export type Imported = TakenIn & { readonly notices: readonly string[] };
+type Imported = TakenIn & { readonly notices: readonly string[] };
 
 /** Takes in runs from wherever they lie: recognised by content, counted first, followed where they grow. */
 export class ImportService {

@@ -1,6 +1,7 @@
 import { BrowserWindow, session, type Session } from 'electron';
-import { ORIGIN, serveWindow, type Served } from '../app-protocol';
+import { ORIGIN, serveWindow } from '../app-protocol';
 import { lockSession } from '../fences';
+import { answerReport } from './report-files';
 
 /** Width of the page that is pictured, in CSS pixels: a sheet of A4 at 96 pixels to the inch. */
 const WIDTH_PX = 794;
@@ -9,12 +10,8 @@ const HEIGHT_PX = 1123;
 /** Pictures at most: what a person looks at before saving. */
 const MOST_PICTURES = 12;
 
-/** Styles that are in the page itself; no scripts, no requests. */
-export const REPORT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /** Pictures of a report from its top, and whether they show all of it. */
-export interface ReportPictures {
+interface ReportPictures {
   /** PNGs, one below the other. */
   readonly pictures: readonly Uint8Array<ArrayBuffer>[];
   readonly isWhole: boolean;
@@ -90,19 +87,4 @@ function reportSession(): Session {
   serveWindow(own.protocol, (url) => Promise.resolve(answerReport(url, pages)));
   kept = own;
   return own;
-}
-
-/** The page of a report that waits to be pictured; whatever else is asked for does not exist. */
-export function answerReport(url: string, waiting: ReadonlyMap<string, string>): Served {
-  const html = waiting.get(/\/report-(\d+)\.html$/.exec(url)?.[1] ?? '');
-  return {
-    status: html === undefined ? 404 : 200,
-    headers: {
-      'content-security-policy': REPORT_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'content-type': `${html === undefined ? 'text/plain' : 'text/html'}; charset=utf-8`,
-    },
-    body: Buffer.from(html ?? 'not found'),
-  };
 }

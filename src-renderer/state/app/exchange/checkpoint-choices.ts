@@ -8,7 +8,7 @@ import { formatCount, formatNumber } from '../../../text/format';
 import { metricLabel } from '../../base/run-style';
 
 /** A checkpoint whose model can be taken out. */
-export interface CheckpointChoice {
+interface CheckpointChoice {
   readonly step: number;
   readonly label: string;
 }

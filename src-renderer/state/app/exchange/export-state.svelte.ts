@@ -20,7 +20,7 @@ type ExportApi = Pick<
 >;
 
 /** What is wanted of an export. */
-export interface ExportChoice {
+interface ExportChoice {
   readonly format: ExportFormat;
   readonly of: ReportOf;
   /** Ids of the runs: of a group all of its own. */

@@ -14,7 +14,7 @@ type ImportApi = Pick<
 type Taken = ResponseOf<'imports.take'>;
 
 /** What the import is busy with. */
-export type ImportStage = 'choosing' | 'counting' | 'found' | 'taking';
+type ImportStage = 'choosing' | 'counting' | 'found' | 'taking';
 
 /** Runs that are taken in: chosen, counted, and only then taken. */
 export class ImportState {
