@@ -162,7 +162,7 @@ test.describe('table of runs', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press(key);
       const menu = page.getByRole('menu', { name: 'Actions for xnor 39' });
-      await expect(menu.getByRole('menuitem', { name: 'Open' })).toBeFocused();
+      await expect(menu.getByRole('menuitem', { name: 'Open Enter' })).toBeFocused();
       const [row, box] = [await (await active()).boundingBox(), await menu.boundingBox()];
       expect(Math.abs(present(box).y - (present(row).y + present(row).height))).toBeLessThan(8);
       await page.keyboard.press('Escape');

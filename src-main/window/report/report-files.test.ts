@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { answerReport } from './report-files';
 
-const waiting = new Map([['7', '<!doctype html><title>r</title>']]);
+const waiting = new Map([['7', '<!doctype html><title>r</title><style>p { color: red; }</style>']]);
 
 it('a report that waits is there under its number, without scripts or requests; nothing else is', () => {
   const { status, headers, body } = answerReport('app://benchtop/report-7.html', waiting);
   expect([status, body.toString()]).toEqual([200, waiting.get('7')]);
   expect(headers).toEqual({
     'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'sha256-pckGv9YvNcB5xy+Y4fbqhyo+ib850wyiuWeNbZvLi00='; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'content-type': 'text/html; charset=utf-8',
