@@ -66,10 +66,10 @@ test('in German the window says what main and the workers have to say', async ({
 
   // Main, of a drop; the data worker, of a file that it reads.
   mkdirSync(join(benchtop.workspace, 'Ordner'));
-  await benchtop.dropFiles([join(benchtop.workspace, 'Ordner')]);
-  await expect(messages.getByText('ist ein Ordner: Legen Sie eine Datei ab.')).toBeVisible();
   const file = join(benchtop.workspace, 'leer.csv');
   writeFileSync(file, '');
+  await benchtop.dropFiles([file, join(benchtop.workspace, 'Ordner')]);
+  await expect(messages.getByText('ist ein Ordner: Legen Sie eine Datei ab.')).toBeVisible();
   await benchtop.dropFiles([file]);
   await expect(page.getByText('leer.csv ist leer und hat keine Zeilen.').first()).toBeVisible();
 
