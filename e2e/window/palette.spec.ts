@@ -40,6 +40,7 @@ test('the palette finds commands, settings, columns and runs by a few letters', 
 
   // Arrows move, Escape closes and gives the focus back.
   await page.keyboard.press('Control+k');
+  await expect(query).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(entries.nth(1)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
