@@ -102,8 +102,13 @@ export class StreamedBatches {
   }
 }
 
-/** Rows of a block that is only looked at. */
-export const LOOKED_AT_ROWS = 16_384;
+/** Rows of a block that is only looked at, at most. */
+const LOOKED_AT_ROWS = 16_384;
+
+/** Rows of a block that is only looked at. @param width inputs of a row */
+export function lookedAtRows(width: number): number {
+  return Math.max(1, Math.min(LOOKED_AT_ROWS, Math.floor(BLOCK_CELLS / Math.max(1, width))));
+}
 
 /** The stage of a run in which all rows are measured once its steps are made. */
 export const EVALUATION = 'Evaluation';

@@ -20,7 +20,7 @@ import { FirstSums } from './rows/first-sums';
 import { RowReservoir } from './rows/held-rows';
 import { RowEncoder } from './rows/row-encoder';
 import { RowRules } from './rows/row-rules';
-import { columnsTold, refused, requireStreamable, rowRules } from './streamed-choices';
+import { columnsTold, countInputs, refused, requireStreamable, rowRules } from './streamed-choices';
 import { describeTable, type StreamedTable } from './streamed-columns';
 import { streamedFacts } from './streamed-facts';
 import { fitTarget } from './streamed-target';
@@ -161,7 +161,8 @@ async function firstPass(
   const rules = new RowRules(rowRules(spec, { tableRows, seed, targetAt, weightAt }));
   const sums = new FirstSums(columnsTold(spec, table.columns), targetAt, weightAt);
   const width = table.columns.length;
-  const most = Math.max(1000, Math.min(HELD_ROWS, tableRows, Math.floor(HELD_CELLS / width)));
+  const cells = Math.max(width, countInputs(spec, table.columns));
+  const most = Math.max(1000, Math.min(HELD_ROWS, tableRows, Math.floor(HELD_CELLS / cells)));
   const reservoir = new RowReservoir(width, Math.min(most, Math.max(1, tableRows)), Rng.derive(seed, 'held'));
   const totalBytes = table.files.files.reduce((sum, { bytes }) => sum + bytes, 0);
   const starts: { row: number; training: number; validation: number }[] = [];

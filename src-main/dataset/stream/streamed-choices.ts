@@ -3,6 +3,7 @@ import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { present, at } from '../../../src-shared/present';
 import { modelAlgorithm } from '../../algorithms/models';
 import type { LoadOptions } from '../prepare/load';
+import { chooseEncoding } from '../prepare/encoders';
 import { findSettings } from '../prepare/roles';
 import type { SummedColumn } from './rows/first-sums';
 import type { Refusal, RowRulesOptions } from './rows/row-rules';
@@ -105,6 +106,14 @@ export function columnsTold(spec: FileDatasetSpec, columns: readonly StreamedCol
       parts: type === 'date' && parts !== undefined ? parts : null,
     };
   });
+}
+
+/** Inputs of a row at most: a category has one for each of its texts where they are one-hot. */
+export function countInputs(spec: FileDatasetSpec, columns: readonly StreamedColumn[]): number {
+  return columnsTold(spec, columns).reduce((sum, { categories, parts }, c) => {
+    const isOneHot = categories !== null && chooseEncoding(spec, at(spec.features, c)) === 'oneHot';
+    return sum + (isOneHot ? categories : (parts?.length ?? 1));
+  }, 0);
 }
 
 /** Error of a table that one cell makes useless, because the experiment says so. */

@@ -12,6 +12,14 @@ const MEASURED_ROWS = 8192;
 /** Steps that are logged where nobody says which. */
 const LOGGED_STEPS = 100;
 
+/** What the Log of a streamed run says at its end: its predictions would be a second table, larger than memory. */
+export function streamedNotices({ facts }: Pick<LoadedDataset, 'facts'>): readonly string[] {
+  return [
+    'predictions.csv: not written, for the rows are streamed. "benchtop predict" writes those of a file.',
+    ...(facts.notes ?? []),
+  ];
+}
+
 /** Training of an experiment on streamed rows: a batch is never all of them. */
 export function streamedTraining(training: TrainingSpec): TrainingSpec {
   return { ...training, batchSize: training.batchSize ?? STREAMED_BATCH };

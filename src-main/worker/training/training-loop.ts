@@ -16,14 +16,11 @@ import type { LoggedRows } from './logged-rows';
 import type { PreparedRun } from './prepare-run';
 import type { RunControls } from './run-controls';
 import { SpeedMeter } from './pace/speed-meter';
+import { streamedNotices } from './streamed-run';
 
 const FRAME_INTERVAL_MS = 100;
 /** Interval for a run that no window shows: a picture takes as long as a thousand small steps. */
 const UNWATCHED_FRAME_INTERVAL_MS = 1000;
-
-/** Said where the predictions would be a second table, larger than memory. */
-const UNWRITTEN =
-  'predictions.csv: not written, for the rows are streamed. "benchtop predict" writes those of a file.';
 
 /** How far a run has come; changed in place as it trains. */
 export interface RunPosition {
@@ -106,6 +103,9 @@ export class TrainingLoop {
     } catch (thrown) {
       await this.#fail(thrown);
       throw thrown;
+    } finally {
+      // What a trainer was reading is closed.
+      await this.#steps.return();
     }
     await this.#finish();
   }
@@ -297,7 +297,7 @@ export class TrainingLoop {
   #writePredictions(): readonly string[] {
     const { job, prepared } = this.#options;
     const { trainer, loaded } = prepared;
-    if (loaded.stream !== undefined) return [UNWRITTEN, ...(loaded.facts.notes ?? [])];
+    if (loaded.stream !== undefined) return streamedNotices(loaded);
     const { experiment, runFolder } = job;
     const context = modelContext({ state: trainer.state(), experiment, dataset: loaded.facts });
     const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawRows);

@@ -7,7 +7,7 @@ import type { StreamedTrainerOptions } from '../../contract/training-rules';
 import { Rng } from '../../numeric/rng';
 import { unscaleRows } from '../../numeric/scaling';
 import { sumWeights } from '../../numeric/weights';
-import { EVALUATION, LOOKED_AT_ROWS, StreamedBatches, type StreamedBatch } from '../../streamed/batches';
+import { EVALUATION, lookedAtRows, StreamedBatches, type StreamedBatch } from '../../streamed/batches';
 import { clusterPicture } from '../answers';
 import { assign, trainingPoints } from '../math';
 import { moveCenters, reassignCenters } from '../rounds/batch-update';
@@ -117,11 +117,12 @@ export function createStreamedKMeans(model: KMeansSpec, options: StreamedTrainer
   /** Inertia and sizes of all training rows, block by block. */
   async function* measure(): AsyncGenerator<StepReport, void, void> {
     const counted = new Float64Array(k);
-    const label = new Int32Array(LOOKED_AT_ROWS);
-    const distance = new Float64Array(LOOKED_AT_ROWS);
+    const most = lookedAtRows(width);
+    const label = new Int32Array(most);
+    const distance = new Float64Array(most);
     let inertia = 0;
     let seen = 0;
-    for await (const block of stream.read('training', { rows: LOOKED_AT_ROWS })) {
+    for await (const block of stream.read('training', { rows: most })) {
       const points = { values: block.features, rows: block.rows, width, weights: block.weights };
       inertia += assign(points, at.centers, label, distance);
       for (let row = 0; row < block.rows; row++) counted[label[row]]++;

@@ -2,7 +2,7 @@ import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import type { RowBlock } from '../../contract/row-stream';
 import type { StepReport, TrainingData } from '../../contract/trainer';
 import type { StreamedTrainerOptions } from '../../contract/training-rules';
-import { blockRows, EVALUATION, LOOKED_AT_ROWS, StreamedBatches } from '../../streamed/batches';
+import { blockRows, EVALUATION, lookedAtRows, StreamedBatches } from '../../streamed/batches';
 import { sumWeights } from '../../numeric/weights';
 import type { LayerWeights } from '../layers/initializers';
 import type { MeasuredKernels } from '../measurements';
@@ -39,7 +39,7 @@ export class StreamedRows implements BatchOrder {
     const { width, target, weights } = options.data;
     this.#options = options;
     this.size = Math.min(training.batchSize ?? STREAMED_BATCH, stream.training.rows);
-    const rows = Math.max(LOOKED_AT_ROWS, blockRows(this.size, width));
+    const rows = Math.max(lookedAtRows(width), blockRows(this.size, width));
     this.#batches = new StreamedBatches(stream, { size: this.size, width, seed, step });
     this.data = {
       ...options.data,
@@ -85,7 +85,7 @@ export class StreamedRows implements BatchOrder {
     const parts = { training: noSums(), validation: noSums() };
     const all = stream.training.rows + stream.validation.rows;
     let seen = 0;
-    for await (const block of stream.read('both', { rows: LOOKED_AT_ROWS })) {
+    for await (const block of stream.read('both', { rows: lookedAtRows(this.data.width) })) {
       this.#put(block);
       addBlock(parts[block.part], this.#metrics(model, kernels, ofSample, block, layers));
       seen += block.rows;

@@ -7,7 +7,7 @@ import type { StepReport, Trainer, TrainingData } from '../../contract/trainer';
 import type { StreamedTrainerOptions } from '../../contract/training-rules';
 import { euclideanNorm, unscaleLinear } from '../../numeric/scaling';
 import { square } from '../../../../src-shared/portable-math/square';
-import { EVALUATION, LOOKED_AT_ROWS, StreamedBatches } from '../../streamed/batches';
+import { EVALUATION, lookedAtRows, StreamedBatches } from '../../streamed/batches';
 import { svmPicture } from '../answers';
 import { countClassifiers, findSide } from '../decisions';
 import type { SvmWeights } from '../problem';
@@ -127,7 +127,7 @@ export function createStreamedSvm(model: SvmSpec, options: StreamedTrainerOption
     const [trained, validated] = [scores(), scores()];
     const all = stream.training.rows + stream.validation.rows;
     let seen = 0;
-    for await (const block of stream.read('both', { rows: LOOKED_AT_ROWS })) {
+    for await (const block of stream.read('both', { rows: lookedAtRows(width) })) {
       (block.part === 'training' ? trained : validated).add(block, 0, block.rows);
       seen += block.rows;
       yield { step, metrics: null, history: null, stage: { label: EVALUATION, share: seen / all } };
