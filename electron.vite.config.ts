@@ -16,7 +16,7 @@ const devServer = (command: 'build' | 'serve'): string =>
   command === 'serve' ? `process.env['BENCHTOP_DEV_SERVER']` : 'null';
 const folder = (path: string): string => resolve(__dirname, path);
 
-/** In development the page's policy is that of its response alone: window/dev-server.ts. */
+/** In development the page's policy is that of its response alone: window/page/dev-server.ts. */
 const withoutPolicy: Plugin = {
   name: 'without-policy',
   apply: 'serve',

@@ -204,7 +204,7 @@ export default ts.config(
   },
   {
     // protocol.handle came with Electron 25; the older way stays for Electron 22.
-    files: ['src-main/window/app-protocol.ts'],
+    files: ['src-main/window/page/app-protocol.ts'],
     rules: { '@typescript-eslint/no-deprecated': 'off' },
   },
   {

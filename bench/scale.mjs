@@ -1,5 +1,5 @@
-// node bench/scale.mjs [--trials N --task MS --fetch MS --start MS]: what docs/scale.md says of sweeps on many
-// workers. Measures a trial, its capsule and taking it in on this machine, with a job of XNOR runs that a shell
+// node bench/scale.mjs [--trials N --task MS --fetch MS --start MS]: how a sweep on many
+// workers goes. Measures a trial, its capsule and taking it in on this machine, with a job of XNOR runs that a shell
 // trains, and simulates up to 10,000 workers with them. --task, --fetch and --start are those of Ray, as
 // `npm run bench -- seeds` measures them.
 import { execFile } from 'node:child_process';

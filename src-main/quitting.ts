@@ -4,7 +4,7 @@ import type { AppWindows } from './window/app-windows';
 import { bringForward } from './window/desk';
 import { askAboutRuns } from './window/dialogs';
 import { readBounds } from './window/main-window';
-import type { PageLanguage } from './window/page-language';
+import type { PageLanguage } from './window/page/page-language';
 import { QuitGate } from './window/quit-gate';
 import type { Workspace } from './workspace';
 

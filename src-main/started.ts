@@ -5,7 +5,7 @@ import type { Push } from './ipc/push';
 import type { SenderRule } from './ipc/sender';
 import type { AppWindows } from './window/app-windows';
 import type { OpenedFiles } from './window/opened-files';
-import type { PageLanguage } from './window/page-language';
+import type { PageLanguage } from './window/page/page-language';
 
 /** What the start of the program hands to the rest of it. */
 export interface Started {

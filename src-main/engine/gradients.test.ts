@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HIDDEN_ACTIVATIONS, LOSSES, type NetworkSpec } from '../../src-shared/experiment/schema';
 import { present } from '../../src-shared/present';
-import { readLayers } from '../algorithms/network/state';
+import { readLayers } from '../algorithms/network/state/state';
 import { Rng } from '../algorithms/numeric/rng';
 import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
 import { centralDifferences } from '../testing/models/gradients';

@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
-import { ORIGIN } from './app-protocol';
+import { ORIGIN } from './page/app-protocol';
 
 /** The only address the window ever shows. */
 export const PAGE = `${ORIGIN}/index.html`;

@@ -4,14 +4,14 @@ import { settingsPatchSchema, type Settings } from '../settings';
 import type { Channel } from './channels';
 import { MAX_EDIT_LABEL } from './edit-label';
 import { DATASET_REQUESTS, type DatasetResponses } from './datasets';
-import { EXPLAIN_REQUESTS, type ExplainResponses } from './explain';
-import { FIGURE_REQUESTS, type FigureResponses } from './figures';
+import { EXPLAIN_REQUESTS, type ExplainResponses } from './answers/explain';
+import { FIGURE_REQUESTS, type FigureResponses } from './answers/figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { IMPORT_REQUESTS, type ImportResponses } from './imports';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
-import { PREDICT_REQUESTS, type PredictResponses } from './predict';
+import { PREDICT_REQUESTS, type PredictResponses } from './answers/predict';
 import { document, experimentId, none, runId } from './request-fields';
-import { REPORT_REQUESTS, type ReportResponses } from './reports';
+import { REPORT_REQUESTS, type ReportResponses } from './answers/reports';
 import { RUN_REQUESTS, type RunResponses } from './runs';
 
 const editLabel = z.string().min(1).max(MAX_EDIT_LABEL).nullable();

@@ -4,7 +4,7 @@ import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
 import { trainingProducts } from './layers/products';
 import { findLargest } from '../numeric/largest';
-import { readLayers } from './state';
+import { readLayers } from './state/state';
 import type { Answer, AnswerColumns } from '../contract/answers';
 
 const CHUNK = 1024;

@@ -2,7 +2,7 @@ import type { InputGradients } from '../contract/explained';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
 import type { LossPair } from './losses';
-import { readLayers } from './state';
+import { readLayers } from './state/state';
 
 const NO_TARGETS = new Float64Array(0);
 

@@ -4,7 +4,7 @@ import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
 import { findLargest } from '../numeric/largest';
 import { NetworkMath } from './layers/passes';
-import { readLayers } from './state';
+import { readLayers } from './state/state';
 
 /** What a network's outputs stand for, by its last layer, its loss and the classes of its target. */
 export function readNetworkTask({

@@ -15,7 +15,7 @@ import { findLargest } from '../numeric/largest';
 import { scaledRows } from '../numeric/scaling';
 import { outputReader } from './answers';
 import { NetworkMath } from './layers/passes';
-import { readLayers } from './state';
+import { readLayers } from './state/state';
 
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;

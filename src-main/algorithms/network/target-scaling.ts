@@ -1,6 +1,6 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/dataset-facts';
-import { readLayers } from './state';
+import { readLayers } from './state/state';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';
 

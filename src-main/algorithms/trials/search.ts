@@ -107,7 +107,7 @@ function clamped(value: number, from: number, to: number, isInteger: boolean): n
 }
 
 /** The trials of a plan. @throws BenchtopError `usage` where there are none, or too many */
-export function plannedTrials(
+export function planTrials(
   { search, parameters, trials }: Pick<SweepPlan, 'search' | 'parameters' | 'trials'>,
   rng: Rng,
   isInteger: (path: string) => boolean,

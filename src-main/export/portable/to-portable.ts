@@ -8,7 +8,7 @@ import type { ModelContext } from '../../algorithms/contract/model-context';
 import { readTensor } from '../../algorithms/contract/state';
 import { readLinearFunction } from '../../algorithms/linear-regression/model';
 import { readCoefficients } from '../../algorithms/logistic-regression/model';
-import { readLayers } from '../../algorithms/network/state';
+import { readLayers } from '../../algorithms/network/state/state';
 import { countClassifiers } from '../../algorithms/svm/decisions';
 import { readWeights, storedFourier } from '../../algorithms/svm/state';
 import { toRows, type PortableColumn, type PortableModel } from './portable-model';

@@ -1,4 +1,4 @@
-import type { ExplainChannel } from '../../../src-shared/ipc/explain';
+import type { ExplainChannel } from '../../../src-shared/ipc/answers/explain';
 import type { ExplanationService } from '../../runs/answers/explanation-service';
 import type { HandlersOf } from './area';
 

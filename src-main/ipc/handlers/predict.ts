@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { PredictChannel } from '../../../src-shared/ipc/predict';
+import type { PredictChannel } from '../../../src-shared/ipc/answers/predict';
 import type { PredictionService } from '../../runs/answers/prediction-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';

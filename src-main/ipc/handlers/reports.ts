@@ -1,4 +1,4 @@
-import type { ReportOf } from '../../../src-shared/ipc/reports';
+import type { ReportOf } from '../../../src-shared/ipc/answers/reports';
 import type { ReportService } from '../../runs/reports/report-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlerDeps } from '../handler-deps';

@@ -1,6 +1,6 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { ExplainChannel } from '../../../src-shared/ipc/explain';
-import type { PredictChannel } from '../../../src-shared/ipc/predict';
+import type { ExplainChannel } from '../../../src-shared/ipc/answers/explain';
+import type { PredictChannel } from '../../../src-shared/ipc/answers/predict';
 import { MODEL_ENDINGS } from '../../../src-shared/run/model-file';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';

@@ -6,7 +6,7 @@ import { parseExperiment, type Experiment } from '../../../src-shared/experiment
 import { at } from '../../../src-shared/present';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { readBest, readLayers } from '../../algorithms/network/state';
+import { readBest, readLayers } from '../../algorithms/network/state/state';
 import { tensorflowStatus } from '../../engine';
 import { readCheckpoint, writeCheckpoint } from '../../files/checkpoint';
 import { Programs, type Program } from '../../testing/run-harness';

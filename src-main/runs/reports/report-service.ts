@@ -2,7 +2,7 @@ import { fail, toErrorInfo } from '../../../src-shared/errors';
 
 import { isHalved, trialRunId, type Group } from '../../../src-shared/group/group';
 import { byObjective, findObjective, lastValue } from '../../../src-shared/group/outcome';
-import type { ReportOf } from '../../../src-shared/ipc/reports';
+import type { ReportOf } from '../../../src-shared/ipc/answers/reports';
 import type { ReportFormat } from '../../../src-shared/report/format';
 import { toTrainingMetric, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Served } from '../app-protocol';
+import type { Served } from '../page/app-protocol';
 import { answerFigure, FIGURE_POLICY } from './figure-files';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text x="0" y="0">Loss</text></svg>';

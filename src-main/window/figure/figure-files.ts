@@ -1,4 +1,4 @@
-import { ORIGIN, type Served } from '../app-protocol';
+import { ORIGIN, type Served } from '../page/app-protocol';
 
 /** A drawing that waits to be printed. */
 export interface FigurePage {

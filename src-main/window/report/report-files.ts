@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Served } from '../app-protocol';
+import type { Served } from '../page/app-protocol';
 
 /** The styles that a report begins with, known by their hash, and no others; no scripts, no requests. */
 function policyOf(html: string): string {

@@ -1,5 +1,5 @@
 import { say } from '../../../src-shared/language/say';
-import { MAX_FIGURE_MM, MIN_FIGURE_MM } from '../../../src-shared/ipc/figures';
+import { MAX_FIGURE_MM, MIN_FIGURE_MM } from '../../../src-shared/ipc/answers/figures';
 import { numberProblem, type NumberField } from '../../../src-shared/experiment/fields';
 import { pixelsAlong, type Paper } from '../../charts/figure/paper';
 

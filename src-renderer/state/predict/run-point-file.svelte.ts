@@ -1,6 +1,6 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
-import type { SavedTable } from '../../../src-shared/ipc/predict';
+import type { SavedTable } from '../../../src-shared/ipc/answers/predict';
 import type { PointFileCheck, PointFileResult } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
 import { Task } from '../base/task.svelte';

@@ -1,6 +1,6 @@
 import type { PointPredictions, PredictionRow } from '../../../src-shared/run/points/query-points';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
-import type { SavedTable } from '../../../src-shared/ipc/predict';
+import type { SavedTable } from '../../../src-shared/ipc/answers/predict';
 import type { Prediction } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { LatestAnswer } from '../base/latest-answer.svelte';

@@ -6,7 +6,7 @@ import type { TrainingData } from '../../contract/trainer';
 import { scaledCopy } from '../../guidance/offers';
 import { formatStatistic } from '../../guidance/format';
 import { NetworkMath } from '../layers/passes';
-import { readLayers } from '../state';
+import { readLayers } from '../state/state';
 
 /** A unit that is flat for more rows than this passes hardly any gradient on. */
 const FLAT_SHARE = 0.95;

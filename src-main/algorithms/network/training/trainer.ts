@@ -18,7 +18,7 @@ import {
   withBest,
   type BestState,
   type NetworkVariables,
-} from '../state';
+} from '../state/state';
 import { firstSlotValue, SLOTS } from './optimizers';
 import { EarlyStopping, LearningRate } from './schedule';
 import { inTargetUnits, withScaledTarget } from '../target-scaling';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import { REPORT_ENDINGS, REPORT_FORMATS, type ReportFormat } from '../../../../src-shared/report/format';
-import type { ReportOf } from '../../../../src-shared/ipc/reports';
+import type { ReportOf } from '../../../../src-shared/ipc/answers/reports';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
 import { text } from '../../declare/option';

@@ -10,7 +10,7 @@ import {
 import { computeBudget, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
 import { sweepCondition, sweepValueProblem, sweptFieldAt } from '../../../../src-shared/group/sweep-fields';
 import { Rng } from '../../../algorithms/numeric/rng';
-import { plannedTrials, type TrialChanges } from '../../../algorithms/trials/search';
+import { planTrials, type TrialChanges } from '../../../algorithms/trials/search';
 import type { Planned } from '../../protocol/groups';
 import { isInteger } from './suggest-trial';
 
@@ -23,7 +23,7 @@ export function planSweep(experiment: Experiment, given: SweepPlan): Planned {
   checkHalving(experiment, given);
   const plan = withConditions(experiment, given);
   if (plan.search === 'tpe') return { experiment, plan, trials: [], rungs: [] };
-  const trials = plannedTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger(experiment, plan));
+  const trials = planTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger(experiment, plan));
   return {
     experiment,
     plan,

@@ -7,7 +7,7 @@ import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import { exportGenerated, previewFile } from '../../../dataset';
 import type { ScriptData, ScriptRun } from '../../../export';
 import { computePenalty } from '../../../algorithms/network/metrics';
-import { readLayers } from '../../../algorithms/network/state';
+import { readLayers } from '../../../algorithms/network/state/state';
 import { lossFactor } from '../../../algorithms/network/target-scaling';
 import { temporaryName } from '../../../files/durable';
 import type { Checkpoint } from '../../../files/checkpoint';

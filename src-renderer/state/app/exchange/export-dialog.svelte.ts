@@ -1,4 +1,4 @@
-import type { ReportOf } from '../../../../src-shared/ipc/reports';
+import type { ReportOf } from '../../../../src-shared/ipc/answers/reports';
 import type { ModelFormat, TrackerFormat } from '../../../../src-shared/run/model-file';
 
 /** What runs are taken out as. */

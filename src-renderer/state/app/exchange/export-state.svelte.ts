@@ -1,5 +1,5 @@
 import { say } from '../../../../src-shared/language/say';
-import type { ReportOf, ReportPreview } from '../../../../src-shared/ipc/reports';
+import type { ReportOf, ReportPreview } from '../../../../src-shared/ipc/answers/reports';
 import type { Result } from '../../../../src-shared/errors';
 import { api as windowApi, type BenchtopApi } from '../../../api/client';
 import { fileName } from '../../../text/format';

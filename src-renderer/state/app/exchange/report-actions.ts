@@ -1,4 +1,4 @@
-import type { ReportOf } from '../../../../src-shared/ipc/reports';
+import type { ReportOf } from '../../../../src-shared/ipc/answers/reports';
 import type { ReportFormat } from '../../../../src-shared/report/format';
 import { api } from '../../../api/client';
 import { attempt, toasts } from '../../base/toasts.svelte';

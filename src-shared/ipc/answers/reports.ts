@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { REPORT_FORMATS } from '../report/format';
-import { optionalTask, runId } from './request-fields';
+import { REPORT_FORMATS } from '../../report/format';
+import { optionalTask, runId } from '../request-fields';
 
 /** Requests about documents of runs; part of the map of all requests. */
 

@@ -1,6 +1,6 @@
-import type { NetworkSpec } from '../../../src-shared/experiment/schema';
-import type { StateTensor, ModelState } from '../contract/state';
-import { SLOTS, firstSlotValue } from './training/optimizers';
+import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
+import type { StateTensor, ModelState } from '../../contract/state';
+import { SLOTS, firstSlotValue } from '../training/optimizers';
 import { variableNames } from './state';
 
 type Tensors = Record<string, StateTensor>;

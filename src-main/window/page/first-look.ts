@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LANGUAGES } from '../../src-shared/language/languages';
-import type { Settings } from '../../src-shared/settings';
+import { LANGUAGES } from '../../../src-shared/language/languages';
+import type { Settings } from '../../../src-shared/settings';
 
 /** What of the settings the window's first picture needs. */
 export type FirstLook = Pick<Settings, 'theme' | 'language' | 'window'>;

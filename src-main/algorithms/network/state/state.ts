@@ -1,9 +1,9 @@
-import type { NetworkSpec } from '../../../src-shared/experiment/schema';
-import { fail } from '../../../src-shared/errors';
-import type { BatchState } from './training/batches';
-import type { LayerWeights } from './layers/initializers';
-import { SLOTS } from './training/optimizers';
-import { readTensor, type ModelState, type StateTensor } from '../contract/state';
+import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
+import { fail } from '../../../../src-shared/errors';
+import type { BatchState } from '../training/batches';
+import type { LayerWeights } from '../layers/initializers';
+import { SLOTS } from '../training/optimizers';
+import { readTensor, type ModelState, type StateTensor } from '../../contract/state';
 
 /** Weights and optimizer slots of a network as both engines hold them between steps. */
 export interface NetworkVariables {

@@ -5,9 +5,9 @@ import {
   type Dependence,
   type Importance,
   type RowExplanation,
-} from '../run/explanation/explanation';
-import type { Faults } from '../run/explanation/faults';
-import { runId, step, task } from './request-fields';
+} from '../../run/explanation/explanation';
+import type { Faults } from '../../run/explanation/faults';
+import { runId, step, task } from '../request-fields';
 
 /** Requests about why a run's model says what it says; part of the map of all requests. */
 

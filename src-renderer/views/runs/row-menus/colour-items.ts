@@ -1,7 +1,7 @@
-import { say } from '../../../src-shared/language/say';
-import { RUN_COLOURS } from '../../../src-shared/run/colours';
-import type { MenuItem } from '../../components/overlays/Menu.svelte';
-import { runColour } from '../../state/base/run-style';
+import { say } from '../../../../src-shared/language/say';
+import { RUN_COLOURS } from '../../../../src-shared/run/colours';
+import type { MenuItem } from '../../../components/overlays/Menu.svelte';
+import { runColour } from '../../../state/base/run-style';
 
 const NAMES = [
   say('Blue'),

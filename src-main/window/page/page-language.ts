@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { chooseLanguage, type LanguageChoice } from '../../src-shared/language/languages';
-import { sayIn, type Say, type Words } from '../../src-shared/language/say';
-import { PAGE } from './fences';
+import { chooseLanguage, type LanguageChoice } from '../../../src-shared/language/languages';
+import { sayIn, type Say, type Words } from '../../../src-shared/language/say';
+import { PAGE } from '../fences';
 import { ORIGIN, type Served } from './app-protocol';
 
 /** Of no file: its answer is made of the catalogue. Not called .js, as main waits for the page's first of those. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fileSourceSchema } from '../dataset/schemas/source-schema';
-import type { PointPredictions } from '../run/points/query-points';
-import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/points/point-file';
+import { fileSourceSchema } from '../../dataset/schemas/source-schema';
+import type { PointPredictions } from '../../run/points/query-points';
+import type { PointFileCheck, PointFilePage, PointFileResult } from '../../run/points/point-file';
 
 /** Requests to a run's models about new points; part of the map of all requests. */
 

@@ -1,4 +1,4 @@
-import { say } from '../language/say';
+import { say } from '../../language/say';
 import { z } from 'zod';
 import { isDrawnSvg } from './drawn-svg';
 

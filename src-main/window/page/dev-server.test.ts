@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { present } from '../../src-shared/present';
+import { present } from '../../../src-shared/present';
 import { CONTENT_SECURITY_POLICY } from './app-protocol';
 import { developmentPolicy, isDevelopmentSocket, serveFromDevServer } from './dev-server';
 

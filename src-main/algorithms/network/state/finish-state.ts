@@ -3,7 +3,7 @@ import {
   type RunEnding,
   type FinishedState,
   finishLastState,
-} from '../contract/training-rules';
+} from '../../contract/training-rules';
 import { readBest } from './state';
 
 /**
