@@ -1,7 +1,8 @@
 // npm run bench:kmeans: k-means and its scores beside scikit-learn, on its own bundled data sets, scaled
 // and unscaled: inertia against KMeans(n_init=10), mean and best of 50 seeds of ten starts each, and
 // silhouette, Calinski-Harabasz and Davies-Bouldin of the same labels. Fails where the best inertia is
-// above 1.001 of scikit-learn's, or a score differs by more than 1e-6.
+// above 1.001 of scikit-learn's, or a score differs by more than 1e-6. Of the same labels too: the adjusted
+// Rand index of two seeds' models and prediction strength, and the gap statistic of the seeds' inertias.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './lib/bundle.mjs';
@@ -17,6 +18,8 @@ const SCORE_TOLERANCE = 1e-6;
 
 const ours = await bundle('kmeans', {
   'src-main/algorithms/kmeans/k-search/cluster-scores.ts': '*',
+  'src-main/algorithms/kmeans/k-search/stability.ts': ['predictionStrength', 'gapStatistic'],
+  'src-shared/compare/cluster-agreement.ts': ['adjustedRandIndex', 'contingency'],
   'src-main/algorithms/kmeans/math.ts': ['assign'],
   'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
   'src-shared/models/kmeans/schema.ts': ['kmeansSchema'],
@@ -33,9 +36,15 @@ for (const { key, k, x, mean: theirMean, best: theirBest, ms } of sets) {
   for (let seed = 1; seed <= SEEDS; seed++) fits.push(await fit(values, x.length, x[0].length, k, seed));
   const time = (performance.now() - began) / SEEDS;
   const mean = fits.reduce((sum, fitted) => sum + fitted.inertia, 0) / SEEDS;
-  const [fitted] = fits;
+  const [fitted, other] = fits;
+  const logs = fits.slice(1).map(({ inertia }) => Math.log(inertia));
   const best = Math.min(...fits.map(({ inertia }) => inertia));
-  labels[key] = [...fitted.labels];
+  labels[key] = {
+    own: [...fitted.labels],
+    other: [...other.labels],
+    logInertia: Math.log(fitted.inertia),
+    logs,
+  };
   const points = { values, rows: x.length, width: x[0].length };
   results.push({
     key,
@@ -46,6 +55,9 @@ for (const { key, k, x, mean: theirMean, best: theirBest, ms } of sets) {
     silhouette: ours.silhouetteScore(points, fitted.labels),
     calinskiHarabasz: ours.calinskiHarabaszScore(points, fitted.labels),
     daviesBouldin: ours.daviesBouldinScore(points, fitted.labels),
+    adjustedRandIndex: ours.adjustedRandIndex(ours.contingency(fitted.labels, other.labels)),
+    predictionStrength: ours.predictionStrength(fitted.labels, other.labels, k),
+    ...gapOf(Math.log(fitted.inertia), logs),
   });
 }
 const file = join(temporaryFolder('kmeans'), 'labels.json');
@@ -56,7 +68,7 @@ let failures = 0;
 for (const result of results) {
   const theirs = scores[result.key];
   const worst = Math.max(
-    ...['silhouette', 'calinskiHarabasz', 'daviesBouldin'].map(
+    ...Object.keys(theirs).map(
       (name) => Math.abs(result[name] - theirs[name]) / Math.max(1, Math.abs(theirs[name])),
     ),
   );
@@ -72,6 +84,11 @@ console.log(
   failures === 0 ? `all ${results.length} within bounds` : `${failures} of ${results.length} out of bounds`,
 );
 process.exitCode = failures === 0 ? 0 : 1;
+
+function gapOf(logInertia, references) {
+  const { value, error } = ours.gapStatistic(logInertia, references);
+  return { gap: value, gapError: error };
+}
 
 /** Ten starts with the program's own trainer and scikit-learn's tolerance. */
 async function fit(values, rows, width, k, seed) {

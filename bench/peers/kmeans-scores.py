@@ -38,17 +38,33 @@ def fits(seeds):
     return {'fits': out}
 
 
+def prediction_strength(own, given):
+    """Pair by pair, as Tibshirani and Walther write it."""
+    shares = []
+    for cluster in np.unique(own):
+        of = given[own == cluster]
+        if len(of) > 1:
+            same = of[:, None] == of[None, :]
+            shares.append((same.sum() - len(of)) / (len(of) * (len(of) - 1)))
+    return float(min(shares))
+
+
 def scores(path):
-    """The scores of the labels that the file gives by key."""
+    """The scores of the labels and inertias that the file gives by key."""
     with open(path) as file:
         asked = json.load(file)
     out = {}
     for key, _, x in cases():
-        labels = np.array(asked[key])
+        labels, other = np.array(asked[key]['own']), np.array(asked[key]['other'])
+        logs = np.array(asked[key]['logs'])
         out[key] = {
             'silhouette': float(metrics.silhouette_score(x, labels)),
             'calinskiHarabasz': float(metrics.calinski_harabasz_score(x, labels)),
             'daviesBouldin': float(metrics.davies_bouldin_score(x, labels)),
+            'adjustedRandIndex': float(metrics.adjusted_rand_score(labels, other)),
+            'predictionStrength': prediction_strength(labels, other),
+            'gap': float(logs.mean() - asked[key]['logInertia']),
+            'gapError': float(logs.std() * np.sqrt(1 + 1 / len(logs))),
         }
     return out
 

@@ -49,6 +49,14 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await elbow.getByLabel('k to').fill('8');
   await elbow.getByRole('button', { name: 'Compare' }).click();
   await expect(elbow.getByRole('radio')).toHaveCount(8);
+  await elbow.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect(elbow.getByText('Both name k = 4.')).toBeVisible({ timeout: 120_000 });
+  await expect(elbow.getByText(/^Of 240 training rows: agreement over 20 resamples/)).toBeVisible();
+  await expect(
+    elbow
+      .getByRole('table', { name: 'Stability by k' })
+      .getByRole('row', { name: /^k = 4, by the gap, by its/ }),
+  ).toContainText('1 ± 0');
   await elbow.getByRole('radio', { name: 'k = 4, knee' }).check();
   await elbow.getByRole('button', { name: 'Use k = 4' }).click();
   await expect(experiment.field('Clusters (k)')).toHaveValue('4');

@@ -88,6 +88,7 @@ describe('window.benchtop', () => {
         "datasetsSample",
         "datasetsExplore",
         "datasetsElbow",
+        "datasetsStability",
         "datasetsCancel",
         "datasetsConvert",
         "datasetsExportGenerated",

@@ -21,6 +21,7 @@ export const CHANNELS = [
   'datasets.sample',
   'datasets.explore',
   'datasets.elbow',
+  'datasets.stability',
   'datasets.cancel',
   'datasets.convert',
   'datasets.export-generated',

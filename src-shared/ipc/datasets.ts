@@ -11,6 +11,7 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Elbow } from '../models/kmeans/clusters';
+import type { Stability } from '../models/kmeans/stability';
 import type { DataPreview } from '../run/live/guidance';
 import { document, experimentId, filePath, none, optionalTask, task } from './request-fields';
 
@@ -26,6 +27,15 @@ const table = {
   dialect: dialectSchema.optional(),
   columnSettings: z.array(columnSettingsSchema).max(10000).optional(),
 };
+
+const rangeOfK = z
+  .strictObject({
+    experiment: document,
+    from: z.number().int().min(1).max(1000),
+    to: z.number().int().min(1).max(1000),
+    task: optionalTask,
+  })
+  .refine(({ from, to }) => from <= to && to - from < 100, say('A range of at most 100 values of k.'));
 
 export const DATASET_REQUESTS = {
   'datasets.choose-file': none,
@@ -47,14 +57,9 @@ export const DATASET_REQUESTS = {
     chart: chartSchema,
   }),
   /** k-means over a range of k. */
-  'datasets.elbow': z
-    .strictObject({
-      experiment: document,
-      from: z.number().int().min(1).max(1000),
-      to: z.number().int().min(1).max(1000),
-      task: optionalTask,
-    })
-    .refine(({ from, to }) => from <= to && to - from < 100, say('A range of at most 100 values of k.')),
+  'datasets.elbow': rangeOfK,
+  /** How sure the clusters are, over a range of k. */
+  'datasets.stability': rangeOfK,
   'datasets.cancel': z.strictObject({ task }),
   'datasets.convert': z.strictObject({
     ...table,
@@ -103,6 +108,7 @@ export interface DatasetResponses {
   /** What a chart of the data shows, counted over all its rows. */
   'datasets.explore': ChartAnswer;
   'datasets.elbow': Elbow;
+  'datasets.stability': Stability;
   'datasets.cancel': null;
   /** Where main's dialog put the table as read; null: it was cancelled. */
   'datasets.convert': {

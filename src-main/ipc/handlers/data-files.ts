@@ -56,6 +56,8 @@ export function dataFileHandlers(
     },
     'datasets.elbow': ({ experiment, from, to, task }) =>
       datasets.elbow(grants.requireExperiment(parseExperiment(experiment)), { from, to }, task),
+    'datasets.stability': ({ experiment, from, to, task }) =>
+      datasets.stability(grants.requireExperiment(parseExperiment(experiment)), { from, to }, task),
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {
       const source = grants.requireTable(table);

@@ -114,27 +114,21 @@ export class DatasetService {
     range: { readonly from: number; readonly to: number },
     task: string | null = null,
   ): Promise<Elbow> {
-    if (!findsClusters(experiment.model)) {
-      throw fail(
-        'invalid-experiment',
-        sentence('An elbow is looked for with k-means: choose it as the model.'),
-        {
-          field: 'model.kind',
-        },
-      );
-    }
+    requireClusters(experiment, sentence('An elbow is looked for with k-means: choose it as the model.'));
     return this.inTask(task, (options) => this.#host.call('elbow', { experiment, ...range }, options));
   }
 
   /**
    * How sure clusterings with an experiment's settings are, over a range of k.
-   * @throws BenchtopError `invalid-data` where there are fewer different rows than clusters
+   * @throws BenchtopError `invalid-experiment` for another model; `invalid-data` where there are fewer different
+   *   rows than clusters
    */
   stability(
     experiment: Experiment,
     range: { readonly from: number; readonly to: number },
     task: string | null = null,
   ): Promise<Stability> {
+    requireClusters(experiment, sentence('Stability is of clusters: choose k-means as the model.'));
     return this.inTask(task, (options) => this.#host.call('stability', { experiment, ...range }, options));
   }
 
@@ -165,4 +159,8 @@ export class DatasetService {
       if (this.#tasks.get(task) === controller) this.#tasks.delete(task);
     }
   }
+}
+
+function requireClusters({ model }: Experiment, message: string): void {
+  if (!findsClusters(model)) throw fail('invalid-experiment', message, { field: 'model.kind' });
 }

@@ -70,8 +70,8 @@ export interface DataCalls {
   };
   /** One SELECT over the runs of the workspace. */
   query: { params: QueryParams; answer: QueryAnswer };
-  /** k-means over a range of k, with the scores of each. */
   /** How sure clusterings are over a range of k. */
   stability: { params: { experiment: Experiment; from: number; to: number }; answer: Stability };
+  /** k-means over a range of k, with the scores of each. */
   elbow: { params: { experiment: Experiment; from: number; to: number }; answer: Elbow };
 }

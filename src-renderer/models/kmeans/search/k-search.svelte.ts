@@ -2,6 +2,7 @@ import { say } from '../../../../src-shared/language/say';
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
+import type { Stability } from '../../../../src-shared/models/kmeans/stability';
 import type { BenchtopApi } from '../../../api/client';
 import { LatestAnswer } from '../../../state/base/latest-answer.svelte';
 import { Task } from '../../../state/base/task.svelte';
@@ -11,18 +12,36 @@ export const K_RANGE = { from: 1, to: 10 } as const;
 /** Values of k at most in one search. */
 const MAX_K_VALUES = 100;
 
-/** k-means over a range of k, computed by the data worker; the last answer stays until the next is there. */
-export class KSearch {
-  readonly #api: BenchtopApi;
-  readonly #task: Task;
-  readonly #answer = new LatestAnswer<Elbow>();
+/** What the data worker is asked about a range of k. */
+interface RangeQuestion {
+  readonly experiment: Record<string, unknown>;
+  readonly from: number;
+  readonly to: number;
+  readonly task: string;
+}
 
-  constructor(api: BenchtopApi) {
-    this.#api = api;
-    this.#task = new Task(api, 'elbow');
+/** The scores of every k of a range. */
+export function searchElbow(api: BenchtopApi): KSearch<Elbow> {
+  return new KSearch(api, 'elbow', (question) => api.datasetsElbow(question));
+}
+
+/** How sure the clusters of every k of a range are. */
+export function searchStability(api: BenchtopApi): KSearch<Stability> {
+  return new KSearch(api, 'stability', (question) => api.datasetsStability(question));
+}
+
+/** k-means over a range of k, computed by the data worker; the last answer stays until the next is there. */
+export class KSearch<Answer> {
+  readonly #ask: (question: RangeQuestion) => Promise<Answer>;
+  readonly #task: Task;
+  readonly #answer = new LatestAnswer<Answer>();
+
+  constructor(api: BenchtopApi, task: string, ask: (question: RangeQuestion) => Promise<Answer>) {
+    this.#ask = ask;
+    this.#task = new Task(api, task);
   }
 
-  get answer(): Elbow | null {
+  get answer(): Answer | null {
     return this.#answer.value;
   }
 
@@ -56,7 +75,7 @@ export class KSearch {
   /** Searches; a search under way is overtaken. */
   async ask(experiment: Experiment, from: number, to: number): Promise<void> {
     await this.#answer.ask(
-      this.#task.run((task) => this.#api.datasetsElbow({ experiment: { ...experiment }, from, to, task })),
+      this.#task.run((task) => this.#ask({ experiment: { ...experiment }, from, to, task })),
     );
   }
 

@@ -3,9 +3,10 @@ import { fail } from '../../../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
 import { at } from '../../../../src-shared/present';
-import { bestScores } from './k-search-text';
+import type { Stability } from '../../../../src-shared/models/kmeans/stability';
+import { bestScores, namedClusters, stabilityRows } from './k-search-text';
 import { parseRows } from '../form/init-rows';
-import { KSearch, rangeProblem, withClusters } from './k-search.svelte';
+import { rangeProblem, searchElbow, searchStability, withClusters } from './k-search.svelte';
 import { FakeApi, settled } from '../../../testing/fake-api';
 
 const experiment = (model: object = {}): Experiment =>
@@ -42,7 +43,7 @@ describe('ElbowSearch', () => {
     const answers: ((value: Elbow) => void)[] = [];
     fake.answer('datasetsElbow', () => new Promise<Elbow>((resolve) => answers.push(resolve)));
     fake.answer('datasetsCancel', () => null);
-    const search = new KSearch(fake.api);
+    const search = searchElbow(fake.api);
     const end = search.start();
     void search.ask(experiment(), 1, 3);
     expect(search).toMatchObject({ busy: true, isReading: true, share: null, answer: null });
@@ -68,9 +69,58 @@ describe('ElbowSearch', () => {
     fake.answer('datasetsElbow', () => {
       throw fail('invalid-data', 'The data has only 3 distinct rows.');
     });
-    const search = new KSearch(fake.api);
+    const search = searchElbow(fake.api);
     await search.ask(experiment(), 4, 9);
     expect(search).toMatchObject({ busy: false, error: { message: 'The data has only 3 distinct rows.' } });
+  });
+});
+
+const stability: Stability = {
+  points: [
+    { k: 2, ari: { mean: 0.9, sd: 0.1 }, predictionStrength: { mean: 0.97, error: 0.01 }, gap: null },
+    { k: 3, ari: { mean: 0.4, sd: 0.2 }, predictionStrength: null, gap: { value: 0.3, error: 0.05 } },
+  ],
+  gapK: 3,
+  strengthK: 2,
+  rows: 100,
+  allRows: 200,
+  resamples: 20,
+  halves: 10,
+  references: 20,
+};
+
+describe('how sure clusters are', () => {
+  it('is asked for the same range, as a task of its own', async () => {
+    const fake = new FakeApi();
+    fake.answer('datasetsStability', () => stability);
+    const search = searchStability(fake.api);
+    await search.ask(experiment(), 2, 3);
+    expect(search.answer).toEqual(stability);
+    expect(at(fake.calls, 0)).toMatchObject({
+      method: 'datasetsStability',
+      request: { from: 2, to: 3, task: 'stability' },
+    });
+  });
+
+  it('says which k the two rules name, and that they need not agree', () => {
+    expect(namedClusters({ gapK: 3, strengthK: 3 })).toBe('Both name k = 3.');
+    expect(namedClusters({ gapK: 3, strengthK: 2 })).toBe(
+      'The gap statistic names k = 3, prediction strength k = 2: a k that only one names is a guess.',
+    );
+    expect(namedClusters({ gapK: null, strengthK: 2 })).toBe(
+      'Prediction strength names k = 2; the gap statistic names none of this range.',
+    );
+    expect(namedClusters({ gapK: 4, strengthK: null })).toBe(
+      'The gap statistic names k = 4; prediction strength stays below 0.8 for every k.',
+    );
+    expect(namedClusters({ gapK: null, strengthK: null })).toBe(
+      'Neither names a k of this range: the rows may have no clusters.',
+    );
+  });
+
+  it('says which rows it is of', () => {
+    expect(stabilityRows(stability)).toContain('100 of 200 training rows');
+    expect(stabilityRows({ ...stability, allRows: 100 })).toContain('Of 100 training rows');
   });
 });
 
