@@ -7,6 +7,7 @@ import {
   type PushName,
   type RunPushName,
 } from '../../src-shared/ipc/channels';
+import { unpack, type Packed } from '../../src-shared/ipc/packed';
 import type { Pushes } from '../../src-shared/ipc/pushes';
 import { RunPort } from './run-port';
 
@@ -19,7 +20,18 @@ const port = new RunPort();
  * The main process as the window sees it. The only place that touches `window.benchtop`; state
  * classes take it as an argument, so their tests hand in a fake.
  */
-export const api: BenchtopApi = { ...bridge, on };
+export const api: BenchtopApi = {
+  ...bridge,
+  datasetsLook: (request) => unpacked(bridge.datasetsLook(request)),
+  datasetsRows: (request) => unpacked(bridge.datasetsRows(request)),
+  datasetsInspect: (request) => unpacked(bridge.datasetsInspect(request)),
+  on,
+};
+
+async function unpacked<T>(answer: Promise<Result<Packed<T>>>): Promise<Result<T>> {
+  const given = await answer;
+  return given.ok ? { ok: true, value: unpack(given.value) } : given;
+}
 
 function on<P extends PushName>(name: P, listener: (payload: Pushes[P]) => void): () => void {
   return isOfRun(name) ? port.on(name, listener) : bridge.on(name as BridgePushName, listener as never);

@@ -5,6 +5,7 @@ export interface ShownTip {
 }
 
 const MOVING_KEYS = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta']);
+const TELLING = '[data-tip], .clip';
 const OPEN_MS = 500;
 /** For so long after one was shown the next needs no waiting. */
 const WARM_MS = 400;
@@ -34,21 +35,22 @@ export function watchTips(root: Document, show: (tip: ShownTip | null) => void):
     });
   };
 
-  const soon = (tip: ShownTip | null): void => {
+  // Found only when it is due: whether a text is cut needs the page laid out, and what is scrolled goes by
+  // under a pointer that rests.
+  const soon = (find: () => ShownTip | null): void => {
     clearTimeout(timer);
-    if (tip === null) set(null);
-    else if (shown !== null || performance.now() - closedAt < WARM_MS) set(tip);
+    if (shown !== null || performance.now() - closedAt < WARM_MS) set(find());
     else
       timer = setTimeout(() => {
-        if (tip.anchor.isConnected) set(tip);
+        set(find());
       }, OPEN_MS);
   };
   const onpointerover = (event: PointerEvent): void => {
     if (!(event.target instanceof Element)) return;
-    const tip = tipAt(event.target);
-    if ((tip?.anchor ?? null) === pointed) return;
-    pointed = tip?.anchor ?? null;
-    soon(tip);
+    const nearest = event.target.closest(TELLING);
+    if (nearest === pointed) return;
+    pointed = nearest;
+    soon(() => (nearest === null ? null : tipAt(nearest)));
   };
   const onleave = (): void => {
     pointed = null;
@@ -56,7 +58,7 @@ export function watchTips(root: Document, show: (tip: ShownTip | null) => void):
   };
   const onfocusin = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
-    soon(tipAt(target) ?? tipInside(target));
+    soon(() => tipAt(target) ?? tipInside(target));
   };
   const onkeydown = (event: KeyboardEvent): void => {
     if (!MOVING_KEYS.has(event.key)) set(null);
@@ -86,8 +88,8 @@ export function watchTips(root: Document, show: (tip: ShownTip | null) => void):
 
 /** What the nearest element at or around `target` has to say. */
 function tipAt(target: Element): ShownTip | null {
-  const anchor = target.closest<HTMLElement>('[data-tip], .clip');
-  if (anchor === null) return null;
+  const anchor = target.closest<HTMLElement>(TELLING);
+  if (anchor?.isConnected !== true) return null;
   const text = tipText(anchor);
   if (text !== null) return { anchor, text };
   return anchor.parentElement === null ? null : tipAt(anchor.parentElement);

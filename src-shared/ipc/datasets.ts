@@ -13,6 +13,7 @@ import {
 import type { Elbow } from '../models/kmeans/clusters';
 import type { Stability } from '../models/kmeans/stability';
 import type { DataPreview } from '../run/live/guidance';
+import type { Packed } from './packed';
 import { document, experimentId, filePath, none, optionalTask, task } from './request-fields';
 
 /** Requests about data files and data sets; part of the map of all requests. */
@@ -100,9 +101,9 @@ export interface DatasetResponses {
   /** Keeps the text as a file in the workspace, which is then data as any other. */
   'datasets.paste': { readonly path: string };
   /** The first rows and all guesses, however large the file is. */
-  'datasets.look': TableLook;
-  'datasets.rows': RowPage;
-  'datasets.inspect': InspectReport;
+  'datasets.look': Packed<TableLook>;
+  'datasets.rows': Packed<RowPage>;
+  'datasets.inspect': Packed<InspectReport>;
   /** The points that training would use, before it starts. */
   'datasets.sample': DataPreview;
   /** What a chart of the data shows, counted over all its rows. */

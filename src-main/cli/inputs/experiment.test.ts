@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { pack } from '../../../src-shared/ipc/packed';
 import type { Services } from '../services/services';
 import { readExperiment } from './experiment';
 
@@ -19,7 +20,7 @@ const services = (columns: readonly string[] | null): Services =>
         look: ({ path }: { path: string }) =>
           columns === null || path !== join(folder, 'data.csv')
             ? Promise.reject(new Error('unreadable'))
-            : Promise.resolve({ columns: columns.map((name) => ({ name })) }),
+            : Promise.resolve(pack({ columns: columns.map((name) => ({ name })) })),
       },
     },
   }) as unknown as Services;

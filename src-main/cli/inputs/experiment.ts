@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parseBoundedJson } from '../../../src-shared/bounded-json';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { fileSourceSchema, parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import { unpack } from '../../../src-shared/ipc/packed';
 import { bundledNames } from '../../workspace/bundled';
 import { findFile } from './table';
 import { withOptions, type ExperimentValues } from '../options/experiment';
@@ -37,7 +38,7 @@ async function withColumns(thrown: unknown, document: unknown, { runs }: Service
     (document as { dataset?: { path?: unknown; source?: unknown } } | null)?.dataset ?? {};
   if (!problems.some(({ field }) => field === FEATURES) || typeof path !== 'string') return thrown;
   const names = await runs.datasets.look({ path, source: fileSourceSchema.safeParse(source).data }).then(
-    ({ columns }) => columns.map((column) => column.name),
+    (look) => unpack(look).columns.map((column) => column.name),
     () => [],
   );
   if (names.length === 0) return thrown;

@@ -4,6 +4,7 @@ import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/da
 import type { ReadProgress, RowPage, TableLook } from '../../../src-shared/dataset/look';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import type { Packed } from '../../../src-shared/ipc/packed';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
@@ -48,17 +49,17 @@ export class DatasetService {
     this.#tasks.get(task)?.abort();
   }
 
-  look(table: TableParams): Promise<TableLook> {
+  look(table: TableParams): Promise<Packed<TableLook>> {
     return this.#host.call('look', table);
   }
 
   /** @param from 0-based number of the first row */
-  rows(table: TableParams, from: number, count: number): Promise<RowPage> {
+  rows(table: TableParams, from: number, count: number): Promise<Packed<RowPage>> {
     return this.#host.call('rows', { ...table, from, count });
   }
 
   /** Reads the whole file and says what is in it. */
-  inspect(table: TableParams, task: string | null = null): Promise<InspectReport> {
+  inspect(table: TableParams, task: string | null = null): Promise<Packed<InspectReport>> {
     return this.inTask(task, (options) => this.#host.call('inspect', table, options));
   }
 

@@ -12,6 +12,7 @@ import type {
 import type { QueryAnswer, QueryParams } from '../../../src-shared/run/library/query';
 import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { Stability } from '../../../src-shared/models/kmeans/stability';
+import type { Packed } from '../../../src-shared/ipc/packed';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 
 /** A data file and how it is to be read; what is left out is detected. */
@@ -35,9 +36,9 @@ interface FileHash {
 /** Calls about data: files, generated data sets, and what could be trained on them. */
 export interface DataCalls {
   /** The first rows and all guesses, however large the file is. */
-  look: { params: TableParams; answer: TableLook };
-  rows: { params: TableParams & { from: number; count: number }; answer: RowPage };
-  inspect: { params: TableParams; answer: InspectReport };
+  look: { params: TableParams; answer: Packed<TableLook> };
+  rows: { params: TableParams & { from: number; count: number }; answer: Packed<RowPage> };
+  inspect: { params: TableParams; answer: Packed<InspectReport> };
   convert: {
     /** `isRaw`: formulas are written as they are. */
     params: TableParams & { to: string; isRaw: boolean };

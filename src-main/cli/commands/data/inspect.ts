@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { FORMAT_WORDS } from '../../../../src-shared/dataset/format';
+import { unpack } from '../../../../src-shared/ipc/packed';
 import { command } from '../../declare/command';
 import { findTable } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
@@ -24,9 +25,10 @@ export const inspect = command({
   asksWorker: true,
   async run({ operands, options }, services) {
     const file = await findTable(operands, options, services);
-    const report = await reading(basename(file.path), services, (task) =>
+    const packed = await reading(basename(file.path), services, (task) =>
       services.runs.datasets.inspect(file, task),
     );
+    const report = unpack(packed);
     if (options.json === true) {
       const {
         dialect,

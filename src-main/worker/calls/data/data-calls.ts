@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
+import { pack } from '../../../../src-shared/ipc/packed';
 import { sentence } from '../../../../src-shared/language/sentence';
 import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
@@ -34,13 +35,13 @@ import { searchK } from './k-search';
 export function dataCalls(): Answers<DataCalls> {
   return {
     look: async (params, context) => {
-      return previewFile(params.path, readOptions(params, context));
+      return pack(await previewFile(params.path, readOptions(params, context)));
     },
     rows: async ({ from, count, ...params }, context) => {
-      return readPage(params.path, readOptions(params, context), from, count);
+      return pack(await readPage(params.path, readOptions(params, context), from, count));
     },
     inspect: async (params, context) => {
-      return inspectFile(params.path, readOptions(params, context));
+      return pack(await inspectFile(params.path, readOptions(params, context)));
     },
     convert: async ({ to, isRaw, ...params }, context) => {
       return convertFile(params.path, to, readOptions(params, context), isRaw);

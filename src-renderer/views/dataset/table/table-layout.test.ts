@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../../src-shared/present';
-import { cellText, columnEdges, visibleColumns, leftFor, RowScroll } from './table-layout';
+import {
+  cellText,
+  columnEdges,
+  heldColumns,
+  laneLeft,
+  leftFor,
+  mostColumns,
+  RowScroll,
+  visibleColumns,
+} from './table-layout';
 
 const row = (...cells: string[]): { line: number; cells: string[]; doubt: null; bad: [] } => ({
   line: 1,
@@ -36,6 +45,33 @@ describe('columns', () => {
     const names = Array.from({ length: 5000 }, (_, i) => `column${i}`);
     const { first, end } = visibleColumns(columnEdges(names, []), 200_000, 800);
     expect(end - first).toBeLessThan(12);
+  });
+
+  it('in the page are as many wherever the table is scrolled to, and all in sight are of them', () => {
+    // Widths 100, 50, 250, 20: a view of 60 px touches three where it lies over the second one.
+    expect([10, 50, 51, 60, 260, 1000].map((viewPx) => mostColumns(edges, viewPx))).toEqual([
+      2, 2, 3, 3, 3, 4,
+    ]);
+    expect(mostColumns(edges, 0)).toBe(0);
+    expect(mostColumns(Float64Array.of(0), 100)).toBe(0);
+    for (let viewPx = 1; viewPx < 450; viewPx += 37) {
+      const slots = mostColumns(edges, viewPx);
+      let most = 0;
+      for (let leftPx = 0; leftPx <= 420 - viewPx; leftPx += 0.25) {
+        const visible = visibleColumns(edges, leftPx, viewPx);
+        const held = heldColumns(edges, slots, { leftPx, viewPx });
+        most = Math.max(most, visible.end - visible.first);
+        expect(held.end - held.first).toBe(slots);
+        expect(held.first).toBeLessThanOrEqual(visible.first);
+        expect(held.end).toBeGreaterThanOrEqual(visible.end);
+      }
+      if (viewPx < 400) expect(slots).toBe(most);
+    }
+  });
+
+  it('lie in lanes whose beginnings are never far', () => {
+    const wide = Float64Array.from({ length: 10_001 }, (_, i) => 260 * i);
+    expect([0, 63, 64, 9_999].map((column) => laneLeft(wide, column))).toEqual([0, 0, 16_640, 2_595_840]);
   });
 
   it('are brought into sight by the shortest way', () => {

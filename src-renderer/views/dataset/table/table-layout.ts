@@ -1,5 +1,7 @@
 import type { TableRow } from '../../../../src-shared/dataset/look';
 import { at } from '../../../../src-shared/present';
+import type { Role } from '../../../state/dataset/edit/dataset-edit';
+import type { FileColumn } from '../../../state/dataset/table/file-columns.svelte';
 
 /** Geometry of the table of a file: visible rows and columns of a table of any size. */
 
@@ -13,6 +15,9 @@ const LETTER_PX = 7.3;
 const CELL_PADDING_PX = 22;
 /** The chip of the type beside the name. */
 const HEAD_EXTRA_PX = 56;
+
+/** Less of a column is not to be seen. */
+const EDGE_PX = 0.5;
 
 /** Left edges of the columns, and after them the width of all. */
 export type Edges = Float64Array;
@@ -39,7 +44,55 @@ export function visibleColumns(edges: Edges, leftPx: number, viewPx: number): { 
   const count = edges.length - 1;
   if (count === 0 || viewPx <= 0) return { first: 0, end: 0 };
   const first = Math.min(count - 1, lastAtMost(edges, leftPx));
-  return { first, end: Math.min(count, Math.max(first, lastAtMost(edges, leftPx + viewPx - 0.5)) + 1) };
+  return { first, end: Math.min(count, Math.max(first, lastAtMost(edges, leftPx + viewPx - EDGE_PX)) + 1) };
+}
+
+/** The most columns that a view of this width can touch, wherever it is scrolled to. */
+export function mostColumns(edges: Edges, viewPx: number): number {
+  const count = edges.length - 1;
+  if (viewPx <= 0) return 0;
+  let most = Math.min(count, 1);
+  let first = 0;
+  // A view that ends just past the left edge of the last one, and begins in the first one.
+  for (let last = 1; last < count; last++) {
+    while (at(edges, first + 1) + viewPx - EDGE_PX <= at(edges, last)) first++;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
+/**
+ * Columns that are in the page: as many wherever the table is scrolled to, so that those that leave hand
+ * their elements on to those that come.
+ * @param slots of {@link mostColumns}
+ */
+export function heldColumns(
+  edges: Edges,
+  slots: number,
+  { leftPx, viewPx }: { leftPx: number; viewPx: number },
+): { first: number; end: number } {
+  const count = edges.length - 1;
+  const first = Math.max(0, Math.min(visibleColumns(edges, leftPx, viewPx).first, count - slots));
+  return { first, end: Math.min(count, first + slots) };
+}
+
+/** A column that is in the page. */
+export interface HeldColumn {
+  readonly column: FileColumn;
+  /** Which of the elements of a row shows it. */
+  readonly slot: number;
+  readonly role: Role;
+  /** In its lane, which is moved as the table is scrolled. */
+  readonly leftPx: number;
+  readonly widthPx: number;
+}
+
+/** Lanes begin at every so many columns: a browser counts large distances in whole pixels only. */
+const LANE_COLUMNS = 64;
+
+/** Left edge of the lane in which a column lies, in pixels from the first column. */
+export function laneLeft(edges: Edges, column: number): number {
+  return edges[column - (column % LANE_COLUMNS)] ?? 0;
 }
 
 /** Place of the last edge at or before a position; 0 where all come after. */
@@ -130,7 +183,7 @@ const LONGEST_TITLE = 2000;
 /** A cell's text in one line, cut where nobody could see more of it. */
 export function cellText(text: string): string {
   const cut = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-  return cut.replace(/\r\n?|\n/g, ' ↵ ').replace(/\t/g, ' ⇥ ');
+  return /[\r\n\t]/.test(cut) ? cut.replace(/\r\n?|\n/g, ' ↵ ').replace(/\t/g, ' ⇥ ') : cut;
 }
 
 export function cellTitle(text: string): string {

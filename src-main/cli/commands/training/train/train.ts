@@ -16,6 +16,7 @@ import type { ColumnSettings, Experiment } from '../../../../../src-shared/exper
 import { MODEL_KINDS, modelDefinition, type ModelKind } from '../../../../../src-shared/models';
 import type { Evaluation } from '../../../../../src-shared/run/evaluation/evaluation';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
+import { unpack } from '../../../../../src-shared/ipc/packed';
 import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
 import { writeFileDurable } from '../../../../files/durable';
 import type { TableParams } from '../../../../runs/data/dataset-service';
@@ -59,9 +60,10 @@ export const train = command({
     const { target, model, save, seed } = options;
     const table = await findTable(operands, options, services);
     const kind = model === undefined ? undefined : readModel(model);
-    const report = await reading(basename(table.path), services, (task) =>
+    const packed = await reading(basename(table.path), services, (task) =>
       services.runs.datasets.inspect(table, task),
     );
+    const report = unpack(packed);
     const named = namedReport(report, table);
     const choices = columnChoices(
       options,
