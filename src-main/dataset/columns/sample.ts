@@ -1,6 +1,25 @@
 import type { RowSample } from '../../../src-shared/experiment/schema';
 import { Rng } from '../../algorithms/numeric/rng';
 
+/** Pictures show no more points apart. */
+const PICTURE_ROWS = 5000;
+/** All values of the points go to the window, which can do nothing else meanwhile. */
+const PICTURE_VALUES = 600_000;
+/** However many columns there are: a picture needs some points. */
+const MIN_PICTURE_ROWS = 500;
+
+/**
+ * The rows that pictures are drawn over, ascending: all up to 5,000, or of a wide table as many as hold
+ * 600,000 values, else an even spread.
+ * @param count rows there are
+ * @param width values of a row
+ */
+export function pictureRows(count: number, width: number): Int32Array {
+  const most = Math.max(MIN_PICTURE_ROWS, Math.min(PICTURE_ROWS, Math.floor(PICTURE_VALUES / width)));
+  const kept = Math.min(count, most);
+  return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
+}
+
 /**
  * The rows that a sample keeps, ascending: the first ones, every nth so that they are spread
  * evenly, or as many drawn at random, each set equally likely. All of them where there are no more.

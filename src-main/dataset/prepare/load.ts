@@ -19,6 +19,7 @@ import { toFitKey } from './kept/fit-key';
 import type { KnownTables } from './kept/known-tables';
 import { FeatureRoom } from './layout/feature-room';
 import { modelInputs } from './model-inputs';
+import { pictureRows } from '../columns/sample';
 import { take } from '../columns/typed/indices';
 import { rowsWhere } from '../filter/filter';
 import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';
@@ -80,8 +81,6 @@ export interface LoadOptions {
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
-const SAMPLE_ROWS = 5000;
-
 /**
  * Loads a data set that fits into memory as an experiment asks: read, filter, sample, leave out what cannot be used, split,
  * fill, encode, scale. The training rows come first; both parts keep the order of the file.
@@ -117,7 +116,7 @@ export async function loadWhole(spec: DatasetSpec, options: LoadOptions): Promis
   const hashes = modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true;
   await slices.next();
   const rows = order.length;
-  const sampled = spread(rows, SAMPLE_ROWS);
+  const sampled = pictureRows(rows, table.features.length);
   const { target: targets, classes } = findClasses(
     table.target === null ? null : take(table.target.values, test.length === 0 ? order : joined(order, used)),
     table.target?.categories ?? null,
@@ -269,10 +268,4 @@ function readChoices(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weigh
     sample:
       sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
   };
-}
-
-/** All places up to `most`, else an even spread over them. */
-function spread(count: number, most: number): Int32Array {
-  const kept = Math.min(count, most);
-  return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
 }

@@ -6,6 +6,7 @@ import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { Rng } from '../../algorithms/numeric/rng';
+import { pictureRows } from '../columns/sample';
 import { indicesUpTo } from '../columns/typed/indices';
 import { parseFilter, badFilter } from '../filter/expression';
 import type { LoadedDataset, LoadOptions } from '../prepare/load';
@@ -28,8 +29,6 @@ import { fitTarget } from './streamed-target';
 /** Rows and cells that are held of a streamed table, at most. */
 const HELD_ROWS = 100_000;
 const HELD_CELLS = 2 ** 23;
-/** Points that pictures are drawn over. */
-const SAMPLE_ROWS = 5000;
 /** The event loop gets a turn at least this often. */
 const SLICE_MS = 20;
 
@@ -211,13 +210,12 @@ function pointSample(
   target: Float64Array | null,
   raw: (picked: Int32Array) => Float64Array,
 ): PointSample {
-  const count = Math.min(held, SAMPLE_ROWS);
-  const picked = Int32Array.from({ length: count }, (_, i) => Math.floor((i * held) / count));
+  const picked = pictureRows(held, facts.features.length);
   return {
     features: facts.features,
     target: facts.target,
     totalRows: facts.rows,
-    count,
+    count: picked.length,
     values: raw(picked),
     targets: target === null ? new Float64Array(0) : Float64Array.from(picked, (row) => target[row] ?? NaN),
     classes: facts.classes,

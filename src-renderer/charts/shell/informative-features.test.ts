@@ -47,6 +47,18 @@ it('takes the first two of many values where there is no target', () => {
   expect(informativeFeatures(sample([dummy, constant, dummy], null))).toEqual([0, 2]);
 });
 
+it('looks at some rows of a wide sample, and finds the same two features', () => {
+  const many = Array.from({ length: 5000 }, (_, i) => i);
+  const classes = many.map((i) => i % 20);
+  // Multiplying by a large number and taking what is past the point: no pattern that a test could lean on.
+  const noise = (column: number) => many.map((i) => (((i + 1) * (column + 3) * 0.754877666) % 1) - 0.5);
+  const columns = Array.from({ length: 120 }, (_, column) => noise(column));
+  columns[71] = noise(71).map((value, i) => at(classes, i) + value);
+  columns[33] = noise(33).map((value, i) => (at(classes, i) % 5) + value);
+  const names = Array.from({ length: 20 }, (_, c) => `kind ${c}`);
+  expect(informativeFeatures(sample(columns, classes, names))).toEqual([71, 33]);
+});
+
 it('leaves two unscaled features', () => {
   expect(informativeFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
   expect(informativeFeatures(sample([rows], rows))).toEqual([0, 1]);

@@ -4,13 +4,17 @@ import type { PointSample } from '../../../src-shared/run/live/frames';
 /** A feature of fewer values (an input of 0 and 1) makes rows of dots and no picture. */
 const FEW_VALUES = 3;
 const COUNTED_VALUES = 20;
+/** Values that are looked at, of so many rows at least: which features come first needs no more. */
+const LOOKED_AT = 200_000;
+const MIN_ROWS = 200;
 
 /**
  * Indices of the two features whose plane shows most of the data, for a first picture: those that
  * explain most of the target, the second beside what the first explains already; without a target the
  * first two that have many values. Features of one value, or of two, come last.
  */
-export function informativeFeatures(sample: PointSample): readonly [number, number] {
+export function informativeFeatures(whole: PointSample): readonly [number, number] {
+  const sample = fewerRows(whole);
   const { features, count, target, targets } = sample;
   if (features.length <= 2 || count < 2) return [0, 1];
   const columns = features.map((_, feature) => readColumn(sample, feature));
@@ -40,6 +44,29 @@ export function hasTellingPair(sample: PointSample): boolean {
   for (let feature = 0; feature < sample.features.length && telling < 2; feature++)
     if (countDistinct(readColumn(sample, feature)) >= FEW_VALUES) telling++;
   return telling === 2;
+}
+
+/** Some of a wide sample's rows, at irregular distances: classes may come in turn. */
+function fewerRows(sample: PointSample): PointSample {
+  const { features, count, values, targets } = sample;
+  const width = features.length;
+  const kept = Math.max(MIN_ROWS, Math.floor(LOOKED_AT / Math.max(1, width)));
+  if (count <= kept) return sample;
+  // Multiples of the golden ratio are spread evenly whatever their number (Knuth, "The art of computer
+  // programming", volume 3, 6.4).
+  const rows = Int32Array.from({ length: kept }, (_, i) =>
+    Math.floor(((i * 0.6180339887498949) % 1) * count),
+  );
+  const few = new Float64Array(kept * width);
+  rows.forEach((row, i) => {
+    few.set(values.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return {
+    ...sample,
+    count: kept,
+    values: few,
+    targets: targets.length === count ? Float64Array.from(rows, (row) => targets[row] ?? NaN) : targets,
+  };
 }
 
 function readColumn({ values, features, count }: PointSample, feature: number): Float64Array {

@@ -4,7 +4,7 @@ export type { KMeansFrame } from '../../models/kmeans/frame';
 export type { SvmFrame } from '../../models/svm/frame';
 export type { Frame } from '../../models';
 
-/** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Model inputs, raw units. */
+/** Rows to draw: all of them up to 5,000 (of wide tables fewer), otherwise an evenly spread sample. Model inputs, raw units. */
 export interface PointSample {
   readonly features: readonly string[];
   readonly target: string | null;
