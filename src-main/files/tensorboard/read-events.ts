@@ -87,9 +87,10 @@ async function readRecords(
 /** Reads Event messages at the place where they lie: millions of them, of some fifty bytes each. */
 class EventParser {
   readonly #listener: EventListener;
-  /** Tags by their bytes. */
-  readonly #tags = new Map<string, string>();
+  /** Tags by a sum over their bytes: the last one that had it. */
+  readonly #tags = new Map<number, { readonly bytes: Buffer; readonly text: string }>();
   #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
 
   constructor(listener: EventListener) {
@@ -97,14 +98,17 @@ class EventParser {
   }
 
   event(bytes: Buffer, from: number, to: number): void {
-    this.#bytes = bytes;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
     this.#at = from;
     let wallTime = 0;
     let step = 0;
     while (this.#at < to) {
       const key = this.#varint();
       if (key === 0x09) {
-        wallTime = bytes.readDoubleLE(this.#at);
+        wallTime = this.#view.getFloat64(this.#at, true);
         this.#at += 8;
       } else if (key === 0x10) step = this.#varint();
       else if (key === 0x2a) {
@@ -132,7 +136,6 @@ class EventParser {
   }
 
   #value(to: number, wallTime: number, step: number): void {
-    const bytes = this.#bytes;
     let tag = '';
     let value: number | null = null;
     let metadata: readonly [number, number] | null = null;
@@ -140,7 +143,7 @@ class EventParser {
       const key = this.#varint();
       if (key === 0x0a) tag = this.#tag();
       else if (key === 0x15) {
-        value = bytes.readFloatLE(this.#at);
+        value = this.#view.getFloat32(this.#at, true);
         this.#at += 4;
       } else if (key === 0x42) {
         const length = this.#varint();
@@ -159,14 +162,18 @@ class EventParser {
 
   #tag(): string {
     const length = this.#varint();
-    const raw = this.#bytes.toString('latin1', this.#at, this.#at + length);
-    let tag = this.#tags.get(raw);
-    if (tag === undefined) {
-      tag = this.#bytes.toString('utf8', this.#at, this.#at + length);
-      this.#tags.set(raw, tag);
-    }
-    this.#at += length;
-    return tag;
+    const bytes = this.#bytes;
+    const from = this.#at;
+    if (from + length > bytes.length) throw new RangeError('a tag goes on beyond its message');
+    this.#at = from + length;
+    let sum = length;
+    for (let i = from; i < from + length; i++) sum = (Math.imul(sum, 31) + bytes[i]!) | 0;
+    const known = this.#tags.get(sum);
+    if (known !== undefined && isAt(known.bytes, bytes, from, length)) return known.text;
+    const own = Buffer.from(bytes.subarray(from, from + length));
+    const text = own.toString('utf8');
+    this.#tags.set(sum, { bytes: own, text });
+    return text;
   }
 
   #plugin(tag: string, [from, to]: readonly [number, number]): void {
@@ -194,7 +201,7 @@ class EventParser {
         continue;
       }
       if (key === 0x2d) {
-        found = bytes.readFloatLE(this.#at);
+        found = this.#view.getFloat32(this.#at, true);
         this.#at += 4;
         continue;
       }
@@ -208,8 +215,8 @@ class EventParser {
       const length = this.#varint();
       const at = this.#at;
       this.#at += length;
-      if (key === 0x2a) found = length === 4 ? bytes.readFloatLE(at) : null;
-      else if (key === 0x32) found = length === 8 ? bytes.readDoubleLE(at) : null;
+      if (key === 0x2a) found = length === 4 ? this.#view.getFloat32(at, true) : null;
+      else if (key === 0x32) found = length === 8 ? this.#view.getFloat64(at, true) : null;
       else if (key === 0x22) found = readContent(bytes, at, length, type);
       else if (key === 0x3a || key === 0x52) found = this.#packed(at, at + length);
     }
@@ -248,6 +255,13 @@ class EventParser {
       this.#at += length;
     } else this.#at = Infinity;
   }
+}
+
+/** Whether these bytes, all of them, lie there. */
+function isAt(these: Buffer, bytes: Buffer, from: number, length: number): boolean {
+  if (these.length !== length) return false;
+  for (let i = 0; i < length; i++) if (these[i] !== bytes[from + i]) return false;
+  return true;
 }
 
 /** A tensor's bytes as one number: DT_FLOAT, DT_DOUBLE, DT_INT32 or DT_INT64; null for more, and for other types. */

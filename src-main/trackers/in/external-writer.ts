@@ -36,7 +36,8 @@ interface SourceState {
 /** [last, least, its step, greatest, its step] */
 type Figure = [number, number, number, number, number];
 
-const BLOCK_BYTES = 1 << 20;
+/** Characters that are written at once: few, for text that waits long is moved by the collector. */
+const BLOCK_LENGTH = 1 << 16;
 
 /**
  * Writes a run of another program's into the workspace, row by row, and goes on where it was: what was written
@@ -50,12 +51,17 @@ export class ExternalWriter {
   readonly #offsets: Map<string, number>;
   #bytes: number;
   readonly #columns: string[];
-  readonly #known: Set<string>;
+  /** Places of the columns, by name. */
+  readonly #places: Map<string, number>;
+  /** Columns that the last header has. */
+  #headed: number;
   readonly #figures: Map<string, Figure>;
   #steps: number;
   #elapsedMs: number;
-  #block: string[] = [];
-  #blockLength = 0;
+  /** The row in hand: values by column, and which row each is of. */
+  readonly #cells: number[];
+  readonly #cellRows: number[];
+  #block = '';
   /** Rows that were written since it was opened. */
   rows = 0;
   /** It was made now. */
@@ -68,9 +74,11 @@ export class ExternalWriter {
     this.isNew = !existsSync(folder);
     const state = this.isNew ? null : readState(folder);
     if (this.isNew) {
-      // A folder without a run.json would look damaged to whoever lists the runs now.
+      // A folder without a run.json would look damaged to whoever lists the runs now, and one without a log to
+      // whoever reads it.
       const aside = temporaryName(folder);
       mkdirSync(aside, { recursive: true });
+      closeSync(openSync(join(aside, 'metrics.csv'), 'w', 0o600));
       writeFileDurable(join(aside, 'run.json'), this.#document('running', null));
       renameDurable(aside, folder);
     }
@@ -85,7 +93,10 @@ export class ExternalWriter {
     this.#facts = { ...facts, config: { ...facts.config, ...state?.config } };
     this.#offsets = new Map(Object.entries(state?.offsets ?? {}));
     this.#columns = state?.columns ?? [];
-    this.#known = new Set(this.#columns);
+    this.#places = new Map(this.#columns.map((name, place) => [name, place]));
+    this.#headed = this.#columns.length;
+    this.#cells = this.#columns.map(() => NaN);
+    this.#cellRows = this.#columns.map(() => -1);
     this.#figures = new Map(Object.entries(state?.figures ?? {}));
     this.#steps = state?.steps ?? 0;
     this.#elapsedMs = state?.elapsedMs ?? 0;
@@ -110,25 +121,44 @@ export class ExternalWriter {
     this.#facts = { ...this.#facts, ...change };
   }
 
+  /** Writes a row at once. */
   row(step: number, elapsedMs: number, values: ReadonlyMap<string, number>): void {
-    if (!this.#knowsAll(values)) {
-      const fresh = [...values.keys()].filter((name) => !this.#known.has(name));
-      for (const name of fresh) this.#known.add(name);
-      this.#columns.push(...fresh);
+    for (const [name, value] of values) this.value(name, value);
+    this.endRow(step, elapsedMs);
+  }
+
+  /** Puts a value into the row in hand, which {@link endRow} writes. */
+  value(name: string, value: number): void {
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      place = this.#columns.push(name) - 1;
+      this.#places.set(name, place);
+    }
+    this.#cells[place] = value;
+    this.#cellRows[place] = this.rows;
+  }
+
+  endRow(step: number, elapsedMs: number): void {
+    if (this.#columns.length > this.#headed) {
+      this.#headed = this.#columns.length;
       this.#put(
         `step,elapsedMs,${this.#columns.map((name) => quote(name.replace(/[\r\n]+/g, ' '))).join(',')}\n`,
       );
     }
     let line = `${step},${Math.round(elapsedMs * 1000) / 1000}`;
-    for (const name of this.#columns) {
-      const value = values.get(name);
-      line += value === undefined ? ',' : `,${value}`;
+    for (let place = 0; place < this.#headed; place++) {
+      if (this.#cellRows[place] !== this.rows) {
+        line += ',';
+        continue;
+      }
+      const value = this.#cells[place]!;
+      line += `,${value}`;
+      this.#note(this.#columns[place]!, step, value);
     }
     this.#put(`${line}\n`);
     this.rows += 1;
     this.#steps = Math.max(0, Math.round(step));
     this.#elapsedMs = Math.max(this.#elapsedMs, elapsedMs);
-    for (const [name, value] of values) this.#note(name, step, value);
   }
 
   /** Keeps how far the source was read, once all rows are written. @throws BenchtopError `disk-full` or `storage` */
@@ -162,14 +192,9 @@ export class ExternalWriter {
     if (this.isNew) removeAtOnce(this.folder);
   }
 
-  #knowsAll(values: ReadonlyMap<string, number>): boolean {
-    for (const name of values.keys()) if (!this.#known.has(name)) return false;
-    return true;
-  }
-
   #note(name: string, step: number, value: number): void {
-    const figure = this.#figures.get(name) ?? [value, Infinity, 0, -Infinity, 0];
-    this.#figures.set(name, figure);
+    let figure = this.#figures.get(name);
+    if (figure === undefined) this.#figures.set(name, (figure = [value, Infinity, 0, -Infinity, 0]));
     figure[0] = value;
     if (!Number.isFinite(value)) return;
     if (value < figure[1]) [figure[1], figure[2]] = [value, step];
@@ -177,15 +202,13 @@ export class ExternalWriter {
   }
 
   #put(text: string): void {
-    this.#block.push(text);
-    this.#blockLength += text.length;
-    if (this.#blockLength >= BLOCK_BYTES) this.#flush();
+    this.#block += text;
+    if (this.#block.length >= BLOCK_LENGTH) this.#flush();
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#block.join(''), 'utf8');
-    this.#block = [];
-    this.#blockLength = 0;
+    const bytes = Buffer.from(this.#block, 'utf8');
+    this.#block = '';
     try {
       for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
       this.#bytes += bytes.length;

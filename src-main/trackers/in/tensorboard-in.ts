@@ -7,6 +7,7 @@ import { readEvents } from '../../files/tensorboard/read-events';
 import { readFields } from '../../files/tensorboard/wire';
 import { TimeSlices } from '../../files/time-slices';
 import type { ExternalWriter } from './external-writer';
+import { HeldRows } from './held-rows';
 import { requireWanted, type SourceReading } from './source-reading';
 
 const EVENTS = /tfevents/;
@@ -107,44 +108,9 @@ export async function readBegin(run: EventRun): Promise<number | null> {
   return first;
 }
 
-interface HeldRow {
-  readonly step: number;
-  readonly wallTime: number;
-  readonly values: Map<string, number>;
-}
-
-/** Rows of one part that wait to be written, in the order in which they are logged. */
-class Part {
+/** Rows of one part of a run that wait to be written. */
+class Part extends HeldRows {
   isOver = false;
-  #rows: HeldRow[] = [];
-  /** Place of the first that waits: taking it out of a long array would move all behind it. */
-  #first = 0;
-
-  get count(): number {
-    return this.#rows.length - this.#first;
-  }
-
-  get first(): HeldRow | undefined {
-    return this.#rows[this.#first];
-  }
-
-  get last(): HeldRow | undefined {
-    return this.count === 0 ? undefined : this.#rows[this.#rows.length - 1];
-  }
-
-  put(row: HeldRow): void {
-    this.#rows.push(row);
-  }
-
-  take(): HeldRow | undefined {
-    const row = this.first;
-    this.#first += 1;
-    if (this.#first >= MAX_HELD && 2 * this.#first >= this.#rows.length) {
-      this.#rows = this.#rows.slice(this.#first);
-      this.#first = 0;
-    }
-    return row;
-  }
 }
 
 /** The part with the row of the least step, once every part has one or one is too far ahead; null: rows are waited for. */
@@ -153,12 +119,12 @@ function findNext(parts: readonly Part[], isEnd: boolean): Part | null {
   let isWaited = false;
   let isFar = false;
   for (const part of parts) {
-    const { count, isOver, first } = part;
+    const { count, isOver, firstStep } = part;
     if (!isOver && count <= 1) isWaited = true;
     // The last row of one that goes on may get more values.
-    if (first === undefined || count <= (isEnd || isOver ? 0 : 1)) continue;
+    if (firstStep === undefined || count <= (isEnd || isOver ? 0 : 1)) continue;
     if (count >= MAX_HELD) isFar = true;
-    if (next === null || first.step < (next.first?.step ?? Infinity)) next = part;
+    if (next === null || firstStep < (next.firstStep ?? Infinity)) next = part;
   }
   return isWaited && !isEnd && !isFar ? null : next;
 }
@@ -190,27 +156,28 @@ export async function readEventRun(
   const parts = run.parts.map(() => new Part());
   const flush = (isEnd: boolean): void => {
     for (let next = findNext(parts, isEnd); next !== null; next = findNext(parts, isEnd)) {
-      const row = next.take();
-      if (row !== undefined) writer.row(row.step, Math.max(0, row.wallTime * 1000 - beganAt), row.values);
+      const { names } = next;
+      const { step, wallTime } = next.take((name, value) => {
+        writer.value(names[name]!, value);
+      });
+      writer.endRow(step, Math.max(0, wallTime * 1000 - beganAt));
     }
   };
   const readers = run.parts.map(async ({ part, files }, index) => {
     const held = parts[index];
     if (held === undefined) return;
+    const names = new Map<string, number>();
     for (const path of files) {
       const name = relative(root, path).split(sep).join('/');
-      const names = new Map<string, string>();
       const { offset, end } = await readEvents(
         path,
         writer.offset(name),
         {
           scalar: (tag, wallTime, step, value) => {
-            let metric = names.get(tag);
-            if (metric === undefined)
-              names.set(tag, (metric = part === 'validation' ? validationMetric(tag) : tag));
-            const { last } = held;
-            if (last?.step === step && !last.values.has(metric)) last.values.set(metric, value);
-            else held.put({ step, wallTime, values: new Map([[metric, value]]) });
+            let name = names.get(tag);
+            if (name === undefined)
+              names.set(tag, (name = held.number(part === 'validation' ? validationMetric(tag) : tag)));
+            held.put(step, wallTime, name, value);
           },
           plugin: (plugin, tag, content) => {
             if (plugin === 'hparams') readHparams(tag, content, known);
