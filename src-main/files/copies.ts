@@ -1,5 +1,5 @@
-import { closeSync, constants, openSync, readdirSync, readSync, realpathSync, type Dirent } from 'node:fs';
-import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
+import { closeSync, openSync, readdirSync, readSync, realpathSync, type Dirent } from 'node:fs';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join, relative, isAbsolute, dirname } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { isOurs, quietly, renameDurable, syncFolder, temporaryName, writeError } from './durable';
@@ -51,22 +51,22 @@ export function copyFolderDurable(from: string, to: string, fs: FileSystem = nod
 }
 
 /**
- * Copies a folder to where nothing is yet, file by file on the disk's own threads, and syncs it; links and devices
+ * Copies a folder to where nothing is yet, piece by piece on the disk's own threads, and syncs it; links and devices
  * are left out. Where it fails, what is there is the caller's to remove.
- * @param onFile told the bytes of each file that was copied; what it throws ends the copy
+ * @param onPart given the bytes that were copied since the last time; what it throws ends the copy
  * @throws BenchtopError `disk-full` or `storage`
  */
 export async function copyFolderAside(
   from: string,
   to: string,
-  onFile: (bytes: number) => void,
+  onPart: (part: Uint8Array) => void,
 ): Promise<void> {
   try {
     await mkdir(to);
     for (const entry of await readdir(from, { withFileTypes: true })) {
       const [source, target] = [join(from, entry.name), join(to, entry.name)];
-      if (entry.isDirectory()) await copyFolderAside(source, target, onFile);
-      else if (entry.isFile() && !isOurs(entry.name)) onFile(await copySynced(source, target));
+      if (entry.isDirectory()) await copyFolderAside(source, target, onPart);
+      else if (entry.isFile() && !isOurs(entry.name)) await copySynced(source, target, onPart);
     }
     syncFolder(to);
   } catch (error) {
@@ -74,14 +74,49 @@ export async function copyFolderAside(
   }
 }
 
-async function copySynced(source: string, target: string): Promise<number> {
-  await copyFile(source, target, constants.COPYFILE_EXCL);
-  const file = await open(target, 'r+');
+/** Copies one file as {@link copyFolderAside} copies a folder's. */
+export async function copyFileAside(
+  from: string,
+  to: string,
+  onPart: (part: Uint8Array) => void,
+): Promise<void> {
   try {
-    await file.sync();
-    return (await file.stat()).size;
+    await copySynced(from, to, onPart);
+  } catch (error) {
+    throw writeError(to, null, error);
+  }
+}
+
+/** Bytes of all files that {@link copyFolderAside} would copy. */
+export async function countFolderBytes(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += await countFolderBytes(path);
+    else if (entry.isFile() && !isOurs(entry.name)) bytes += (await stat(path)).size;
+  }
+  return bytes;
+}
+
+async function copySynced(source: string, target: string, onPart: (part: Uint8Array) => void): Promise<void> {
+  const from = await open(source, 'r');
+  try {
+    const to = await open(target, 'wx', 0o600);
+    try {
+      const part = Buffer.allocUnsafe(PART_BYTES);
+      for (;;) {
+        const { bytesRead } = await from.read(part, 0, part.length, null);
+        if (bytesRead === 0) break;
+        const read = part.subarray(0, bytesRead);
+        await to.writeFile(read);
+        onPart(read);
+      }
+      await to.sync();
+    } finally {
+      await to.close();
+    }
   } finally {
-    await file.close();
+    await from.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { resultName, type Job } from '../../../src-shared/group/job';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { listDataPaths } from '../../../src-shared/run/record/data-files';
 import type { RunRecord } from '../../../src-shared/run/record/record';
+import type { CallOptions } from '../../host/pending-calls';
 import type { Workspace } from '../../workspace';
 import type { FileFinder } from '../data/file-finder';
 import type { PinnedData } from '../data/run-data';
@@ -120,9 +121,10 @@ export class ElsewhereService {
 
   /**
    * Takes in what the trials of a job have left so far. Asked again it takes in what has come since.
-   * @throws BenchtopError `invalid-data` where no trial has left anything or a result is not the trial's
+   * @throws BenchtopError `invalid-data` where no trial has left anything or a result is not the trial's; `conflict`
+   * where it is cancelled: what had come is taken back then
    */
-  async takeIn(folder: string): Promise<TakenIn> {
+  async takeIn(folder: string, options: CallOptions = {}): Promise<TakenIn> {
     const { group } = readJob(folder);
     const results = listResults(folder).filter(([place]) => place < group.trials.length);
     if (results.length === 0)
@@ -131,7 +133,19 @@ export class ElsewhereService {
       });
     const taken: TakenIn[] = [];
     const isNew = this.keep(group);
-    for (const [place, path] of results) taken.push(await this.land(group, place, path));
+    try {
+      for (const [done, [place, path]] of results.entries()) {
+        if (options.signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
+        options.onProgress?.({ bytes: 0, totalBytes: 0, rows: 0, part: { done, of: results.length } });
+        taken.push(await this.land(group, place, path, options.signal));
+      }
+    } catch (error) {
+      if (options.signal?.aborted === true) {
+        for (const one of taken) this.#options.capsules.takeBack(one);
+        if (isNew) this.#options.workspace.groups.delete(group.id);
+      }
+      throw error;
+    }
     this.settle(group.id);
     return {
       runs: taken.flatMap(({ runs }) => runs),
@@ -159,12 +173,12 @@ export class ElsewhereService {
   }
 
   /** Takes in the run of one trial; one that is here is left alone. @throws BenchtopError `invalid-data` */
-  async land(group: Group, place: number, capsule: string): Promise<TakenIn> {
+  async land(group: Group, place: number, capsule: string, signal?: AbortSignal): Promise<TakenIn> {
     const id = trialRunId(group.id, place);
     const { runs } = this.#options.workspace;
     if (runs.has(id))
       return { runs: [{ id, how: 'there', name: runs.get(id).record.name, from: id }], groups: [], data: 0 };
-    return this.#options.capsules.unpack(capsule, {}, [id]);
+    return this.#options.capsules.unpack(capsule, signal === undefined ? {} : { signal }, [id]);
   }
 
   /** Has a group say how far its trials have come, once runs of it have landed. */

@@ -196,4 +196,29 @@ describe.skipIf(process.platform === 'win32')('a group that other machines train
     await program.runs.elsewhere.takeIn(folder);
     expect(program.runs.groups.get(groupId).status).toBe('finished');
   });
+
+  it('takes back what had come of it where that is cancelled', async () => {
+    const program = programs.start('cancelled', 1);
+    const nodes = programs.start('other-node', 1);
+    const folder = job('cancelled-job');
+    const plan: GroupPlan = { kind: 'repeat', n: 3, sameData: false };
+    const trained = experiment({ kind: 'generated', generator: 'xor' });
+    const { groupId } = await program.runs.elsewhere.emit(start(trained, plan), 'shell', folder);
+    for (const place of [0, 1, 2]) await nodes.runs.elsewhere.trainTrial(folder, place);
+    const ended = new AbortController();
+    const parts: unknown[] = [];
+    const taking = program.runs.elsewhere.takeIn(folder, {
+      signal: ended.signal,
+      onProgress: ({ part }) => {
+        parts.push(part);
+        if (part?.done === 2) ended.abort();
+      },
+    });
+    await expect(taking).rejects.toMatchObject({ info: { kind: 'conflict' } });
+    expect(parts).toEqual([0, 1, 2].map((done) => ({ done, of: 3 })));
+    expect([program.workspace.runs.ids(), program.runs.groups.list()]).toEqual([[], []]);
+    const { runs } = await program.runs.elsewhere.takeIn(folder);
+    expect(runs.map(({ how }) => how)).toEqual(['new', 'new', 'new']);
+    expect(program.runs.groups.get(groupId).status).toBe('finished');
+  });
 });

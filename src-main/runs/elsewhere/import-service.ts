@@ -58,7 +58,7 @@ export class ImportService {
       case 'capsule':
         return { ...(await capsules.unpack(path, options)), notices: [] };
       case 'job':
-        return { ...(await elsewhere.takeIn(path)), notices: [] };
+        return { ...(await elsewhere.takeIn(path, options)), notices: [] };
       case 'runs':
         return { ...(await capsules.importFolder(path, options)), notices: [] };
       case 'tensorboard':

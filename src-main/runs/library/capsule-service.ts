@@ -87,6 +87,15 @@ export class CapsuleService {
     return this.#tell(await importFolder(folder, this.#workspace, toReading(options)));
   }
 
+  /** Takes back runs that came a moment ago and that nobody has used yet. */
+  takeBack({ runs }: TakenIn): void {
+    for (const { id, how } of runs) {
+      if (how === 'there') continue;
+      this.#workspace.runs.discard(id);
+      this.#recorder.push('run.changed', { runId: id, run: null });
+    }
+  }
+
   #wholeGroups(packed: readonly StoredRun[]): ReturnType<Workspace['groups']['get']>[] {
     const { groups, runs } = this.#workspace;
     const ids = new Set(packed.map(({ record }) => record.id));

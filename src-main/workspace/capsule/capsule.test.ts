@@ -131,6 +131,48 @@ describe('runs in folders', () => {
     for (const id of ids) expect(content(there, id)).toEqual(content(home, id));
   });
 
+  it('come with copies of data piece by piece, and leave nothing where that is cancelled', async () => {
+    addRun(home, 'one');
+    const table = Buffer.alloc(9 << 20, 'x,y\n1,2\n');
+    const name = `${createHash('sha256').update(table).digest('hex').slice(0, 16)}-table.csv`;
+    mkdirSync(join(home.folder, 'data'));
+    writeFileSync(join(home.folder, 'data', name), table);
+    const there = elsewhere();
+    const ended = new AbortController();
+    let read = 0;
+    const taking = importFolder(home.folder, there, {
+      signal: ended.signal,
+      onBytes: (count) => {
+        read += count;
+        if (read > 4 << 20) ended.abort();
+      },
+    });
+    await expect(taking).rejects.toThrow('This was cancelled.');
+    expect([read < 7 << 20, there.runs.ids()]).toEqual([true, []]);
+    expect(readdirSync(there.folder).filter((file) => file.startsWith('.') || file === 'data')).toEqual([]);
+
+    // Others of the thread are let in between the pieces.
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    const told: number[] = [];
+    const totals = new Set<number>();
+    const taken = await importFolder(home.folder, there, {
+      onBytes: (count, totalBytes) => {
+        told.push(count);
+        totals.add(totalBytes);
+      },
+    });
+    isOver = true;
+    expect([taken.data, taken.runs.length, turns > 9]).toEqual([1, 1, true]);
+    expect([...totals]).toEqual([told.reduce((sum, count) => sum + count, 0)]);
+    expect(readFileSync(join(there.folder, 'data', name)).equals(table)).toBe(true);
+  });
+
   it('are refused where there are none, or one is at work, and nothing is left', async () => {
     const there = elsewhere();
     const empty = join(here.folder, 'empty');

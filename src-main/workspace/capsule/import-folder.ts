@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { runIdSchema } from '../../../src-shared/run/record/run-check';
-import { copyFileDurable, copyFolderAside } from '../../files/copies';
+import { copyFileAside, copyFolderAside, countFolderBytes } from '../../files/copies';
 import { listOrEmpty, temporaryName } from '../../files/durable';
-import { sha256OfFile } from '../../files/hash';
+import { TimeSlices } from '../../files/time-slices';
 import { newRunId } from '../run-folders/new-record';
 import type { CapsuleReading } from './capsule-file';
 import type { CapsuleManifest } from './manifest';
@@ -32,54 +34,96 @@ export async function importFolder(
   const aside = temporaryName(join(into.folder, 'capsule'));
   mkdirSync(aside, { recursive: true });
   try {
-    const staged = await stage(from, aside, reading);
-    if (staged.runs.length === 0) {
+    const source = await list(from);
+    if (source.runs.length === 0) {
       throw fail(
         'invalid-data',
         `${from} holds no run: name a run’s folder (with run.json in it), a folder of them, or a workspace.`,
         { file: from },
       );
     }
-    return await mergeStaged(readStaged(aside, staged, from), join(aside, 'data'), into);
+    const staged = await stage(source, aside, reading);
+    return await mergeStaged(await readStaged(aside, staged, from), join(aside, 'data'), into);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
   }
 }
 
-async function stage(from: string, aside: string, reading: CapsuleReading): Promise<Staged> {
-  if (existsSync(join(from, 'run.json')))
-    return { runs: await stageRuns([from], aside, reading), groups: [], entries: [] };
-  const runsFolder = join(from, 'runs');
-  if (!existsSync(runsFolder))
-    return { runs: await stageRuns(subfolders(from), aside, reading), groups: [], entries: [] };
-  const runs = await stageRuns(subfolders(runsFolder), aside, reading);
-  const groups = stageFiles(from, aside, 'groups', /^[a-z0-9-]{8,50}\.json$/).map((name) =>
-    basename(name, '.json'),
-  );
-  const data = stageFiles(from, aside, 'data', /^[0-9a-f]{16}-[^/\\]+$/);
-  const entries = await Promise.all(
-    data.map(async (name) => {
-      const path = join(aside, 'data', name);
-      return { path: `data/${name}`, bytes: statSync(path).size, sha256: await sha256OfFile(path) };
-    }),
-  );
-  return { runs, groups, entries };
+/** What lies in a folder; absolute paths. */
+interface Source {
+  readonly runs: readonly string[];
+  readonly groups: readonly string[];
+  readonly data: readonly string[];
 }
 
-function subfolders(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name))
-    .filter((path) => existsSync(join(path, 'run.json')));
+async function list(from: string): Promise<Source> {
+  const none = { groups: [], data: [] };
+  if (existsSync(join(from, 'run.json'))) return { ...none, runs: [from] };
+  const runsFolder = join(from, 'runs');
+  if (!existsSync(runsFolder)) return { ...none, runs: await listRuns(from) };
+  return {
+    runs: await listRuns(runsFolder),
+    groups: listFiles(join(from, 'groups'), /^[a-z0-9-]{8,50}\.json$/),
+    data: listFiles(join(from, 'data'), /^[0-9a-f]{16}-[^/\\]+$/),
+  };
+}
+
+async function listRuns(folder: string): Promise<string[]> {
+  const slices = new TimeSlices();
+  const runs: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    await slices.next();
+    if (entry.isDirectory() && existsSync(join(folder, entry.name, 'run.json')))
+      runs.push(join(folder, entry.name));
+  }
+  return runs;
+}
+
+function listFiles(folder: string, isWanted: RegExp): string[] {
+  return listOrEmpty(folder)
+    .filter((name) => isWanted.test(name))
+    .map((name) => join(folder, name));
+}
+
+/** Copies what is to be taken in, piece by piece: neither a run of long logs nor a large table holds main up. */
+async function stage(
+  { runs, groups, data }: Source,
+  aside: string,
+  reading: CapsuleReading,
+): Promise<Staged> {
+  let totalBytes = 0;
+  for (const folder of runs) totalBytes += await countFolderBytes(folder);
+  for (const path of [...groups, ...data]) totalBytes += (await stat(path)).size;
+  const onPart = ({ length }: Pick<Uint8Array, 'length'>): void => {
+    if (reading.signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
+    reading.onBytes?.(length, totalBytes);
+  };
+  onPart([]);
+  const ids = await stageRuns(runs, aside, onPart);
+  for (const name of ['groups', 'data']) await mkdir(join(aside, name));
+  for (const path of groups) await copyFileAside(path, join(aside, 'groups', basename(path)), onPart);
+  const entries: Staged['entries'][number][] = [];
+  for (const path of data) {
+    const name = basename(path);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    await copyFileAside(path, join(aside, 'data', name), (part) => {
+      hash.update(part);
+      bytes += part.length;
+      onPart(part);
+    });
+    entries.push({ path: `data/${name}`, bytes, sha256: hash.digest('hex') });
+  }
+  return { runs: ids, groups: groups.map((path) => basename(path, '.json')), entries };
 }
 
 /** Copies run folders aside, each under the id that its record has. @returns the ids */
 async function stageRuns(
   folders: readonly string[],
   aside: string,
-  { signal, onBytes }: CapsuleReading,
+  onPart: (part: Uint8Array) => void,
 ): Promise<string[]> {
-  mkdirSync(join(aside, 'runs'), { recursive: true });
+  await mkdir(join(aside, 'runs'));
   const ids: string[] = [];
   for (const folder of folders) {
     const id = readId(folder);
@@ -88,10 +132,7 @@ async function stageRuns(
       throw fail('invalid-data', `${folder} holds run ${id} a second time: import one of them.`, {
         file: folder,
       });
-    await copyFolderAside(folder, to, (count) => {
-      if (signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
-      onBytes?.(count, 0);
-    });
+    await copyFolderAside(folder, to, onPart);
     ids.push(id);
   }
   return ids;
@@ -107,11 +148,4 @@ function readId(folder: string): string {
   } catch {
     throw fail('invalid-data', `${path} is no record of a run.`, { file: path });
   }
-}
-
-function stageFiles(from: string, aside: string, name: string, isWanted: RegExp): string[] {
-  const names = listOrEmpty(join(from, name)).filter((file) => isWanted.test(file));
-  mkdirSync(join(aside, name), { recursive: true });
-  for (const file of names) copyFileDurable(join(from, name, file), join(aside, name, file));
-  return names;
 }

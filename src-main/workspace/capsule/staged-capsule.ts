@@ -6,6 +6,7 @@ import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { copyPrefix } from '../../files/copy-name';
 import { FORMATS } from '../../files/stored-formats';
+import { TimeSlices } from '../../files/time-slices';
 import { readExternalDocument } from '../../files/run-files/external-document';
 import { toExternalRecord } from '../external/external-document';
 import { readDocument } from '../storage/json-store';
@@ -32,14 +33,14 @@ export interface StagedCapsule {
  * @param capsule for messages
  * @throws BenchtopError `invalid-data` for a record that does not fit, is another's, or is at work
  */
-export function readStaged(
+export async function readStaged(
   folder: string,
   manifest: Pick<CapsuleManifest, 'runs' | 'groups' | 'entries'>,
   capsule: string,
-): StagedCapsule {
+): Promise<StagedCapsule> {
   const refuse = (why: string): BenchtopError =>
     fail('invalid-data', `${capsule} cannot be taken in: ${why}.`, { file: capsule });
-  const runs = manifest.runs.map((id) => {
+  const readRun = (id: string): StagedRun => {
     const path = join(folder, 'runs', id);
     const external = readExternalDocument(path);
     if (external.kind === 'bad') throw refuse(`of run ${id} ${external.reason}`);
@@ -54,7 +55,13 @@ export function readStaged(
     if (found.kind !== 'good' || found.value.id !== id) throw refuse(`the record of run ${id} is damaged`);
     if (!TERMINAL.has(found.value.status)) throw refuse(`run ${id} was at work when it was packed`);
     return { record: found.value, folder: path };
-  });
+  };
+  const slices = new TimeSlices();
+  const runs: StagedRun[] = [];
+  for (const id of manifest.runs) {
+    await slices.next();
+    runs.push(readRun(id));
+  }
   const groups = manifest.groups.map((id) => {
     const found = readDocument(join(folder, 'groups', `${id}.json`), {
       schema: groupSchema,

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
@@ -6,6 +7,7 @@ import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { writeFileDurable, isOurs, renameDurable, temporaryName } from '../../files/durable';
 import { sha256OfFile, stableJson } from '../../files/hash';
+import { TimeSlices } from '../../files/time-slices';
 import type { GroupStore } from '../group-store';
 import { newRunId } from '../run-folders/new-record';
 import type { RunStore } from '../run-folders/run-store';
@@ -47,10 +49,10 @@ export async function unpackCapsule(
           file: path,
         },
       );
-    const staged = readStaged(aside, manifest, path);
+    const staged = await readStaged(aside, manifest, path);
     return await mergeStaged(staged, join(aside, 'data'), into);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
   }
 }
 
@@ -58,9 +60,12 @@ export async function unpackCapsule(
 export async function mergeStaged(staged: StagedCapsule, data: string, into: UnpackInto): Promise<TakenIn> {
   const { units, groupIds } = await plan(staged, into);
   const taken = moveData(staged.data, data, into.folder);
+  const byId = new Map(units.map((unit) => [unit.run.record.id, unit]));
+  const slices = new TimeSlices();
   for (const { run, id, how } of units) {
+    await slices.next();
     if (how === 'there') continue;
-    const parent = units.find((unit) => unit.run.record.id === run.record.parent?.id);
+    const parent = byId.get(run.record.parent?.id ?? '');
     const record = renamed(withCopies(run.record, staged.data), id, groupIds, parent?.id ?? null);
     const path = join(run.folder, 'run.json');
     // Another program's run has its id in its folder's name only.
@@ -94,7 +99,11 @@ async function plan(
   into: UnpackInto,
 ): Promise<{ units: readonly Unit[]; groupIds: ReadonlyMap<string, string> }> {
   const seen = new Map<string, 'new' | 'there' | 'other'>();
-  for (const run of staged.runs) seen.set(run.record.id, await compare(run, into.runs));
+  const slices = new TimeSlices();
+  for (const run of staged.runs) {
+    await slices.next();
+    seen.set(run.record.id, await compare(run, into.runs));
+  }
   const groupIds = new Map<string, string>();
   for (const group of staged.groups) {
     const members = staged.runs.filter(({ record }) => record.group?.id === group.id);

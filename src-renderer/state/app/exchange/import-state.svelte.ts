@@ -60,6 +60,8 @@ export class ImportState {
   get share(): number | null {
     const { progress } = this.#task;
     if (progress === null) return null;
+    // Trials of a job are counted one by one.
+    if (progress.part !== undefined) return progress.part.done / progress.part.of;
     const total =
       progress.totalBytes > 0 ? progress.totalBytes : this.#isTaking ? (this.#found?.bytes ?? 0) : 0;
     return total > 0 ? Math.min(1, progress.bytes / total) : null;
