@@ -150,7 +150,7 @@ footer { margin-top: 56px; padding-top: 12px; border-top: 1px solid var(--border
   h3 { font-size: 11.5pt; }
   h1, h2, h3, caption { break-after: avoid; }
   article { break-before: page; }
-  figure, .warn, tr, dl > div, li { break-inside: avoid; }
+  figure, .warn, tr, dl > div, li, .short, .confusion { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 9.5pt; }
   th, td { padding: 3pt 8pt 3pt 0; }

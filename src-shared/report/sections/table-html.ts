@@ -5,6 +5,8 @@ import { isNumeric, type Cell, type Table } from '../tables/table';
 /** Rows and columns of a table on the page at most: the tables as CSV or LaTeX have all. */
 const MOST_ROWS = 200;
 const MOST_COLUMNS = 40;
+/** A table of at most so many rows is printed on one page. */
+const SHORT_ROWS = 15;
 
 /**
  * A table as HTML; the first column heads the rows, numbers stand to the right. Of a long or wide one the first
@@ -15,9 +17,10 @@ export function tableHtml(table: Table, classes = ''): Html {
   const columns = table.columns.slice(0, MOST_COLUMNS);
   const rows = table.rows.slice(0, MOST_ROWS);
   const right = columns.map((_, c) => (isNumeric(table, c) ? 'n' : ''));
+  const kinds = [classes, ...(rows.length <= SHORT_ROWS ? ['short'] : [])].join(' ').trim();
   // A table that is wider than the page is scrolled, also by keys.
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
-      <table class="${classes}">
+      <table class="${kinds}">
         <caption>
           ${name(caption)}
         </caption>

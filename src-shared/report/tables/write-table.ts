@@ -1,5 +1,5 @@
 import { figure } from '../html/numbers';
-import { latexText } from './latex-text';
+import { latexText, needsOtherFonts } from './latex-text';
 import { isNumeric, type Cell, type Table } from './table';
 
 /** Formats that tables are written in for papers. */
@@ -9,7 +9,7 @@ export type TableFormat = 'latex' | 'markdown' | 'csv';
 export function writeTables(tables: readonly Table[], format: TableFormat): string {
   switch (format) {
     case 'latex':
-      return `% Needs \\usepackage{booktabs}\n\n${tables.map(latexTable).join('\n')}`;
+      return latexTables(tables);
     case 'markdown':
       return tables.map(markdownTable).join('\n');
     case 'csv':
@@ -17,7 +17,21 @@ export function writeTables(tables: readonly Table[], format: TableFormat): stri
   }
 }
 
-/** A `table` of LaTeX with booktabs' lines; numbers in math mode, everything else escaped. */
+function latexTables(tables: readonly Table[]): string {
+  const text = tables.map(latexTable).join('\n');
+  const head = [
+    '% Needs \\usepackage{booktabs,graphicx}',
+    ...(needsOtherFonts(text)
+      ? ['% Holds letters that pdfLaTeX has no font for: use LuaLaTeX or XeLaTeX, with a font that has them']
+      : []),
+  ];
+  return `${head.join('\n')}\n\n${text}`;
+}
+
+/**
+ * A `table` of LaTeX with booktabs' lines; numbers in math mode, everything else escaped. One that is wider than the
+ * lines of the text is made as narrow as they are.
+ */
 export function latexTable(table: Table): string {
   const { caption, columns, rows, note, stressed = [] } = table;
   const kinds = columns.map((_, c) => (isNumeric(table, c) ? 'r' : 'l')).join('');
@@ -32,13 +46,14 @@ export function latexTable(table: Table): string {
     '\\begin{table}',
     '  \\centering',
     `  \\caption{${latexText(caption)}}`,
+    '  \\resizebox{\\ifdim\\width>\\linewidth \\linewidth\\else\\width\\fi}{!}{%',
     `  \\begin{tabular}{${kinds}}`,
     '    \\toprule',
     `    ${columns.map(latexText).join(' & ')} \\\\`,
     '    \\midrule',
     ...body,
     '    \\bottomrule',
-    '  \\end{tabular}',
+    '  \\end{tabular}}',
     ...(note === undefined ? [] : [`  \\par\\smallskip{\\footnotesize ${latexText(note)}}`]),
     '\\end{table}',
     '',
