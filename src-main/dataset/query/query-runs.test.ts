@@ -98,12 +98,14 @@ describe('a query', () => {
     ['DROP VIEW runs', 'A query is one SELECT'],
     ['SET enable_external_access = true', 'A query is one SELECT'],
     ['INSTALL httpfs', 'A query is one SELECT'],
-    ['SELECT nothing FROM runs', 'nothing'],
+    ['SELECT nothing FROM runs', 'Referenced column "nothing" not found in FROM clause (in the query)'],
+    ['SELECT ids FROM runs', 'perhaps id'],
+    ['SELECT * FROM run', 'perhaps runs'],
     ['SELEC 1', 'syntax error'],
-    [`SELECT * FROM read_csv('${join(folder, 'other.csv')}')`, 'disabled'],
-    [`SELECT * FROM '${join(folder, 'other.csv')}'`, 'disabled'],
-    [`SELECT content FROM read_text('${join(folder, 'other.csv')}')`, 'disabled'],
-    [`SELECT * FROM glob('${folder}/*')`, 'disabled'],
+    [`SELECT * FROM read_csv('${join(folder, 'other.csv')}')`, 'and no file of your disk'],
+    [`SELECT * FROM '${join(folder, 'other.csv')}'`, 'and no file of your disk'],
+    [`SELECT content FROM read_text('${join(folder, 'other.csv')}')`, 'and no file of your disk'],
+    [`SELECT * FROM glob('${folder}/*')`, 'and no file of your disk'],
   ])('%s is refused', async (sql, why) => {
     await expect(ask(sql)).rejects.toThrow(why);
     await expect(ask(sql)).rejects.toMatchObject({ info: { kind: 'usage' } });

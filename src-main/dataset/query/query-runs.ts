@@ -48,12 +48,24 @@ export async function queryRuns(
         return await database.answer(sql, most);
       } catch (error) {
         if (signal?.aborted === true) throw error;
-        throw fail('usage', `${firstLine(error)} (in the query)`, { field: 'SQL' });
+        throw fail('usage', describeProblem(error), { field: 'SQL' });
       }
     }, signal);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
+}
+
+/** What DuckDB says of a query, with the names that it would know in place of one that it does not. */
+function describeProblem(error: unknown): string {
+  const { message } = error as Error;
+  if (/^Permission Error/.test(message))
+    return 'A query sees the tables runs, params and metrics, and no file of your disk: open a table with “benchtop inspect”, or as data in the window.';
+  const said = firstLine(error)
+    .replace(/^(Binder|Parser|Catalog) Error: /, '')
+    .replace(/[.!]$/, '');
+  const near = /^\s*(?:Candidate bindings|Did you mean)[:\s]*(.+?)\??\s*$/m.exec(message)?.[1];
+  return `${said} (in the query)${near === undefined ? '' : `: perhaps ${near.replace(/^"|"$/g, '')}`}.`;
 }
 
 /** Refuses what is no single SELECT. */

@@ -1,18 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { groupIdOfRun } from '../../../src-shared/group/group';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import type { QueryAnswer, QueriedTable } from '../../../src-shared/run/library/query';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 
-/** Columns of the table `runs`, and where a row has each. */
+/** What a run belongs to: a group of Benchtop's, or what another program calls one. */
+interface GroupOfRun {
+  readonly id: string | null;
+  readonly name: string | null;
+}
+
+/** Columns of the table `runs`, and where a row has each. No name is a word of SQL that asks for quotation marks. */
 const RUNS = {
   id: ({ id }) => id,
   name: ({ name }) => name,
   status: ({ status }) => status,
   kind: ({ kind }) => kind,
   project: ({ params }) => text(params['project']),
-  group: ({ params }) => text(params['group']),
+  group_id: (_row, group) => group.id,
+  group_name: (_row, group) => group.name,
   dataset: ({ dataset }) => dataset,
   seed: ({ seed }) => seed,
   steps: ({ steps }) => steps,
@@ -27,7 +35,7 @@ const RUNS = {
   starred: ({ starred }) => Number(starred),
   archived: ({ archived }) => Number(archived),
   error: ({ error }) => error,
-} as const satisfies Record<string, (row: RunRow) => number | string | null>;
+} as const satisfies Record<string, (row: RunRow, group: GroupOfRun) => number | string | null>;
 const NUMBERS: ReadonlySet<string> = new Set(['seed', 'steps', 'elapsed_ms', 'starred', 'archived']);
 
 /** Questions in SQL about all runs. */
@@ -46,23 +54,30 @@ export class QueryService {
    * @throws BenchtopError `usage` for anything else, with what is wrong in it
    */
   async query(sql: string, most: number): Promise<QueryAnswer> {
-    const { runs } = this.#workspace;
+    const { runs, groups } = this.#workspace;
     await runs.index.refresh();
     const rows = runs.index.rows();
     const logs = rows.flatMap(({ id, kind }) => {
       const path = join(runs.findFolder(id), 'metrics.csv');
       return existsSync(path) ? [{ id, path, isExternal: kind === 'external' }] : [];
     });
-    return this.#host.call('query', { sql, tables: [runsTable(rows), paramsTable(rows)], logs, most });
+    const names = new Map(groups.list().map(({ id, name }) => [id, name]));
+    const groupOf = ({ id, kind, params }: RunRow): GroupOfRun => {
+      if (kind === 'external') return { id: null, name: text(params['group']) };
+      const group = groupIdOfRun(id);
+      return { id: group, name: names.get(group ?? '') ?? null };
+    };
+    const tables = [runsTable(rows, groupOf), paramsTable(rows)];
+    return this.#host.call('query', { sql, tables, logs, most });
   }
 }
 
-function runsTable(rows: readonly RunRow[]): QueriedTable {
+function runsTable(rows: readonly RunRow[], groupOf: (row: RunRow) => GroupOfRun): QueriedTable {
   const columns = Object.entries(RUNS);
   return {
     name: 'runs',
     columns: columns.map(([name]) => ({ name, type: NUMBERS.has(name) ? 'DOUBLE' : 'VARCHAR' })),
-    rows: rows.map((row) => columns.map(([, read]) => read(row))),
+    rows: rows.map((row) => columns.map(([, read]) => read(row, groupOf(row)))),
   };
 }
 

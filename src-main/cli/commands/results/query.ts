@@ -14,7 +14,7 @@ export const query = command({
   summary: 'a question in SQL about all runs, their settings and metrics',
   about:
     'One SELECT, by DuckDB, which sees these tables and nothing else of your disk:\n' +
-    'runs: id, name, status, kind, project, group, dataset, seed, steps, elapsed_ms, created_at, started_at, ended_at, engine, parent_id, tags, note, starred, archived, error\n' +
+    'runs: id, name, status, kind, project, group_id, group_name, dataset, seed, steps, elapsed_ms, created_at, started_at, ended_at, engine, parent_id, tags, note, starred, archived, error\n' +
     'params: run_id, name, value (text), number\n' +
     'metrics: run_id, step, elapsed_ms, metric, value; every logged number',
   operands: [
@@ -33,6 +33,10 @@ export const query = command({
     [
       'query "SELECT run_id, min(value) FROM metrics WHERE metric = \'loss\' GROUP BY run_id"',
       'the least loss of each run',
+    ],
+    [
+      'query "SELECT name, number, count(*) FROM params GROUP BY ALL" --csv',
+      'every setting with its values, for another program',
     ],
   ],
   asksWorker: true,
