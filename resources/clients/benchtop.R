@@ -73,7 +73,7 @@ benchtop_log <- function(run, data, step = run$step + 1) {
     run$columns <- c(run$columns, fresh)
     text <- paste0(paste(.benchtop_quote(c("step", "elapsedMs", run$columns)), collapse = ","), "\n")
   }
-  elapsed <- (proc.time()[["elapsed"]] - run$began) * 1000
+  elapsed <- round((proc.time()[["elapsed"]] - run$began) * 1000, 3)
   cells <- vapply(run$columns, function(name) {
     value <- data[[name]]
     if (is.null(value)) "" else .benchtop_number(value)
