@@ -9,6 +9,7 @@ import { PythonEnvironment, runBounded, Unavailable } from '../../tools/lib/pyth
  * jax is Keras's backend here: its wheels are a third of TensorFlow's.
  */
 const PINNED = {
+  alembic: '1.20.1',
   jax: '0.10.2',
   jaxlib: '0.10.2',
   keras: '3.15.1',
@@ -20,7 +21,9 @@ const PINNED = {
   pytest: '9.2.0',
   'scikit-learn': '1.9.1',
   scipy: '1.17.1',
+  sqlalchemy: '2.1.9',
   tensorboard: '2.21.0',
+  trackio: '0.43.0',
 };
 export type PythonPackage = keyof typeof PINNED;
 

@@ -77,3 +77,78 @@ it('runs in databases of MLflow and trackio are taken in, once', async (context)
   expect(again?.runs).toMatchObject([{ how: 'there', id: ids[0] }]);
   await expect(runs.imports.take(paths[2] ?? '')).rejects.toThrow('holds no run that can be taken in');
 });
+
+/** Two runs of one name, one of them with what JSON has no number for. */
+const TRACKIO = `
+import os, sys
+os.environ["TRACKIO_DIR"] = sys.argv[1]
+os.environ["HF_HUB_OFFLINE"] = "1"
+import trackio
+for rate in (0.1, 0.2):
+    trackio.init(project="bridges", name="same", config={"lr": rate, "deep": {"a": [1]}}, group="seeds")
+    for i in range(4): trackio.log({"loss": rate / (i + 1), "val/loss": i, "text": "x"})
+    trackio.log({"odd": float("nan"), "far": float("inf")}, step=9)
+    trackio.finish()
+`;
+
+it('a database that trackio itself wrote gives its runs, also those that are called alike', async (context) => {
+  const python = await requirePython(context, ['trackio']);
+  const folder = join(programs.folder, 'trackio');
+  await python.run(['-c', TRACKIO, folder]);
+  const { runs, workspace } = programs.start('real-trackio', 1);
+  const { runs: taken } = await runs.imports.take(join(folder, 'bridges.db'));
+  expect(taken.map(({ how, name }) => [how, name])).toEqual([
+    ['new', 'same'],
+    ['new', 'same'],
+  ]);
+  await workspace.runs.index.refresh();
+  const rows = taken.map(({ id }) => present(workspace.runs.index.get(id)));
+  expect(rows.map(({ params }) => params)).toEqual(
+    expect.arrayContaining(
+      [0.1, 0.2].map((rate) => ({
+        ...{ project: 'bridges', group: 'seeds', 'config.lr': rate, 'config.deep': '{"a":[1]}' },
+      })),
+    ),
+  );
+  for (const { id, params } of rows) {
+    const { step, series } = await workspace.runs.logs.readMetrics(id);
+    expect([...step]).toEqual([0, 1, 2, 3, 9]);
+    expect([...(series['loss'] ?? [])].slice(0, 4)).toEqual(
+      [1, 2, 3, 4].map((n) => Number(params['config.lr']) / n),
+    );
+    expect([series['far']?.[4], series['odd']?.[4]]).toEqual([Infinity, NaN]);
+  }
+});
+
+const MLFLOW = `
+import sys, mlflow
+mlflow.set_tracking_uri("sqlite:///" + sys.argv[1])
+mlflow.set_experiment("exp é")
+with mlflow.start_run(run_name="real"):
+    mlflow.log_params({"lr": 0.1, "optimizer": "adam"}); mlflow.set_tag("mlflow.note.content", "a note")
+    for i in range(20): mlflow.log_metrics({"loss": 1 / (i + 1), "val/loss": 2 / (i + 1)}, step=i)
+    mlflow.log_metric("odd", float("nan"), step=3); mlflow.log_metric("far", float("-inf"), step=4)
+with mlflow.start_run(run_name="second"): mlflow.log_metric("loss", 0.5)
+`;
+
+it('a database that MLflow itself wrote gives its runs', async (context) => {
+  const python = await requirePython(context, ['mlflow-skinny', 'sqlalchemy', 'alembic']);
+  const path = join(programs.folder, 'real.db');
+  await python.run(['-c', MLFLOW, path], programs.folder);
+  const { runs, workspace } = programs.start('real-mlflow', 1);
+  const { runs: taken } = await runs.imports.take(path);
+  expect(taken.map(({ how, name }) => [how, name]).sort()).toEqual([
+    ['new', 'real'],
+    ['new', 'second'],
+  ]);
+  await workspace.runs.index.refresh();
+  const real = present(workspace.runs.index.rows().find(({ name }) => name === 'real'));
+  expect(real).toMatchObject({
+    ...{ status: 'finished', steps: 19, note: 'a note' },
+    params: { project: 'exp é', 'config.lr': 0.1, 'config.optimizer': 'adam' },
+  });
+  const { step, series } = await workspace.runs.logs.readMetrics(real.id);
+  expect([...step]).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  expect([...(series['loss'] ?? [])]).toEqual(Array.from({ length: 20 }, (_, i) => 1 / (i + 1)));
+  expect([series['odd']?.[3], series['far']?.[4]]).toEqual([NaN, -Infinity]);
+});

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { GROUP_TAG } from './mlflow-in';
 
 /** What is asked of a database: texts in hex, so that a line of the answer is a row. The row of x alone is left out. */
 export type Queries = Readonly<Record<string, string>>;
@@ -9,8 +10,11 @@ const hex = (column: string): string => `'x' || hex(coalesce(${column}, ''))`;
 const orNothing = (select: string, columns: number): string =>
   `${select} UNION ALL SELECT 'x'${", 'x'".repeat(columns - 1)}`;
 
-/** Names of the tables, each in a row. */
-const TABLES = orNothing(`SELECT ${hex('name')} AS a, 'x' AS b FROM sqlite_master`, 2);
+/** Names of the tables, each in a row, and of their columns behind a point. */
+const TABLES = orNothing(
+  `SELECT ${hex('name')} AS a, 'x' AS b FROM sqlite_master UNION ALL SELECT ${hex("m.name || '.' || c.name")}, 'x' FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`,
+  2,
+);
 
 const MLFLOW: Queries = {
   runs: orNothing(
@@ -32,26 +36,31 @@ const MLFLOW: Queries = {
   ),
 };
 
-const TRACKIO: Queries = {
-  metrics: orNothing(
-    `SELECT ${hex('run_name')} AS run, ${hex('metrics')} AS metrics, ${hex('timestamp')} AS at, ${hex('step')} AS step FROM metrics`,
-    4,
-  ),
-};
-const TRACKIO_CONFIGS: Queries = {
-  configs: orNothing(`SELECT ${hex('run_name')} AS run, ${hex('config')} AS config FROM configs`, 2),
+/** Of trackio from 0.10 on runs have ids, and some of one project may be called alike. */
+const trackio = (hasIds: boolean, hasConfigs: boolean): Queries => {
+  const run = `${hex(hasIds ? 'run_id' : 'run_name')} AS run`;
+  return {
+    metrics: orNothing(
+      `SELECT ${run}, ${hex('run_name')} AS name, ${hex('metrics')} AS metrics, ${hex('timestamp')} AS at, ${hex('step')} AS step FROM metrics`,
+      5,
+    ),
+    ...(hasConfigs
+      ? { configs: orNothing(`SELECT ${run}, ${hex('config')} AS config FROM configs`, 2) }
+      : {}),
+  };
 };
 
-/** Names of a database's tables. @param ask answers a query with rows of texts */
+/** Names of a database's tables, and of their columns as `table.column`. @param ask answers a query with rows of texts */
 export async function readTables(ask: (query: string) => Promise<string[][]>): Promise<ReadonlySet<string>> {
   return new Set((await ask(TABLES)).map(([name = '']) => name));
 }
 
 /** Whose database it is, and what is to be asked of it; null: of neither MLflow nor trackio. */
 export function queriesFor(tables: ReadonlySet<string>): Queries | null {
-  if (['runs', 'metrics', 'params', 'experiments'].every((name) => tables.has(name))) return MLFLOW;
-  if (tables.has('metrics') && !tables.has('runs'))
-    return tables.has('configs') ? { ...TRACKIO, ...TRACKIO_CONFIGS } : TRACKIO;
+  if (['runs.run_uuid', 'metrics.is_nan', 'params', 'tags', 'experiments'].every((name) => tables.has(name)))
+    return MLFLOW;
+  if (['metrics.run_name', 'metrics.metrics', 'metrics.step'].every((name) => tables.has(name)))
+    return trackio(tables.has('metrics.run_id'), tables.has('configs'));
   return null;
 }
 
@@ -101,24 +110,27 @@ function unbounded(text: string): string {
   return Math.abs(number) >= 1.797693134862315e308 ? (number > 0 ? 'inf' : '-inf') : text;
 }
 
+/** What trackio keeps among the settings itself: who made a run and when, which are none. */
+const TRACKIO_OWN: ReadonlySet<string> = new Set(['_Username', '_Created']);
+
 function fromTrackio({ metrics = [], configs = [] }: Answers, project: string, store: Store): void {
-  for (const [run = '', text = '', time = '', step = ''] of metrics) {
+  for (const [run = '', name = '', text = '', time = '', step = ''] of metrics) {
     const id = `${project}/${run}`;
     const at = Date.parse(time);
-    store.run(id, { name: run, status: 'FINISHED', began: at, experiment: project });
-    for (const [name, value] of Object.entries(readObject(text))) {
+    store.run(id, { name, status: 'FINISHED', began: at, experiment: project });
+    for (const [metric, value] of Object.entries(readObject(text))) {
       const number = typeof value === 'number' ? String(value) : infinity(value);
-      if (number !== null) store.put(id, 'metrics', name, `${at} ${number} ${step}\n`);
+      if (number !== null) store.put(id, 'metrics', metric, `${at} ${number} ${step}\n`);
     }
   }
   for (const [run = '', text = ''] of configs) {
-    for (const [name, value] of Object.entries(readObject(text)))
-      store.put(
-        `${project}/${run}`,
-        'params',
-        name,
-        typeof value === 'string' ? value : JSON.stringify(value),
-      );
+    for (const [name, value] of Object.entries(readObject(text))) {
+      if (TRACKIO_OWN.has(name)) continue;
+      const id = `${project}/${run}`;
+      if (name !== '_Group')
+        store.put(id, 'params', name, typeof value === 'string' ? value : JSON.stringify(value));
+      else if (typeof value === 'string') store.put(id, 'tags', GROUP_TAG, value);
+    }
   }
 }
 

@@ -20,6 +20,9 @@ const STATUS: Readonly<Record<string, ExternalDocument['status']>> = {
   },
 };
 
+/** The tag that has a run's group: MLflow knows none. */
+export const GROUP_TAG = 'benchtop.group';
+
 /** Whether a folder is a file store of MLflow, an experiment of one, or a run. */
 export function hasMlflow(path: string): boolean {
   return statSync(path).isDirectory() && listMlflowRuns(path).length > 0;
@@ -80,7 +83,7 @@ function takeRun(source: string, findFolder: (id: string) => string, reading: So
   const facts = {
     ...{
       name,
-      group: null,
+      group: tags[GROUP_TAG] ?? null,
       writer: 'MLflow',
       createdAt,
       config: toConfig(readValues(join(source, 'params'))),

@@ -89,6 +89,7 @@ async function writeRun(
     'mlflow.note.content': record.note,
     'benchtop.id': record.id,
     'benchtop.tags': record.tags.join(', '),
+    'benchtop.group': record.group?.name ?? record.external?.group ?? '',
   };
   for (const [name, value] of Object.entries(tags)) if (value !== '') put(join(folder, 'tags', name), value);
   const { step, elapsedMs, series } = await readMetrics();
