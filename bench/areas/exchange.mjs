@@ -37,7 +37,7 @@ export default async function exchange(bench) {
     rmSync(to, { recursive: true });
     return { ms, bytes };
   };
-  const put = async (points) => {
+  const put = async (points, isKept = false) => {
     const step = Float64Array.from({ length: points / 4 }, (_, i) => i);
     const values = step.map((i) => 1 / (i + 1));
     const series = { loss: values, accuracy: values, valLoss: values, valAccuracy: values };
@@ -48,8 +48,8 @@ export default async function exchange(bench) {
       to,
     );
     const ms = performance.now() - began;
-    rmSync(to, { recursive: true });
-    return { ms, points };
+    if (!isKept) rmSync(to, { recursive: true });
+    return { ms, points, to };
   };
   let small = null;
   const tensorboard = (call, options) => async () =>
@@ -98,23 +98,46 @@ export default async function exchange(bench) {
         const watch = setInterval(() => {
           highest = Math.max(highest, process.memoryUsage.rss());
         }, 20);
-        const { ms } = await take(folder);
+        const [taken, takenBusy] = await busy(() => take(folder));
         clearInterval(watch);
         rmSync(folder, { recursive: true });
+        const [written, writtenBusy] = await busy(() => put(1_000_000));
         return [
           { name: 'event file', value: size / 1e6, unit: 'MB', atLeast: 200 },
-          { name: 'taken in', value: ms / 1000, unit: 's', atMost: 10 },
+          { name: 'taken in', value: taken.ms / 1000, unit: 's', atMost: 10 },
+          { name: 'taken in, processor', value: takenBusy, unit: 's', atMost: 10 },
           { name: 'memory beyond the start', value: (highest - before) / 1e6, unit: 'MB', atMost: 150 },
-          {
-            name: '1,000,000 points written',
-            value: (await put(1_000_000)).ms / 1000,
-            unit: 's',
-            atMost: 10,
-          },
+          { name: '1,000,000 points written', value: written.ms / 1000, unit: 's', atMost: 10 },
+          { name: '1,000,000 points written, processor', value: writtenBusy, unit: 's', atMost: 10 },
+        ];
+      },
+    },
+    {
+      work: '1,000,000 points as TensorBoard has them',
+      rounds: 1,
+      figures: async () => {
+        const peer = await bench.peer('exchange', ['tensorboard']);
+        const { to } = await put(1_000_000, true);
+        const { points } = await peer.call('points_below', { folder: to });
+        const { runs, scalars, hparams } = await peer.call('routes', { folder: to });
+        rmSync(to, { recursive: true });
+        return [
+          { name: 'its reader gives', value: points, unit: 'points', atLeast: 1_000_000 },
+          { name: 'its server: runs', value: runs, unit: '', atLeast: 2 },
+          { name: 'its server: scalars of a tag (a sample)', value: scalars, unit: 'points', atLeast: 1000 },
+          { name: 'its server: hparams', value: hparams, unit: 'settings', atLeast: 1 },
         ];
       },
     },
   ];
+}
+
+/** What work gives, and the seconds of processor that this process had for it, all threads together. */
+async function busy(work) {
+  const before = process.cpuUsage();
+  const answer = await work();
+  const { user, system } = process.cpuUsage(before);
+  return [answer, (user + system) / 1e6];
 }
 
 /** A record as far as event files show it. */

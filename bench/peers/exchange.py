@@ -1,5 +1,7 @@
-"""Event files by TensorBoard's own reader and writer."""
+"""Event files by TensorBoard's own reader, writer and server."""
+import json
 import time
+import urllib.request
 
 from benchpeer import serve
 
@@ -32,4 +34,44 @@ def write(folder, points):
     return {'ms': (time.perf_counter() - began) * 1000, 'points': points}
 
 
-serve(read=read, write=write)
+def points_below(folder):
+    """Points of all runs below a folder."""
+    from tensorboard.backend.event_processing.plugin_event_multiplexer import EventMultiplexer
+
+    runs = EventMultiplexer(tensor_size_guidance={'scalars': 0}).AddRunsFromDirectory(folder)
+    runs.Reload()
+    return {
+        'ms': 0,
+        'points': sum(
+            len(runs.Tensors(run, tag))
+            for run, tags in runs.PluginRunToTagToContent('scalars').items()
+            for tag in tags
+        ),
+    }
+
+
+def routes(folder):
+    """What the server of a folder answers over HTTP: its runs, the points of a tag, and the settings."""
+    from tensorboard import program
+
+    server = program.TensorBoard()
+    server.configure(argv=['', '--logdir', folder, '--port', '0', '--load_fast', 'false'])
+    url = server.launch()
+
+    def get(path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(url + path, data, {'Content-Type': 'application/json'})
+        with urllib.request.urlopen(asked, timeout=120) as answer:
+            return json.load(answer)
+
+    ends = time.monotonic() + 120
+    while not (tags := get('data/plugin/scalars/tags')) and time.monotonic() < ends:
+        time.sleep(0.5)
+    run, of_run = next(iter(tags.items()))
+    tag = next(iter(of_run))
+    scalars = get(f'data/plugin/scalars/scalars?run={run}&tag={tag}')
+    experiment = get('data/plugin/hparams/experiment', {'hparamsLimit': 100})
+    return {'ms': 0, 'runs': len(tags), 'scalars': len(scalars), 'hparams': len(experiment['hparamInfos'])}
+
+
+serve(read=read, write=write, points_below=points_below, routes=routes)
