@@ -17,7 +17,7 @@ export function informativeFeatures(whole: PointSample): readonly [number, numbe
   const sample = fewerRows(whole);
   const { features, count, target, targets } = sample;
   if (features.length <= 2 || count < 2) return [0, 1];
-  const columns = features.map((_, feature) => readColumn(sample, feature));
+  const columns = readColumns(sample);
   const counts = columns.map(countDistinct);
   const hasTarget = target !== null && targets.length === count;
   const scores = columns.map((column, feature) => {
@@ -70,7 +70,19 @@ function fewerRows(sample: PointSample): PointSample {
 }
 
 function readColumn({ values, features, count }: PointSample, feature: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, row) => values[row * features.length + feature] ?? NaN);
+  const column = new Float64Array(count);
+  for (let row = 0; row < count; row++) column[row] = values[row * features.length + feature] ?? NaN;
+  return column;
+}
+
+/** All columns, read in the order in which the values lie. */
+function readColumns({ values, features, count }: PointSample): Float64Array[] {
+  const width = features.length;
+  const columns = features.map(() => new Float64Array(count));
+  for (let row = 0; row < count; row++)
+    for (let feature = 0; feature < width; feature++)
+      columns[feature]![row] = values[row * width + feature] ?? NaN;
+  return columns;
 }
 
 /** Up to {@link COUNTED_VALUES}. */
@@ -92,33 +104,34 @@ function explained(column: Float64Array, { targets, classes }: PointSample): num
   if (classes.length === 0) return correlation(column, targets) ** 2;
   const sums = new Float64Array(classes.length);
   const counts = new Float64Array(classes.length);
-  column.forEach((value, row) => {
+  for (let row = 0; row < column.length; row++) {
     const classIndex = targets[row] ?? -1;
-    if (!(classIndex >= 0 && classIndex < classes.length)) return;
-    sums[classIndex]! += value;
+    if (!(classIndex >= 0 && classIndex < classes.length)) continue;
+    sums[classIndex]! += column[row]!;
     counts[classIndex]!++;
-  });
+  }
   const mean = computeMean(column);
   let total = 0;
-  for (const value of column) total += (value - mean) ** 2;
+  for (let row = 0; row < column.length; row++) total += (column[row]! - mean) ** 2;
   let between = 0;
   for (let c = 0; c < sums.length; c++)
     if (at(counts, c) > 0) between += at(counts, c) * (at(sums, c) / at(counts, c) - mean) ** 2;
   return total > 0 ? between / total : 0;
 }
 
-function computeMean(values: ArrayLike<number>): number {
+function computeMean(values: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += at(values, i);
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
 }
 
 /** Pearson's correlation; 0 where one of them never changes. */
-function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function correlation(a: Float64Array, b: Float64Array): number {
   const [meanA, meanB] = [computeMean(a), computeMean(b)];
   let [product, squaresA, squaresB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [at(a, i) - meanA, at(b, i) - meanB];
+    const x = a[i]! - meanA;
+    const y = b[i]! - meanB;
     product += x * y;
     squaresA += x * x;
     squaresB += y * y;
