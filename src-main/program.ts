@@ -189,6 +189,9 @@ function watchOthers(
         for (const { dataset } of workspace.datasets.list()) grants.grantDataset(dataset);
         push('datasets.changed', null);
       },
+      notes: () => {
+        push('notes.changed', null);
+      },
       group: (groupId, group) => {
         push('group.changed', { groupId, group });
       },

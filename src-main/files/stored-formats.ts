@@ -32,6 +32,7 @@ export const FORMATS = {
   experiments: first(/^experiments\.json(\.bak)?$/, 'schemaVersion', DEFAULTS),
   datasets: first(/^datasets\.json(\.bak)?$/, 'schemaVersion', `${DEFAULTS} It came on 24 November 2026.`),
   group: first(/^groups\/[^/]+\.json$/, 'schemaVersion', DEFAULTS),
+  note: first(/^notes\/(trash\/)?[^/]+\.md$/, null, 'Markdown that anybody may write.'),
   run: first(
     /^runs\/[^/]+\/run\.json(\.bak)?$/,
     'schemaVersion',

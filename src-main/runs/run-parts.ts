@@ -224,6 +224,8 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       get: (id) => list.get(id),
       has: (id) => runs.has(id),
       getGroup: (id) => workspace.groups.get(id),
+      hasGroup: (id) => workspace.groups.has(id),
+      readNote: (name) => workspace.notes.read(name).text,
     }),
     elsewhere,
     ray: new RayService({ workspace, groups, elsewhere, finder, cache: cacheFolder() }),

@@ -105,6 +105,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       submenu: [
         item(say('Command palette…'), 'CmdOrCtrl+K', 'palette'),
         item(say('All runs'), 'CmdOrCtrl+L', 'runs'),
+        item(say('Notebook'), null, 'notes'),
         item(say('Toggle sidebar'), 'CmdOrCtrl+B', 'toggle-rail'),
         {
           label: say('Theme'),

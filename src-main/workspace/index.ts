@@ -10,6 +10,7 @@ import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { findReadOnly, makeWorkspaceFolder } from './location';
 import { GroupStore } from './group-store';
+import { NoteStore } from './notes/note-store';
 import { RunStore } from './run-folders/run-store';
 import { lockPath, sweepLocks } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
@@ -23,7 +24,7 @@ export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';
 export { newRunId } from './run-folders/new-record';
 export { WorkspaceWatch } from './workspace-watch';
-export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
+export { GroupStore, ExperimentStore, DatasetStore, CopyFolder, NoteStore };
 
 /** All that is kept on disk. */
 export interface Workspace {
@@ -36,6 +37,8 @@ export interface Workspace {
   readonly experiments: ExperimentStore;
   readonly datasets: DatasetStore;
   readonly copies: CopyFolder;
+  /** Pages of its notebook. */
+  readonly notes: NoteStore;
   readonly settings: SettingsStore;
   /** Where workers keep this machine's speeds; may be deleted. */
   readonly speedsFile: string;
@@ -54,6 +57,7 @@ function sweepHalfWritten(folder: string, lock: string): void {
   const [, kind, id] = /^(run|group)-(.*)\.json$/.exec(lock) ?? [];
   if (kind === 'run' && id !== undefined) sweepLeft(join(folder, 'runs', id), 'run.json');
   else if (kind === 'group' && id !== undefined) sweepLeft(join(folder, 'groups'), `${id}.json`);
+  else if (lock === 'notes') sweepLeft(join(folder, 'notes'), null);
   else for (const name of [lock, `${lock}.bak`]) sweepLeft(folder, name);
 }
 
@@ -120,6 +124,7 @@ export function openWorkspace(options: {
     }),
     datasets: new DatasetStore({ Store, folder, notice, readOnly }),
     copies: new CopyFolder(folder),
+    notes: new NoteStore({ folder, readOnly }),
     speedsFile: join(folder, 'engine-speeds.json'),
     settings: settingsStore(settings),
   };

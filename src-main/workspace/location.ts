@@ -64,7 +64,7 @@ export const writeProbe = {
 };
 
 /** Folders of a workspace that it writes into, beside its own. */
-const WRITTEN = ['runs', 'groups', 'locks'];
+const WRITTEN = ['runs', 'groups', 'notes', 'locks'];
 
 /**
  * Why nothing can be saved in a workspace, as a sentence; null: it can.

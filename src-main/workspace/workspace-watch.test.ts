@@ -25,6 +25,7 @@ async function both() {
       settings: ({ theme }) => seen.push(`settings ${theme}`),
       experiments: () => seen.push('experiments'),
       datasets: () => seen.push('datasets'),
+      notes: () => seen.push('notes'),
       group: (id, group) => seen.push(`group ${id} ${group?.status ?? 'gone'}`),
       run: (id, run) =>
         seen.push(`run ${id} ${run?.record.name ?? 'gone'} ${run?.record.status ?? ''}`.trim()),

@@ -21,6 +21,8 @@ interface ForeignChanges {
   settings(settings: Settings): void;
   experiments(): void;
   datasets(): void;
+  /** Pages of the notebook. */
+  notes(): void;
   /** null: it went. */
   group(id: string, group: Group | null): void;
   /** null: it went. */
@@ -62,7 +64,7 @@ export class WorkspaceWatch {
 
   constructor(options: WorkspaceWatchOptions) {
     this.#options = options;
-    for (const name of ['settings.json', 'experiments.json', 'datasets.json', 'groups'])
+    for (const name of ['settings.json', 'experiments.json', 'datasets.json', 'groups', 'notes'])
       this.#hasChanged(name);
     this.#groups = this.#readGroups();
     const { runs } = options.workspace;
@@ -108,6 +110,7 @@ export class WorkspaceWatch {
     if (this.#hasChanged('experiments.json')) changes.experiments();
     if (this.#hasChanged('datasets.json')) changes.datasets();
     if (this.#hasChanged('groups')) this.#compareGroups();
+    if (this.#hasChanged('notes')) changes.notes();
     if (workspace.runs.index.mayHaveNews()) await workspace.runs.index.refresh();
     await this.#externals.look();
     this.#looks += 1;

@@ -5,6 +5,7 @@ const LOADERS = {
   dataset: () => import('./dataset/DatasetView.svelte'),
   experiment: () => withParts(import('./experiment/ExperimentView.svelte'), formParts),
   group: () => import('./group/GroupView.svelte'),
+  notes: () => import('./notes/NotesView.svelte'),
   run: () => withParts(import('./run/RunView.svelte'), runParts),
   runs: () => import('./runs/RunsView.svelte'),
   settings: () => import('./settings/SettingsView.svelte'),
@@ -21,7 +22,16 @@ export type LaterView = keyof ViewLoaders;
 type Loaded = { readonly [View in LaterView]?: Awaited<ReturnType<ViewLoaders[View]>>['default'] };
 
 /** In which they are read ahead: what people open first, first. */
-const ORDER: readonly LaterView[] = ['run', 'experiment', 'runs', 'dataset', 'group', 'compare', 'settings'];
+const ORDER: readonly LaterView[] = [
+  'run',
+  'experiment',
+  'runs',
+  'dataset',
+  'group',
+  'compare',
+  'notes',
+  'settings',
+];
 
 /**
  * The views that the window does not begin with: read when they are first shown, or before that in

@@ -9,6 +9,7 @@ import { FIGURE_REQUESTS, type FigureResponses } from './answers/figures';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { IMPORT_REQUESTS, type ImportResponses } from './imports';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
+import { NOTE_REQUESTS, type NoteResponses } from './notes';
 import { PREDICT_REQUESTS, type PredictResponses } from './answers/predict';
 import { document, experimentId, none, runId } from './request-fields';
 import { REPORT_REQUESTS, type ReportResponses } from './answers/reports';
@@ -43,6 +44,7 @@ export const REQUESTS = {
   ...GROUP_REQUESTS,
   ...LIBRARY_REQUESTS,
   ...IMPORT_REQUESTS,
+  ...NOTE_REQUESTS,
   ...REPORT_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
@@ -84,6 +86,7 @@ interface Responses
     GroupResponses,
     LibraryResponses,
     ImportResponses,
+    NoteResponses,
     ReportResponses {
   'app.get-info': AppInfo;
   'app.open-window': null;

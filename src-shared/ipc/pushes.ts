@@ -22,6 +22,8 @@ export interface Pushes {
   'dataset.progress': ReadProgress & { readonly task: string };
   /** A named data set was saved or deleted. */
   'datasets.changed': null;
+  /** Pages of the notebook were written, renamed, deleted or brought back. */
+  'notes.changed': null;
   'settings.changed': Settings;
   /** Files were dropped on the window: main has checked and granted them. `files`: those beside the first. */
   'file.dropped': { readonly path: string; readonly files: readonly string[] };
@@ -40,6 +42,7 @@ export interface Pushes {
       | 'print'
       | 'toggle-rail'
       | 'runs'
+      | 'notes'
       | 'settings'
       | 'palette'
       | 'shortcuts'

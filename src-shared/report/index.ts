@@ -6,6 +6,8 @@ import { writeTables } from './tables/write-table';
 import { writeBibtex } from './paper/bibtex';
 import { methodsText } from './paper/methods';
 
+export { noteHtml } from './notes/note-html';
+
 /** A report in one of its formats, as text. */
 export function makeReport(input: ReportInput, format: ReportFormat): string {
   switch (format) {

@@ -35,6 +35,8 @@ export const ROOMS = {
       'training',
     ],
     help: ['.', 'dataset', 'fields', 'language', 'models', 'training'],
+    // Pages of the notebook: Markdown, and what it embeds.
+    notes: ['.', 'language'],
     // What came of runs as documents: HTML, words and tables for papers.
     report: [
       '.',
@@ -45,11 +47,24 @@ export const ROOMS = {
       'group',
       'language',
       'models',
+      'notes',
       'portable-math',
       'run',
       'training',
     ],
-    ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'language', 'models', 'report', 'run'],
+    ipc: [
+      '.',
+      'compare',
+      'dataset',
+      'experiment',
+      'fields',
+      'group',
+      'language',
+      'models',
+      'notes',
+      'report',
+      'run',
+    ],
   },
   // Kinds know neither each other nor the table above them.
   'src-shared/models': {
@@ -159,7 +174,8 @@ export const ROOMS = {
     // What a capsule is merged into are the stores beside it.
     capsule: ['.', 'external', 'run-folders', 'storage'],
     jobs: [],
-    '.': ['external', 'run-folders', 'storage'],
+    notes: ['storage'],
+    '.': ['external', 'notes', 'run-folders', 'storage'],
   },
   'src-main/runs': {
     checkpoints: [],

@@ -12,6 +12,7 @@ import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
 import { explain } from './results/explain/explain';
 import { exportRun } from './results/export';
+import { notes } from './results/notes';
 import { predict } from './results/predict';
 import { report } from './results/report';
 import { query } from './results/query';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   stability,
   exportRun,
   report,
+  notes,
   pack,
   unpack,
   importRuns,

@@ -8,6 +8,7 @@ import { explainHandlers } from './explain';
 import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
+import { noteHandlers } from './notes';
 import { experimentHandlers } from './experiments';
 import { importHandlers } from './imports';
 import { libraryHandlers } from './library';
@@ -19,7 +20,7 @@ import { settingsHandlers } from './settings';
 
 /** The answers to all requests of the window, from every area. */
 export function createHandlers(services: {
-  workspace: Pick<Workspace, 'experiments' | 'datasets' | 'settings'>;
+  workspace: Pick<Workspace, 'experiments' | 'datasets' | 'notes' | 'settings'>;
   runs: RunService;
   grants: FileGrants;
   deps: HandlerDeps;
@@ -51,6 +52,7 @@ export function createHandlers(services: {
     ...groupHandlers(runs.groups, grants),
     ...predictHandlers(runs.predictions, grants, deps),
     ...explainHandlers(runs.explanations),
+    ...noteHandlers(workspace.notes, deps),
     ...reportHandlers(runs.reports, grants, deps),
     ...libraryHandlers(runs, grants, deps),
     ...importHandlers(runs.imports, runs.datasets, runs.library, grants, deps),

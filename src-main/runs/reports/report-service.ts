@@ -1,6 +1,6 @@
 import { fail, toErrorInfo } from '../../../src-shared/errors';
 
-import { isHalved, trialRunId, type Group } from '../../../src-shared/group/group';
+import { isHalved, trialRunId } from '../../../src-shared/group/group';
 import { byObjective, findObjective, lastValue } from '../../../src-shared/group/outcome';
 import type { ReportOf } from '../../../src-shared/ipc/answers/reports';
 import type { ReportFormat } from '../../../src-shared/report/format';
@@ -13,19 +13,15 @@ import { TimeSlices } from '../../workspace';
 import { checkpointLocation } from '../checkpoints/checkpoint-location';
 import type { DatasetService } from '../data/dataset-service';
 import type { RunData } from '../data/run-data';
+import { findEmbedded, type NoteSources } from './embedded';
 
 /** Runs of a comparison that are shown one by one, with curves and evaluation; the others stand in the tables. */
 const MOST_SHOWN = 8;
 
-export interface ReportServiceOptions {
+export interface ReportServiceOptions extends NoteSources {
   readonly host: WorkerHost;
   readonly data: RunData;
   readonly datasets: DatasetService;
-  /** @throws BenchtopError `not-found` */
-  readonly get: (id: string) => StoredRun;
-  readonly has: (id: string) => boolean;
-  /** @throws BenchtopError `not-found` */
-  readonly getGroup: (id: string) => Group;
 }
 
 /** Makes documents of runs. All that takes time is done by a worker; records are read in slices. */
@@ -43,10 +39,15 @@ export class ReportService {
   async make(of: ReportOf, format: ReportFormat, task: string | null = null): Promise<string> {
     const { host, datasets } = this.#options;
     return datasets.inTask(task, async (options) => {
+      const facts = { madeAt: new Date().toISOString(), benchtop: __APP_VERSION__ };
+      if (of.kind === 'note') {
+        if (format !== 'html') throw fail('usage', 'A page of the notebook is exported as HTML.');
+        const page = await findEmbedded(of.name, this.#options);
+        return host.call('notePage', { page, ...facts }, options);
+      }
       const request =
         of.kind === 'group' ? await this.#ofGroup(of.id, options) : await this.#ofRuns(of.ids, options);
-      const params = { request, format, madeAt: new Date().toISOString(), benchtop: __APP_VERSION__ };
-      return host.call('report', params, options);
+      return host.call('report', { request, format, ...facts }, options);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { ReportFormat } from '../../../src-shared/report/format';
+import type { NotePage } from '../../../src-shared/report/notes/note-input';
 import type { SubjectOf } from '../../../src-shared/report/input';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { CheckpointLocation } from './locations';
@@ -25,6 +26,9 @@ export type ReportRequest = SubjectOf<
   }
 >;
 
+/** A page of the notebook, before anything but records was read: of runs whose curves are drawn, their folders. */
+export type NoteRequest = NotePage<{ readonly runFolder: string } | null>;
+
 /** Calls about reports. */
 export interface ReportCalls {
   /** Reads what the runs wrote, evaluates their models, and makes of it a document in a format. */
@@ -35,6 +39,11 @@ export interface ReportCalls {
       readonly madeAt: string;
       readonly benchtop: string;
     };
+    answer: string;
+  };
+  /** Reads what the runs that a page of the notebook embeds have logged, and makes of it an HTML document. */
+  notePage: {
+    params: { readonly page: NoteRequest; readonly madeAt: string; readonly benchtop: string };
     answer: string;
   };
 }

@@ -207,8 +207,9 @@ export function runCommand(command: Command): void {
     case 'runs':
       app.go({ view: 'runs' });
       break;
+    case 'notes':
     case 'compare':
-      app.go({ view: 'compare' });
+      app.go({ view: command });
       break;
     case 'save':
       if (app.route.view === 'experiment') void withForm(({ saveForm }) => saveForm());

@@ -22,6 +22,8 @@ export type Route =
   /** The table of all runs. */
   | { readonly view: 'runs' }
   | { readonly view: 'compare' }
+  /** Pages with runs in them. */
+  | { readonly view: 'notes' }
   | { readonly view: 'settings' };
 
 type SettingsPatch = Parameters<BenchtopApi['settingsSet']>[0];

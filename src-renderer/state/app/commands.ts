@@ -15,6 +15,7 @@ export type Command =
   | 'print'
   | 'runs'
   | 'compare'
+  | 'notes'
   | 'help'
   | 'tour';
 

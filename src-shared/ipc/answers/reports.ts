@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { REPORT_FORMATS } from '../../report/format';
+import { noteName } from '../notes';
 import { optionalTask, runId } from '../request-fields';
 
 /** Requests about documents of runs; part of the map of all requests. */
 
-/** A run or several, in the order in which they are compared, or a group. */
+/** A run or several, in the order in which they are compared, or a group, or a page of the notebook. */
 const reportOf = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runs'), ids: z.array(runId).min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('group'), id: z.string().regex(/^[a-z0-9-]{8,50}$/) }),
+  z.strictObject({ kind: z.literal('note'), name: noteName }),
 ]);
 export type ReportOf = z.output<typeof reportOf>;
 

@@ -69,6 +69,8 @@ nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 .note, figcaption { color: var(--text-2); font-size: 13px; line-height: 1.45; overflow-wrap: anywhere; }
 .remark { padding-left: 12px; border-left: 3px solid var(--border); white-space: pre-wrap; overflow-wrap: anywhere; }
+.quote { white-space: normal; color: var(--text-2); }
+.rule { margin: 20px 0; color: var(--text-2); text-align: center; }
 .warn { padding: 9px 13px; border-radius: 7px; background: var(--warn-weak); color: var(--text); overflow-wrap: anywhere; }
 dl { margin: 8px 0 14px; }
 dl > div { display: grid; grid-template-columns: 190px minmax(0, 1fr); gap: 16px; padding: 4px 0; border-bottom: 1px solid var(--grid); }

@@ -15,19 +15,19 @@ import type { Services } from '../../services/services';
 export const report = command({
   name: 'report',
   group: 'Results',
-  summary: 'a page, a methods paragraph or tables of a run, a comparison or a group',
+  summary: 'a page, a methods paragraph or tables of a run, a comparison or a group; a page of the notebook',
   about:
-    'One run gives a report of it, several are compared, a group’s id gives a report of the group. The page is one HTML file without scripts, with its figures inside. The words and tables are for papers; without --to they are printed.',
+    'One run gives a report of it, several are compared, a group’s id gives a report of the group. The page is one HTML file without scripts, with its figures inside. The words and tables are for papers; without --to they are printed. A page of the notebook (--notes) becomes one HTML file with all that it embeds.',
   operands: [
     {
       name: 'RUN',
       about: 'runs’ ids, the beginnings of them, or last; or one group’s id',
-      missing: () => 'Name runs by their ids, the beginnings of them, or "last"; or a group.',
       isRepeated: true,
       completion: 'runs',
     },
   ],
   options: {
+    notes: text('NAME', 'a page of the notebook, in place of runs'),
     to: text('FILE', 'to write, which must not be there yet'),
     format: text('FORMAT', 'of the document; left out: by the ending of the file, else html', {
       choices: REPORT_FORMATS,
@@ -36,6 +36,7 @@ export const report = command({
   examples: [
     ['report last --to run.html', 'the newest run as a page'],
     ['report last 20260101 --format latex', 'two runs as tables for a paper, printed'],
+    ['report --notes Moons --to moons.html', 'a page of the notebook, with its figures'],
     ['report last --format methods', 'a paragraph for the methods of a paper'],
   ],
   asksWorker: true,
@@ -46,7 +47,10 @@ export const report = command({
       throw fail('usage', 'Say where to: --to FILE.html.', { field: 'to' });
     if (to !== null && existsSync(to))
       throw fail('usage', `${to} exists already: choose another name.`, { file: to, field: 'to' });
-    const of = findSubject(operands, services);
+    const of =
+      options.notes === undefined
+        ? findSubject(operands, services)
+        : findPage(options.notes, operands, services);
     const written = await reading('the report', services, (task) =>
       services.runs.reports.make(of, format, task),
     );
@@ -75,8 +79,20 @@ function findFormat(named: string | undefined, to: string | undefined): ReportFo
   return REPORT_FORMATS.find((format) => format !== 'methods' && REPORT_ENDINGS[format] === ending) ?? 'html';
 }
 
+/** @throws BenchtopError where there is no such page, or runs are named too */
+function findPage(name: string, words: readonly string[], { workspace }: Services): ReportOf {
+  if (words.length > 0)
+    throw fail('usage', 'Name a page of the notebook (--notes) or runs, not both.', { field: 'notes' });
+  return { kind: 'note', name: workspace.notes.read(name).name };
+}
+
 /** @throws BenchtopError where there is no such run, or a group is named among others */
 function findSubject(words: readonly string[], services: Services): ReportOf {
+  if (words.length === 0)
+    throw fail(
+      'usage',
+      'Name runs by their ids, the beginnings of them, or "last"; or a group; or a page by --notes.',
+    );
   const { groups } = services.workspace;
   const group = words.find((word) => groups.has(word));
   if (group === undefined)

@@ -9,6 +9,7 @@ import type { Answers, CallContext } from '../call-context';
 import { groupTraces } from '../groups/group-traces';
 import { evaluateRun } from '../models/evaluate-run';
 import { computePlane } from '../models/plane';
+import { readNote } from './read-note';
 import { storedPictures } from './stored-pictures';
 
 /** Steps of a curve of a group at most. */
@@ -22,6 +23,11 @@ export function reportCalls(): Answers<ReportCalls> {
       // Few threads ever make one.
       const { makeReport } = await import('../../../../src-shared/report');
       return makeReport({ subject, madeAt, benchtop }, format);
+    },
+    notePage: async ({ page, madeAt, benchtop }, context) => {
+      const read = await readNote(page, context.signal);
+      const { noteHtml } = await import('../../../../src-shared/report');
+      return noteHtml(read, madeAt, benchtop);
     },
   };
 }

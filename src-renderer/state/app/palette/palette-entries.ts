@@ -12,6 +12,7 @@ import { app, datasets, experiments, groups, history, isMac, runs } from '../ses
 /** Commands of the list that have no key. */
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
   { command: 'compare', label: say('Compare') },
+  { command: 'notes', label: say('Notebook') },
   { command: 'import', label: say('Import runs…') },
   { command: 'help', label: say('Help on what has the focus') },
   { command: 'tour', label: say('Two-minute tour') },
