@@ -106,6 +106,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         item(say('Command palette…'), 'CmdOrCtrl+K', 'palette'),
         item(say('All runs'), 'CmdOrCtrl+L', 'runs'),
         item(say('Notebook'), null, 'notes'),
+        item(say('Lineage'), null, 'lineage'),
         item(say('Toggle sidebar'), 'CmdOrCtrl+B', 'toggle-rail'),
         {
           label: say('Theme'),

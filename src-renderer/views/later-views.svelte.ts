@@ -5,6 +5,7 @@ const LOADERS = {
   dataset: () => import('./dataset/DatasetView.svelte'),
   experiment: () => withParts(import('./experiment/ExperimentView.svelte'), formParts),
   group: () => import('./group/GroupView.svelte'),
+  lineage: () => import('./lineage/LineageView.svelte'),
   notes: () => import('./notes/NotesView.svelte'),
   run: () => withParts(import('./run/RunView.svelte'), runParts),
   runs: () => import('./runs/RunsView.svelte'),
@@ -30,6 +31,7 @@ const ORDER: readonly LaterView[] = [
   'group',
   'compare',
   'notes',
+  'lineage',
   'settings',
 ];
 

@@ -43,6 +43,7 @@ export interface Pushes {
       | 'toggle-rail'
       | 'runs'
       | 'notes'
+      | 'lineage'
       | 'settings'
       | 'palette'
       | 'shortcuts'

@@ -52,6 +52,7 @@ export const RENDERER_ROOMS = {
     coefficients: ['figure', 'stage'],
     verdict: ['figure', 'stage'],
     explain: ['figure', 'interaction', 'scales', 'shell', 'stage'],
+    lineage: ['figure', 'interaction', 'stage'],
   },
   'src-renderer/components': {
     '.': [],
@@ -92,6 +93,7 @@ export const RENDERER_ROOMS = {
     help: [],
     home: [],
     import: [],
+    lineage: [],
     notes: [],
     palette: [],
     rail: [],
@@ -105,6 +107,7 @@ export const RENDERER_ROOMS = {
       'experiment',
       'group',
       'home',
+      'lineage',
       'notes',
       'palette',
       'rail',

@@ -35,6 +35,8 @@ export const ROOMS = {
       'training',
     ],
     help: ['.', 'dataset', 'fields', 'language', 'models', 'training'],
+    // Data, runs, forks and groups, by what each came from.
+    lineage: ['group', 'run'],
     // Pages of the notebook: Markdown, and what it embeds.
     notes: ['.', 'language'],
     // What came of runs as documents: HTML, words and tables for papers.

@@ -12,6 +12,7 @@ import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
 import { explain } from './results/explain/explain';
 import { exportRun } from './results/export';
+import { lineage } from './results/lineage';
 import { notes } from './results/notes';
 import { predict } from './results/predict';
 import { report } from './results/report';
@@ -54,6 +55,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   exportRun,
   report,
   notes,
+  lineage,
   pack,
   unpack,
   importRuns,

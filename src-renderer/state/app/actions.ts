@@ -208,6 +208,7 @@ export function runCommand(command: Command): void {
       app.go({ view: 'runs' });
       break;
     case 'notes':
+    case 'lineage':
     case 'compare':
       app.go({ view: command });
       break;

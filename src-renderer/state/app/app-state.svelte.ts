@@ -24,6 +24,8 @@ export type Route =
   | { readonly view: 'compare' }
   /** Pages with runs in them. */
   | { readonly view: 'notes' }
+  /** Data, runs, forks and groups by what they came from. */
+  | { readonly view: 'lineage' }
   | { readonly view: 'settings' };
 
 type SettingsPatch = Parameters<BenchtopApi['settingsSet']>[0];

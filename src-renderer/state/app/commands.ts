@@ -16,6 +16,7 @@ export type Command =
   | 'runs'
   | 'compare'
   | 'notes'
+  | 'lineage'
   | 'help'
   | 'tour';
 

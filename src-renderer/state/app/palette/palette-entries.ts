@@ -13,6 +13,7 @@ import { app, datasets, experiments, groups, history, isMac, runs } from '../ses
 const KEYLESS: readonly { readonly command: Command; readonly label: string }[] = [
   { command: 'compare', label: say('Compare') },
   { command: 'notes', label: say('Notebook') },
+  { command: 'lineage', label: say('Lineage') },
   { command: 'import', label: say('Import runs…') },
   { command: 'help', label: say('Help on what has the focus') },
   { command: 'tour', label: say('Two-minute tour') },
