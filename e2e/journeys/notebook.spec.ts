@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from '../testing/choose';
 import { present } from '../../src-shared/present';
 import { expect, test } from '../testing/fixtures';
 import { axeFindings } from '../testing/axe';
@@ -31,14 +32,13 @@ test('a page is written with a run in it, read and exported, and the lineage lea
     const picker = page.getByRole('dialog', { name: 'Embed in the page' });
     await picker.getByRole('checkbox', { name: /XNOR/ }).check();
     if (choice !== null) {
-      await picker.getByRole('combobox', { name: 'Show' }).click();
-      await page.getByRole('option', { name: choice }).click();
+      await choose(picker.getByRole('combobox', { name: 'Show' }), choice);
     }
     await picker.getByLabel('Caption').fill(choice ?? 'The run');
     await picker.getByRole('button', { name: 'Embed', exact: true }).click();
   };
   await embed(null);
-  await embed('Curve: Loss');
+  await embed('Curve: Training loss');
   await expect(text).toHaveValue(new RegExp(`!\\[The run\\]\\(benchtop:run/${id}\\)`));
   await expect(text).toHaveValue(new RegExp(`\\(benchtop:run/${id}/loss\\)`));
 

@@ -78,11 +78,14 @@ function byTime(items: readonly LineageItem[]): Place {
   });
 }
 
+/** Steps that the picture has room for, at least: few bars are not long ones. */
+const LEAST_STEPS = 12;
+
 /** Data reaches from its first to the last that came from it. */
 function byOrder(items: readonly LineageItem[]): Place {
   const begun = items.filter(({ kind }) => kind !== 'data');
   const rank = new Map(begun.map(({ key }, r) => [key, r]));
-  const n = Math.max(1, begun.length);
+  const n = Math.max(LEAST_STEPS, begun.length);
   const ends = new Map<string, { first: number; last: number }>();
   for (const [r, { data }] of begun.entries()) {
     const known = ends.get(data);
@@ -94,6 +97,6 @@ function byOrder(items: readonly LineageItem[]): Place {
       const r = rank.get(key) ?? 0;
       return kind === 'data' ? { x0: first / n, x1: (last + 0.7) / n } : { x0: r / n, x1: (r + 0.7) / n };
     },
-    { time: (x: number) => begun[Math.min(n - 1, Math.max(0, Math.floor(x * n)))]?.start ?? 0 },
+    { time: (x: number) => begun[Math.min(begun.length - 1, Math.max(0, Math.floor(x * n)))]?.start ?? 0 },
   );
 }

@@ -120,10 +120,11 @@ describe(layOut, () => {
     expect(timeAt(0.5)).toBe(AT + 30 * 60_000);
   });
 
+  // Twelve steps have room.
   it('steps evenly by order', () => {
     const { byKey } = layOut(build(), 'order');
-    expect(byKey.get('run-b')).toMatchObject({ x0: 2 / 5, x1: 2.7 / 5 });
-    expect(byKey.get('data:aa')).toMatchObject({ x0: 0, x1: 3.7 / 5 });
+    expect(byKey.get('run-b')).toMatchObject({ x0: 2 / 12, x1: 2.7 / 12 });
+    expect(byKey.get('data:aa')).toMatchObject({ x0: 0, x1: 3.7 / 12 });
   });
 
   it('never lays two over each other in a lane, and uses lanes again', () => {
