@@ -1,5 +1,5 @@
 /** A row that waits to be written. */
-export interface HeldRow {
+interface HeldRow {
   readonly step: number;
   /** Seconds since 1970. */
   readonly wallTime: number;
