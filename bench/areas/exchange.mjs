@@ -166,7 +166,7 @@ function makeRecord() {
     elapsedMs: 0,
     steps: 0,
     totalSteps: null,
-    external: { project: null, group: null, config: {}, directions: {}, writer: null },
+    external: { project: null, group: null, config: { lr: 0.1 }, directions: {}, writer: null },
     experiment: {
       model: { kind: 'network', layers: [] },
       dataset: { kind: 'generated', generator: 'xnor' },

@@ -64,14 +64,18 @@ def routes(folder):
         with urllib.request.urlopen(asked, timeout=120) as answer:
             return json.load(answer)
 
-    ends = time.monotonic() + 120
-    while not (tags := get('data/plugin/scalars/tags')) and time.monotonic() < ends:
+    def experiment():
+        return get('data/plugin/hparams/experiment', {'hparamsLimit': 100}).get('hparamInfos', [])
+
+    # It answers from the start on, while it still reads.
+    ends = time.monotonic() + 180
+    while time.monotonic() < ends and (len(get('data/plugin/scalars/tags')) < 2 or not experiment()):
         time.sleep(0.5)
+    tags = get('data/plugin/scalars/tags')
     run, of_run = next(iter(tags.items()))
     tag = next(iter(of_run))
     scalars = get(f'data/plugin/scalars/scalars?run={run}&tag={tag}')
-    experiment = get('data/plugin/hparams/experiment', {'hparamsLimit': 100})
-    return {'ms': 0, 'runs': len(tags), 'scalars': len(scalars), 'hparams': len(experiment['hparamInfos'])}
+    return {'ms': 0, 'runs': len(tags), 'scalars': len(scalars), 'hparams': len(experiment())}
 
 
 serve(read=read, write=write, points_below=points_below, routes=routes)
