@@ -148,7 +148,7 @@ function copyTensorflow(folder, place, isLight) {
   if (available !== true) return `not available here (${reason}): the package has the typed engine only`;
   // A package of before may have it.
   if (isLight) rmSync(join(place.resources, 'app', 'node_modules', ADDON), { recursive: true, force: true });
-  const addon = filesIn(join(modules, ADDON), isOfAddon).find((path) => path.endsWith('.node'));
+  const addon = filesIn(join(modules, ADDON), isOfAddon).find((path) => path.endsWith('tfjs_binding.node'));
   const source = join(modules, ADDON, addon);
   const looks = /\/[^\0]*\/tensorflow(?=\0)/.exec(readFileSync(source).toString('latin1'))?.[0];
   const target = join(app, 'node_modules', ADDON, addon);

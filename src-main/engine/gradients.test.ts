@@ -1,11 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HIDDEN_ACTIVATIONS, LOSSES, type NetworkSpec } from '../../src-shared/experiment/schema';
 import { present } from '../../src-shared/present';
+import type { Trainer, TrainingData } from '../algorithms/contract/trainer';
 import { readLayers } from '../algorithms/network/state/state';
 import { Rng } from '../algorithms/numeric/rng';
 import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
 import { centralDifferences } from '../testing/models/gradients';
-import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
+import {
+  createKernelTrainer,
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowStatus,
+  warmUp,
+} from './index';
 
 const { available } = tensorflowStatus();
 const ROWS = 9;
@@ -23,7 +30,11 @@ async function expectGradients(model: NetworkSpec, weights: number[] | null = nu
   const target = rows.map((_, row) => row % (isOfMany ? CLASSES : 2));
   const data = toTrainingData(rows, target, ROWS, weights, isOfMany ? [0, 1, 2] : [0, 1]);
   const training = trainingSpec({ steps: 1 });
-  const trainer = createTensorflowTrainer({ model, training, seed: SEED, data, resume: null });
+  for (const create of [createTensorflowTrainer, createKernelTrainer])
+    await expectGradientsOf(create({ model, training, seed: SEED, data, resume: null }), model, data);
+}
+
+async function expectGradientsOf(trainer: Trainer, model: NetworkSpec, data: TrainingData): Promise<void> {
   const before = trainer.state();
   await drain(trainer);
   const after = trainer.state();

@@ -3,9 +3,11 @@ import { fail } from '../../src-shared/errors';
 import { MODEL_KINDS, MODELS, type ModelKind, type ModelSpec } from '../../src-shared/models';
 import { checkTrainingData } from '../algorithms/models/check-data';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
+import type { StepAddon } from './compiled/addon';
+import { fitsCompiledStep } from './compiled/plan';
 import { Kernels } from './kernels';
 import { kmeansEngine } from './kmeans';
-import { loadedBinding } from './native';
+import { loadedBinding, trainingStep } from './native';
 import { networkEngine } from './network-engine';
 import { svmEngine } from './svm';
 import type { TensorflowEngine } from './tensorflow-engine';
@@ -22,11 +24,24 @@ const ENGINES: { readonly [K in ModelKind]: TensorflowEngine<K> | null } = {
 };
 
 /**
- * A trainer on TensorFlow's kernels for any model kind; `loadTensorflow` comes first.
- * @param tf what will hold the trainer's tensors: `dispose` of the trainer empties it
+ * A trainer of engine "tensorflow" for any model kind; `loadTensorflow` comes first. A network that the compiled step
+ * knows is trained by it, where set-up built it and this processor can run it, and all else by TensorFlow's kernels.
  * @throws BenchtopError where the data does not fit the model, or `corrupt` where the state to resume does not
  */
-export function createTensorflowTrainer(options: TrainerOptions, tf = new Kernels(loadedBinding())): Trainer {
+export function createTensorflowTrainer(options: TrainerOptions): Trainer {
+  return createOn(new Kernels(loadedBinding()), trainingStep(), options);
+}
+
+/**
+ * A trainer on TensorFlow's kernels, whatever else is there.
+ * @param tf what will hold the trainer's tensors: `dispose` of the trainer empties it
+ * @throws as {@link createTensorflowTrainer} does
+ */
+export function createKernelTrainer(options: TrainerOptions, tf = new Kernels(loadedBinding())): Trainer {
+  return createOn(tf, null, options);
+}
+
+function createOn(tf: Kernels, step: StepAddon | null, options: TrainerOptions): Trainer {
   const { model, data, rowNumbers } = options;
   checkTrainingData(model, data, rowNumbers ?? null);
   try {
@@ -37,11 +52,21 @@ export function createTensorflowTrainer(options: TrainerOptions, tf = new Kernel
         `TensorFlow does not train ${MODELS[model.kind].text.phrase}: choose engine "auto" or "typed".`,
         { field: 'training.engine' },
       );
-    return engine.createTrainer(tf, model, options);
+    return engine.createTrainer(tf, model, options, step);
   } catch (error) {
     tf.dispose();
     throw error;
   }
+}
+
+/** Counted up when the compiled step's sums are made in another order. */
+const STEP_VERSION = 1;
+
+/** What a record says of engine "tensorflow": TensorFlow's version, and that of the step where it trains the model. */
+export function engineVersion(model: ModelSpec): string {
+  const version = loadedBinding().TF_Version;
+  const isCompiled = model.kind === 'network' && trainingStep() !== null && fitsCompiledStep(model);
+  return isCompiled ? `${version}, compiled step ${STEP_VERSION}` : version;
 }
 
 function tensorflowEngine<K extends ModelKind>(kind: K): TensorflowEngine<K> | null {
@@ -55,7 +80,7 @@ function tensorflowEngine<K extends ModelKind>(kind: K): TensorflowEngine<K> | n
 export async function warmUp(binding = loadedBinding()): Promise<void> {
   const models = MODEL_KINDS.flatMap((kind): readonly ModelSpec[] => ENGINES[kind]?.warmUpModels() ?? []);
   for (const [index, model] of models.entries()) {
-    const trainer = createTensorflowTrainer(
+    const trainer = createKernelTrainer(
       {
         model,
         training: {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { sentence } from '../../src-shared/language/sentence';
+import type { StepAddon } from './compiled/addon';
 
 /** The part of tfjs-node's addon that is used: eager TensorFlow operations on tensor numbers. */
 export interface Binding {
@@ -118,6 +119,23 @@ export function loadTensorflow(): Binding {
 export function loadedBinding(): Binding {
   if (binding === null) throw new Error('TensorFlow is not loaded yet');
   return binding;
+}
+
+let step: StepAddon | null | undefined;
+
+/**
+ * The compiled training step, which set-up puts beside TensorFlow's addon; null where it was not built or this
+ * processor cannot run it.
+ */
+export function trainingStep(): StepAddon | null {
+  if (step !== undefined) return step;
+  try {
+    const addon = nativeRequire()(join(dirname(addonPath()), 'training_step.node')) as StepAddon;
+    step = addon.isSupported ? addon : null;
+  } catch {
+    step = null;
+  }
+  return step;
 }
 
 /** @throws Error where tfjs-node is not installed */

@@ -10,6 +10,9 @@ import {
 import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
 import { ActivationKernels, type Activated } from './activations';
 import type { Held, Kernels, TensorId } from './kernels';
+import type { StepAddon } from './compiled/addon';
+import { compiledKernels } from './compiled/network';
+import { fitsCompiledStep } from './compiled/plan';
 import { createLoss } from './losses';
 import { createRegularizer } from './regularizer';
 import { createFeatureRows, joined, parted, withOnes } from './rows';
@@ -40,9 +43,19 @@ interface Pass {
  * operations a layer and direction), the optimizer updates the variables in place, and besides the
  * gradients that Adam's pass takes nothing is read back between logged steps. The first layer's bias
  * is the last row of its kernel: the products add it and give its gradient along with the rest.
+ * @param step takes the place of all this where it knows the network; null: it is not there
  */
-export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
-  return createNetworkTrainer(model, options, (start, data) => tensorflowKernels(tf, model, data, start));
+export function createTensorflowNetwork(
+  tf: Kernels,
+  model: NetworkSpec,
+  options: TrainerOptions,
+  step: StepAddon | null,
+): Trainer {
+  const isCompiled = step !== null && fitsCompiledStep(model);
+  return createNetworkTrainer(model, options, (start, data) => {
+    const compiled = isCompiled ? compiledKernels(step, model, data, start) : null;
+    return compiled ?? tensorflowKernels(tf, model, data, start);
+  });
 }
 
 function tensorflowKernels(

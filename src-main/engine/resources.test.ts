@@ -20,7 +20,13 @@ import {
   svmSpec,
   trainingSpec,
 } from '../testing/data';
-import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
+import {
+  createKernelTrainer,
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowStatus,
+  warmUp,
+} from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
 
@@ -110,7 +116,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
 
   it.each(cases)('does not grow with the steps and ends empty: %s', async (_, options) => {
     const { counted, alive, variables } = counting(binding);
-    const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));
+    const trainer = createKernelTrainer({ ...options, resume: null }, new Kernels(counted));
     const steps = trainer.train({ due: () => true });
     // A whole epoch: its last batch is shorter, and has a factor of its own.
     for (let pull = 0; pull < 5; pull++) await steps.next();
@@ -146,7 +152,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
       );
     });
     for (const options of everything) {
-      const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));
+      const trainer = createKernelTrainer({ ...options, resume: null }, new Kernels(counted));
       await drain(trainer);
       trainer.dispose();
     }
@@ -156,7 +162,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
 
   it('is freed after a failure half way through a step', async () => {
     const { counted, alive, variables, breakAfter } = counting(binding);
-    const trainer = createTensorflowTrainer({ ...cases[0][1], resume: null }, new Kernels(counted));
+    const trainer = createKernelTrainer({ ...cases[0][1], resume: null }, new Kernels(counted));
     breakAfter(70);
     await expect(drain(trainer)).rejects.toThrow('broken on purpose');
     breakAfter(Infinity);
@@ -169,7 +175,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
       const { counted, alive } = counting(binding);
       const kind = options.model.kind;
       const resume: ModelState = { kind, step: 1, tensors: {}, extra: {} };
-      expect(() => createTensorflowTrainer({ ...options, resume }, new Kernels(counted)), name).toThrow(
+      expect(() => createKernelTrainer({ ...options, resume }, new Kernels(counted)), name).toThrow(
         'lacks the tensor',
       );
       expect(alive.size).toBe(0);

@@ -5,7 +5,13 @@ import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import type { StepReport, TrainerOptions } from '../algorithms/contract/trainer';
 import { twoClasses } from '../testing/models/both-engines';
 import { drain, networkSpec, toTrainingData, trainingSpec } from '../testing/data';
-import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
+import {
+  createKernelTrainer,
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowStatus,
+  warmUp,
+} from './index';
 import { Kernels } from './kernels';
 import { loadedBinding } from './native';
 
@@ -73,7 +79,7 @@ describe.skipIf(!available)(
     it('leave no tensor behind, however often they are measured', async () => {
       const live = async (steps: number): Promise<number> => {
         const tf = new Kernels(loadedBinding());
-        const trainer = createTensorflowTrainer(options(32, steps), tf);
+        const trainer = createKernelTrainer(options(32, steps), tf);
         for await (const { step } of trainer.train({ due: () => true })) if (step > 0) trainer.measureAll?.();
         const count = tf.live;
         trainer.dispose();

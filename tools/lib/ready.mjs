@@ -24,13 +24,19 @@ export const COMMAND_LINE_PARTS = ['worker', 'helper', 'cli'];
 export const installStamp = join(root, 'node_modules', '.benchtop-installed');
 export const tensorflowPackage = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
 export const tensorflowAddon = join(tensorflowPackage, 'lib', 'napi-v8', 'tfjs_binding.node');
+export const trainingStepAddon = join(tensorflowPackage, 'lib', 'napi-v8', 'training_step.node');
+const trainingStepSources = join(root, 'src-main', 'engine', 'compiled', 'native');
 const duckdb = join(root, 'node_modules', '@duckdb', `node-bindings-${process.platform}-${process.arch}`);
 export const sqliteExtension = join(duckdb, 'sqlite_scanner.duckdb_extension');
 
 /** Whether nothing is to be set up for the command line. */
 export function isCommandLineReady() {
   return (
-    isInstalled() && isTensorflowThere() && isSqliteThere() && staleBuilds(COMMAND_LINE_PARTS).length === 0
+    isInstalled() &&
+    isTensorflowThere() &&
+    isTrainingStepKnown() &&
+    isSqliteThere() &&
+    staleBuilds(COMMAND_LINE_PARTS).length === 0
   );
 }
 
@@ -47,6 +53,27 @@ export function lockHash() {
 
 export function isTensorflowThere() {
   return existsSync(tensorflowAddon) && readRuntime().tensorflow?.available === true;
+}
+
+/** Whether the compiled training step is of these sources. */
+export function isTrainingStepThere() {
+  return (
+    isTrainingStepKnown() && readRuntime().trainingStep.available === true && existsSync(trainingStepAddon)
+  );
+}
+
+/** Whether set-up has built it of these sources, or has found that it cannot. */
+function isTrainingStepKnown() {
+  const { key, available } = readRuntime().trainingStep ?? {};
+  return key === trainingStepKey() && (available === false || existsSync(trainingStepAddon));
+}
+
+/** A hash of the step's sources. */
+export function trainingStepKey() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(trainingStepSources).sort())
+    hash.update(`${name}\n`).update(readFileSync(join(trainingStepSources, name)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 export function isSqliteThere() {

@@ -10,6 +10,7 @@ import { cache, readRuntime, root } from './places.mjs';
 import { COMMAND_LINE_PARTS } from './ready.mjs';
 import { step, SetupError } from './steps.mjs';
 import { provisionTensorflow } from './tensorflow.mjs';
+import { provisionTrainingStep } from './training-step.mjs';
 
 const MINIMUM = [20, 19];
 
@@ -31,6 +32,7 @@ export async function setUp({ electron, parts = electron === 'none' ? COMMAND_LI
     await step('Hooks', () => installHooks());
     const problem = await withLock(cache, async () => {
       await step('TensorFlow', provisionTensorflow);
+      await step('Training step', provisionTrainingStep);
       await step('SQLite', provisionSqlite);
       if (electron === 'none') return null;
       try {

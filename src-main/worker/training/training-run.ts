@@ -2,7 +2,7 @@ import { toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
 import { AUTO } from '../../../src-shared/training/schema';
 import type { Trainer } from '../../algorithms/contract/trainer';
-import { loadTensorflow } from '../../engine';
+import { engineVersion } from '../../engine';
 import { releaseReserve } from '../../files/reserve';
 import { DiskWaits } from './disk-waits';
 import { keepRoomForEnd } from './end-room';
@@ -95,7 +95,8 @@ export class TrainingRun {
         ...(this.#job.experiment.training.logEvery === AUTO || prepared.loaded.stream !== undefined
           ? { measuring: prepared.measuring }
           : {}),
-        tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
+        tensorflow:
+          prepared.engine.kind === 'tensorflow' ? engineVersion(this.#job.experiment.model) : null,
       });
       await diagnostics.seeData(this.controls.signal);
       await disk.write(() => {
