@@ -95,8 +95,7 @@ export class TrainingRun {
         ...(this.#job.experiment.training.logEvery === AUTO || prepared.loaded.stream !== undefined
           ? { measuring: prepared.measuring }
           : {}),
-        tensorflow:
-          prepared.engine.kind === 'tensorflow' ? engineVersion(this.#job.experiment.model) : null,
+        tensorflow: prepared.engine.kind === 'tensorflow' ? engineVersion(this.#job.experiment.model) : null,
       });
       await diagnostics.seeData(this.controls.signal);
       await disk.write(() => {
