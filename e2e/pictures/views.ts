@@ -74,10 +74,48 @@ export const SCENES: readonly Scene[] = [
       await train(benchtop);
     },
   },
-  ...['Config', 'Metrics', 'Evaluation', 'Checkpoints', 'Predict', 'Log'].map((name) => ({
+  ...['Config', 'Metrics', 'Graph', 'Evaluation', 'Explain', 'Checkpoints', 'Predict', 'Log'].map((name) => ({
     name: `run-network-${name.toLowerCase()}`,
     show: tab(name),
   })),
+  {
+    name: 'run-network-solid',
+    show: async ({ page }) => {
+      await page.getByRole('radio', { name: '3-D' }).click();
+      await expect(page.getByText('Loading the 3-D view')).toHaveCount(0);
+    },
+    leave: ({ page }) => page.getByRole('radio', { name: 'Map' }).click(),
+  },
+  {
+    name: 'run-svm-overview',
+    show: async ({ shell, run }) => {
+      await shell.goHome();
+      await shell.startSample('SVM margin');
+      await run.expectStatus('finished', { timeout: 180_000 });
+    },
+  },
+  { name: 'run-svm-coefficients', show: tab('Coefficients') },
+  { name: 'run-svm-lab', show: tab('Margin lab') },
+  {
+    name: 'run-regression-coefficients',
+    show: async (benchtop) => {
+      await benchtop.shell.newGenerated('Linear regression');
+      await benchtop.page.getByRole('radio', { name: 'Linear', exact: true }).click();
+      await train(benchtop);
+      await benchtop.run.openTab('Coefficients');
+    },
+  },
+  {
+    name: 'guide',
+    show: async ({ page }) => {
+      await page.keyboard.press('F1');
+      await expect(page.getByLabel('Guide', { exact: true })).toBeVisible();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape');
+      await expect(page.getByLabel('Guide', { exact: true })).toHaveCount(0);
+    },
+  },
   {
     name: 'data',
     show: async (benchtop) => {
@@ -182,7 +220,10 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'runs-menu',
     show: async ({ page }) => {
-      await new LibraryPage(page).table.getByRole('row').nth(1).click({ button: 'right' });
+      await new LibraryPage(page).table
+        .getByRole('row', { name: /plants/ })
+        .first()
+        .click({ button: 'right' });
       await expect(page.getByRole('menu')).toBeVisible();
     },
     leave: escape,
@@ -203,6 +244,14 @@ export const SCENES: readonly Scene[] = [
     },
     leave: escape,
   },
+  ...(['Trash', 'Import…'] as const).map((name) => ({
+    name: name === 'Trash' ? 'dialog-trash' : 'dialog-import',
+    show: async ({ page }: Benchtop) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(page.locator('dialog[open]')).toBeVisible();
+    },
+    leave: escape,
+  })),
   { name: 'settings', show: ({ shell }) => shell.openSettings() },
   {
     name: 'palette',
@@ -213,4 +262,8 @@ export const SCENES: readonly Scene[] = [
     leave: escape,
   },
   { name: 'home-later', show: ({ shell }) => shell.goHome() },
+  {
+    name: 'tour',
+    show: ({ page }) => page.getByRole('button', { name: 'Two-minute tour' }).click(),
+  },
 ];

@@ -14,15 +14,6 @@ export const ACTIVATION_NAMES: Readonly<Record<Activation, string>> = {
   softmax: 'softmax',
 };
 
-export const LOSS_NAMES: Readonly<Record<LossName, string>> = {
-  meanSquaredError: say('mean squared error'),
-  meanAbsoluteError: say('mean absolute error'),
-  huber: say('Huber loss'),
-  binaryCrossentropy: say('binary cross-entropy'),
-  categoricalCrossentropy: say('categorical cross-entropy'),
-  hinge: say('hinge loss'),
-};
-
 /** For lines that hold much. */
 export const SHORT_LOSS_NAMES: Readonly<Record<LossName, string>> = {
   meanSquaredError: 'MSE',

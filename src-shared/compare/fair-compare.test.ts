@@ -97,11 +97,11 @@ describe(fairComparison, () => {
   it('names the metrics that are not the same figure, and leaves the others', () => {
     const hinge = run({}, { loss: 'meanAbsoluteError' });
     const found = fairComparison([run(), hinge]);
-    expect(found.metrics.get('loss')?.values).toEqual(['meanSquaredError', 'meanAbsoluteError']);
+    expect(found.metrics.get('loss')?.values).toEqual(['mean squared error', 'mean absolute error']);
     expect(found.metrics.has('accuracy')).toBe(false);
     const penalised = run({}, { regularizer: { l1: 0, l2: 0.01 } });
     expect(fairComparison([run(), penalised]).metrics.get('loss')?.values[1]).toBe(
-      'meanSquaredError + 0.01 l2',
+      'mean squared error + 0.01 L2',
     );
     // A run without the metric does not differ in it.
     expect(aspects(run(), run({}, { loss: 'hinge' }, ['accuracy']))).toEqual([]);
@@ -212,8 +212,8 @@ describe(fairComparison, () => {
       expect(aspects(run(), scaled(2, {}))).toEqual([]);
       const huber = { loss: 'huber', huberDelta: 1 };
       expect(fairComparison([run({}, huber), scaled(2, huber)]).metrics.get('loss')?.values).toEqual([
-        'huber (delta 1)',
-        'huber (delta 2)',
+        'Huber loss (delta 1)',
+        'Huber loss (delta 2)',
       ]);
       expect(aspects(run({}, { loss: 'huber', huberDelta: 2 }), scaled(2, huber))).toEqual([]);
       const l2 = { regularizer: { l1: 0, l2: 0.01 } };

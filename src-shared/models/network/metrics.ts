@@ -1,3 +1,4 @@
+import { LOSS_NAMES } from './loss-names';
 import { say } from '../../language/say';
 import {
   ACCURACY,
@@ -37,14 +38,14 @@ export function networkMetricMeaning(
 ): string {
   if (!/^(val)?loss$/i.test(metric)) return metric;
   const { l1, l2 } = model.regularizer;
-  const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
+  const penalty = [l1 === 0 ? '' : ` + ${l1} L1`, l2 === 0 ? '' : ` + ${l2} L2`].join('');
   const ofScaled =
     penalty === '' || targetScale === null
       ? ''
       : say(' of a target divided by {targetScale}', { targetScale });
   // Huber's delta counts in the units of what is learned.
   const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (targetScale ?? 1)})` : '';
-  return `${model.loss}${delta}${penalty}${ofScaled}`;
+  return `${LOSS_NAMES[model.loss]}${delta}${penalty}${ofScaled}`;
 }
 
 const LOSS = runColumn('metric:loss:best', 164);

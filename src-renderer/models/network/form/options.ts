@@ -10,7 +10,8 @@ import {
   type OptimizerKind,
   type ScheduleKind,
 } from '../../../../src-shared/models/network/schema';
-import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../../text/network-labels';
+import { LOSS_NAMES } from '../../../../src-shared/models/network/loss-names';
+import { ACTIVATION_NAMES, OPTIMIZER_NAMES } from '../../../text/network-labels';
 
 /** Choices of a select field: what is stored, and what a person reads. */
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];

@@ -1,5 +1,5 @@
 import { say } from '../../../../src-shared/language/say';
-import { LOSS_NAMES } from '../../../text/network-labels';
+import { LOSS_NAMES } from '../../../../src-shared/models/network/loss-names';
 import { group, line, type ModelCurves } from '../../contract/curves';
 
 /** The curves of a network, the loss first. */

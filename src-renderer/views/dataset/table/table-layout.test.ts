@@ -26,7 +26,7 @@ describe('columns', () => {
       ['a', 'a name of forty letters, as good as all'],
       [row('1', 'x'), row('2', 'y')],
     );
-    expect(widths[1]).toBe(73);
+    expect(widths[1]).toBe(81);
     expect(at(widths, 2) - at(widths, 1)).toBe(260);
     const long = columnEdges(['a'], [row('x'.repeat(1_000_000))]);
     expect(long[1]).toBe(260);

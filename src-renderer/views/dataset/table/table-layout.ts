@@ -12,7 +12,7 @@ const NARROWEST_PX = 64;
 const WIDEST_PX = 260;
 /** Wide enough for the usual letter of the interface's type at its size. */
 const LETTER_PX = 7.3;
-const CELL_PADDING_PX = 22;
+const CELL_PADDING_PX = 30;
 /** The chip of the type beside the name. */
 const HEAD_EXTRA_PX = 56;
 
