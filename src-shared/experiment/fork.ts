@@ -13,7 +13,7 @@ import type { Experiment, FieldProblem } from './schema';
 
 /** Why a setting stays as it was, by the part of the experiment; the first that fits counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^seed$/, say('the seed has decided the rows, the first weights and the order so far')],
+  [/^seed$/, say('the seed has decided the rows, the initial weights and the order so far')],
   [/^dataset(\.|$)/, say('a model goes on with the rows and columns that it was trained on')],
   [/^model\.kind$/, say('the checkpoint holds a model of this kind')],
 ];

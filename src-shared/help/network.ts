@@ -96,7 +96,7 @@ export const NETWORK_MODEL_HELP: readonly SettingHelp[] = [
     {
       label: say('Initial weights'),
       help: say(
-        'Distribution that the first weights are drawn from with the seed; in and out are the units before and after them.',
+        'Distribution that the initial weights are drawn from with the seed; in and out are the units before and after them.',
       ),
       default: say('Glorot uniform'),
     },

@@ -38,7 +38,7 @@ export const TRAINING_HELP: readonly SettingHelp[] = [
   numberHelp('training.checkpointEvery', F['training.checkpointEvery']),
   numberHelp('seed', SEED_FIELDS.seed, {
     help: say(
-      'What everything random is drawn with: first weights, batches, split and sample. The same seed, settings and engine give the same numbers.',
+      'What everything random is drawn with: initial weights, batches, split and sample. The same seed, settings and engine give the same numbers.',
     ),
   }),
   choiceHelp<EngineChoice>(

@@ -46,8 +46,12 @@ function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): Enco
     const type = toCellType(encoder);
     const isNumeric = type !== 'category';
     if (cell === null || (isNumeric && !Number.isFinite(cell))) {
-      const what = `has no ${isNumeric ? type : 'word'}`;
-      return { inputs, filled, problem: { column, what, rest: ': correct it.' } };
+      const kindOf = isNumeric ? type : 'category';
+      return {
+        inputs,
+        filled,
+        problem: { column, what: `has no ${kindOf}`, rest: `: enter a ${kindOf}.` },
+      };
     }
     if (isNumeric) {
       inputs.push(...(kind === 'dateParts' ? computeDateParts(Number(cell), parts) : [Number(cell)]));

@@ -130,9 +130,9 @@ describe('points of a file', () => {
       'h,c,size,day\n1,red,m,1970-01-02\n1,blue,m,1970-01-02\n',
       [null, 'Column "c" has "blue" in line 3, which the model has never seen: it knows "green", "red".'],
     ],
-    ['h,c,size,day\n1,red,,1970-01-02\n', ['Column "size" has no word in line 2: correct it.']],
-    ['h,c,size,day\n1,red,m,\n', ['Column "day" has no date in line 2: correct it.']],
-    ['h,c,size,day\nx,red,m,1970-01-02\n', ['Column "h" has no number in line 2: correct it.']],
+    ['h,c,size,day\n1,red,,1970-01-02\n', ['Column "size" has no category in line 2: enter a category.']],
+    ['h,c,size,day\n1,red,m,\n', ['Column "day" has no date in line 2: enter a date.']],
+    ['h,c,size,day\nx,red,m,1970-01-02\n', ['Column "h" has no number in line 2: enter a number.']],
     [
       'h,c,size,day\n1,red,m,1970-01-02\n1,red,m\n1,red,m,1970-01-02\n1,red,l,1970-01-02\n',
       [null, expect.stringMatching(/^Line 3 does not fit the table/), null, null],

@@ -54,7 +54,7 @@ describe('points of a form', () => {
       '"x" for "h" is no number.',
       '"soon" for "day" is no date.',
       'Column "c" has "pink", which the model has never seen: it knows "green", "red".',
-      'Column "size" has no word: correct it.',
+      'Column "size" has no category: enter a category.',
     ]);
     expect(problems.every(({ inputs }) => inputs === null)).toBe(true);
     expect(problems[0]?.given['h']).toBe('x');

@@ -93,7 +93,7 @@ function sayGroup(paragraph: Paragraph, group: Group, records: readonly RunRecor
   const summary = groupSummary(records, group.trials.length);
   if (plan.kind === 'repeat') {
     paragraph.say(
-      `training was repeated ${count(plan.n)} times with the seeds ${group.experiment.seed} to ${group.experiment.seed + plan.n - 1}, ${plan.sameData ? 'on the same rows and split' : 'each seed drawing its own split, sample and first weights'}`,
+      `training was repeated ${count(plan.n)} times with the seeds ${group.experiment.seed} to ${group.experiment.seed + plan.n - 1}, ${plan.sameData ? 'on the same rows and split' : 'each seed drawing its own split, sample and initial weights'}`,
     );
   } else if (plan.kind === 'folds') {
     const by = {

@@ -9,7 +9,7 @@ import { findLargest } from '../../numeric/largest';
 import { LossWatch, smallerRate } from './loss-watch';
 import { findSaturated, computeOutputs } from './saturation';
 
-/** Sums of such inputs drive a sigmoid or tanh flat at first weights of about 1 / sqrt(inputs). */
+/** Sums of such inputs drive a sigmoid or tanh flat at initial weights of about 1 / sqrt(inputs). */
 const LARGE_INPUT = 100;
 
 /** What there is to warn of in a network: its curves, units that no longer learn, inputs that are too large. */
@@ -39,7 +39,7 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
     );
     const offer: Offer = {
       kind: 'copy',
-      label: `Edited copy with seed ${seed + 1}: other first weights`,
+      label: `Edited copy with seed ${seed + 1}: other initial weights`,
       step: state.step,
       changes: [{ path: 'seed', value: seed + 1 }],
     };

@@ -37,7 +37,7 @@ const PLATEAU_GOOD = 0.95;
 /** Rows kept to find a plateau: in a longer run a stretch begins up to a two-thousandth of its rows sooner. */
 const PLATEAU_KEPT_ROWS = 4096;
 
-/** Above this share of the first loss hardly anything was learned: other first weights are better. */
+/** Above this share of the first loss hardly anything was learned: other initial weights are better. */
 const PLATEAU_HIGH = 0.5;
 
 interface Lowest {
@@ -138,7 +138,7 @@ export class LossWatch implements MetricsWatch {
     const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
     if (!isLong || !isApart) return null;
     return because('overfitting', step, () => ({
-      message: `The validation loss has risen from ${formatStatistic(lowest.value)} up to step ${formatStatistic(lowest.step)} to ${formatStatistic(validation)} up to step ${formatStatistic(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${formatStatistic(lowest.training)} to ${formatStatistic(loss)}: the network learns its training rows by heart.`,
+      message: `The validation loss has risen from ${formatStatistic(lowest.value)} up to step ${formatStatistic(lowest.step)} to ${formatStatistic(validation)} up to step ${formatStatistic(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${formatStatistic(lowest.training)} to ${formatStatistic(loss)}: the network is overfitting.`,
       offer: this.#regularized(lowest.step),
     }));
   }
@@ -183,7 +183,7 @@ export class LossWatch implements MetricsWatch {
     const seed = this.#experiment.seed + 1;
     return {
       kind: 'copy',
-      label: `Edited copy with seed ${seed}: other first weights`,
+      label: `Edited copy with seed ${seed}: other initial weights`,
       step,
       changes: [{ path: 'seed', value: seed }],
     };
