@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { NO_ZOOM } from '../../values/zoom';
-import {
-  CompareCurves,
-  curveSources,
-  metricChoices,
-  stepsPerEpoch,
-  computeX,
-  usualMetric,
-} from './compare-curves.svelte';
+import { CompareCurves } from './compare-curves.svelte';
+import { computeX, curveSources, metricChoices, stepsPerEpoch, usualMetric } from './curve-sources';
 import { fakeRun } from '../../testing/fake-api';
 
 const logged = {

@@ -62,6 +62,10 @@ describe('undoing a comparison', () => {
     expect(history.undoLabel).toBe('Curves shown all → 1 hidden');
     curves.toggle('run-bbbb');
     expect(history.undoLabel).toBe('X axis step → wall');
+    curves.references = [0.05, 0.1];
+    expect(history.undoLabel).toBe('Reference lines none → 0.05, 0.1');
+    await history.undo();
+    expect([curves.references, history.undoLabel]).toEqual([[], 'X axis step → wall']);
     expect(await history.undo()).toBe('compare');
     expect([curves.logX, curves.xMode]).toEqual([true, 'step']);
     while (history.undoLabel !== null) await history.undo();

@@ -1,4 +1,5 @@
 import type { Range } from '../../../values/range';
+import type { LinesPlane } from '../../lines/axes-chart';
 
 /** A range of x that is marked, by a drag or by the keyboard. */
 export class RangeMark {
@@ -34,6 +35,17 @@ export class RangeMark {
       this.follow(x);
       this.end();
     }
+  }
+
+  /** Pixels of the marked range over the plot of a chart; null: none is marked, or it is out of sight. */
+  boxIn(
+    plane: LinesPlane | null,
+  ): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } | null {
+    if (this.range === null || plane === null) return null;
+    const { box, x } = plane;
+    const left = Math.max(box.left, x.to(this.range[0]));
+    const right = Math.min(box.left + box.width, x.to(this.range[1]));
+    return left <= right ? { left, right, top: box.top, bottom: box.top + box.height } : null;
   }
 
   clear(): void {
