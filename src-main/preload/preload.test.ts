@@ -133,6 +133,8 @@ describe('window.benchtop', () => {
         "runsSurface",
         "runsPlane",
         "runsWhatIf",
+        "runsWeightsWhatIf",
+        "runsMeasureWeights",
         "runsEvaluate",
         "runsEvaluateCommon",
         "runsBaselines",

@@ -25,7 +25,7 @@ import type { PushListener } from './live/run-recorder';
 import type { ReportService } from './reports/report-service';
 import { createRunParts, type RunParts, type RunServiceOptions } from './run-parts';
 import type { RunChecks } from './starting/run-checks';
-import type { StartOptions } from './starting/run-starts';
+import type { ForkOptions, StartOptions } from './starting/run-starts';
 
 /** Time for the records of runs that did not end by themselves, when the program ends. */
 const RECORDS_MS = 1000;
@@ -135,7 +135,7 @@ export class RunService {
     step: number | null,
     experiment: Experiment,
     speed: number | null,
-    options: Pick<StartOptions, 'task'> = {},
+    options: ForkOptions = {},
   ): Promise<StoredRun> {
     return this.#parts.starts.fork(id, step, experiment, speed, options);
   }

@@ -62,6 +62,8 @@ export function bench(): {
     'exportEvaluation',
     'exportPredictions',
     'exportModel',
+    'weightsWhatIf',
+    'measureWeights',
   ];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };

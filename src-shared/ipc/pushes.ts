@@ -15,6 +15,8 @@ export interface Pushes {
   'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };
+  /** A live run is held to another number of steps a second; null: to none. */
+  'run.speed': { readonly runId: string; readonly speed: number | null };
   /** A group changed, appeared, or went (`group` null). */
   'group.changed': { readonly groupId: string; readonly group: Group | null };
   'experiments.changed': null;

@@ -7,6 +7,7 @@ import type { FileStatus } from '../dataset/named';
 import type { ErrorInfo } from '../errors';
 import { FIELDS } from '../experiment/fields';
 import { numberSchemas } from '../fields/number-schema';
+import { weightEditsSchema, type WeightsWhatIf } from '../models/network/weight-edit';
 import type { PrincipalPlane } from '../models/kmeans/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/live/frames';
@@ -18,6 +19,7 @@ import { document, none, optionalTask, runId, step } from './request-fields';
 /** Requests about runs, but for what their models are asked; part of the map of all requests. */
 
 const { number } = numberSchemas(FIELDS);
+const keptStep = z.number().int().min(0);
 const speed = z.number().min(0.1).max(100000).nullable();
 
 export const RUN_REQUESTS = {
@@ -34,6 +36,8 @@ export const RUN_REQUESTS = {
     step,
     experiment: document,
     speed,
+    /** Weights of a network that are set by hand where it begins. */
+    weights: weightEditsSchema.default([]),
     task: optionalTask,
   }),
   /** Once a page, before it asks for anything else of runs: the port has the key as its message. */
@@ -72,6 +76,20 @@ export const RUN_REQUESTS = {
     points: z.array(z.array(z.number()).max(10000)).min(2).max(20000),
     /** 0 or 1: the class of each point. */
     classes: z.array(z.number().int().min(0).max(1)).max(20000),
+  }),
+  /** A network's state of a kept step with weights set by hand; the run is not changed. */
+  'runs.weights-what-if': z.strictObject({
+    id: runId,
+    step: keptStep,
+    edits: weightEditsSchema,
+    /** The point that is asked about, a cell a raw column; null: none. */
+    cells: z.array(z.string().max(10000)).max(100000).nullable(),
+  }),
+  'runs.measure-weights': z.strictObject({
+    id: runId,
+    step: keptStep,
+    edits: weightEditsSchema,
+    task: optionalTask,
   }),
   'runs.evaluate': z.strictObject({ id: runId, step, task: optionalTask }),
   /** Checkpoints (null: the last) of several runs on the same rows. */
@@ -136,6 +154,9 @@ export interface RunResponses {
   /** The two directions along which the run's points, scaled, lie widest. */
   'runs.plane': PrincipalPlane;
   'runs.what-if': WhatIf;
+  'runs.weights-what-if': WeightsWhatIf;
+  /** By the names of metrics.csv; null: the run has too many rows for it. */
+  'runs.measure-weights': Readonly<Record<string, number>> | null;
   /** How good the model at a checkpoint (null: the last) is on the run's own data. */
   'runs.evaluate': Evaluation;
   /** In the order of the request. */

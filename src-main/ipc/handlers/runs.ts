@@ -34,13 +34,17 @@ export function runHandlers(
     connectRuns,
     watchRuns,
     drawUnits,
-  }: Pick<HandlerDeps, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns' | 'drawUnits'>,
+    push,
+  }: Pick<
+    HandlerDeps,
+    'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns' | 'drawUnits' | 'push'
+  >,
 ): Omit<HandlersOf<'runs'>, PredictChannel | ExplainChannel> {
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
-    'runs.fork': ({ id, step, experiment, speed, task }) =>
-      runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
+    'runs.fork': ({ id, step, experiment, speed, weights, task }) =>
+      runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { weights, task }),
     'runs.connect': ({ key }) => done(connectRuns(key)),
     'runs.list': () => grants.grantRuns(runs.list()),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
@@ -53,11 +57,17 @@ export function runHandlers(
     'runs.set-learning-rate': ({ id, learningRate }) => done(runs.controls.setLearningRate(id, learningRate)),
     'runs.draw-units': ({ id, on }) => done(drawUnits(id, on)),
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
-    'runs.set-speed': ({ id, speed }) => done(runs.controls.setSpeed(id, speed)),
+    'runs.set-speed': ({ id, speed }) => {
+      runs.controls.setSpeed(id, speed);
+      return done(push('run.speed', { runId: id, speed }));
+    },
     'runs.continue': ({ id }) => runs.resume(id),
     'runs.set-cluster-names': ({ id, names }) => runs.clusterNames.set(id, names),
     'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.models.plane(id),
+    'runs.weights-what-if': ({ id, step, edits, cells }) =>
+      runs.models.weightsWhatIf(id, step, { edits, cells }),
+    'runs.measure-weights': ({ id, step, edits, task }) => runs.models.measureWeights(id, step, edits, task),
     'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),
     'runs.evaluate': ({ id, step, task }) => runs.models.evaluate(id, step, task),
     'runs.evaluate-common': ({ runs: chosen, task }) => runs.models.evaluateCommon(chosen, task),

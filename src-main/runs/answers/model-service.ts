@@ -2,8 +2,10 @@ import { hasMarginLine } from '../../../src-shared/models/svm/margin-line';
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
 import type { RunBaselines } from '../../../src-shared/compare/baselines/baselines';
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
+import { at } from '../../../src-shared/present';
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
+import type { WeightEdit, WeightsWhatIf } from '../../../src-shared/models/network/weight-edit';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
@@ -11,7 +13,7 @@ import type { ModelFormat } from '../../../src-shared/run/model-file';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
-import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol/models';
+import type { EvaluationParams, PicturesRequest, WhatIfPoints } from '../../worker/protocol/models';
 import type { StoredState } from '../../worker/protocol/locations';
 import { checkpointLocation, readEnding } from '../checkpoints/checkpoint-location';
 import type { DatasetService } from '../data/dataset-service';
@@ -88,8 +90,48 @@ export class ModelService {
     return this.#host.call('plane', { runFolder: path, scaler: record.dataset.scaler });
   }
 
+  /**
+   * A network's state of a kept step with weights set by hand: its picture, and its answer to a point. The run stays.
+   * @param cells of the point, one a raw column; null: it is asked about none
+   * @throws BenchtopError `not-found` where nothing of that step is kept; `invalid-data` for another kind of model
+   */
+  async weightsWhatIf(
+    id: string,
+    step: number,
+    { edits, cells }: { readonly edits: readonly WeightEdit[]; readonly cells: readonly string[] | null },
+  ): Promise<WeightsWhatIf> {
+    const { states, ...stored } = this.#stored(id, [step]);
+    return this.#host.call('weights-what-if', { ...stored, state: at(states, 0), edits, cells });
+  }
+
+  /**
+   * The metrics of such a network on the run's own rows, as training logs them; null: there are too many rows for it.
+   * @throws BenchtopError as {@link weightsWhatIf}, or where the data is gone or has changed
+   */
+  async measureWeights(
+    id: string,
+    step: number,
+    edits: readonly WeightEdit[],
+    task: string | null = null,
+  ): Promise<Readonly<Record<string, number>> | null> {
+    const { states, ...stored } = this.#stored(id, [step]);
+    return this.#datasets.inTask(task, async (options) => {
+      const { readFrom } = await this.#data.locateAgain(this.#get(id).record, options);
+      return this.#host.call(
+        'measure-weights',
+        { ...stored, state: at(states, 0), edits, readFrom },
+        options,
+      );
+    });
+  }
+
   /** The models at some steps, each of a checkpoint or a snapshot, in their order. @throws BenchtopError */
   async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
+    return this.#host.call('pictures', this.#stored(id, steps));
+  }
+
+  /** Where the states of some steps are kept: of checkpoints, else of snapshots. @throws BenchtopError */
+  #stored(id: string, steps: readonly number[]): PicturesRequest {
     const { record, path } = this.#get(id);
     const { experiment, dataset, checkpoints } = record;
     const ending = readEnding(record);
@@ -101,7 +143,7 @@ export class ModelService {
         ? { kind: 'snapshot', step }
         : { kind: 'checkpoint', path: checkpoint.path, ending: step === record.steps ? ending : null };
     });
-    return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
+    return { runFolder: path, states, experiment, dataset };
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */

@@ -3,6 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -20,6 +21,8 @@ export interface ForkPlan {
   readonly experiment: Experiment;
   /** What the new run says it comes from; null: the source. */
   readonly parent: RunRecord['parent'];
+  /** Weights of a network that are set by hand where it begins. */
+  readonly weights: readonly WeightEdit[];
 }
 
 /** A run that is made and can be queued. */
@@ -51,7 +54,10 @@ export class RunForks {
    * A run whose folder holds the checkpoint to go on from. What cannot be made leaves nothing behind.
    * @throws BenchtopError where a setting cannot be changed, or checkpoint or data are not there
    */
-  async make({ source, step, experiment, parent }: ForkPlan, options: CallOptions = {}): Promise<MadeFork> {
+  async make(
+    { source, step, experiment, parent, weights }: ForkPlan,
+    options: CallOptions = {},
+  ): Promise<MadeFork> {
     requireOwn(source);
     const from = await this.#stateAt(source, step);
     const [problem] = forkProblems(
@@ -87,12 +93,16 @@ export class RunForks {
         parent: { experiment: source.experiment, dataset },
         to: runs.findFolder(id),
         experiment,
+        weights,
       });
+      // A fork again begins with what its own checkpoint holds.
+      const edited = parent === null ? start.editedWeights : source.editedWeights;
       const made = runs.update(id, (record) => ({
         ...record,
         steps: from.step,
         elapsedMs: start.elapsedMs,
         checkpoints: [start.checkpoint],
+        ...(edited === undefined || edited.length === 0 ? {} : { editedWeights: [...edited] }),
       }));
       return { run: made, location };
     } catch (error) {

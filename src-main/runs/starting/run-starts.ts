@@ -2,6 +2,7 @@ import { requireOwn } from '../checkpoints/own-run';
 import { fail } from '../../../src-shared/errors';
 import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
@@ -23,6 +24,11 @@ export interface StartOptions {
   readonly task?: string | null;
   /** Step that it stops at; null: its end. */
   readonly stopAt?: number | null;
+}
+
+export interface ForkOptions extends Pick<StartOptions, 'task'> {
+  /** Weights of a network that are set by hand where it begins. */
+  readonly weights?: readonly WeightEdit[];
 }
 
 export interface RunStartsDeps {
@@ -65,7 +71,12 @@ export class RunStarts {
     const parent = repeated?.parent ?? null;
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
-      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
+      return this.#fork(
+        { source: repeated, step: parent.step, experiment, parent, weights: [] },
+        speed,
+        task,
+        stopAt,
+      );
     const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
       this.#deps.data.prepareNew(experiment, repeated, options),
     );
@@ -127,9 +138,9 @@ export class RunStarts {
     step: number | null,
     experiment: Experiment,
     speed: number | null,
-    { task = null }: Pick<StartOptions, 'task'> = {},
+    { task = null, weights = [] }: ForkOptions = {},
   ): Promise<StoredRun> {
-    return this.#fork({ source: this.#get(id).record, step, experiment, parent: null }, speed, task);
+    return this.#fork({ source: this.#get(id).record, step, experiment, parent: null, weights }, speed, task);
   }
 
   async #fork(

@@ -43,6 +43,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'stability',
   'hash',
   'copy',
+  'measure-weights',
   'evaluate',
   'evaluate-common',
   'compare-rows',

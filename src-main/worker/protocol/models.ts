@@ -3,6 +3,7 @@ import type { RunBaselines } from '../../../src-shared/compare/baselines/baselin
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
+import type { WeightEdit, WeightsWhatIf } from '../../../src-shared/models/network/weight-edit';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { ModelFormat } from '../../../src-shared/run/model-file';
@@ -25,6 +26,14 @@ export interface EvaluationParams extends CheckpointLocation {
   readonly readFrom: readonly string[] | null;
   /** Whether the rows of the test part are asked about, in place of the validation rows. */
   readonly opensTest?: true;
+}
+
+export interface WeightsRequest {
+  readonly runFolder: string;
+  readonly state: StoredState;
+  readonly experiment: Experiment;
+  readonly dataset: DatasetFacts;
+  readonly edits: readonly WeightEdit[];
 }
 
 /** Calls about stored models: their pictures, and how good they are. */
@@ -58,6 +67,16 @@ export interface ModelCalls {
       points: WhatIfPoints;
     };
     answer: WhatIf;
+  };
+  /** A network of a run with weights set by hand: its picture, and its answer to a point (null: to none). */
+  'weights-what-if': {
+    params: WeightsRequest & { readonly cells: readonly string[] | null };
+    answer: WeightsWhatIf;
+  };
+  /** The metrics of such a network on the run's own rows; null where they are too many for it. */
+  'measure-weights': {
+    params: WeightsRequest & Pick<EvaluationParams, 'readFrom'>;
+    answer: Readonly<Record<string, number>> | null;
   };
   /** Reads the run's data again, and compares the model of a checkpoint with its target. */
   evaluate: { params: EvaluationParams; answer: Evaluation };

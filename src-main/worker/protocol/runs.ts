@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { MadeWeightEdit, WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
@@ -29,10 +30,13 @@ export interface ForkRequest {
   readonly to: string;
   /** What the new run trains. */
   readonly experiment: Experiment;
+  /** Weights of a network that are set by hand where it begins. */
+  readonly weights: readonly WeightEdit[];
 }
 
 export interface ForkStart {
   readonly checkpoint: CheckpointRef;
+  readonly editedWeights: readonly MadeWeightEdit[];
   /** Training time up to there. */
   readonly elapsedMs: number;
 }

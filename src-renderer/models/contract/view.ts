@@ -5,6 +5,7 @@ import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { FigureMaker } from '../../charts/figure/figure';
 import type { Camera } from '../../charts/network/surface/surface-scene';
 import type { RunPredict } from '../../state/predict/run-predict.svelte';
+import type { RunWeights } from '../../state/predict/run-weights.svelte';
 import type { RunState } from '../../state/run/run-state.svelte';
 import type { Range } from '../../values/range';
 import type { ModelCurves } from './curves';
@@ -82,7 +83,16 @@ export interface RunTab<K extends ModelKind = ModelKind> {
   readonly label: string;
   /** Missing part: `model` before the first step, `rows` where they could not be read. */
   readonly needs: 'model' | 'rows' | 'nothing';
-  readonly Content: Component<{ run: RunOf<K>; state: RunState }>;
+  readonly Content: Component<RunTabProps<K>>;
+}
+
+interface RunTabProps<K extends ModelKind = ModelKind> {
+  run: RunOf<K>;
+  state: RunState;
+  predict: RunPredict;
+  weights: RunWeights;
+  /** Step of the model that is shown, where that is kept; else null. */
+  keptStep: number | null;
 }
 
 /** The picture of a run's model. */

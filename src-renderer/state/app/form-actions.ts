@@ -5,6 +5,7 @@ import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { Offer } from '../../../src-shared/run/live/guidance';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 
 import { form } from './later-session';
@@ -70,14 +71,16 @@ export function openDataAt(experiment: Experiment, line: number): void {
 /**
  * Opens what a fork of a run's checkpoint may change.
  * @param changes by path, made already
+ * @param weights that are set by hand there
  */
 export function forkRun(
   record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges' | 'dataset'>,
   step: number,
   changes: readonly Change[] = [],
+  weights: readonly WeightEdit[] = [],
 ): void {
   const { id: runId, name: runName, experiment } = record;
-  const fork = { runId, runName, step, experiment };
+  const fork = { runId, runName, step, experiment, weights };
   leaveForm(() => {
     form.openFork(fork, withChanges(forkedExperiment(record, step), changes));
   });

@@ -10,7 +10,7 @@ import type { BenchtopApi } from '../../api/client';
 import { FormDraft } from './form-draft.svelte';
 import { FormErrors } from './form-errors.svelte';
 import { FormFit } from './proposed/form-fit.svelte';
-import { fixedText, type FormFork } from './form-fork';
+import { fixedText, forkRequest, type FormFork } from './form-fork';
 import { nameFromFile, newExperiment } from './proposed/form-guess';
 import { FormKinds } from './proposed/form-kinds';
 import { FormRows } from './sample/form-rows';
@@ -272,8 +272,7 @@ export class ExperimentForm {
     if (this.startProblem !== null) return null;
     this.file.remember();
     const document = this.document;
-    const fork = this.fork === null ? null : { id: this.fork.runId, step: this.fork.step };
-    const answer = await this.#start.start({ experiment: document, speed, fork });
+    const answer = await this.#start.start({ experiment: document, speed, fork: forkRequest(this.fork) });
     if (answer === null) {
       this.#toasts.info(say('The run was not started.'));
       return null;

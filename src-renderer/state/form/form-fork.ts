@@ -1,5 +1,6 @@
 import { say } from '../../../src-shared/language/say';
 import { whyFixed } from '../../../src-shared/experiment/fork';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 
 /** The checkpoint that the experiment on the form goes on from. */
@@ -7,6 +8,8 @@ export interface FormFork {
   readonly runId: string;
   readonly runName: string;
   readonly step: number;
+  /** Weights of a network that are set by hand there; left out: none. */
+  readonly weights?: readonly WeightEdit[];
   /** Experiment of the run, whose fixed settings stay. */
   readonly experiment: Experiment;
 }
@@ -15,4 +18,11 @@ export interface FormFork {
 export function fixedText(fork: FormFork | null, path: string): string | null {
   const reason = fork === null ? null : whyFixed(fork.experiment, path);
   return reason === null ? null : say('Fixed in a fork: {reason}.', { reason });
+}
+
+/** What a run is forked with; null: it is no fork. */
+export function forkRequest(
+  fork: FormFork | null,
+): { readonly id: string; readonly step: number; readonly weights: readonly WeightEdit[] } | null {
+  return fork === null ? null : { id: fork.runId, step: fork.step, weights: fork.weights ?? [] };
 }

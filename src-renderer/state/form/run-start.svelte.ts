@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { fail, type Result } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
 import { Task } from '../base/task.svelte';
@@ -35,14 +36,19 @@ export class RunStart {
 
   /**
    * @param request as for `runs.start`: the experiment, steps per second (null: no limit), and the
-   * run that it repeats (null: none); `fork`: the checkpoint that it goes on from (null: none)
+   * run that it repeats (null: none); `fork`: the checkpoint that it goes on from, with
+   * the weights that are set there (null: none)
    * @returns the run or what is wrong; null where it was cancelled
    */
   async start(request: {
     experiment: Experiment;
     speed: number | null;
     again?: string | null;
-    fork?: { readonly id: string; readonly step: number } | null;
+    fork?: {
+      readonly id: string;
+      readonly step: number;
+      readonly weights: readonly WeightEdit[];
+    } | null;
   }): Promise<Result<StoredRun> | null> {
     if (this.#task.busy) {
       return { ok: false, error: fail('conflict', 'Another run is being started: wait for it.').info };
@@ -54,7 +60,7 @@ export class RunStart {
     const answer = await this.#task.run((task) =>
       fork === null
         ? this.#api.runsStart({ experiment: document, speed, again, task })
-        : this.#api.runsFork({ ...fork, experiment: document, speed, task }),
+        : this.#api.runsFork({ ...fork, weights: [...fork.weights], experiment: document, speed, task }),
     );
     this.#again = null;
     return !answer.ok && this.#task.isCancelled ? null : answer;

@@ -161,6 +161,9 @@ export class RunState {
       this.#api.on('run.changed', ({ runId, run }) => {
         if (runId === this.id) this.#changed(run);
       }),
+      this.#api.on('run.speed', ({ runId, speed }) => {
+        if (runId === this.id) this.controls.showSpeed(speed);
+      }),
     ];
     void this.load();
     return () => {

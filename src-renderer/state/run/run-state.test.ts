@@ -114,6 +114,7 @@ function fakeMain() {
       const events: RunEvent[] = [{ runId: ID, seq, ...(since === undefined ? {} : { since }), ...body }];
       listeners.get('run.events')?.({ runId: ID, events });
     },
+    slow: (runId: string, speed: number) => listeners.get('run.speed')?.({ runId, speed }),
     change: (run: StoredRun | null) => listeners.get('run.changed')?.({ runId: ID, run }),
     draw: () => {
       for (const run of frames.splice(0)) run();
@@ -261,6 +262,10 @@ describe(RunState, () => {
     expect(main.api.runsResume).toHaveBeenCalledOnce();
     await main.state.controls.setSpeed(10);
     expect(main.state.controls.speed).toBeNull();
+    // Another window slows it down, or another run.
+    main.slow(ID, 25);
+    main.slow('another', 3);
+    expect(main.state.controls.speed).toBe(25);
     main.change(null);
     expect(main.state.isGone).toBe(true);
   });

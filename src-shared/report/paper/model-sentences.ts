@@ -15,7 +15,9 @@ export function sayModel(paragraph: Paragraph, record: RunRecord, before = ''): 
       `the learning rate was changed by hand ${record.rateChanges.map(({ step, learningRate }) => `to ${learningRate} after step ${count(step)}`).join(', ')}`,
     );
   if (record.parent !== null)
-    paragraph.say(`training went on from step ${count(record.parent.step)} of run ${record.parent.id}`);
+    paragraph.say(
+      `training went on from step ${count(record.parent.step)} of run ${record.parent.id}${record.editedWeights === undefined ? '' : `, with ${quantity(record.editedWeights.length, 'weight')} set by hand`}`,
+    );
   paragraph.say(endSentence(record));
 }
 

@@ -1,4 +1,5 @@
 import { MODELS } from '../../models';
+import { editedWeightsText } from '../../models/network/weight-edit';
 import { measuredOn, measureLabel } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { listDataPaths } from '../../run/record/data-files';
@@ -42,6 +43,14 @@ function overviewSection(record: RunRecord, level: 2 | 3): Html {
             string,
             Html,
           ],
+        ]),
+    ...(record.editedWeights === undefined
+      ? []
+      : [
+          [
+            'Weights set by hand',
+            name(editedWeightsText(record.editedWeights, record.dataset?.features ?? [])),
+          ] as [string, Html],
         ]),
     ...(record.rateChanges.length === 0
       ? []

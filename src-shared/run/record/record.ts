@@ -4,6 +4,7 @@ import { ERROR_KINDS } from '../../errors';
 import type { Sentence } from '../../language/sentence';
 import { experimentSchema } from '../../experiment/schema';
 import { measuringSchema } from '../../training/measuring';
+import { madeWeightEditSchema } from '../../models/network/weight-edit';
 import { rateChangeSchema } from '../../models/network/rate-change';
 import { runResultSchema } from '../../models/schema';
 import { findingSchema } from '../live/guidance';
@@ -104,6 +105,8 @@ const storedRunSchema = () =>
       .object({ id: runIdSchema, step: z.number().int().min(0) })
       .nullable()
       .default(null),
+    /** Weights that were set by hand in the checkpoint that a fork goes on from; absent: none were. */
+    editedWeights: z.array(madeWeightEditSchema).optional(),
     /** Group that the run was made in, and which of its runs it is (from 0). */
     group: z
       .object({

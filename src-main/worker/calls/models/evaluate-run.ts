@@ -74,7 +74,7 @@ export async function exportEvaluation(
 /** The last data that was evaluated on: another checkpoint of its run is asked about next. */
 let kept: { readonly key: string; readonly loaded: LoadedDataset } | null = null;
 /** Most feature values that are kept from one evaluation to the next, 64 MB. */
-const MAX_KEPT = 1 << 23;
+export const MAX_KEPT = 1 << 23;
 
 /** The very rows that a checkpoint's model was trained on, and those it was validated with. */
 export async function readRunData(

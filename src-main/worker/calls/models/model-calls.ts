@@ -9,6 +9,7 @@ import { compareRows } from './compare-rows';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
 import { exportPredictions } from './export-predictions';
 import { computePlane } from './plane';
+import { measureWeights, weightsWhatIf } from './weights-what-if';
 import { drawFrame, pictures } from '../../stored/pictures';
 
 /** Answers to calls about stored models: their pictures, and how good they are. */
@@ -27,6 +28,8 @@ export function modelCalls(): Answers<ModelCalls> {
     plane: ({ runFolder, scaler }, { signal }) => computePlane(runFolder, scaler, signal),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
+    'weights-what-if': weightsWhatIf,
+    'measure-weights': measureWeights,
     evaluate: evaluateRun,
     'evaluate-common': evaluateCommon,
     'compare-rows': compareRows,

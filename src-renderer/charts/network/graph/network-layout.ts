@@ -1,5 +1,6 @@
 import { say } from '../../../../src-shared/language/say';
 import { at as elementAt } from '../../../../src-shared/present';
+import type { WeightPlace } from '../../../../src-shared/models/network/weight-edit';
 import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import { formatCount } from '../../../text/format';
 
@@ -19,6 +20,8 @@ export interface GraphNode {
   readonly y: number;
   /** null for inputs, and for the text that says how many there are. */
   readonly bias: number | null;
+  /** Of the bias; null where there is none. */
+  readonly place: WeightPlace | null;
   /** Facts for its card. */
   readonly facts: readonly { readonly name: string; readonly value: number | string }[];
 }
@@ -28,6 +31,7 @@ export interface GraphEdge {
   readonly from: GraphNode;
   readonly to: GraphNode;
   readonly weight: number;
+  readonly place: WeightPlace;
   /** |weight| over the largest one drawn, 0 to 1. */
   readonly share: number;
 }
@@ -124,6 +128,7 @@ export function networkLayout(
           label,
           labelAt: 'inside',
           bias: null,
+          place: null,
           facts: [],
           ...at,
         };
@@ -177,7 +182,7 @@ function unitNode(
     const label = hasWeights ? (inputs[row] ?? '') : `${inputs.length}`;
     const labelAt = hasWeights && label.length > INSIDE_LENGTH ? 'left' : 'inside';
     const facts = [{ name: say('input'), value: label }];
-    return { id, kind: 'input', label, labelAt, bias: null, facts, ...at };
+    return { id, kind: 'input', label, labelAt, bias: null, place: null, facts, ...at };
   }
   const layer = frame.layers[column - 1];
   if (!hasWeights || layer === undefined) {
@@ -187,6 +192,7 @@ function unitNode(
       label: `${layer?.units ?? 0}`,
       labelAt: 'inside',
       bias: null,
+      place: null,
       facts: [],
       ...at,
     };
@@ -207,7 +213,8 @@ function unitNode(
       ? [{ name: say('more weights'), value: formatCount(layer.inputs - MAX_FACTS) }]
       : []),
   ];
-  return { id, kind: 'unit', label, labelAt, bias, facts, ...at };
+  const place = { layer: column - 1, input: null, unit: row };
+  return { id, kind: 'unit', label, labelAt, bias, place, facts, ...at };
 }
 
 function sourceName(inputs: readonly string[], column: number, index: number): string {
@@ -240,7 +247,8 @@ function layoutEdges(
         const to = nodes[l + 1]?.[u];
         if (from === undefined || to === undefined) continue;
         if (Number.isFinite(weight)) largest = Math.max(largest, Math.abs(weight));
-        edges.push({ id: `e${l}-${i}-${u}`, from, to, weight, share: 0 });
+        const place = { layer: l, input: i, unit: u };
+        edges.push({ id: `e${l}-${i}-${u}`, from, to, weight, place, share: 0 });
       }
     }
   });

@@ -4,8 +4,8 @@ import type { Playback } from '../../../models/contract/playback';
 /** Frame of picture and tabs, and where it comes from. */
 export interface ShownPicture {
   readonly frame: Frame | null;
-  /** `live` follows the run; the others were gone back to. */
-  readonly source: 'live' | 'restored' | 'playback' | 'cursor';
+  /** `live` follows the run; `edited` has weights that were set by hand; the others were gone back to. */
+  readonly source: 'live' | 'restored' | 'playback' | 'cursor' | 'edited';
   /** Row of the history that is shown; null for the newest, and where it shows none. */
   readonly historyRow: number | null;
   /** Index of the playback that is shown; null: the newest. */
