@@ -1,6 +1,7 @@
 import { say } from '../../../src-shared/language/say';
 import { whyFixed } from '../../../src-shared/experiment/fork';
 import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
+import { formatCount, formatQuantity } from '../../text/format';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 
 /** The checkpoint that the experiment on the form goes on from. */
@@ -25,4 +26,15 @@ export function forkRequest(
   fork: FormFork | null,
 ): { readonly id: string; readonly step: number; readonly weights: readonly WeightEdit[] } | null {
   return fork === null ? null : { id: fork.runId, step: fork.step, weights: fork.weights ?? [] };
+}
+
+/** What a fork is, as one line: the run and the step that it goes on from. */
+export function forkText({ runName, step, weights = [] }: FormFork): string {
+  const from = { runName, step: formatCount(step) };
+  return weights.length === 0
+    ? say('Fork of {runName} at step {step}: continues from that checkpoint with your changes', from)
+    : say('Fork of {runName} at step {step}, with {weights} set by hand', {
+        ...from,
+        weights: formatQuantity(weights.length, 'weight'),
+      });
 }
