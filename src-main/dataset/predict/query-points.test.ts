@@ -36,7 +36,7 @@ describe('typed points', () => {
     [['x', 'red', 'm', '1970-01-03'], 'Point 1 has "x" for "h", which is not a number.'],
     [['1', 'red', 'm', 'soon'], 'which is not a date such as 2024-05-31.'],
     [['1', 'red', 'xl', '1970-01-03'], 'Column "size" has "xl" in point 1, which the model has never seen'],
-    [['1', 'red', '', '1970-01-03'], 'Column "size" has no word in point 1'],
+    [['1', 'red', '', '1970-01-03'], 'Column "size" has no category in point 1'],
   ])('that cannot be used are refused: %j', (cells, message) => {
     expect(() => typedQueryPoints([cells], model)).toThrow(message);
   });
