@@ -118,5 +118,39 @@ def best(name, parameters, integers, seeds, trials, processes):
     return {'best': found, 'version': optuna.__version__}
 
 
+def importances(trials, parameters, integers, values, quantile, goal):
+    """PED-ANOVA of given trials: by parameter its divergence, not divided by their sum. Lists of numbers are whole
+    numbers there too, in their order."""
+    made = optuna.create_study(direction={'min': 'minimize', 'max': 'maximize'}[goal])
+    distributions, orders = {}, {}
+    for p in parameters:
+        path = p['path']
+        if p['kind'] == 'values':
+            if all(isinstance(v, (int, float)) for v in p['values']):
+                orders[path] = sorted(p['values'])
+                distributions[path] = optuna.distributions.IntDistribution(0, len(p['values']) - 1)
+            else:
+                distributions[path] = optuna.distributions.CategoricalDistribution(p['values'])
+        else:
+            kind = optuna.distributions.IntDistribution if path in integers else optuna.distributions.FloatDistribution
+            distributions[path] = kind(p['from'], p['to'], log=p['scale'] == 'log')
+    for trial, value in zip(trials, values):
+        params = {path: orders[path].index(v) if path in orders else v for path, v in trial.items()}
+        made.add_trial(optuna.trial.create_trial(
+            params=params, distributions={path: distributions[path] for path in params}, value=value))
+    evaluator = optuna.importance.PedAnovaImportanceEvaluator(target_quantile=quantile)
+    found = evaluator.evaluate(made)
+    shares = optuna.importance.get_param_importances(made, evaluator=evaluator)
+    return {'divergences': found, 'shares': shares}
+
+
+def front(values, goals):
+    """Numbers of the best trials of two metrics."""
+    made = optuna.create_study(directions=[{'min': 'minimize', 'max': 'maximize'}[goal] for goal in goals])
+    for pair in values:
+        made.add_trial(optuna.trial.create_trial(params={}, distributions={}, values=pair))
+    return {'best': sorted(trial.number for trial in made.best_trials)}
+
+
 if __name__ == '__main__':
-    serve(values=values, best=best)
+    serve(values=values, best=best, importances=importances, front=front)

@@ -4,6 +4,7 @@ import { DATASET_FIELDS } from '../dataset/fields';
 import { numberProblem, type NumberField } from '../fields/number-field';
 import { ENGINES, MISSING, parseExperiment, SCALINGS, type Experiment } from '../experiment/schema';
 import { modelDefinition } from '../models';
+import type { SweepPlan } from './group';
 import {
   numberAt,
   type SettingCondition,
@@ -116,6 +117,21 @@ function listLeaves(node: unknown, path = ''): [string, unknown][] {
   return Object.entries(node).flatMap(([key, part]) =>
     listLeaves(part, path === '' ? key : `${path}.${key}`),
   );
+}
+
+/** Tells the settings of a sweep that take whole numbers only, by their paths. */
+export function wholeSettings(
+  experiment: Experiment,
+  { parameters }: Pick<SweepPlan, 'parameters'>,
+): (path: string) => boolean {
+  const swept = parameters.map(({ path }) => path);
+  const whole = new Set(
+    swept.filter((path) => {
+      const field = sweptFieldAt(experiment, path, swept);
+      return field?.kind === 'number' && field.field.integer;
+    }),
+  );
+  return (path) => whole.has(path);
 }
 
 /** What is wrong with a value for a setting, as one sentence, or null. */

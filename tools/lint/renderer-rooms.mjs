@@ -48,7 +48,7 @@ export const RENDERER_ROOMS = {
     network: ['figure', 'interaction', 'scales', 'shell', 'stage'],
     kmeans: ['figure', 'interaction', 'shell', 'stage'],
     svm: ['figure', 'interaction', 'scales', 'shell', 'stage'],
-    parameters: ['interaction', 'stage'],
+    parameters: ['figure', 'interaction', 'stage'],
     coefficients: ['figure', 'stage'],
     verdict: ['figure', 'stage'],
     explain: ['figure', 'interaction', 'scales', 'shell', 'stage'],

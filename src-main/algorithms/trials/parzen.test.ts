@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { normalTails } from '../../../src-shared/distributions/normal';
+import { normalBelow } from '../../../src-shared/distributions/normal-table';
 import { Rng } from '../numeric/rng';
 import { dimensionOf } from './dimension';
-import { normalBelow } from './normal-table';
 import { Parzen } from './parzen';
 
 const line = dimensionOf({ kind: 'range', path: 'x', from: 0, to: 10, scale: 'linear' }, false);

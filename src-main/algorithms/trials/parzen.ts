@@ -1,8 +1,8 @@
+import { normalBelow } from '../../../src-shared/distributions/normal-table';
 import { exp } from '../../../src-shared/portable-math/exp';
 import { log } from '../../../src-shared/portable-math/log';
 import type { Rng } from '../numeric/rng';
 import type { Dimension } from './dimension';
-import { normalBelow } from './normal-table';
 
 const HALF_LOG_2PI = 0.5 * log(2 * Math.PI);
 /** Kernels are no narrower than this part of their axis. */

@@ -21,6 +21,8 @@ import { runs } from './results/runs';
 import { show } from './results/show';
 import { stability } from './results/stability';
 import { surface } from './results/surface';
+import { importance } from './results/sweeps/importance';
+import { pareto } from './results/sweeps/pareto';
 import { completion } from './shell/completion';
 import { check } from './training/check';
 import { fork } from './training/fork';
@@ -45,6 +47,8 @@ export const COMMANDS: readonly AnyCommand[] = [
   runs,
   show,
   compare,
+  importance,
+  pareto,
   baselines,
   query,
   evaluate,

@@ -8,11 +8,15 @@ import {
   type SweepPlan,
 } from '../../../../src-shared/group/group';
 import { computeBudget, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
-import { sweepCondition, sweepValueProblem, sweptFieldAt } from '../../../../src-shared/group/sweep-fields';
+import {
+  sweepCondition,
+  sweepValueProblem,
+  sweptFieldAt,
+  wholeSettings,
+} from '../../../../src-shared/group/sweep-fields';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { planTrials, type TrialChanges } from '../../../algorithms/trials/search';
 import type { Planned } from '../../protocol/groups';
-import { isInteger } from './suggest-trial';
 
 /**
  * The trials of a sweep, of TPE none yet.
@@ -23,7 +27,7 @@ export function planSweep(experiment: Experiment, given: SweepPlan): Planned {
   checkHalving(experiment, given);
   const plan = withConditions(experiment, given);
   if (plan.search === 'tpe') return { experiment, plan, trials: [], rungs: [] };
-  const trials = planTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger(experiment, plan));
+  const trials = planTrials(plan, Rng.derive(plan.seed, 'sweep'), wholeSettings(experiment, plan));
   return {
     experiment,
     plan,

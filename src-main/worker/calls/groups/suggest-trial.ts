@@ -1,6 +1,4 @@
-import { sweptFieldAt } from '../../../../src-shared/group/sweep-fields';
-import type { Experiment } from '../../../../src-shared/experiment/schema';
-import type { SweepPlan } from '../../../../src-shared/group/group';
+import { wholeSettings } from '../../../../src-shared/group/sweep-fields';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { suggestTrial } from '../../../algorithms/trials/tpe';
 import type { SuggestRequest } from '../../protocol/groups';
@@ -18,18 +16,6 @@ export function suggest({
     return { changes, value: value === null ? null : sign * value };
   });
   const rng = Rng.derive(plan.seed, `trial ${trials.length}`);
-  const changes = suggestTrial(plan.parameters, isInteger(experiment, plan), tried, rng);
+  const changes = suggestTrial(plan.parameters, wholeSettings(experiment, plan), tried, rng);
   return changes === null ? null : [...changes];
-}
-
-/** Whether a path of a sweep takes whole numbers only. */
-export function isInteger(experiment: Experiment, { parameters }: SweepPlan): (path: string) => boolean {
-  const swept = parameters.map(({ path }) => path);
-  const whole = new Set(
-    swept.filter((path) => {
-      const field = sweptFieldAt(experiment, path, swept);
-      return field?.kind === 'number' && field.field.integer;
-    }),
-  );
-  return (path) => whole.has(path);
 }

@@ -1,5 +1,5 @@
-import { normalTails } from '../../../src-shared/distributions/normal';
-import { exp } from '../../../src-shared/portable-math/exp';
+import { exp } from '../portable-math/exp';
+import { normalTails } from './normal';
 
 /** Beyond it a tail holds less than 1e-15. */
 const FAR = 8;
@@ -20,10 +20,11 @@ export function normalBelow(z: number): number {
   const at = (z + FAR) * CELLS_PER_UNIT;
   const i = Math.floor(at);
   const t = at - i;
-  const from = below[i];
-  const rise = below[i + 1] - from;
-  const p = slope[i];
-  const q = slope[i + 1];
+  // All of them are there; `at` would take longer than the rest.
+  const from = below[i] ?? NaN;
+  const rise = (below[i + 1] ?? NaN) - from;
+  const p = slope[i] ?? NaN;
+  const q = slope[i + 1] ?? NaN;
   return from + t * (p + t * (3 * rise - 2 * p - q + t * (p + q - 2 * rise)));
 }
 
