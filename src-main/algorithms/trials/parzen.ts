@@ -2,14 +2,12 @@ import { normalBelow } from '../../../src-shared/distributions/normal-table';
 import { exp } from '../../../src-shared/portable-math/exp';
 import { log } from '../../../src-shared/portable-math/log';
 import type { Rng } from '../numeric/rng';
+import { ascending } from './ascending';
 import type { Dimension } from './dimension';
 
 const HALF_LOG_2PI = 0.5 * log(2 * Math.PI);
 /** Kernels are no narrower than this part of their axis. */
 const NARROWEST = 100;
-/** A cell and a point's index make one whole number below 2^53. */
-const CELLS = 2 ** 38;
-const MOST_POINTS = 2 ** 14;
 /** Draws of a point inside its axis before its middle is taken; one of three is inside at worst. */
 const MAX_DRAWS = 100;
 /** The newest observations that count in full, unless they have weights; the older ones count the less. */
@@ -51,28 +49,32 @@ export class Parzen {
     const n = points.length;
     this.#dimensions = dimensions;
     this.#kernels = n + 1;
-    this.#centres = dimensions.map(({ low, high }, d) => {
-      const centres = new Float64Array(n + 1);
-      points.forEach((point, k) => (centres[k] = point[d]));
-      centres[n] = (low + high) / 2;
-      return centres;
-    });
-    this.#widths = dimensions.map((dimension, d) => kernelWidths(dimension, this.#centres[d]));
-    this.#scales = this.#widths.map((widths) => widths.map((width) => 1 / width));
-    this.#inside = dimensions.map(({ low, high }, d) => {
-      const [centres, widths] = [this.#centres[d], this.#widths[d]];
-      return centres.map(
-        (centre, k) => normalBelow((high - centre) / widths[k]) - normalBelow((low - centre) / widths[k]),
-      );
-    });
+    const byDimension = dimensions.map(() => n + 1);
+    [this.#centres, this.#widths, this.#scales, this.#inside] = [
+      partsOf(byDimension),
+      partsOf(byDimension),
+      partsOf(byDimension),
+      partsOf(byDimension),
+    ];
     this.#weights = kernelWeights(n, weights);
-    this.#logWeights = this.#weights.map((weight, k) => {
-      let sum = log(weight);
-      dimensions.forEach(({ kind }, d) => {
-        if (kind === 'real') sum -= log(this.#widths[d][k] * this.#inside[d][k]) + HALF_LOG_2PI;
-      });
-      return sum;
-    });
+    this.#logWeights = new Float64Array(n + 1);
+    for (let k = 0; k <= n; k++) this.#logWeights[k] = log(this.#weights[k]);
+    for (let d = 0; d < dimensions.length; d++) this.#fill(d, points);
+  }
+
+  /** Centres and widths of the kernels along one dimension, and what follows from them. */
+  #fill(d: number, points: readonly (readonly number[])[]): void {
+    const { kind, low, high } = this.#dimensions[d];
+    const [centres, widths] = [this.#centres[d], this.#widths[d]];
+    const [scales, inside, logWeights] = [this.#scales[d], this.#inside[d], this.#logWeights];
+    const n = points.length;
+    for (let k = 0; k < n; k++) centres[k] = points[k][d];
+    centres[n] = (low + high) / 2;
+    setKernelWidths(this.#dimensions[d], centres, widths);
+    setMasses(inside, centres, widths, low, high);
+    for (let k = 0; k <= n; k++) scales[k] = 1 / widths[k];
+    if (kind === 'real')
+      for (let k = 0; k <= n; k++) logWeights[k] -= log(widths[k] * inside[k]) + HALF_LOG_2PI;
   }
 
   /** A point drawn from it, as places by dimension. */
@@ -105,51 +107,71 @@ export class Parzen {
     const exponents = new Float64Array(kernels);
     const factors = new Float64Array(kernels);
     const known = this.#dimensions.map(() => new Map<number, Float64Array>());
-    return Float64Array.from(points, (point) => {
+    const found = new Float64Array(points.length);
+    for (let i = 0; i < points.length; i++) {
       exponents.set(this.#logWeights);
       factors.fill(1);
-      this.#dimensions.forEach((dimension, d) => {
-        const place = point[d];
+      for (let d = 0; d < this.#dimensions.length; d++) {
+        const dimension = this.#dimensions[d];
+        const place = points[i][d];
         if (dimension.kind === 'real') {
           addSquares(exponents, this.#centres[d], this.#scales[d], place);
-          return;
+          continue;
         }
         let shares = known[d].get(place);
         if (shares === undefined) known[d].set(place, (shares = this.#shares(dimension, d, place)));
-        for (let k = 0; k < kernels; k++) factors[k] = factors[k] * shares[k];
-      });
-      let most = -Infinity;
-      for (let k = 0; k < kernels; k++) if (exponents[k] > most) most = exponents[k];
-      let sum = 0;
-      for (let k = 0; k < kernels; k++) sum += factors[k] * exp(exponents[k] - most);
-      return most + log(sum);
-    });
+        multiply(factors, shares);
+      }
+      found[i] = logOfSum(factors, exponents);
+    }
+    return found;
   }
 
   /** The probability of a whole number or word by kernel. */
   #shares(dimension: Dimension, d: number, place: number): Float64Array {
-    const [centres, widths, inside] = [this.#centres[d], this.#widths[d], this.#inside[d]];
+    const [centres, inside] = [this.#centres[d], this.#inside[d]];
+    const kernels = this.#kernels;
+    const shares = new Float64Array(kernels);
     if (dimension.kind === 'words') {
       const choices = dimension.high - dimension.low;
-      const part = 1 / this.#kernels;
-      return centres.map((centre, k) =>
-        k === this.#kernels - 1 ? 1 / choices : (part + (centre === place ? 1 : 0)) / (1 + choices * part),
-      );
+      const part = 1 / kernels;
+      for (let k = 0; k < kernels - 1; k++)
+        shares[k] = (part + (centres[k] === place ? 1 : 0)) / (1 + choices * part);
+      shares[kernels - 1] = 1 / choices;
+      return shares;
     }
     const [low, high] = dimension.toEdges(place);
-    return centres.map((centre, k) => {
-      const width = widths[k];
-      return (normalBelow((high - centre) / width) - normalBelow((low - centre) / width)) / inside[k];
-    });
+    setMasses(shares, centres, this.#widths[d], low, high);
+    for (let k = 0; k < kernels; k++) shares[k] /= inside[k];
+    return shares;
   }
 }
 
-function kernelWidths({ low, high }: Dimension, centres: Float64Array): Float64Array {
+/** Sets what of each kernel lies between two places. */
+function setMasses(
+  masses: Float64Array,
+  centres: Float64Array,
+  widths: Float64Array,
+  low: number,
+  high: number,
+): void {
+  for (let k = 0; k < masses.length; k++)
+    masses[k] = normalBelow((high - centres[k]) / widths[k]) - normalBelow((low - centres[k]) / widths[k]);
+}
+
+/** One array in parts: many arrays of their own would keep the garbage collector busy. */
+function partsOf(lengths: readonly number[]): Float64Array[] {
+  const all = new Float64Array(lengths.reduce((sum, length) => sum + length, 0));
+  let from = 0;
+  return lengths.map((length) => all.subarray(from, (from += length)));
+}
+
+function setKernelWidths({ low, high }: Dimension, centres: Float64Array, widths: Float64Array): void {
   const n = centres.length - 1;
   const range = high - low;
   const narrowest = range / Math.min(NARROWEST, n + 2);
-  const order = ascending(centres.subarray(0, n), low, range);
-  const widths = new Float64Array(n + 1).fill(range);
+  const order = ascending(centres, n, low, range);
+  widths[n] = range;
   // At the ends of all points only the inner neighbour counts; a lone point is as far as the axis' ends.
   const isLone = n < 2;
   let left = isLone ? low : NaN;
@@ -163,18 +185,19 @@ function kernelWidths({ low, high }: Dimension, centres: Float64Array): Float64A
     for (; from < to; from++) widths[order[from]] = width;
     left = centre;
   }
-  return widths;
 }
 
-/** Indices in the order of their values, told apart to 2^-38 of the range: numbers alone are sorted quickly. */
-function ascending(values: Float64Array, low: number, range: number): Int32Array {
-  const keys = new Float64Array(values.length);
-  for (let k = 0; k < keys.length; k++)
-    keys[k] = Math.floor(((values[k] - low) / range) * CELLS) * MOST_POINTS + k;
-  keys.sort();
-  const order = new Int32Array(keys.length);
-  for (let k = 0; k < order.length; k++) order[k] = keys[k] - Math.floor(keys[k] / MOST_POINTS) * MOST_POINTS;
-  return order;
+/** log of the sum of factors e^exponents. In functions of their own such loops are compiled whole. */
+function logOfSum(factors: Float64Array, exponents: Float64Array): number {
+  let most = -Infinity;
+  for (let k = 0; k < exponents.length; k++) if (exponents[k] > most) most = exponents[k];
+  let sum = 0;
+  for (let k = 0; k < exponents.length; k++) sum += factors[k] * exp(exponents[k] - most);
+  return most + log(sum);
+}
+
+function multiply(factors: Float64Array, shares: Float64Array): void {
+  for (let k = 0; k < factors.length; k++) factors[k] *= shares[k];
 }
 
 /** Takes half of the squared distances from the exponents. */
@@ -201,6 +224,8 @@ function kernelWeights(n: number, given: readonly number[] | null): Float64Array
     const old = n - FULL_WEIGHT;
     for (let k = 0; k < old; k++) weights[k] = old === 1 ? 1 / n : 1 / n + ((1 - 1 / n) * k) / (old - 1);
   }
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  return weights.map((weight) => weight / sum);
+  let sum = 0;
+  for (let k = 0; k <= n; k++) sum += weights[k];
+  for (let k = 0; k <= n; k++) weights[k] /= sum;
+  return weights;
 }

@@ -58,10 +58,11 @@ export function suggestTrial(
 /** The best of those with a value; of equals the older ones. */
 function goodTrials(tried: readonly TriedTrial[], known: number): ReadonlySet<TriedTrial> {
   const count = Math.min(Math.ceil(GOOD_SHARE * known), MOST_GOOD);
-  const values = Float64Array.from(tried, ({ value }) => value ?? NaN).filter(
-    (value) => !Number.isNaN(value),
-  );
-  const limit = values.sort()[Math.min(count, values.length) - 1];
+  const all = new Float64Array(tried.length);
+  let found = 0;
+  for (const { value } of tried) if (value !== null && !Number.isNaN(value)) all[found++] = value;
+  const values = all.subarray(0, found).sort();
+  const limit = values[Math.min(count, found) - 1];
   const good = new Set(tried.filter(({ value }) => value !== null && value < limit));
   for (const trial of tried) if (good.size < count && trial.value === limit) good.add(trial);
   return good;
@@ -161,14 +162,15 @@ function isSame(a: TrialChanges, b: TrialChanges): boolean {
 
 /** Places of a trial by dimension; null where one was not in force, or has a value of another plan. */
 function findPoint(dimensions: readonly Dimension[], changes: TrialChanges): number[] | null {
-  const point: number[] = [];
+  const point = new Array<number>(dimensions.length);
   let next = 0;
-  for (const { path, toPlace } of dimensions) {
+  for (let d = 0; d < dimensions.length; d++) {
+    const { path, toPlace } = dimensions[d];
     // Both are in the order of the parameters.
     while (next < changes.length && changes[next].path !== path) next++;
     const place = next < changes.length ? toPlace(changes[next].value) : NaN;
     if (Number.isNaN(place)) return null;
-    point.push(place);
+    point[d] = place;
   }
   return point;
 }

@@ -1,5 +1,4 @@
 import { normalTails } from '../../distributions/normal';
-import { at } from '../../present';
 import type { SweepParameter } from '../group';
 import { settingCells } from './cells';
 import { orderedDensity, pearsonDivergence, wordDensity, type NormalBelow } from './parzen-cells';
@@ -52,9 +51,9 @@ function countCells(
   const counts = new Int32Array(count);
   let active = 0;
   for (const trial of trials) {
-    const cell = at(cells, trial);
+    const cell = cells[trial] ?? -1;
     if (cell === -1) continue;
-    counts[cell] = at(counts, cell) + 1;
+    counts[cell] = (counts[cell] ?? 0) + 1;
     active++;
   }
   return { counts, active };
