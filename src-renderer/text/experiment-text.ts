@@ -72,13 +72,21 @@ const SPLIT_LABELS = {
   last: say('the last rows'),
 } as const;
 
-function foldText({ fold, nSplits, repeat, by, column }: Extract<Split, { method: 'folds' }>): string {
+function foldText({
+  fold,
+  nSplits,
+  repeat,
+  by,
+  column,
+  trainSize,
+}: Extract<Split, { method: 'folds' }>): string {
+  const size = trainSize === undefined ? '' : say(', training size {trainSize}', { trainSize });
   const how = by === 'random' ? '' : `, ${by === 'stratified' ? by : `by ${column ?? say('order of rows')}`}`;
   return say('fold {fold} of {nSplits}{value}{how}', {
     fold,
     nSplits,
     value: repeat > 1 ? say(', repeat {repeat}', { repeat }) : '',
-    how,
+    how: `${how}${size}`,
   });
 }
 

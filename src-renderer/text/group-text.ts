@@ -1,5 +1,5 @@
 import { say } from '../../src-shared/language/say';
-import { FOLD_PATH, foldsText, REPEAT_PATH } from '../../src-shared/group/folds';
+import { FOLD_PATH, foldsText, REPEAT_PATH, TRAIN_SIZE_PATH } from '../../src-shared/group/folds';
 import { plannedTrials, trialValue, variedPaths, type Group } from '../../src-shared/group/group';
 import { sweptFieldAt } from '../../src-shared/group/sweep-fields';
 import { isOfValidation } from '../../src-shared/run/figures/metrics';
@@ -16,6 +16,11 @@ export function searchText(group: Group): string {
     return `${formatQuantity(plan.n, 'seed')}, ${experiment.seed} to ${last}${data}`;
   }
   if (plan.kind === 'folds') return foldsText(plan);
+  if (plan.kind === 'learning-curve')
+    return say('Learning curve of {sizes} sizes, {folds}', {
+      sizes: plan.sizes.length,
+      folds: foldsText(plan),
+    });
   const search = {
     grid: say('Grid of'),
     random: say('Random search of'),
@@ -29,6 +34,7 @@ export function searchText(group: Group): string {
 const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
   [FOLD_PATH, say('Fold')],
   [REPEAT_PATH, say('Repeat')],
+  [TRAIN_SIZE_PATH, say('Training size')],
 ]);
 
 /** The settings that the trials of a group differ in, by their labels. */

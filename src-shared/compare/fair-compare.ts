@@ -106,8 +106,10 @@ function describeSplit({ split, trainRows, validationRows }: DatasetFacts): stri
   });
   if (split === null) return validationRows === 0 ? say('{rows}, no validation', { rows }) : rows;
   if (split.folds !== undefined) {
-    const { nSplits, fold, repeat, by, column } = split.folds;
-    const how = say('{by}{value}, seed {seed}', {
+    const { nSplits, fold, repeat, by, column, trainSize } = split.folds;
+    const size = trainSize === undefined ? '' : say(', training size {trainSize}', { trainSize });
+    const how = say('{by}{value}, seed {seed}{size}', {
+      size,
       by,
       value: column === null ? '' : ` by ${column}`,
       seed: split.seed ?? 0,

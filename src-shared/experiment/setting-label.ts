@@ -7,6 +7,7 @@ const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.missing': say('Missing values'),
   'dataset.split.fold': say('Fold'),
   'dataset.split.repeat': say('Repeat'),
+  'dataset.split.trainSize': say('Training size'),
   'model.kind': say('Model'),
   'model.init': say('Start of k-means'),
   'model.optimizer.kind': say('Optimizer'),

@@ -1,10 +1,11 @@
 import { say } from '../language/say';
 import type { RunRecord } from '../run/record/record';
-import type { FoldsPlan } from './group';
+import type { FoldsPlan, LearningCurvePlan } from './group';
 
 /** Settings that the runs of a group of folds differ in. */
 export const FOLD_PATH = 'dataset.split.fold';
 export const REPEAT_PATH = 'dataset.split.repeat';
+export const TRAIN_SIZE_PATH = 'dataset.split.trainSize';
 
 /**
  * Validation rows for each training row over the runs of a group: 1 / (k - 1) of k folds. By it the
@@ -21,7 +22,12 @@ export function testTrainRatio(runs: readonly Pick<RunRecord, 'dataset'>[]): num
 }
 
 /** The folds in words: "10 × 5 folds, stratified", "5 folds by time (Date)". */
-export function foldsText({ nSplits, nRepeats, by, column }: Omit<FoldsPlan, 'kind' | 'seed'>): string {
+export function foldsText({
+  nSplits,
+  nRepeats,
+  by,
+  column,
+}: Pick<FoldsPlan | LearningCurvePlan, 'nSplits' | 'nRepeats' | 'by' | 'column'>): string {
   const folds = say('{value}{nSplits} folds', {
     value: nRepeats > 1 ? `${nRepeats} × ` : '',
     nSplits,

@@ -2,6 +2,7 @@ import { say } from '../language/say';
 import { z } from 'zod';
 import { lazy } from '../lazy';
 import { getPath } from '../fields/change';
+import { trainSizeSchema } from '../dataset/schemas/split-schema';
 import { experimentSchema, FOLDS_BY, MAX_FOLDS } from '../experiment/schema';
 import { errorInfoSchema } from '../run/record/record';
 import { storedNumberSchema } from '../run/record/stored-number';
@@ -106,9 +107,8 @@ const sweepPlanSchema = lazy(() =>
   }),
 );
 
-const foldsPlanSchema = lazy(() =>
+const foldFields = lazy(() =>
   z.strictObject({
-    kind: z.literal('folds'),
     nSplits: z.number().int().min(2, say('There must be two folds at least.')).max(MAX_FOLDS),
     /** How often the folds are made anew; the experiment's seed goes up by one each time. */
     nRepeats: z.number().int().min(1).max(MAX_FOLDS),
@@ -120,13 +120,25 @@ const foldsPlanSchema = lazy(() =>
   }),
 );
 
+const foldsPlanSchema = lazy(() => foldFields.extend({ kind: z.literal('folds') }));
+
+/** Folds of which each is trained on more and more of its training rows. */
+const learningCurvePlanSchema = lazy(() =>
+  foldFields.extend({
+    kind: z.literal('learning-curve'),
+    /** Ascending; up to 1 a share of a fold's training rows, above it so many rows. */
+    sizes: z.array(trainSizeSchema).min(2, say('A learning curve needs two sizes at least.')).max(50),
+  }),
+);
+
 export const groupPlanSchema = lazy(() =>
-  z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema, foldsPlanSchema]),
+  z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema, foldsPlanSchema, learningCurvePlanSchema]),
 );
 export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
 export type FoldsPlan = z.infer<typeof foldsPlanSchema>;
+export type LearningCurvePlan = z.infer<typeof learningCurvePlanSchema>;
 
 const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 'interrupted'] as const;
 export type GroupStatus = (typeof GROUP_STATUSES)[number];
@@ -210,6 +222,11 @@ export function trialRunId(groupId: string, index: number): string {
 /** The group that a run with this id was made for; null where it has the id of a single run. */
 export function groupIdOfRun(runId: string): string | null {
   return /^(.{8,50})-\d{4,5}$/.exec(runId)?.[1] ?? null;
+}
+
+/** Whether its runs are one sample: of the same settings and as many rows, so that their mean says something. */
+export function isSample({ kind }: GroupPlan): boolean {
+  return kind === 'repeat' || kind === 'folds';
 }
 
 /** A group that goes on by itself. */

@@ -184,6 +184,13 @@ export const ROWS_HELP: readonly SettingHelp[] = [
     help: say('Which way of dealing the rows out, from 1 on: each one makes other parts.'),
     default: '1',
   }),
+  otherHelp('dataset.split.trainSize', {
+    label: say('Training size'),
+    help: say(
+      'How much of a fold’s training rows is trained on: a part up to 1, or a number of rows above it.',
+    ),
+    default: say('all of them'),
+  }),
   choiceHelp<FoldsBy>(
     'dataset.split.by',
     {

@@ -29,6 +29,7 @@ const PLANS = {
   repeat: 'One experiment with many seeds',
   sweep: 'One experiment with other settings',
   folds: 'One experiment on all folds',
+  'learning-curve': 'One experiment on more and more rows',
 } as const;
 
 /** What a report is called. */

@@ -32,6 +32,7 @@ export const ROOMS = {
       'models',
       'portable-math',
       'run',
+      'statistics',
       'training',
     ],
     help: ['.', 'dataset', 'fields', 'language', 'models', 'training'],

@@ -26,6 +26,7 @@ import { pareto } from './results/sweeps/pareto';
 import { completion } from './shell/completion';
 import { check } from './training/check';
 import { fork } from './training/fork';
+import { learningCurve } from './training/learning-curve';
 import { resume } from './training/resume';
 import { run } from './training/run';
 import { sweep } from './training/sweep';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   train,
   run,
   sweep,
+  learningCurve,
   resume,
   fork,
   check,

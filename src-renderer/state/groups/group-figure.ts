@@ -15,11 +15,13 @@ export interface GroupFigure {
   readonly n: number;
 }
 
-/** Mean and standard deviation of the group's metric over its finished runs; null before the first value. */
+/** Mean and standard deviation of the group's metric over its finished runs; null before the first value, and of a learning curve. */
 export function groupFigure(
   group: Pick<Group, 'plan' | 'experiment'>,
   records: readonly CountedRun[],
 ): GroupFigure | null {
+  // Runs on other numbers of rows have no mean that would say anything.
+  if (group.plan.kind === 'learning-curve') return null;
   const { metric } = findObjective(group);
   const finished = records.filter(({ status }) => status === 'finished');
   const { n, mean, sd } = metricStatistics(finished, metric);

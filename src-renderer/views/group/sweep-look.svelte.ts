@@ -9,16 +9,23 @@ import { trialLook, type TrialLook } from '../../charts/parameters/trial-look';
 export class SweepLook {
   readonly #trials: () => readonly StoredRun[];
   readonly #metric: () => string | null;
+  readonly #usual: () => string | null;
   #picked = $state<string | null>(null);
   hovered = $state<string | null>(null);
 
   /**
    * @param trials of a sweep; none of any other group
    * @param metric by which it judges them
+   * @param usual the setting that colours them unless a person picks another; null: what the metric goes with most
    */
-  constructor(trials: () => readonly StoredRun[], metric: () => string | null) {
+  constructor(
+    trials: () => readonly StoredRun[],
+    metric: () => string | null,
+    usual: () => string | null = () => null,
+  ) {
     this.#trials = trials;
     this.#metric = metric;
+    this.#usual = usual;
   }
 
   /** What the trials differ in, first what the metric goes with most. */
@@ -33,7 +40,8 @@ export class SweepLook {
   });
   /** null where they differ in nothing yet. */
   readonly look: TrialLook | null = $derived.by(() => {
-    const column = this.settings.find(({ key }) => key === this.#picked) ?? this.settings[0];
+    const wanted = this.#picked ?? this.#usual();
+    const column = this.settings.find(({ key }) => key === wanted) ?? this.settings[0];
     const ids = this.#trials().map(({ record }) => record.id);
     return column === undefined ? null : trialLook(column, ids);
   });

@@ -27,6 +27,11 @@ export interface BaselinesVerdict {
 
 /** Why a group is not held against baselines, as a sentence; null: it may be. */
 export function whyNoBaselines({ plan, name }: ComparedGroup['group']): string | null {
+  if (plan.kind === 'learning-curve')
+    return say(
+      '"{name}" is a learning curve: its runs have other numbers of rows. Train the experiment over folds, and hold that against baselines.',
+      { name },
+    );
   return plan.kind === 'sweep'
     ? say(
         '"{name}" is a sweep: its trials have different settings. Repeat its best one over folds, and hold that against baselines.',

@@ -24,8 +24,8 @@ export interface RunPair {
 function readKey({ experiment, dataset }: RunRecord): string {
   const { split } = experiment.dataset;
   if (split.method !== 'folds') return `seed ${experiment.seed}`;
-  const { nSplits, repeat, fold, by, column } = split;
-  return JSON.stringify([dataset?.split?.seed ?? split.seed, nSplits, repeat, fold, by, column]);
+  const { nSplits, repeat, fold, by, column, trainSize = null } = split;
+  return JSON.stringify([dataset?.split?.seed ?? split.seed, nSplits, repeat, fold, by, column, trainSize]);
 }
 
 /**
@@ -42,6 +42,14 @@ export function pairRuns(a: ComparedGroup, b: ComparedGroup): RunPair[] {
       ),
     );
   }
+  const curve = [a, b].find(({ group }) => group.plan.kind === 'learning-curve');
+  if (curve !== undefined)
+    throw refuse(
+      say(
+        '"{name}" is a learning curve: its runs have other numbers of rows. Train both over folds, and compare these.',
+        { name: curve.group.name },
+      ),
+    );
   if (a.group.plan.kind !== b.group.plan.kind) {
     throw refuse(
       say(

@@ -22,6 +22,16 @@ export const columnName = lazy(() => z.string().min(1, say('A column name must n
  */
 const groupEqualRows = lazy(() => z.boolean().optional());
 
+/** Rows to train on: up to 1 a share of them, above it a whole number. */
+export const trainSizeSchema = lazy(() =>
+  z
+    .number()
+    .positive(say('There must be a row to train on.'))
+    .refine((size) => size <= 1 || Number.isInteger(size), {
+      error: say('Above 1 it is a number of rows: give a whole one.'),
+    }),
+);
+
 export const splitSchema = lazy(() =>
   z.discriminatedUnion('method', [
     /** Rows drawn at random; `seed` null: the experiment's. */
@@ -65,6 +75,11 @@ export const splitSchema = lazy(() =>
         by: z.enum(FOLDS_BY).default('random'),
         column: columnName.nullable().default(null),
         groupEqualRows,
+        /**
+         * How much of the fold's training rows is trained on, the rest left out: up to 1 a share, above it so
+         * many rows (scikit-learn's `train_size`). Left out: all. Fewer rows are always among more.
+         */
+        trainSize: trainSizeSchema.optional(),
       })
       .superRefine(({ nSplits, fold, repeat, by, column, groupEqualRows }, context) => {
         const refuse = (path: string, message: string): void => {

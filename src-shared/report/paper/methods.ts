@@ -106,6 +106,10 @@ function sayGroup(paragraph: Paragraph, group: Group, records: readonly RunRecor
     paragraph.say(
       `it was cross-validated in ${count(plan.nSplits)} folds ${by}${repeats} (seed ${plan.seed})`,
     );
+  } else if (plan.kind === 'learning-curve') {
+    paragraph.say(
+      `it was trained on ${joined(plan.sizes.map(String))} of the training rows of each of ${count(plan.nSplits * plan.nRepeats)} folds (seed ${plan.seed})`,
+    );
   } else {
     const varied = joined(plan.parameters.map(({ path }) => settingLabel(path).toLowerCase()));
     const how = {

@@ -1,3 +1,4 @@
+import { foldsText } from '../../group/folds';
 import { type Group } from '../../group/group';
 import { meanLine } from '../../group/mean-line';
 import { describeCriterion, successRate } from '../../group/outcome';
@@ -69,6 +70,8 @@ function planText({ plan, experiment, trials }: Group): Html | string {
     }[plan.by];
     return html`Cross-validation in ${plan.nSplits} folds ${name(by)}${repeats}, seed ${plan.seed}`;
   }
+  if (plan.kind === 'learning-curve')
+    return `${foldsText(plan)}, each on ${plan.sizes.join(', ')} of its training rows, seed ${plan.seed}`;
   const varied = plan.parameters.map((parameter) =>
     parameter.kind === 'values'
       ? `${settingLabel(parameter.path)}: ${parameter.values.join(', ')}`

@@ -117,6 +117,8 @@ export const datasetFactsSchema = lazy(() =>
             repeat: z.number().int(),
             by: z.enum(FOLDS_BY),
             column: z.string().nullable(),
+            /** How much of the training rows was trained on, where it is not all. */
+            trainSize: z.number().optional(),
           })
           .optional(),
       })

@@ -111,7 +111,7 @@ const storedRunSchema = () =>
     group: z
       .object({
         id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-        kind: z.enum(['repeat', 'sweep', 'folds']),
+        kind: z.enum(['repeat', 'sweep', 'folds', 'learning-curve']),
         name: z.string(),
         place: z.number().int().min(0),
       })

@@ -40,6 +40,55 @@ const shares = (rows: readonly number[]): Record<string, number> => {
   return counts;
 };
 
+describe('folds on some of their training rows', () => {
+  it.each([
+    ['random', {}],
+    ['stratified', { by: 'stratified' }],
+    ['of groups', { by: 'group', column: 'who' }],
+    ['by time', { by: 'time', column: 'day' }],
+  ])('%s: fewer rows are among more, and all validate with the same', async (_, split) => {
+    const [some, more, all, whole] = await Promise.all(
+      [{ trainSize: 0.3 }, { trainSize: 0.6 }, { trainSize: 1 }, {}].map((size) =>
+        load({ fold: 3, ...split, ...size }),
+      ),
+    );
+    if (some === undefined || more === undefined || all === undefined || whole === undefined)
+      throw new Error();
+    expect(trained(all)).toEqual(trained(whole));
+    const n = trained(whole).length;
+    expect([some, more].map((fold) => trained(fold).length)).toEqual([
+      Math.round(0.3 * n),
+      Math.round(0.6 * n),
+    ]);
+    expect(trained(more)).toEqual(expect.arrayContaining(trained(some)));
+    expect(trained(whole)).toEqual(expect.arrayContaining(trained(more)));
+    for (const fold of [some, more, all]) expect(validated(fold)).toEqual(validated(whole));
+  });
+
+  it('stratified: every class keeps its share, to a row', async () => {
+    const of = shares(trained(await load({ by: 'stratified' })));
+    const half = shares(trained(await load({ by: 'stratified', trainSize: 0.5 })));
+    for (const name of ['x', 'y', 'z']) expect(Math.abs(half[name]! - of[name]! / 2)).toBeLessThanOrEqual(1);
+  });
+
+  it('by time: the latest rows before those that validate', async () => {
+    const day = (row: number): number => 31 - ((row - 1) % 31);
+    const whole = trained(await load({ fold: 3, by: 'time', column: 'day' })).map(day);
+    const some = trained(await load({ fold: 3, by: 'time', column: 'day', trainSize: 10 })).map(day);
+    expect(some).toHaveLength(10);
+    expect(some.sort((a, b) => a - b)).toEqual(whole.sort((a, b) => a - b).slice(-10));
+  });
+
+  it('are other rows for another seed of the folds, and refused where there are not as many', async () => {
+    const rows = async (seed: number): Promise<number[]> => trained(await load({ seed, trainSize: 20 }));
+    expect(await rows(1)).not.toEqual(await rows(2));
+    await expect(load({ trainSize: 80 })).rejects.toThrow('The fold has 74 training rows, fewer than 80');
+    expect(() =>
+      folder.spec('x.csv', { split: { method: 'folds', nSplits: 5, fold: 1, trainSize: 2.5 } }),
+    ).toThrow('Above 1 it is a number of rows');
+  });
+});
+
 describe('folds', () => {
   it.each([
     ['random', {}],

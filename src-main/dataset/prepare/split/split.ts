@@ -8,6 +8,7 @@ import { countMarks, indicesUpTo, take } from '../../columns/typed/indices';
 import type { RoleTable } from '../roles';
 import { joinEqualRows } from './equal-rows';
 import { foldMarks } from './folds';
+import { keepTrainSize } from './train-size';
 import { computeQuotas, findStrata } from './strata';
 
 /** Rows in the order used: training rows first, then validation rows, both ascending. */
@@ -26,10 +27,12 @@ export interface SplitRows {
 export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array, seed: number): SplitRows {
   const { split, validationSplit } = spec;
   if (split.method === 'folds') {
-    const { method, seed: own, column, nSplits, fold, repeat, by, groupEqualRows } = split;
-    const facts = { method, seed: own, folds: { nSplits, fold, repeat, by, column } };
+    const { method, seed: own, column, nSplits, fold, repeat, by, groupEqualRows, trainSize } = split;
+    const size = trainSize === undefined ? {} : { trainSize };
+    const facts = { method, seed: own, folds: { nSplits, fold, repeat, by, column, ...size } };
+    const marks = foldMarks(table, rows, split);
     return {
-      ...inOrder(rows, foldMarks(table, rows, split)),
+      ...inOrder(rows, trainSize === undefined ? marks : keepTrainSize(table, rows, marks, split, trainSize)),
       facts: { ...facts, ...(groupEqualRows === true ? { groupEqualRows } : {}) },
     };
   }

@@ -1,11 +1,12 @@
 import { fail } from '../../../../src-shared/errors';
 import { sentence } from '../../../../src-shared/language/sentence';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
-import { FOLD_PATH, REPEAT_PATH } from '../../../../src-shared/group/folds';
+import { FOLD_PATH, REPEAT_PATH, TRAIN_SIZE_PATH } from '../../../../src-shared/group/folds';
 import {
   MAX_TRIALS,
   type FoldsPlan,
   type GroupPlan,
+  type LearningCurvePlan,
   type RepeatPlan,
 } from '../../../../src-shared/group/group';
 import { changedExperiment } from '../../../../src-shared/group/sweep-fields';
@@ -39,7 +40,7 @@ export async function planGroup(
 
 function listTrials(experiment: Experiment, plan: GroupPlan): Planned {
   if (plan.kind === 'repeat') return repeat(experiment, plan);
-  return plan.kind === 'folds' ? folds(experiment, plan) : planSweep(experiment, plan);
+  return plan.kind === 'sweep' ? planSweep(experiment, plan) : folds(experiment, plan);
 }
 
 function checkSeeds({ seed }: Experiment, n: number): void {
@@ -54,17 +55,25 @@ function checkSeeds({ seed }: Experiment, n: number): void {
 }
 
 /** Each fold of each repeat; a repeat has the next seed, so that its spread is that of starts too. */
-function folds(experiment: Experiment, plan: FoldsPlan): Planned {
+function folds(experiment: Experiment, plan: FoldsPlan | LearningCurvePlan): Planned {
   const { nSplits, nRepeats, by, column, seed } = plan;
+  const sizes = plan.kind === 'folds' ? [null] : checkedSizes(plan.sizes);
   checkSeeds(experiment, nRepeats);
-  if (nSplits * nRepeats > MAX_TRIALS)
+  if (nSplits * nRepeats * sizes.length > MAX_TRIALS)
     throw fail(
       'usage',
-      sentence('{nRepeats} x {nSplits} folds are more than {most} runs.', {
-        nRepeats,
-        nSplits,
-        most: MAX_TRIALS,
-      }),
+      sizes.length === 1
+        ? sentence('{nRepeats} x {nSplits} folds are more than {most} runs.', {
+            nRepeats,
+            nSplits,
+            most: MAX_TRIALS,
+          })
+        : sentence('{sizes} sizes of {nRepeats} x {nSplits} folds are more than {most} runs.', {
+            sizes: sizes.length,
+            nRepeats,
+            nSplits,
+            most: MAX_TRIALS,
+          }),
       {
         field: 'folds',
       },
@@ -78,23 +87,42 @@ function folds(experiment: Experiment, plan: FoldsPlan): Planned {
   const isGrouped =
     'groupEqualRows' in split && split.groupEqualRows === true && by !== 'group' && by !== 'time';
   const own = { method: 'folds', nSplits, fold: 1, repeat: 1, seed, by, column } as const;
-  const dataset = { ...fixed.dataset, split: { ...own, ...(isGrouped ? { groupEqualRows: true } : {}) } };
-  const trials = [];
-  for (let repeat = 1; repeat <= nRepeats; repeat++) {
-    for (let fold = 1; fold <= nSplits; fold++) {
+  const last = sizes[sizes.length - 1] ?? null;
+  const dataset = {
+    ...fixed.dataset,
+    split: {
+      ...own,
+      ...(isGrouped ? { groupEqualRows: true } : {}),
+      ...(last === null ? {} : { trainSize: last }),
+    },
+  };
+  // The short ones come first: the curve grows from its left end.
+  const trials = sizes.flatMap((size) => {
+    const ofSize = size === null ? [] : [{ path: TRAIN_SIZE_PATH, value: size }];
+    return Array.from({ length: nRepeats * nSplits }, (_, index) => {
+      const repeat = Math.floor(index / nSplits);
       const again = [
-        { path: REPEAT_PATH, value: repeat },
-        { path: 'seed', value: experiment.seed + repeat - 1 },
+        { path: REPEAT_PATH, value: repeat + 1 },
+        { path: 'seed', value: experiment.seed + repeat },
       ];
-      trials.push([{ path: FOLD_PATH, value: fold }, ...(nRepeats > 1 ? again : [])]);
-    }
-  }
+      const fold = { path: FOLD_PATH, value: (index % nSplits) + 1 };
+      return [...ofSize, fold, ...(nRepeats > 1 ? again : [])];
+    });
+  });
   return {
     experiment: parseExperiment({ ...fixed, dataset }),
     plan,
     trials,
     rungs: [{ step: null, places: trials.map((_, index) => index) }],
   };
+}
+
+/** @throws BenchtopError `usage` where they do not go up */
+function checkedSizes(sizes: readonly number[]): readonly number[] {
+  if (sizes.every((size, i) => i === 0 || size > (sizes[i - 1] ?? Infinity))) return sizes;
+  throw fail('usage', sentence('The sizes of a learning curve must go up, shares before numbers of rows.'), {
+    field: 'sizes',
+  });
 }
 
 function repeat(experiment: Experiment, plan: RepeatPlan): Planned {

@@ -1,5 +1,6 @@
 import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
 import { plannedTrials, trialRunId, type Group } from '../../../../../src-shared/group/group';
+import { learningCurve } from '../../../../../src-shared/group/findings/learning-curve';
 import { testTrainRatio } from '../../../../../src-shared/group/folds';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
@@ -9,6 +10,7 @@ import type { Services } from '../../../services/services';
 import { holdGroup } from '../../results/baselines/hold';
 import { printBaselines } from '../../results/baselines/print-baselines';
 import { findBestRun, printRepeat, printSweep } from './print';
+import { printLearningCurve } from './print-learning-curve';
 
 /** Waits for a group and prints its result. @returns the exit code */
 export async function finish(
@@ -20,13 +22,19 @@ export async function finish(
   const isJson = options.json === true;
   const records = runs.map(({ record }) => record);
   const ratio = group.plan.kind === 'folds' ? testTrainRatio(records) : 0;
-  const summary = groupSummary(records, plannedTrials(group), ratio);
+  const counted = groupSummary(records, plannedTrials(group), ratio);
+  // Runs on other numbers of rows have no mean that would say anything.
+  const summary = group.plan.kind === 'learning-curve' ? { ...counted, metrics: {} } : counted;
   const held = options.baselines === true ? await holdGroup({ group, records }, {}, services) : null;
   if (isJson) {
     const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
     const baselines = held === null ? {} : { baselines: held };
-    printJson({ group, statistics: summary, ...best, ...baselines, runs: runs.map(document) });
+    const curve =
+      group.plan.kind === 'learning-curve' ? { learningCurve: learningCurve(group, records) } : {};
+    printJson({ group, statistics: summary, ...best, ...curve, ...baselines, runs: runs.map(document) });
   } else if (group.plan.kind === 'sweep') printSweep(group, runs, summary);
+  else if (group.plan.kind === 'learning-curve')
+    printLearningCurve(group, learningCurve(group, records), summary);
   else printRepeat(group, runs, summary);
   if (held !== null && !isJson) {
     printLine('');
