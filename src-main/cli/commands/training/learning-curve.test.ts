@@ -14,6 +14,7 @@ import { learningCurve } from './learning-curve';
 
 const programs = new Programs('learning-curve');
 let program: Program;
+const path = join(programs.folder, 'experiment.json');
 
 /** Eight numbers, of which one decides: few rows do not tell which. */
 function writeTable(): string {
@@ -31,8 +32,26 @@ function writeTable(): string {
   return path;
 }
 
+function writeExperiment(): void {
+  writeFileSync(
+    path,
+    JSON.stringify({
+      schemaVersion: 1,
+      name: 'one of eight',
+      dataset: {
+        kind: 'file',
+        path: writeTable(),
+        features: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+        target: 'y',
+      },
+      model: { kind: 'logistic-regression', penalty: 'l2' },
+    }),
+  );
+}
+
 beforeAll(() => {
   program = programs.start('curve', 2);
+  writeExperiment();
 });
 afterAll(async () => {
   await programs.closeAll();
@@ -55,22 +74,6 @@ async function ask(...words: string[]): Promise<string> {
 
 describe('benchtop learning-curve', () => {
   it('trains each fold on more and more of its rows, and says what the last step gained', async () => {
-    const path = join(programs.folder, 'experiment.json');
-    const table = writeTable();
-    writeFileSync(
-      path,
-      JSON.stringify({
-        schemaVersion: 1,
-        name: 'one of eight',
-        dataset: {
-          kind: 'file',
-          path: table,
-          features: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
-          target: 'y',
-        },
-        model: { kind: 'logistic-regression', penalty: 'l2' },
-      }),
-    );
     const asked = await ask(path, '--sizes', '0.15,0.5,1', '--folds', '3', '--stratify', '--json');
     const found = JSON.parse(asked) as { group: Group; learningCurve: LearningCurve; runs: RunRecord[] };
     const { group, runs, learningCurve: curve } = found;
@@ -102,7 +105,7 @@ describe('benchtop learning-curve', () => {
   }, 60_000);
 
   it('refuses sizes that are none', async () => {
-    await expect(ask('xnor', '--sizes', '0.5')).rejects.toThrow('--sizes takes two sizes or more');
-    await expect(ask('xnor', '--sizes', '0.5,0.1')).rejects.toThrow('must go up');
+    await expect(ask(path, '--sizes', '0.5')).rejects.toThrow('--sizes takes two sizes or more');
+    await expect(ask(path, '--sizes', '0.5,0.1')).rejects.toThrow('must go up');
   });
 });
