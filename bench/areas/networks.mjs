@@ -18,7 +18,9 @@ export default async function networks(bench) {
     'src-main/algorithms/models/engine-choice.ts': ['chooseEngine'],
     'src-main/algorithms/network/layers/initializers.ts': ['initialWeights'],
     'src-main/algorithms/network/training/batches.ts': ['Batches'],
-    'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
+    'src-main/engine/index.ts': [
+      ...['createTensorflowTrainer', 'engineVersion', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
+    ],
     'src-shared/models/network/schema.ts': ['networkSchema'],
     'src-shared/experiment/schema.ts': ['trainingSchema'],
   });
@@ -189,7 +191,7 @@ function layersCase(bench, net, { hidden, batch, steps, keras, compiled }) {
   });
   return {
     work: `784-${hidden}-10, batch ${batch.toLocaleString('en')}, a step`,
-    note: `mean of ${steps} steps, engine tensorflow; float32 rows for the peers, cut into batches beforehand`,
+    note: `mean of ${steps} steps, engine tensorflow (${net.engineVersion(model)}); float32 rows for the peers, cut into batches beforehand`,
     ours: () => run(1, steps),
     against: [
       beside('Keras train_on_batch', 'networks', NEEDS, keras),
