@@ -8,7 +8,7 @@ import type { Packed } from '../../../src-shared/ipc/packed';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
-import { sentence } from '../../../src-shared/language/sentence';
+import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -162,6 +162,6 @@ export class DatasetService {
   }
 }
 
-function requireClusters({ model }: Experiment, message: string): void {
+function requireClusters({ model }: Experiment, message: Sentence): void {
   if (!findsClusters(model)) throw fail('invalid-experiment', message, { field: 'model.kind' });
 }

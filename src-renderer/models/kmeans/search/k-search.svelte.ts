@@ -1,5 +1,5 @@
 import { say } from '../../../../src-shared/language/say';
-import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { ErrorInfo, Result } from '../../../../src-shared/errors';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
 import type { Stability } from '../../../../src-shared/models/kmeans/stability';
@@ -32,11 +32,11 @@ export function searchStability(api: BenchtopApi): KSearch<Stability> {
 
 /** k-means over a range of k, computed by the data worker; the last answer stays until the next is there. */
 export class KSearch<Answer> {
-  readonly #ask: (question: RangeQuestion) => Promise<Answer>;
+  readonly #ask: (question: RangeQuestion) => Promise<Result<Answer>>;
   readonly #task: Task;
   readonly #answer = new LatestAnswer<Answer>();
 
-  constructor(api: BenchtopApi, task: string, ask: (question: RangeQuestion) => Promise<Answer>) {
+  constructor(api: BenchtopApi, task: string, ask: (question: RangeQuestion) => Promise<Result<Answer>>) {
     this.#ask = ask;
     this.#task = new Task(api, task);
   }
