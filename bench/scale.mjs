@@ -1,22 +1,20 @@
-// node bench/scale.mjs [--trials N --task MS --fetch MS --start MS]: how a sweep on many
-// workers goes. Measures a trial, its capsule and taking it in on this machine, with a job of XNOR runs that a shell
-// trains, and simulates up to 10,000 workers with them. --task, --fetch and --start are those of Ray, as
-// `npm run bench -- seeds` measures them.
+// node bench/scale.mjs [--trials N] [--from FILE]: how a sweep on many workers goes. Measures a trial, its capsule and
+// taking it in on this machine, with a job of XNOR runs that a shell trains, takes what Ray costs from the JSON of
+// `npm run bench -- seeds` (out/bench/results.json), and simulates up to 10,000 workers with them: docs/scale.md.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { build } from '../tools/lib/builds.mjs';
 import { root } from '../tools/lib/places.mjs';
+import { CONSTANTS } from './lib/ray/figures.mjs';
 import { saturation, simulateSweep } from './lib/sweep-simulation.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    trials: { type: 'string', default: '6' },
-    task: { type: 'string', default: '2' },
-    fetch: { type: 'string', default: '15' },
-    start: { type: 'string', default: '5000' },
+    trials: { type: 'string', default: '40' },
+    from: { type: 'string', default: join(root, 'out', 'bench', 'results.json') },
   },
 });
 const WORKERS = [1, 2, 4, 16, 64, 256, 1000, 4000, 10_000];
@@ -24,15 +22,14 @@ const WORKERS = [1, 2, 4, 16, 64, 256, 1000, 4000, 10_000];
 const TRIALS_EACH = 10;
 
 await build(['worker', 'cli']);
-const measured = await measure(Number(options.trials));
+const ofRay = readRay(options.from);
 const constants = {
-  ...measured,
-  taskMs: Number(options.task),
-  fetchMs: Number(options.fetch),
-  startMs: Number(options.start),
-  lookMs: 1000,
+  ...(await measure(Number(options.trials))),
+  ...ofRay,
+  lookMs: 1000 + ofRay.pollMs,
 };
-for (const [name, value] of Object.entries(constants)) console.log(`${name.padEnd(13)} ${Math.round(value)}`);
+for (const [name, value] of Object.entries(constants))
+  console.log(`${name.padEnd(13)} ${Number(value.toPrecision(3))}`);
 console.log('\nXNOR, 5,000 steps:');
 print(constants);
 // A minute's trial is what a sweep on many machines is for.
@@ -56,6 +53,22 @@ function print(of) {
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+/** What Ray costs, as the area seeds measured it. */
+function readRay(file) {
+  const { areas } = JSON.parse(readFileSync(file, 'utf8'));
+  const figures = areas
+    .filter(({ area }) => area === 'seeds')
+    .flatMap(({ cases }) => cases.flatMap((one) => one.figures ?? []));
+  return Object.fromEntries(
+    Object.entries(CONSTANTS).map(([key, name]) => {
+      const found = figures.find((figure) => figure.name === name);
+      if (found === undefined)
+        throw new Error(`${file} has no “${name}”: npm run bench -- seeds measures it.`);
+      return [key, found.median];
+    }),
+  );
 }
 
 /** A trial's time and capsule, and what taking it in takes, in the mean. */

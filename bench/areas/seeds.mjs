@@ -1,18 +1,20 @@
 // XNOR with 200 seeds and engine auto, as one group through the program's own pool of workers: from
-// the start of the command line to the last run on disk. Then what a trial costs besides on Ray's local cluster, and
-// what a queued one takes of memory here.
+// the start of the command line to the last run on disk. Then what a queued one takes of memory here, and what all of
+// it takes on Ray's cluster of this machine, of which bench/scale.mjs makes more nodes.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from '../../tools/lib/builds.mjs';
 import { root } from '../../tools/lib/places.mjs';
+import { rayFigures } from '../lib/ray/figures.mjs';
 import { timeCommand } from '../lib/whole-process.mjs';
 
 const SEEDS = 200;
 
 export default async function seeds(bench) {
   await build(['worker', 'cli']);
+  const sizes = bench.quick ? { few: 4, many: 16, queued: 100 } : { few: 8, many: 40, queued: 1000 };
   return [
     {
       work: `XNOR, 5,000 steps, ${SEEDS} seeds, engine auto, with the command line's start`,
@@ -22,42 +24,23 @@ export default async function seeds(bench) {
       ours: () => train(bench.folder),
     },
     {
-      work: `XNOR, 5,000 steps, a trial more: the local pool and Ray's local cluster`,
-      note: `of ${FEW} and ${MANY} seeds, so that the cluster's start is no part of it`,
+      work: 'XNOR, 5,000 steps, on Ray',
+      note: `a cluster of as many workers as this machine has cores; the trial besides from ${sizes.few} and ${sizes.many} seeds, so that starts are no part of it`,
       rounds: 1,
-      figures: () => besideRay(bench.folder),
+      figures: () => rayFigures(bench, sizes),
     },
     {
       work: 'queued trials in memory: XNOR, 1 step',
-      note: `the command line's greatest memory with ${QUEUED[0]} and with ${QUEUED[1]} trials`,
+      note: `the command line's greatest memory with ${QUEUED[0]} and with ${QUEUED[1]} trials, a line of each printed at the end`,
       rounds: 1,
       figures: () => queued(bench.folder),
     },
   ];
 }
 
-const FEW = 8;
-const MANY = 40;
 const QUEUED = [100, 1000];
 /** Kilobytes that a queued trial may take: its line of the plan, and its run's record in the list. */
 const MOST_KB = 64;
-
-async function besideRay(folder) {
-  const local = await secondsEach(folder, []);
-  const onRay = await secondsEach(folder, ['--on', 'ray']);
-  return [
-    { name: 'local pool, a trial', value: 1000 * local, unit: 'ms' },
-    { name: 'Ray, a trial', value: 1000 * onRay, unit: 'ms' },
-    { name: 'Ray, a trial besides', value: 1000 * (onRay - local), unit: 'ms' },
-  ];
-}
-
-/** Seconds of each trial between the few and the many. */
-async function secondsEach(folder, flags) {
-  const seconds = async (n) => (await repeat(folder, n, flags)).ms / 1000;
-  const few = await seconds(FEW);
-  return ((await seconds(MANY)) - few) / (MANY - FEW);
-}
 
 async function queued(folder) {
   const peaks = [];
@@ -72,7 +55,7 @@ async function queued(folder) {
 async function repeat(folder, n, flags) {
   const workspace = mkdtempSync(join(folder, 'workspace-'));
   try {
-    return await timeCommand(['run', 'xnor', '--seed', '1', '--repeat', String(n), '--json', ...flags], {
+    return await timeCommand(['run', 'xnor', '--seed', '1', '--repeat', String(n), ...flags], {
       folder,
       workspace,
     });
