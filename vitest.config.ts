@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { guidePages } from './vite.guide.ts';
 
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
 const NODE_TESTS = [
   'src-shared/**/*.test.ts',
   'src-main/**/*.test.ts',
@@ -30,7 +34,7 @@ const node = {
 } as const;
 
 export default defineConfig({
-  define: { __APP_VERSION__: JSON.stringify('0.0.0-test'), __DEV_SERVER__: 'null' },
+  define: { __APP_VERSION__: JSON.stringify(version), __DEV_SERVER__: 'null' },
   test: {
     // Vitest would leave one core to itself, which is half of two.
     maxWorkers: availableParallelism(),

@@ -14,6 +14,7 @@ import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
 import { GroupService } from './groups/group-service';
+import type { Suggest } from './groups/scheduled-search';
 import { ElsewhereService } from './elsewhere/elsewhere-service';
 import { ImportService } from './elsewhere/import-service';
 import { RayService } from './elsewhere/ray/ray-service';
@@ -154,10 +155,11 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     queue,
     onNotice,
   });
+  const suggest: Suggest = (request) => host.call('suggest-trial', request);
   const groups = new GroupService({
     groups: workspace.groups,
     plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
-    suggest: (request) => host.call('suggest-trial', request),
+    suggest,
     prepare: (experiment, from) => starts.prepareTrials(experiment, from),
     traces: (ids, metric) => {
       const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.findFolder(id) }] : []));
@@ -228,6 +230,6 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       readNote: (name) => workspace.notes.read(name).text,
     }),
     elsewhere,
-    ray: new RayService({ workspace, groups, elsewhere, finder, cache: cacheFolder() }),
+    ray: new RayService({ workspace, groups, elsewhere, finder, cache: cacheFolder(), onProblem, suggest }),
   };
 }

@@ -208,6 +208,7 @@ export class RunService {
   async close(): Promise<number> {
     const { host, recorder } = this.#parts;
     this.groups.close();
+    this.ray.close();
     this.imports.close();
     for (const id of recorder.live.keys()) recorder.endWaits(id);
     const leftThreads = await host.close();

@@ -13,6 +13,8 @@ import { answer, type Handlers } from '../ipc/gate';
 import { createHandlers } from '../ipc/handlers';
 
 export const ID = '20260101-000000-000-abcdef';
+/** A group that a cluster trains. */
+export const ON_RAY = '20260101-000000-000-aaaaaa';
 export const KEY = '123e4567-e89b-42d3-a456-426614174000';
 export const CSV = '/data/rows.csv';
 export const PASTED = '/tmp/pasted rows.csv';
@@ -88,7 +90,22 @@ export function bench(): {
       savePredictions: note('savePredictions', { rows: 2 }),
     },
     dataStatus: note('dataStatus', found),
-    groups: { start: note('start-group', 'started') },
+    groups: {
+      start: note('start-group', 'started'),
+      stop: note('stop-group', 'stopped'),
+      resume: note('resume-group', 'resumed'),
+      get: (id: string) => ({ id, ...(id === ON_RAY ? { cluster: { kind: 'ray' } } : {}) }),
+    },
+    ray: {
+      start: note('start-on-ray', 'started there'),
+      stop: note('stop-on-ray', 'stopped there'),
+      resume: note('resume-on-ray', 'resumed there'),
+      test: note('test-cluster', { version: '2.60.0', nodes: 1, cpus: 2 }),
+      follows: (id: string) => id === ON_RAY,
+    },
+    elsewhere: {
+      emit: note('emit', { path: CSV, groupId: ID, trials: 2, script: 'job.sh', start: 'sh job.sh' }),
+    },
     list: () => [stored],
     library: {
       ...Object.fromEntries(ofLibrary.map((name) => [name, note(name, name)])),

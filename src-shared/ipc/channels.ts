@@ -81,6 +81,8 @@ export const CHANNELS = [
   'figures.copy',
   'runs.check',
   'groups.start',
+  'groups.emit',
+  'groups.test-cluster',
   'groups.list',
   'groups.stop',
   'groups.resume',

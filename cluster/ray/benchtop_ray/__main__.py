@@ -6,11 +6,14 @@ import json
 import os
 import socket
 import sys
+import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import ray
+from ray.experimental.internal_kv import _internal_kv_get
 
 from benchtop_ray.trial import told_of, train
 
@@ -18,6 +21,8 @@ from benchtop_ray.trial import told_of, train
 AHEAD = 4
 #: A lost worker's trial is tried again so often.
 MAX_RETRIES = 5
+#: Seconds that a search may decide nothing while nothing is trained, until its submitter is taken for lost.
+IDLE_SECONDS = 1800.0
 #: Seconds between two writings of how far it is.
 STATE_SECONDS = 1.0
 
@@ -40,9 +45,49 @@ class Progress:
 
 
 @ray.remote(num_cpus=1, max_retries=MAX_RETRIES)
-def trial(job: dict[str, Any], place: int, command: list[str], progress: Any) -> bytes:
+def trial(job: dict[str, Any], place: int, command: list[str], progress: Any, alone: bool) -> bytes:
     cluster = f"ray {ray.__version__}, node {socket.gethostname()}"
-    return train(job, place, command, cluster, lambda at, row: progress.put.remote(at, row))
+    return train(job, place, command, cluster, lambda at, row: progress.put.remote(at, row), alone)
+
+
+class Told:
+    """The trials of a search, which the submitter decides one after another and puts where packages are."""
+
+    def __init__(self, job: dict[str, Any], submission: str, read: Callable[[str], bytes | None]) -> None:
+        self.job = job
+        self.submission = submission
+        self.read = read
+        self.next = 0
+        self.is_over = False
+        self.heard = time.monotonic()
+
+    def take(self) -> list[int]:
+        """The trials that were told since the last time; the job has what they change from then on."""
+        places = []
+        while not self.is_over:
+            content = self.read(f"gcs://_ray_pkg_{self.submission}-{self.next}.zip")
+            if content is None:
+                break
+            self.next += 1
+            self.heard = time.monotonic()
+            said = json.loads(content)
+            if "over" in said:
+                self.is_over = True
+                break
+            trials = self.job["group"]["trials"]
+            if said["place"] == len(trials):
+                trials.append(said["changes"])
+            places.append(said["place"])
+        return places
+
+    def give_up(self) -> None:
+        """Ends a search of which nothing was heard for long."""
+        self.is_over = self.is_over or time.monotonic() - self.heard > IDLE_SECONDS
+
+
+def read_package(name: str) -> bytes | None:
+    """What the dashboard was given under the name of a package; None: nothing yet."""
+    return _internal_kv_get(name)
 
 
 class Outbox:
@@ -76,6 +121,15 @@ def logs_folder() -> Path:
     return Path(node.get_logs_dir_path())
 
 
+def next_ready(flying: dict[Any, int]) -> list[Any]:
+    """All trials that are over, after the first of them or a moment: of thousands many are at once."""
+    if not flying:
+        time.sleep(STATE_SECONDS)
+        return []
+    first, _ = ray.wait(list(flying), timeout=STATE_SECONDS)
+    return ray.wait(list(flying), num_returns=len(flying), timeout=0)[0] if first else []
+
+
 def main() -> int:
     job = json.loads(Path("benchtop-job.json").read_text(encoding="utf-8"))
     config = json.loads(Path("benchtop-ray.json").read_text(encoding="utf-8"))
@@ -84,23 +138,30 @@ def main() -> int:
     outbox = Outbox(logs_folder() / config["submission"], len(waiting))
     progress = Progress.remote()
     shared = ray.put(job)
+    told = Told(job, config["submission"], read_package) if config["open"] else None
     flying: dict[Any, int] = {}
-    while waiting or flying:
+    written = 0.0
+    while waiting or flying or not (told is None or told.is_over):
+        if told is not None and (places := told.take()):
+            waiting.extend(places)
+            shared = ray.put(job)
         room = int(ray.cluster_resources().get("CPU", 1)) + AHEAD
         while waiting and len(flying) < room:
             place = waiting.popleft()
-            flying[trial.remote(shared, place, config["command"], progress)] = place
-        ready, _ = ray.wait(list(flying), timeout=STATE_SECONDS)
-        for reference in ready:
+            flying[trial.remote(shared, place, config["command"], progress, told is not None)] = place
+        for reference in next_ready(flying):
             place = flying.pop(reference)
             try:
                 outbox.done(place, ray.get(reference))
             except Exception as error:  # noqa: BLE001 - one trial's end is not that of the others
                 outbox.failed(place, told_of(error))
-            del reference
             progress.drop.remote(place)
-        rows = ray.get(progress.all.remote())
-        outbox.tell({place: row for place, row in rows.items() if place in flying.values()})
+        if time.monotonic() - written >= STATE_SECONDS or not (waiting or flying):
+            rows = ray.get(progress.all.remote())
+            outbox.tell({place: row for place, row in rows.items() if place in flying.values()})
+            written = time.monotonic()
+        if told is not None and not (waiting or flying):
+            told.give_up()
     return 0
 
 

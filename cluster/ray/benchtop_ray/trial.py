@@ -39,8 +39,12 @@ def told_of(error: Exception) -> str:
 
 
 def node_folder(group_id: str) -> Path:
-    """Folder of a group on this node, the same for each of its trials and for each try of one."""
-    return Path(tempfile.gettempdir()) / f"benchtop-ray-{os.getuid()}" / group_id
+    """
+    Folder of a group on this node, the same for each of its trials and for each try of one: below
+    BENCHTOP_SCRATCH of the node's Ray, or else where temporary files go.
+    """
+    parent = Path(os.environ.get("BENCHTOP_SCRATCH") or tempfile.gettempdir())
+    return parent / f"benchtop-ray-{os.getuid()}" / group_id
 
 
 def prepare(job: dict[str, Any], folder: Path) -> None:
@@ -102,7 +106,9 @@ def is_number(text: str) -> bool:
     return True
 
 
-def train(job: dict[str, Any], place: int, command: list[str], cluster: str, report: Report) -> bytes:
+def train(
+    job: dict[str, Any], place: int, command: list[str], cluster: str, report: Report, alone: bool = False
+) -> bytes:
     """
     Trains one trial, from its last checkpoint where this node began it before.
 
@@ -110,11 +116,13 @@ def train(job: dict[str, Any], place: int, command: list[str], cluster: str, rep
     :param command: Benchtop's command line on this node
     :param cluster: what the run's record says of where it was trained
     :param report: told the last row of its log now and then
+    :param alone: whether it has a folder of its own: jobs of a search differ in the trials that are known
     :returns: the capsule with its run
     :raises TrialFailed: where it leaves none
     """
     group_id = job["group"]["id"]
-    folder = node_folder(group_id)
+    number = place + 1
+    folder = node_folder(group_id) / f"{number:04d}" if alone else node_folder(group_id)
     try:
         prepare(job, folder)
     except OSError as error:
@@ -122,7 +130,6 @@ def train(job: dict[str, Any], place: int, command: list[str], cluster: str, rep
             f"{os.uname().nodename} cannot keep the job in {folder}: {error.strerror or error}. "
             "Make room there, or take that node out."
         ) from error
-    number = place + 1
     result = folder / "results" / f"{number:04d}.benchtop"
     env = {**os.environ, "BENCHTOP_CLUSTER": cluster}
     try:

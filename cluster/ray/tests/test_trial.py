@@ -31,6 +31,14 @@ def command(folder: Path) -> list[str]:
     return [sys.executable, str(folder / "program.py")]
 
 
+def test_the_folder_of_a_group_is_where_the_node_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("BENCHTOP_SCRATCH", str(tmp_path))
+    assert trial.node_folder("x").parent.parent == tmp_path
+    monkeypatch.delenv("BENCHTOP_SCRATCH")
+    assert trial.node_folder("x").name == "x"
+
+
 def test_the_capsule_is_what_the_program_leaves(folder: Path) -> None:
     assert trial.train(JOB, 0, command(folder), "ray", lambda *_: None) == b"capsule of 1"
     job = json.loads((folder / JOB["group"]["id"] / trial.JOB_FILE).read_text())
@@ -92,3 +100,8 @@ def test_what_ray_hands_on_is_one_sentence() -> None:
     assert trial.told_of(handed) == "OSError: [Errno 28] No space left on device"
     handed.cause = trial.TrialFailed("hal: The data was changed.")
     assert trial.told_of(handed) == "hal: The data was changed."
+
+
+def test_trials_of_a_search_have_folders_of_their_own(folder: Path) -> None:
+    assert trial.train(JOB, 2, command(folder), "ray", lambda *_: None, alone=True) == b"capsule of 3"
+    assert (folder / JOB["group"]["id"] / "0003" / trial.JOB_FILE).exists()

@@ -49,7 +49,7 @@ export function createHandlers(services: {
     ),
     ...runHandlers(runs, grants, deps),
     ...figureHandlers(deps),
-    ...groupHandlers(runs.groups, grants),
+    ...groupHandlers(runs, grants, deps),
     ...predictHandlers(runs.predictions, grants, deps),
     ...explainHandlers(runs.explanations),
     ...noteHandlers(workspace.notes, deps),

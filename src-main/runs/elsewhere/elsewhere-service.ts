@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { isHalved, isScheduled, trialRunId, type Group } from '../../../src-shared/group/group';
+import { trialRunId, type Group } from '../../../src-shared/group/group';
 import { resultName, type Job } from '../../../src-shared/group/job';
+import { whyNotElsewhere, type EmittedJob, type ScriptKind } from '../../../src-shared/group/where';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { listDataPaths } from '../../../src-shared/run/record/data-files';
 import type { RunRecord } from '../../../src-shared/run/record/record';
@@ -13,16 +14,13 @@ import type { PinnedData } from '../data/run-data';
 import type { GroupService, StartGroup } from '../groups/group-service';
 import type { CapsuleService } from '../library/capsule-service';
 import { listResults, readJob, writeJob, type PinnedFile } from '../../workspace/jobs/job-folder';
-import { jobScript, type ScriptKind } from '../../workspace/jobs/job-scripts';
+import { jobScript } from '../../workspace/jobs/job-scripts';
 
 /** A job that was written, and how it is started. */
-export interface Emitted {
-  readonly path: string;
+export interface Emitted extends EmittedJob {
   readonly groupId: string;
-  readonly trials: number;
-  /** The script, and the line that starts it in the job's folder. */
+  /** The script's name. */
   readonly script: string;
-  readonly start: string;
 }
 
 /** What became of one trial of a job. */
@@ -57,9 +55,9 @@ export class ElsewhereService {
    */
   async emit(start: StartGroup, kind: ScriptKind, to: string): Promise<Emitted> {
     const folder = resolve(to);
-    const { group, files } = await this.plan(start);
+    const { group, files } = await this.plan(start, false);
     const script = jobScript(kind, group);
-    writeJob(group, files, folder, script);
+    await writeJob(group, files, folder, script);
     return {
       path: folder,
       groupId: group.id,
@@ -69,9 +67,17 @@ export class ElsewhereService {
     };
   }
 
-  /** A group that is to be trained elsewhere, and the files that its trials read. @throws BenchtopError as `emit` */
-  async plan(start: StartGroup): Promise<{ readonly group: Group; readonly files: readonly PinnedFile[] }> {
-    requireIndependent(start);
+  /**
+   * A group that is to be trained elsewhere, and the files that its trials read.
+   * @param isCluster whether its trials can be decided here, one after another
+   * @throws BenchtopError as `emit`
+   */
+  async plan(
+    start: StartGroup,
+    isCluster: boolean,
+  ): Promise<{ readonly group: Group; readonly files: readonly PinnedFile[] }> {
+    const why = whyNotElsewhere(start.plan, isCluster);
+    if (why !== null) throw fail('usage', why.said, { field: why.field });
     const planned = await this.#options.groups.plan(start);
     const group: Group = { schemaVersion: 1, session: this.#options.workspace.session, ...planned };
     const files: PinnedFile[] = [];
@@ -86,12 +92,19 @@ export class ElsewhereService {
    * Trains one trial of a job in this workspace, from its last checkpoint where it was begun here, and leaves a
    * capsule with its run among the job's results. A trial that has one is not trained again.
    * @param place of the trial, from 0 on
-   * @throws BenchtopError where the folder holds no such trial, the data is not what it was, or training failed
+   * @throws BenchtopError where the folder holds no such trial, another version made it, the data is not what it was, or training failed
    * for another reason than that it diverged, which is a result
    */
   async trainTrial(folder: string, place: number): Promise<TrialResult> {
     const job = readJob(folder);
-    const { group } = job;
+    const { group, benchtop } = job;
+    // Its numbers are to be those of one program, whichever node trains a trial.
+    if (benchtop !== __APP_VERSION__)
+      throw fail(
+        'conflict',
+        `Benchtop ${__APP_VERSION__} is installed here, and the job was made by ${benchtop}: install that version here.`,
+        { file: folder },
+      );
     if (!(place >= 0 && place < group.trials.length))
       throw fail('usage', `${folder} has the trials 1 to ${group.trials.length}, and no ${place + 1}.`, {
         field: 'N',
@@ -198,27 +211,6 @@ export class ElsewhereService {
       };
     });
   }
-}
-
-/** @throws BenchtopError `usage` */
-function requireIndependent({ plan }: StartGroup): void {
-  if (plan.kind !== 'sweep') return;
-  if (isHalved(plan))
-    throw fail(
-      'usage',
-      'The trials of a halving wait for one another: train it here, or leave out --halving.',
-      {
-        field: 'halving',
-      },
-    );
-  if (isScheduled(plan))
-    throw fail('usage', 'The trials of a search that learns follow from one another: train it here.', {
-      field: 'search',
-    });
-  if (plan.maxMs !== null)
-    throw fail('usage', 'A time for all trials can be kept here only: leave out --minutes.', {
-      field: 'minutes',
-    });
 }
 
 /** Where the trials of a job read their data, the files in the order of the experiment's; null: it is generated. */

@@ -146,11 +146,11 @@ describe.skipIf(process.platform === 'win32')('a group that other machines train
     const { elsewhere } = program.runs;
     const halving: GroupPlan = { ...rates, search: 'halving' };
     await expect(elsewhere.emit(start(onFile(path), halving), 'slurm', job('no'))).rejects.toThrow(
-      'leave out --halving',
+      'leave out the halving',
     );
     const timed: GroupPlan = { ...rates, maxMs: 5000 };
     await expect(elsewhere.emit(start(onFile(path), timed), 'slurm', job('no'))).rejects.toThrow(
-      'leave out --minutes',
+      'leave out the time limit',
     );
     await expect(elsewhere.emit(start(onFile(`${path}x`)), 'slurm', job('no'))).rejects.toThrow(
       'refused.csvx',
@@ -167,6 +167,8 @@ describe.skipIf(process.platform === 'win32')('a group that other machines train
     const { files } = JSON.parse(content) as Job;
     writeFileSync(join(folder, files[0]?.copy ?? ''), 'a,b,label\n1,2,yes\n2,1,no\n3,4,yes\n');
     await expect(elsewhere.trainTrial(folder, 0)).rejects.toThrow('was changed');
+    writeFileSync(join(folder, JOB_FILE), content.replace(/"benchtop": "[^"]+"/, '"benchtop": "0.0.9"'));
+    await expect(elsewhere.trainTrial(folder, 0)).rejects.toThrow('was made by 0.0.9: install that version');
     writeFileSync(join(folder, JOB_FILE), content.slice(0, -30));
     await expect(elsewhere.takeIn(folder)).rejects.toThrow('cannot be read');
     writeFileSync(join(folder, JOB_FILE), content.replace('"schemaVersion": 1', '"schemaVersion": 2'));

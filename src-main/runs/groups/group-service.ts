@@ -144,7 +144,13 @@ export class GroupService {
     const { schemaVersion: _version, session: _session, ...rest } = planned;
     const alone = { status: 'running' as const, started: 0, rungs: [{ step: null, places: [place] }] };
     const group = groups.has(planned.id)
-      ? this.#change(planned.id, (old) => ({ ...old, ...alone, session: groups.session }))
+      ? this.#change(planned.id, (old) => ({
+          ...old,
+          ...alone,
+          // Of a search more are known than when it was here last.
+          trials: planned.trials,
+          session: groups.session,
+        }))
       : groups.create({ ...rest, ...alone });
     this.#run(group, source);
     return this.whenOver(group.id);
@@ -154,7 +160,7 @@ export class GroupService {
   stop(id: string): Group {
     const running = this.#runners.get(id);
     const group = this.get(id);
-    this.#requireHere(group);
+    this.requireHere(group);
     if (running === undefined)
       throw fail(
         'conflict',
@@ -216,14 +222,15 @@ export class GroupService {
   delete(id: string): void {
     const group = this.get(id);
     const { name } = group;
-    this.#requireHere(group);
-    if (this.#runners.has(id))
+    this.requireHere(group);
+    if (this.#runners.has(id) || isLive(group))
       throw fail('conflict', sentence('"{name}" is running: stop it before deleting it.', { name }));
     this.#options.groups.delete(id);
     this.#notify(id, null);
   }
 
-  #requireHere(group: Group): void {
+  /** @throws BenchtopError `conflict` where another Benchtop has it trained */
+  requireHere(group: Group): void {
     if (isLive(group) && group.session !== this.#options.groups.session)
       throw fail(
         'conflict',

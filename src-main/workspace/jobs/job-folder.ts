@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseBoundedJson } from '../../../src-shared/bounded-json';
 import { fail } from '../../../src-shared/errors';
 import type { Group } from '../../../src-shared/group/group';
+import { sentence } from '../../../src-shared/language/sentence';
 import { JOB_FILE, jobSchema, placeOfResult, type Job, type JobFile } from '../../../src-shared/group/job';
-import { copyFileDurable } from '../../files/copies';
+import { copyFileAside } from '../../files/copies';
 import { copyName } from '../../files/copy-name';
 import { listOrEmpty, writeFileDurable } from '../../files/durable';
 import type { JobScript } from './job-scripts';
@@ -24,31 +25,42 @@ export interface PinnedFile {
  * @param script null: something else starts them
  * @throws BenchtopError `usage` where something is there, `disk-full` or `storage`
  */
-export function writeJob(
+export async function writeJob(
   group: Group,
   files: readonly PinnedFile[],
   to: string,
   script: JobScript | null,
-): Job {
+): Promise<Job> {
   if (existsSync(to) && (!statSync(to).isDirectory() || readdirSync(to).length > 0))
-    throw fail('usage', `${to} is there already and not empty: name a new folder.`, { file: to });
-  mkdirSync(join(to, 'results'), { recursive: true });
-  const copies = files.map(({ path, source, sha256 }): JobFile => {
-    const copy = dataCopy(path, sha256);
-    mkdirSync(join(to, 'data'), { recursive: true });
-    if (!existsSync(join(to, copy))) copyFileDurable(source, join(to, copy));
-    return { path, sha256, copy };
-  });
-  const job: Job = {
-    format: 'benchtop-job',
-    schemaVersion: 1,
-    benchtop: __APP_VERSION__,
-    group,
-    files: copies,
-  };
-  if (script !== null) writeFileDurable(join(to, script.name), script.text);
-  writeFileDurable(join(to, JOB_FILE), `${JSON.stringify(job, null, 1)}\n`);
-  return job;
+    throw fail('usage', sentence('{file} is there already and not empty: name a new folder.', { file: to }), {
+      file: to,
+    });
+  const isThere = existsSync(to);
+  try {
+    mkdirSync(join(to, 'results'), { recursive: true });
+    const copies: JobFile[] = [];
+    for (const { path, source, sha256 } of files) {
+      const copy = dataCopy(path, sha256);
+      mkdirSync(join(to, 'data'), { recursive: true });
+      if (!existsSync(join(to, copy))) await copyFileAside(source, join(to, copy), () => undefined);
+      copies.push({ path, sha256, copy });
+    }
+    const job: Job = {
+      format: 'benchtop-job',
+      schemaVersion: 1,
+      benchtop: __APP_VERSION__,
+      group,
+      files: copies,
+    };
+    if (script !== null) writeFileDurable(join(to, script.name), script.text);
+    writeFileDurable(join(to, JOB_FILE), `${JSON.stringify(job, null, 1)}\n`);
+    return job;
+  } catch (error) {
+    // A job is whole, or not there.
+    rmSync(to, { recursive: true, force: true });
+    if (isThere) mkdirSync(to);
+    throw error;
+  }
 }
 
 /** Where a job has the copy of a data file, relative to its folder. */

@@ -1,8 +1,5 @@
 import type { Group } from '../../../src-shared/group/group';
-
-/** What can start the trials of a job. */
-export const SCRIPTS = ['slurm', 'shell'] as const;
-export type ScriptKind = (typeof SCRIPTS)[number];
+import type { ScriptKind } from '../../../src-shared/group/where';
 
 /** Slurm's own limit where nobody has changed it (MaxArraySize 1,001). */
 const MAX_ARRAY = 1000;

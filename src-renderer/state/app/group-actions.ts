@@ -3,6 +3,7 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../src-shared/group/group';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { api } from '../../api/client';
+import type { GroupPlace } from '../groups/group-place.svelte';
 import { openRun } from './actions';
 import { later } from './later.svelte';
 import { app, groups, runs } from './session';
@@ -14,14 +15,25 @@ export function openGroup(groupId: string): void {
   app.go({ view: 'group', groupId });
 }
 
-/** @param again the run whose data it trains on; null for an experiment from the form */
+/**
+ * @param again the run whose data it trains on; null for an experiment from the form
+ * @param place told where its folder is, where other machines are to train it
+ * @returns whether it is under way, and shown
+ */
 export async function beginGroup(
   name: string,
   experiment: Experiment,
   plan: GroupPlan,
   again: string | null,
+  place: GroupPlace,
 ): Promise<boolean> {
-  const group = await groups.begin({ name, experiment, plan, again });
+  const { script, cluster } = place;
+  if (script !== null) {
+    const job = await groups.emit({ name, experiment, plan, again, script });
+    if (job !== null) place.noteWritten(job);
+    return false;
+  }
+  const group = await groups.begin({ name, experiment, plan, again, on: cluster });
   if (group === null) return false;
   if (again === null) (await later.load()).form.markKept();
   openGroup(group.id);

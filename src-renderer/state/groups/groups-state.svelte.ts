@@ -8,12 +8,23 @@ import {
   type Group,
   type GroupPlan,
 } from '../../../src-shared/group/group';
+import type { Result } from '../../../src-shared/errors';
+import type { EmittedJob, RayPlace, ScriptKind } from '../../../src-shared/group/where';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { RunsState } from '../library/runs-state.svelte';
 import { History } from '../base/history.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
+
+/** A group that is to be trained. */
+interface NewGroup {
+  readonly name: string;
+  readonly experiment: Experiment;
+  readonly plan: GroupPlan;
+  /** The run whose data it trains on. */
+  readonly again?: string | null;
+}
 
 /** Progress of a group: how many of its trials are over. */
 export interface GroupProgress {
@@ -70,7 +81,7 @@ export class GroupsState {
   async fetchRuns(id: string): Promise<void> {
     const group = this.#groups.get(id);
     if (group === undefined) return;
-    await this.#runs.ensure(Array.from({ length: group.started }, (_, index) => trialRunId(id, index)));
+    await this.#runs.ensure(group.trials.map((_, index) => trialRunId(id, index)));
   }
 
   /** Runs of a group in the order of its trials; trials that have not begun are not there. */
@@ -126,23 +137,34 @@ export class GroupsState {
     this.#groups = groups;
   }
 
-  /** @param again the run whose data it trains on; @returns null where it was refused, which a toast says */
-  async begin(request: {
-    name: string;
-    experiment: Experiment;
-    plan: GroupPlan;
-    again?: string | null;
-  }): Promise<Group | null> {
-    if (this.#starting) return null;
-    this.#starting = true;
-    const { experiment, ...rest } = request;
-    const group = await attempt(
-      this.#api.groupsStart({ ...rest, experiment: { ...experiment } }),
-      this.#toasts,
+  /**
+   * Has a group trained, here or on a cluster.
+   * @returns null where it was refused, which a toast says
+   */
+  async begin({ on = null, ...request }: NewGroup & { on?: RayPlace | null }): Promise<Group | null> {
+    const group = await this.#make(
+      (experiment) => this.#api.groupsStart({ ...request, experiment, on }),
+      request,
     );
-    this.#starting = false;
     if (group !== null && !this.#groups.has(group.id)) this.#put(group.id, group);
     return group;
+  }
+
+  /** Writes what trains a group on other machines. @returns null where it was refused or no folder was chosen */
+  async emit(request: NewGroup & { script: ScriptKind }): Promise<EmittedJob | null> {
+    return this.#make((experiment) => this.#api.groupsEmit({ ...request, experiment }), request);
+  }
+
+  /** One at a time: the data is checked first. */
+  async #make<T>(
+    make: (experiment: Record<string, unknown>) => Promise<Result<T>>,
+    { experiment }: NewGroup,
+  ): Promise<T | null> {
+    if (this.#starting) return null;
+    this.#starting = true;
+    const made = await attempt(make({ ...experiment }), this.#toasts);
+    this.#starting = false;
+    return made;
   }
 
   async stop(id: string): Promise<void> {

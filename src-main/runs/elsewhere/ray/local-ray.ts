@@ -49,8 +49,14 @@ export async function startLocalRay(
   const child = spawn(ray, ['start', ...head, ...board], {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A job's "python" is the one that has Ray.
-    env: { ...process.env, PATH: `${dirname(ray)}${delimiter}${process.env['PATH'] ?? ''}` },
+    env: {
+      ...process.env,
+      // A job's "python" is the one that has Ray.
+      PATH: `${dirname(ray)}${delimiter}${process.env['PATH'] ?? ''}`,
+      // Ray's own way not to listen to other machines, on Linux too: else it takes 127.0.0.1 for the address that
+      // they reach this one by, and whoever reaches its ports may run anything.
+      RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER: '0',
+    },
   });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr])

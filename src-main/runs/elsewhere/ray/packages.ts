@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { JOB_FILE, type Job } from '../../../../src-shared/group/job';
@@ -29,23 +28,55 @@ export async function jobPackage(job: Job, config: object): Promise<RayPackage> 
   return { name: `_ray_pkg_${hash}.zip`, content: () => Promise.resolve(content) };
 }
 
-/** A data file as a Python package, which Ray unpacks once a node. @param source where its bytes are */
+/**
+ * A trial that a search has decided on, where its job looks for it: under the name of a package, of which the
+ * cluster's store asks nothing. The n-th, from 0 on, is read as soon as it is there.
+ */
+export function morePackage(
+  submission: string,
+  n: number,
+  told: { readonly place: number; readonly changes: Job['group']['trials'][number] },
+): RayPackage {
+  return toldPackage(submission, n, told);
+}
+
+/** Says that a search has decided for the last time. */
+export function overPackage(submission: string, n: number): RayPackage {
+  return toldPackage(submission, n, { over: true });
+}
+
+function toldPackage(submission: string, n: number, told: object): RayPackage {
+  return {
+    name: `_ray_pkg_${submission}-${n}.zip`,
+    content: () => Promise.resolve(Buffer.from(JSON.stringify(told))),
+  };
+}
+
+/** A data file as a Python package, which Ray unpacks once a node. @param source where its bytes are: they are read as they are packed */
 export function dataPackage(sha256: string, fileName: string, source: string): RayPackage {
   const folder = `benchtop_data_${sha256.slice(0, 16)}`;
   return {
     name: `_ray_pkg_${folder}.zip`,
     content: () =>
-      zip({
-        [`${folder}/__init__.py`]: Buffer.from('"""A data file of Benchtop."""\n'),
-        [`${folder}/${fileName}`]: readFileSync(source),
-      }),
+      zip(
+        { [`${folder}/__init__.py`]: Buffer.from('"""A data file of Benchtop."""\n') },
+        { [`${folder}/${fileName}`]: source },
+      ),
   };
 }
 
-function zip(files: Readonly<Record<string, Buffer>>): Promise<Buffer> {
+/** @param read paths of files that go in as well, by their names */
+function zip(
+  files: Readonly<Record<string, Buffer>>,
+  read: Readonly<Record<string, string>> = {},
+): Promise<Buffer> {
   const archive = new ZipFile();
-  for (const [path, content] of Object.entries(files))
-    archive.addBuffer(content, path, { mtime: MTIME, mode: 0o100644 });
-  archive.end();
-  return buffer(archive.outputStream);
+  const options = { mtime: MTIME, mode: 0o100644 };
+  for (const [path, content] of Object.entries(files)) archive.addBuffer(content, path, options);
+  for (const [path, source] of Object.entries(read)) archive.addFile(source, path, options);
+  return new Promise((resolve, reject) => {
+    archive.on('error', reject);
+    archive.end();
+    buffer(archive.outputStream).then(resolve, reject);
+  });
 }

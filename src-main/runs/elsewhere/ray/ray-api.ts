@@ -1,12 +1,15 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { z } from 'zod';
 import { fail, type BenchtopError } from '../../../../src-shared/errors';
+import { inEnglish, sentence, type Sentence } from '../../../../src-shared/language/sentence';
+import { lazy } from '../../../../src-shared/lazy';
+import { RAY_PORT } from '../../../../src-shared/group/where';
 
 /** How long an answer may take. */
 const TIMEOUT_MS = 30_000;
-/** Port of Ray's dashboard, which has its Jobs interface. */
-const PORT = '8265';
-
+/** The oldest Ray that the adapter works with. */
+const LEAST: readonly [number, number] = [2, 40];
 /** What a Ray cluster says of a job. */
 export interface RayJob {
   readonly status: 'PENDING' | 'RUNNING' | 'STOPPED' | 'SUCCEEDED' | 'FAILED';
@@ -16,36 +19,90 @@ export interface RayJob {
 }
 
 /** A cluster that does not answer: it may again. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  constructor(readonly said: Sentence) {
+    super(inEnglish(said));
+  }
+}
 
 /** Ray's Jobs interface, as far as a group needs it (docs.ray.io: Ray Jobs REST API). */
 export class RayApi {
   readonly #base: URL;
+  readonly #timeoutMs: number;
 
-  /** @param address `ray://HOST:PORT` or `http(s)://HOST:PORT` of the dashboard. @throws BenchtopError `usage` */
-  constructor(address: string) {
+  /**
+   * @param address `ray://HOST:PORT` or `http(s)://HOST:PORT` of the dashboard
+   * @param timeoutMs how long an answer may take
+   * @throws BenchtopError `usage`
+   */
+  constructor(address: string, timeoutMs = TIMEOUT_MS) {
+    this.#timeoutMs = timeoutMs;
     const [, scheme = '', rest = ''] = /^(ray|https?):\/\/([^/?#]+)\/?$/.exec(address) ?? [];
-    const host = rest.includes(':') || scheme === 'https' ? rest : `${rest}:${PORT}`;
+    const host = rest.includes(':') || scheme === 'https' ? rest : `${rest}:${RAY_PORT}`;
     try {
       if (rest === '') throw new TypeError('no host');
       this.#base = new URL(`${scheme === 'https' ? 'https' : 'http'}://${host}`);
     } catch {
-      throw fail('usage', `--on takes ray or ray://HOST:PORT of Ray’s dashboard, not "${address}".`, {
-        field: 'on',
-      });
+      throw fail(
+        'usage',
+        sentence('A Ray cluster is named by ray://HOST:PORT of its dashboard, not "{address}".', { address }),
+        { field: 'on' },
+      );
     }
   }
 
-  /** Ray's version. @throws BenchtopError `usage` where something else answers, Unreachable */
+  /**
+   * Ray's version.
+   * @throws BenchtopError `usage` where something else answers, or a Ray that is too old; Unreachable
+   */
   async version(): Promise<string> {
     const { status, body } = await this.#ask('GET', '/api/version');
+    const { host } = this.#base;
+    if (status === 401 || status === 403)
+      throw fail(
+        'usage',
+        sentence(
+          '{host} refuses Benchtop ({status}): it asks for a name or token, and Benchtop sends none.',
+          {
+            host,
+            status,
+          },
+        ),
+        { field: 'on' },
+      );
     const version = status === 200 ? readField(body, 'ray_version') : null;
-    if (typeof version === 'string') return version;
-    throw fail(
-      'usage',
-      `${this.#base.host} is no dashboard of Ray: name its port, ${PORT} where nobody changed it.`,
-      { field: 'on' },
+    if (typeof version !== 'string')
+      throw fail(
+        'usage',
+        sentence('{host} is no dashboard of Ray: name its port, {port} where nobody changed it.', {
+          host,
+          port: RAY_PORT,
+        }),
+        { field: 'on' },
+      );
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1]))
+      throw fail(
+        'usage',
+        sentence('Ray {version} is at {host}: Benchtop needs {least} or newer there.', {
+          version,
+          host,
+          least: LEAST.join('.'),
+        }),
+        { field: 'on' },
+      );
+    return version;
+  }
+
+  /** How many nodes and processors the cluster has now. @throws BenchtopError `conflict`, Unreachable */
+  async nodes(): Promise<{ readonly nodes: number; readonly cpus: number }> {
+    const answer = await this.#ask('GET', '/nodes?view=summary');
+    this.#require(answer);
+    const alive = (nodesSchema.safeParse(parseJson(answer.body)).data?.data.summary ?? []).filter(
+      ({ raylet }) => raylet.state === 'ALIVE',
     );
+    const cpus = alive.reduce((sum, { raylet }) => sum + (raylet.resourcesTotal?.['CPU'] ?? 0), 0);
+    return { nodes: alive.length, cpus };
   }
 
   async hasPackage(name: string): Promise<boolean> {
@@ -93,20 +150,27 @@ export class RayApi {
   #require({ status, body }: Answer): void {
     if (status >= 200 && status < 300) return;
     const text = body.toString('utf8').trim().split('\n').slice(-1)[0] ?? '';
-    throw fail('conflict', `Ray at ${this.#base.host} refuses: ${text.slice(0, 500)} (${status}).`);
+    throw fail(
+      'conflict',
+      sentence('Ray at {host} refuses ({status}): {reason}', {
+        host: this.#base.host,
+        status,
+        reason: text.slice(0, 500),
+      }),
+    );
   }
 
   #ask(method: string, path: string, content?: Buffer, type = 'application/json'): Promise<Answer> {
     const send = this.#base.protocol === 'https:' ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const lost = (error: Error): void => {
-        reject(new Unreachable(`${this.#base.host} does not answer: ${error.message}`));
+        reject(new Unreachable(whyLost(this.#base.host, error, this.#timeoutMs)));
       };
       const headers =
         content === undefined ? {} : { 'Content-Type': type, 'Content-Length': content.byteLength };
       const asked = send(
         new URL(path, this.#base),
-        { method, headers, timeout: TIMEOUT_MS },
+        { method, headers, timeout: this.#timeoutMs },
         (answer: IncomingMessage) => {
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
@@ -116,31 +180,68 @@ export class RayApi {
           });
         },
       );
-      asked.on('timeout', () => asked.destroy(new Error(`nothing came for ${TIMEOUT_MS / 1000} s`)));
+      asked.on('timeout', () => asked.destroy(Object.assign(new Error('slow'), { code: SLOW })));
       asked.on('error', lost);
       asked.end(content);
     });
   }
 }
 
+/** What the dashboard says of its nodes, as far as it is used here. */
+const nodesSchema = lazy(() =>
+  z.object({
+    data: z.object({
+      summary: z.array(
+        z.object({
+          raylet: z.object({
+            state: z.string().optional(),
+            resourcesTotal: z.record(z.string(), z.number()).optional(),
+          }),
+        }),
+      ),
+    }),
+  }),
+);
+
 interface Answer {
   readonly status: number;
   readonly body: Buffer;
 }
 
+/** Of a request that took too long. */
+const SLOW = 'ETIMEDOUT';
+
+/** Why a cluster does not answer, as a sentence. */
+function whyLost(host: string, error: NodeJS.ErrnoException, timeoutMs: number): Sentence {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return sentence('{host} refuses the connection: nothing listens at that port.', { host });
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return sentence('{host} is not known on this network: check the name.', { host });
+    case SLOW:
+      return sentence('{host} does not answer within {seconds} s: check the address and the network.', {
+        host,
+        seconds: timeoutMs / 1000,
+      });
+    default:
+      return sentence('{host} does not answer: {reason}.', { host, reason: error.message });
+  }
+}
+
 function readField(body: Buffer, name: string): unknown {
+  return (parseJson(body) as Record<string, unknown> | null)?.[name] ?? null;
+}
+
+function parseJson(body: Buffer): unknown {
   try {
-    return (JSON.parse(body.toString('utf8')) as Record<string, unknown> | null)?.[name] ?? null;
+    return JSON.parse(body.toString('utf8'));
   } catch {
     return null;
   }
 }
 
 /** What a person is told of a cluster that does not answer. */
-export function unreachable(error: Unreachable): BenchtopError {
-  return fail(
-    'conflict',
-    `${error.message}. Check address, port and network; “benchtop resume” goes on with what is missing.`,
-    { field: 'on' },
-  );
+export function unreachable({ said }: Unreachable): BenchtopError {
+  return fail('conflict', said, { field: 'on' });
 }

@@ -1,15 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fail, toErrorInfo } from '../../../../src-shared/errors';
-import type { Group } from '../../../../src-shared/group/group';
+import { BenchtopError, fail, toErrorInfo } from '../../../../src-shared/errors';
+import { isLive, isScheduled, type Group } from '../../../../src-shared/group/group';
+
+import type { ClusterFound, RayPlace } from '../../../../src-shared/group/where';
+import { sentence } from '../../../../src-shared/language/sentence';
 import type { Workspace } from '../../../workspace';
 import { dataCopy } from '../../../workspace/jobs/job-folder';
 import type { FileFinder } from '../../data/file-finder';
 import type { GroupService, StartGroup } from '../../groups/group-service';
+import type { Suggest } from '../../groups/scheduled-search';
 import type { ElsewhereService } from '../elsewhere-service';
 import type { LocalRay } from './local-ray';
-import type { RayProgress } from './ray-group';
+import { decideHere } from './decide-here';
+import { LEAVE } from './leave';
+import type { RayGroupOptions, RayProgress } from './ray-job';
 
 interface RayOptions {
   readonly workspace: Workspace;
@@ -18,11 +24,22 @@ interface RayOptions {
   readonly finder: Pick<FileFinder, 'readHash'>;
   /** Folder of what can be had again. */
   readonly cache: string;
+  readonly onProblem: (error: unknown, groupId: string) => void;
+  readonly suggest: Suggest;
 }
+
+/** `--on` for the cluster of this machine, which is there for one sweep. */
+export const LOCAL_RAY = 'ray';
+/** How often the time that a group took is written while it is trained. */
+const KEEP_MS = 5000;
+/** Of a test of the connection: a person waits for it. */
+const TEST_MS = 8000;
 
 /** Groups that Ray clusters train. */
 export class RayService {
   readonly #options: RayOptions;
+  /** Groups that are followed here, by their ids. */
+  readonly #followed = new Map<string, AbortController>();
 
   constructor(options: RayOptions) {
     this.#options = options;
@@ -35,7 +52,7 @@ export class RayService {
    * @throws BenchtopError as `emit`
    */
   async plan(start: StartGroup, address: string, command: readonly string[]): Promise<Group> {
-    const { group, files } = await this.#options.elsewhere.plan(start);
+    const { group, files } = await this.#options.elsewhere.plan(start, true);
     const cluster = {
       kind: 'ray' as const,
       address,
@@ -45,6 +62,98 @@ export class RayService {
     };
     this.#options.elsewhere.keep({ ...group, cluster });
     return this.#options.groups.get(group.id);
+  }
+
+  /**
+   * Asks a cluster whether it can be used.
+   * @throws BenchtopError with why not, as a sentence
+   */
+  async test(address: string): Promise<ClusterFound> {
+    const { RayApi, unreachable, Unreachable } = await import('./ray-api');
+    const api = new RayApi(address, TEST_MS);
+    try {
+      return { version: await api.version(), ...(await api.nodes()) };
+    } catch (error) {
+      throw error instanceof Unreachable ? unreachable(error) : error;
+    }
+  }
+
+  /**
+   * Has a cluster train a group, and follows it until it is over or the program ends.
+   * @returns the group, while it is being trained
+   * @throws BenchtopError as {@link test} and {@link plan}: nothing is kept then
+   */
+  async start(start: StartGroup, { address, command }: RayPlace): Promise<Group> {
+    await this.test(address);
+    const { id } = await this.plan(start, address, toWords(command));
+    return this.#follow(id);
+  }
+
+  /** Whether a group is followed here. */
+  follows(id: string): boolean {
+    return this.#followed.has(id);
+  }
+
+  /** Ends a group that is followed here, on the cluster too. */
+  stop(id: string): Group {
+    const group = this.#options.groups.note(id, (old) => ({ ...old, status: 'stopping' }));
+    this.#followed.get(id)?.abort();
+    return group;
+  }
+
+  /** Goes on with a group of a cluster that is over. @throws BenchtopError `conflict` where it is not */
+  resume(id: string): Group {
+    const group = this.#options.groups.get(id);
+    if (isLive(group) || this.follows(id))
+      throw fail(
+        'conflict',
+        sentence('"{name}" is running: there is nothing to go on with.', { name: group.name }),
+      );
+    return this.#follow(id);
+  }
+
+  /** The program ends: groups are followed no longer, and go on at their clusters. */
+  close(): void {
+    for (const [id, ending] of this.#followed) {
+      ending.abort(LEAVE);
+      this.#options.groups.note(id, (group) => ({
+        ...group,
+        status: 'interrupted',
+        endedAt: new Date().toISOString(),
+      }));
+    }
+  }
+
+  #follow(id: string): Group {
+    const { groups, onProblem, workspace } = this.#options;
+    const { session } = workspace;
+    const ending = new AbortController();
+    this.#followed.set(id, ending);
+    const group = groups.note(id, (old) => ({
+      ...old,
+      status: 'running',
+      error: null,
+      endedAt: null,
+      session,
+    }));
+    this.#trainAt(group, ending.signal)
+      .catch((error: unknown) => {
+        groups.note(id, (old) => ({ ...old, status: 'failed', error: toErrorInfo(error) }));
+        if (!(error instanceof BenchtopError)) onProblem(error, id);
+      })
+      .finally(() => this.#followed.delete(id));
+    return group;
+  }
+
+  async #trainAt({ id, cluster }: Group, signal: AbortSignal): Promise<void> {
+    const address = cluster?.address ?? '';
+    const isLocal = address === LOCAL_RAY;
+    const local = isLocal ? await this.startLocal(cpus().length, () => undefined) : null;
+    try {
+      await this.train(id, { address, at: local?.address ?? address, signal, onProgress: () => undefined });
+    } finally {
+      await local?.stop();
+    }
   }
 
   /** A cluster on this machine, for one sweep. @throws BenchtopError `engine-unavailable` */
@@ -77,18 +186,19 @@ export class RayService {
     const { groups, workspace, finder } = this.#options;
     const group = groups.get(id);
     const { cluster } = group;
+    groups.requireHere(group);
     if (cluster === undefined) throw fail('conflict', `“${group.name}” is no group of a cluster.`);
     for (const { path, sha256 } of cluster.files) {
       if ((await finder.readHash(resolve(path))) !== sha256)
         throw fail(
           'invalid-data',
-          `${path} has changed since “${group.name}” began: put it back as it was.`,
-          {
-            file: path,
-          },
+          sentence('{path} has changed since "{name}" began: put it back as it was.', {
+            path,
+            name: group.name,
+          }),
+          { file: path },
         );
     }
-    const { trainOnRay } = await import('./ray-group');
     const files = cluster.files.map(({ path, sha256 }) => ({
       path,
       sha256,
@@ -98,10 +208,13 @@ export class RayService {
     // A cluster that was started for the last time knows nothing of its jobs any more.
     const place = { ...cluster, address, submission: at === address ? cluster.submission : null };
     const folder = await mkdtemp(join(tmpdir(), 'benchtop-ray-'));
+    const began = Date.now();
+    let keptAt = began;
     const note = (change: Partial<Group>): Group => groups.note(id, (old) => ({ ...old, ...change }));
-    note({ status: 'running', error: null, endedAt: null, session: workspace.session, cluster: place });
     try {
-      await trainOnRay({
+      if (signal.aborted) return this.#leave(id, signal);
+      note({ status: 'running', error: null, endedAt: null, session: workspace.session, cluster: place });
+      const options: RayGroupOptions = {
         job: {
           format: 'benchtop-job',
           schemaVersion: 1,
@@ -119,9 +232,17 @@ export class RayService {
         keep: (kept) => {
           note({ cluster: { ...kept, address } });
         },
-        onProgress,
+        onProgress: (progress) => {
+          onProgress(progress);
+          if (Date.now() - keptAt < KEEP_MS) return;
+          keptAt = Date.now();
+          note({ elapsedMs: group.elapsedMs + keptAt - began });
+        },
         signal,
-      });
+      };
+      if (isScheduled(group.plan))
+        await (await import('./ray-search')).searchOnRay(decideHere(id, options, this.#options));
+      else await (await import('./ray-group')).trainOnRay(options);
     } catch (error) {
       this.#options.elsewhere.settle(id);
       note({ status: 'failed', error: toErrorInfo(error) });
@@ -129,6 +250,22 @@ export class RayService {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    return this.#options.elsewhere.settle(id);
+    return this.#leave(id, signal);
   }
+
+  /** Says how far it is, unless it goes on at its cluster. */
+  #leave(id: string, signal: AbortSignal): Group {
+    const { groups, elsewhere } = this.#options;
+    if (signal.reason === LEAVE) return groups.get(id);
+    const group = elsewhere.settle(id);
+    // A search has all runs that were decided, and is not over.
+    return signal.aborted && isScheduled(group.plan)
+      ? groups.note(id, (old) => ({ ...old, status: 'stopped' }))
+      : group;
+  }
+}
+
+/** A command line as words; quotes are none. */
+function toWords(command: string): string[] {
+  return command.split(/\s+/).filter((word) => word !== '');
 }

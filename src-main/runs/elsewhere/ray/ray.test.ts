@@ -1,26 +1,39 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BenchtopError } from '../../../../src-shared/errors';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
 import { trialRunId, type GroupPlan } from '../../../../src-shared/group/group';
 import { commandFile } from '../../../testing/places';
+import { hasSmallDisks, SmallDisk } from '../../../testing/files/small-disk';
 import { Programs, until, type Program } from '../../../testing/run-harness';
 import { cacheFolder } from '../../../workspace';
 import { startLocalRay, type LocalRay } from './local-ray';
-import { RayApi } from './ray-api';
 
 const programs = new Programs('ray');
 const TRIALS = 40;
 const MINUTES = 60_000;
 let cluster: LocalRay | null = null;
 let reason = '';
+/** What the nodes train on; null where this user cannot make one. */
+let disk: SmallDisk | null = null;
 
 beforeAll(async () => {
+  if (hasSmallDisks()) {
+    disk = new SmallDisk(64 * 1024);
+    vi.stubEnv('BENCHTOP_SCRATCH', disk.folder);
+    vi.stubEnv('BENCHTOP_WAIT_FOR_ROOM', '1');
+  }
   try {
     cluster = await startLocalRay(cacheFolder(), 2, () => undefined);
   } catch (error) {
@@ -31,6 +44,8 @@ beforeAll(async () => {
 afterEach(() => programs.closeAll());
 afterAll(async () => {
   await cluster?.stop();
+  disk?.remove();
+  vi.unstubAllEnvs();
   programs.remove();
 }, MINUTES);
 
@@ -65,13 +80,64 @@ function rayWorkers(): number[] {
   return [...list.matchAll(/^\s*(\d+) ray::trial/gm)].map(([, pid]) => Number(pid));
 }
 
+/** Addresses that Ray's processes listen at, in the kernel's hexadecimal; those of loopback are left out. */
+function openToOthers(): string[] {
+  const inodes = new Set(
+    readdirSync('/proc').flatMap((pid) => {
+      const line = /^\d+$/.test(pid) ? tryRead(`/proc/${pid}/cmdline`) : '';
+      if (!/bt-ray-|^ray::|benchtop_ray/.test(line)) return [];
+      return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+        const [, inode] = /^socket:\[(\d+)\]$/.exec(tryLink(`/proc/${pid}/fd/${fd}`)) ?? [];
+        return inode ?? [];
+      });
+    }),
+  );
+  return ['tcp', 'tcp6'].flatMap((name) =>
+    tryRead(`/proc/net/${name}`)
+      .split('\n')
+      .map((row) => row.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === '0A' && inodes.has(inode ?? ''))
+      .map(([, local = '']) => local)
+      .filter((local) => !LOOPBACK.test(local)),
+  );
+}
+
+/** 127.0.0.1, ::1, and 127.0.0.1 as an address of version 6. */
+const LOOPBACK = /^(0100007F|0{24}01000000|0{16}FFFF00000100007F):/;
+
+function tryRead(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function tryLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
 describe.skipIf(process.platform === 'win32')('a group on a Ray cluster', () => {
+  it.skipIf(process.platform !== 'linux')('is trained by one that no other machine reaches', ({ skip }) => {
+    if (cluster === null) skip(reason);
+    expect(openToOthers()).toEqual([]);
+  });
+
   it(
     'gives the numbers that it gives here, though a worker and the submitter are killed on the way',
     async ({ skip }) => {
       if (cluster === null) skip(reason);
       const address = cluster?.address ?? '';
       const folder = join(programs.folder, 'killed');
+      expect(await programs.start('asked', 1).runs.ray.test(address)).toMatchObject({
+        version: expect.stringMatching(/^2\.\d+\.\d+$/) as string,
+        nodes: 1,
+        cpus: 2,
+      });
       const file = join(programs.folder, 'xnor.json');
       writeFileSync(file, JSON.stringify(xnor));
       mkdirSync(folder);
@@ -150,28 +216,61 @@ describe.skipIf(process.platform === 'win32')('a group on a Ray cluster', () => 
     },
     5 * MINUTES,
   );
-});
 
-describe('the address of a cluster', () => {
-  it('is refused in one sentence where no cluster is there', async () => {
-    expect(() => new RayApi('foo')).toThrow('--on takes ray or ray://HOST:PORT');
-    expect(() => new RayApi('ray://')).toThrow('--on takes ray or ray://HOST:PORT');
-    const program = programs.start('address', 1);
-    const group = await program.runs.ray.plan(
-      { name: 'xnor', experiment: xnor, plan: { ...seeds, n: 2 } },
-      'ray://127.0.0.1:9',
-      command,
-    );
-    const at = { address: 'ray://127.0.0.1:9', at: 'ray://127.0.0.1:9' };
-    await expect(program.runs.ray.train(group.id, { ...quiet, ...at })).rejects.toThrow(
-      '127.0.0.1:9 does not answer',
-    );
-    expect(program.runs.groups.get(group.id).status).toBe('failed');
+  it(
+    'says which node’s disk is full, and goes on with the rest once there is room',
+    async ({ skip }) => {
+      if (cluster === null) skip(reason);
+      if (disk === null) skip('only root can mount a small disk');
+      const address = cluster?.address ?? '';
+      const at = { ...quiet, address, at: address };
+      const program = programs.start('full', 1);
+      const start = { name: 'xnor', experiment: xnor, plan: { ...seeds, n: 2 } };
+      // Not even room for the job; then for that, and not for what a run writes.
+      for (const [left, said] of [
+        [0, /Trial \d failed on \S+ cannot keep the job in \S+: No space left on device\. Make room there/],
+        [24, /Trial \d failed on .*full/],
+      ] as const) {
+        const { id } = await program.runs.ray.plan(start, address, command);
+        disk?.fill(left);
+        await expect(program.runs.ray.train(id, at)).rejects.toThrow(said);
+        expect(program.runs.groups.get(id)).toMatchObject({ status: 'failed', started: 0 });
+        disk?.empty();
+        expect(await program.runs.ray.train(id, at)).toMatchObject({ status: 'finished', started: 2 });
+      }
+    },
+    5 * MINUTES,
+  );
 
-    const server = createServer((_, answer) => answer.end('<html></html>')).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    await expect(new RayApi(`ray://127.0.0.1:${port}`).version()).rejects.toThrow('is no dashboard of Ray');
-    server.close();
-  });
+  it(
+    'is told by a search that learns what to train, one trial after another',
+    async ({ skip }) => {
+      if (cluster === null) skip(reason);
+      const address = cluster?.address ?? '';
+      const program = programs.start('tpe', 2);
+      const plan: GroupPlan = {
+        kind: 'sweep',
+        search: 'tpe',
+        parameters: [
+          { kind: 'range', path: 'model.optimizer.learningRate', from: 0.001, to: 1, scale: 'log' },
+        ],
+        // The last ones are no longer drawn at random.
+        trials: 13,
+        seed: 1,
+        objective: { metric: 'loss', goal: 'min' },
+        factor: 3,
+        maxMs: null,
+      };
+      const start = { name: 'xnor', experiment: xnor, plan };
+      const { id } = await program.runs.ray.plan(start, address, command);
+      const ended = await program.runs.ray.train(id, { ...quiet, address, at: address });
+      expect(ended.status).toBe('finished');
+      const local = await program.runs.groups.start(start);
+      await program.runs.groups.whenOver(local.id);
+      const { trials, jobs } = program.runs.groups.get(local.id);
+      expect(ended).toMatchObject({ trials, jobs });
+      expect(summaries(program, id, 13)).toEqual(summaries(program, local.id, 13));
+    },
+    5 * MINUTES,
+  );
 });

@@ -59,6 +59,9 @@ export async function goOnOnRay(group: Group, options: ClusterValues, services: 
         line.show(group.name, landed / total, `${landed} / ${total} runs · ${running} on the cluster`);
       },
     });
+  } catch (error) {
+    printNotice(`What has come is kept: "benchtop resume ${group.id}" goes on with the rest.`);
+    throw error;
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     line.clear();
