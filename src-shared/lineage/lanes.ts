@@ -43,7 +43,9 @@ export function layOut(items: readonly LineageItem[], scale: LineageScale): Line
     const lanes: { last: string; end: number }[] = [];
     for (const item of band) {
       const { x0, x1 } = place(item);
-      const lane = item.kind === 'data' ? 0 : 1 + takeLane(lanes, item, x0, x1);
+      const parent = isFork(item) ? byKey.get(item.parent ?? '') : undefined;
+      const beside = parent?.item.data === item.data ? parent.lane - top - 1 : null;
+      const lane = item.kind === 'data' ? 0 : 1 + takeLane(lanes, item, { x0, x1 }, beside);
       const one = { item, x0, x1, lane: top + lane };
       placed.push(one);
       byKey.set(item.key, one);
@@ -53,11 +55,19 @@ export function layOut(items: readonly LineageItem[], scale: LineageScale): Line
   return { placed, byKey, lanes: top, timeAt: (x) => place.time(x) };
 }
 
-/** The lane that an item goes into; the lanes then end where it does. */
-function takeLane(lanes: { last: string; end: number }[], item: LineageItem, x0: number, x1: number): number {
+/**
+ * The lane that an item goes into; the lanes then end where it does.
+ * @param beside lane of the run that it is a fork of: if it does not go on from there, it has another one
+ */
+function takeLane(
+  lanes: { last: string; end: number }[],
+  item: LineageItem,
+  { x0, x1 }: { readonly x0: number; readonly x1: number },
+  beside: number | null,
+): number {
   const own = isFork(item) ? lanes.findIndex(({ last }) => last === item.parent) : -1;
   const goesOn = own >= 0 && (lanes[own]?.end ?? Infinity) <= x0 + GAP / 2;
-  const free = goesOn ? own : lanes.findIndex(({ end }) => end + GAP <= x0);
+  const free = goesOn ? own : lanes.findIndex(({ end }, lane) => end + GAP <= x0 && lane !== beside);
   const lane = free < 0 ? lanes.length : free;
   lanes[lane] = { last: item.key, end: x1 };
   return lane;

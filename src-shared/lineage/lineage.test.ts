@@ -113,6 +113,12 @@ describe(layOut, () => {
     expect(lanes).toBe(6);
   });
 
+  it('has a lane of its own for a second fork, though the first one has ended', () => {
+    const rows = [...ROWS.slice(0, 2), run('run-x', 25, 30, { parentId: 'run-a' })];
+    const { byKey } = layOut(build(rows), 'time');
+    expect(['run-a', 'run-b', 'run-x'].map((key) => byKey.get(key)?.lane)).toEqual([1, 1, 2]);
+  });
+
   it('has time on x', () => {
     const { byKey, timeAt } = layOut(build(), 'time');
     // Of 60 minutes.

@@ -214,17 +214,22 @@ function drawLabels(
   for (const lane of lanes.values()) {
     for (const [i, { placed, box }] of lane.entries()) {
       const isData = placed.item.kind === 'data';
-      // The line of data goes on behind its name.
-      const from = isData ? box.x0 + 16 : box.x1 + (placed.item.kind === 'group' ? 9 : 6);
-      const to = Math.min(lane[i + 1]?.box.x0 ?? width, width) - 6;
-      if (to - from < LEAST_LABEL) continue;
-      const text = clipText(context, look.findName(placed.item), to - from);
-      context.globalAlpha = faded(placed) ? 0.35 : 1;
       context.font = `${isData ? '600 ' : ''}12px ${tokens.fontUi}`;
-      if (isData) {
-        context.fillStyle = tokens.surface;
-        context.fillRect(from - 3, box.y - 9, context.measureText(text).width + 6, 18);
+      const next = Math.min(lane[i + 1]?.box.x0 ?? width, width) - 6;
+      // The line of data goes on behind its name.
+      const right = isData ? box.x0 + 16 : box.x1 + (placed.item.kind === 'group' ? 9 : 6);
+      const name = look.findName(placed.item);
+      let [text, from] = [clipText(context, name, next - right), right];
+      if (next - right < LEAST_LABEL) {
+        // At the end of the picture it stands on the other side, where there is room for all of it.
+        const [all, left] = [context.measureText(name).width, (lane[i - 1]?.box.x1 ?? 0) + 6];
+        if (isData || i < lane.length - 1 || box.x0 - 8 - all < left) continue;
+        [text, from] = [name, box.x0 - 8 - all];
       }
+      context.globalAlpha = 1;
+      context.fillStyle = tokens.surface;
+      context.fillRect(from - 3, box.y - 9, context.measureText(text).width + 6, 18);
+      context.globalAlpha = faded(placed) ? 0.35 : 1;
       context.fillStyle = isData ? tokens.text : tokens.text2;
       context.fillText(text, from, box.y);
     }
