@@ -50,7 +50,7 @@ export function extractCapsule(
   reading: CapsuleReading = {},
 ): Promise<CapsuleManifest> {
   return withCapsule(path, async ({ zip, manifest, files, refuse }) => {
-    refuseBombs(zip, manifest, to, refuse);
+    refuseBombs(zip, manifest, files, to, refuse);
     const totalBytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
     for (const { entry, sha256 } of files) {
       await extract(zip, entry, sha256, to, refuse, (count) => {
@@ -184,11 +184,25 @@ function matchEntries(manifest: CapsuleManifest, entries: readonly Entry[], refu
   return files;
 }
 
-function refuseBombs(zip: ZipFile, manifest: CapsuleManifest, to: string, refuse: Refuse): void {
+function refuseBombs(
+  zip: ZipFile,
+  manifest: CapsuleManifest,
+  files: readonly Listed[],
+  to: string,
+  refuse: Refuse,
+): void {
   const bytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
   if (bytes > ALWAYS_ALLOWED_BYTES && bytes > MAX_RATIO * zip.fileSize)
     throw refuse(
       `it would unpack to ${(bytes / 1e9).toFixed(1)} GB, ${Math.round(bytes / zip.fileSize)} times its size`,
+    );
+  // Beside honest files of some size, one that is made to do harm would not stand out.
+  const swollen = files
+    .filter(({ entry }) => entry.uncompressedSize > MAX_RATIO * entry.compressedSize)
+    .reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
+  if (swollen > ALWAYS_ALLOWED_BYTES)
+    throw refuse(
+      `${(swollen / 1e9).toFixed(1)} GB of it are files that unpack to more than ${MAX_RATIO} times their size`,
     );
   const free = findFreeBytes(to);
   if (free !== null && bytes > free) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -267,6 +267,15 @@ describe('a capsule that is not what it says', () => {
       'is a bomb',
       () => forge([log(of('a'), { says: { bytes: 4e9 }, said: { bytes: 4e9 } })]),
       /times its size|needs 4/,
+    ],
+    [
+      'has a bomb among files of some size',
+      () =>
+        forge([
+          log(of('honest.bin'), { content: randomBytes(21 << 20) }),
+          log(of('a'), { says: { bytes: 4e9 }, said: { bytes: 4e9 } }),
+        ]),
+      /4\.0 GB of it are files that unpack to more than 200 times their size/,
     ],
     [
       'lacks a run',
