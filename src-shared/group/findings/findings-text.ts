@@ -17,7 +17,7 @@ export function importanceNotes({ objective, trials, best, settings }: SweepImpo
       metric,
     }),
     ...(chance > 0
-      ? [say('Pale: as many trials drawn at random look so in more than 5 % of 199 draws.')]
+      ? [say('Pale: as many trials drawn at random differ as much in more than 5 % of 199 draws.')]
       : []),
     measuredOn(objective.metric) === 'validation'
       ? say('It is told by the rows that the trials were chosen on, and holds for these ranges alone.')

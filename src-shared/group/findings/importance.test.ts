@@ -121,7 +121,7 @@ function makeSweep(count: number, loss: (rate: number) => number) {
     status: 'finished' as const,
     steps: 100,
     summary: { valLoss: loss(Number(changes[1]?.value)) },
-    group: { id: 'g', place },
+    group: { id: 'g', kind: 'sweep' as const, name: 'g', place },
   }));
   return { group, runs };
 }
@@ -148,7 +148,11 @@ describe('what decides in a sweep', () => {
       sweepImportance(group, runs).settings,
     );
     const more = { ...group, trials: [...group.trials, group.trials[0] ?? []] };
-    const failed = { ...(runs[0] ?? runs[39]), status: 'failed', group: { id: 'g', place: 40 } } as never;
+    const failed = {
+      ...(runs[0] ?? runs[39]),
+      status: 'failed',
+      group: { id: 'g', kind: 'sweep', name: 'g', place: 40 },
+    } as never;
     expect(sweepImportance(more, [...runs, failed])).toEqual(sweepImportance(group, runs));
   });
 
