@@ -67,7 +67,10 @@ function findPage({ view }: Route, kind: ModelKind | null): string {
     case 'group':
     case 'runs':
     case 'compare':
+    case 'lineage':
       return 'comparing';
+    case 'notes':
+      return 'sharing';
     case 'home':
     case 'settings':
       return CONTENTS;
