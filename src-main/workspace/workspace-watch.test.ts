@@ -59,6 +59,16 @@ const group = (id: string): Omit<Group, 'schemaVersion' | 'session'> => ({
 });
 
 describe('what another process changes', () => {
+  it('of pages is told, also where an editor writes into a file', async () => {
+    const { here, other, look } = await both();
+    other.notes.write('Page', 'first', null);
+    expect(await look(2)).toEqual(['notes']);
+    writeFileSync(join(here.folder, 'notes', 'Page.md'), 'by an editor');
+    expect(await look(2)).toEqual(['notes']);
+    other.notes.delete('Page');
+    expect(await look(2)).toEqual(['notes']);
+  });
+
   it('is told at the next look, and once', async () => {
     const { other, look } = await both();
     expect(await look()).toEqual([]);

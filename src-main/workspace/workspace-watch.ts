@@ -36,6 +36,7 @@ interface WatchedWorkspace {
   readonly readOnly: string | null;
   readonly runs: RunStore;
   readonly groups: GroupStore;
+  readonly notes: { stamp(): string };
   readonly settings: { get(): Settings };
 }
 
@@ -57,6 +58,7 @@ export class WorkspaceWatch {
   readonly #options: WorkspaceWatchOptions;
   readonly #stamps = new Map<string, string | null>();
   #groups: ReadonlyMap<string, Group>;
+  #notes: string;
   #looks = 0;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
@@ -64,9 +66,10 @@ export class WorkspaceWatch {
 
   constructor(options: WorkspaceWatchOptions) {
     this.#options = options;
-    for (const name of ['settings.json', 'experiments.json', 'datasets.json', 'groups', 'notes'])
+    for (const name of ['settings.json', 'experiments.json', 'datasets.json', 'groups'])
       this.#hasChanged(name);
     this.#groups = this.#readGroups();
+    this.#notes = options.workspace.notes.stamp();
     const { runs } = options.workspace;
     this.#externals = new ExternalWatch({
       rows: () => runs.index.rows(),
@@ -110,11 +113,18 @@ export class WorkspaceWatch {
     if (this.#hasChanged('experiments.json')) changes.experiments();
     if (this.#hasChanged('datasets.json')) changes.datasets();
     if (this.#hasChanged('groups')) this.#compareGroups();
-    if (this.#hasChanged('notes')) changes.notes();
+    this.#compareNotes();
     if (workspace.runs.index.mayHaveNews()) await workspace.runs.index.refresh();
     await this.#externals.look();
     this.#looks += 1;
     if (this.#looks % LOOKS_PER_RECOVERY === 0) await this.#recover();
+  }
+
+  /** An editor may write into a file, of which its folder shows nothing. */
+  #compareNotes(): void {
+    const stamp = this.#options.workspace.notes.stamp();
+    if (stamp !== this.#notes) this.#options.changes.notes();
+    this.#notes = stamp;
   }
 
   #hasChanged(name: string): boolean {

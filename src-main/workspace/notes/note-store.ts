@@ -51,6 +51,13 @@ export class NoteStore {
     );
   }
 
+  /** Changes whenever a page does, also where an editor writes into its file. */
+  stamp(): string {
+    return this.list()
+      .map(({ name, bytes, changedAt }) => `${name} ${bytes} ${changedAt}`)
+      .join('\n');
+  }
+
   has(name: string): boolean {
     return nameProblem(name) === null && existsSync(this.#findPath(name));
   }
