@@ -46,7 +46,7 @@ export default {
     'svelte-check',
   ],
   // Of the system.
-  ignoreBinaries: ['Rscript', 'dpkg-deb', 'mkfifo', 'mount', 'umount', 'Xvfb'],
+  ignoreBinaries: ['Rscript', 'dpkg-deb', 'mkfifo', 'mount', 'pdflatex', 'taskset', 'umount', 'Xvfb'],
   // Built, and looked for beside the file that is built of this one.
   ignoreUnresolved: ['../worker/index.cjs'],
 } satisfies KnipConfig;

@@ -18,7 +18,7 @@ export type NoteBlock =
   /** An image alone in its line whose address is of the workspace, right or wrong. */
   | { readonly kind: 'embed'; readonly address: string; readonly caption: string };
 
-export interface NoteItem {
+interface NoteItem {
   /** Of a task, whether it is done; null: it is no task. */
   readonly isDone: boolean | null;
   readonly blocks: readonly NoteBlock[];
@@ -41,12 +41,6 @@ const DELIMITERS = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*
 export function parseMarkdown(text: string): NoteBlock[] {
   const lines = text.replace(/\r\n?/g, '\n').replaceAll('\t', '    ').split('\n');
   return new BlockReader(lines, 0).read();
-}
-
-/** The words of the first heading; null: there is none. */
-export function titleParts(blocks: readonly NoteBlock[]): readonly NoteInline[] | null {
-  const heading = blocks.find((block) => block.kind === 'heading');
-  return heading === undefined ? null : heading.parts;
 }
 
 /** Addresses of all that a page embeds, in their order, each once. */

@@ -18,7 +18,7 @@ function namedPaths(text) {
 function links(text) {
   return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
     .map(([, link]) => link)
-    .filter((link) => !/^https?:/.test(link));
+    .filter((link) => !/^(?:https?|benchtop):/.test(link));
 }
 
 describe('the documents', () => {

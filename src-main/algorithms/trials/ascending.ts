@@ -1,5 +1,5 @@
 /** Values are told apart to this part of their range. */
-const CELLS = 2 ** 38;
+const CELLS = 0x4000000000;
 /** A cell is sorted by so many bits at a time, in two halves of two digits each. */
 const DIGIT_BITS = 10;
 const DIGITS = 2 ** DIGIT_BITS;

@@ -5,7 +5,8 @@ import type { RowComparison } from '../../../src-shared/compare/verdict/row-comp
 import { at } from '../../../src-shared/present';
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
-import type { WeightEdit, WeightsWhatIf } from '../../../src-shared/models/network/weight-edit';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
+import type { WeightsWhatIf } from '../../../src-shared/run/points/weights-what-if';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';

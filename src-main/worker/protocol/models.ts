@@ -3,7 +3,8 @@ import type { RunBaselines } from '../../../src-shared/compare/baselines/baselin
 import type { RowComparison } from '../../../src-shared/compare/verdict/row-comparison';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
-import type { WeightEdit, WeightsWhatIf } from '../../../src-shared/models/network/weight-edit';
+import type { WeightEdit } from '../../../src-shared/models/network/weight-edit';
+import type { WeightsWhatIf } from '../../../src-shared/run/points/weights-what-if';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { ModelFormat } from '../../../src-shared/run/model-file';

@@ -7,9 +7,9 @@ import {
   type MadeWeightEdit,
   type WeightEdit,
   type WeightPlace,
-  type WeightsWhatIf,
 } from '../../../src-shared/models/network/weight-edit';
 import type { PointPredictions } from '../../../src-shared/run/points/query-points';
+import type { WeightsWhatIf } from '../../../src-shared/run/points/weights-what-if';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { History } from '../base/history.svelte';
 import { LatestAnswer } from '../base/latest-answer.svelte';

@@ -17,7 +17,7 @@ const FEWEST_BEST = 5;
 const DRAWS = 199;
 
 /** How much a setting decides whether a trial is among the best. */
-export interface SettingImportance {
+interface SettingImportance {
   readonly path: string;
   /** Its part of the divergences of all settings, 0 to 1. */
   readonly share: number;

@@ -17,7 +17,7 @@ export interface LearningScores {
 }
 
 /** What the folds came to on one part of their training rows. */
-export interface LearningPoint {
+interface LearningPoint {
   /** As the plan has it: up to 1 a share, above it so many rows. */
   readonly size: number;
   /** Training rows of a fold, their mean. */
@@ -29,7 +29,7 @@ export interface LearningPoint {
 }
 
 /** What the last step of the sizes gained, fold by fold; above 0: it got better. */
-export interface LearningGain {
+interface LearningGain {
   readonly from: number;
   readonly to: number;
   readonly mean: number;

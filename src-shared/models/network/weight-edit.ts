@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { lazy } from '../../lazy';
 import { say } from '../../language/say';
-import type { PointPredictions } from '../../run/points/query-points';
-import type { NetworkFrame } from './frame';
 
 /** Most weights and biases that are set by hand at once: those of the largest network whose graph draws them. */
 const MAX_WEIGHT_EDITS = 4096;
@@ -29,14 +27,6 @@ export const weightEditsSchema = lazy(() => z.array(weightEditSchema).max(MAX_WE
 /** An edit that was made: also what the value was before. */
 export const madeWeightEditSchema = lazy(() => weightEditSchema.extend({ before: z.number() }));
 export type MadeWeightEdit = z.infer<typeof madeWeightEditSchema>;
-
-/** A network with weights set by hand. */
-export interface WeightsWhatIf {
-  readonly made: readonly MadeWeightEdit[];
-  readonly frame: NetworkFrame;
-  /** Its answer to the point that was asked about; null: to none. */
-  readonly point: PointPredictions | null;
-}
 
 /** The weight or bias that an edit is of, whatever its value: equal for equal places. */
 export function weightKey({ layer, input, unit }: WeightPlace): string {

@@ -29,7 +29,7 @@ interface RayOptions {
 }
 
 /** `--on` for the cluster of this machine, which is there for one sweep. */
-export const LOCAL_RAY = 'ray';
+const LOCAL_RAY = 'ray';
 /** How often the time that a group took is written while it is trained. */
 const KEEP_MS = 5000;
 /** Of a test of the connection: a person waits for it. */

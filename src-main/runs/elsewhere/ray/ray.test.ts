@@ -133,11 +133,18 @@ describe.skipIf(process.platform === 'win32')('a group on a Ray cluster', () => 
       if (cluster === null) skip(reason);
       const address = cluster?.address ?? '';
       const folder = join(programs.folder, 'killed');
-      expect(await programs.start('asked', 1).runs.ray.test(address)).toMatchObject({
-        version: expect.stringMatching(/^2\.\d+\.\d+$/) as string,
-        nodes: 1,
-        cpus: 2,
-      });
+      const asked = programs.start('asked', 1);
+      // The dashboard learns of a node some seconds after it has begun.
+      await vi.waitFor(
+        async () => {
+          expect(await asked.runs.ray.test(address)).toMatchObject({
+            version: expect.stringMatching(/^2\.\d+\.\d+$/) as string,
+            nodes: 1,
+            cpus: 2,
+          });
+        },
+        { timeout: MINUTES, interval: 500 },
+      );
       const file = join(programs.folder, 'xnor.json');
       writeFileSync(file, JSON.stringify(xnor));
       mkdirSync(folder);
@@ -206,7 +213,7 @@ describe.skipIf(process.platform === 'win32')('a group on a Ray cluster', () => 
 
       const other = await program.runs.ray.plan(start, address, ['/nowhere/benchtop']);
       await expect(program.runs.ray.train(other.id, { ...quiet, address, at: address })).rejects.toThrow(
-        /Trial \d failed on .*--remote-command.*resume/,
+        /Trial \d failed on .*--remote-command.*Resume/,
       );
       expect(program.runs.groups.get(other.id)).toMatchObject({ status: 'failed', started: 0 });
       rmSync(path);
