@@ -2,7 +2,7 @@
 const CELLS = 0x4000000000;
 /** A cell is sorted by so many bits at a time, in two halves of two digits each. */
 const DIGIT_BITS = 10;
-const DIGITS = 2 ** DIGIT_BITS;
+const DIGITS = 1 << DIGIT_BITS;
 const HALF = DIGITS * DIGITS;
 const LAST = HALF * HALF - 1;
 
