@@ -45,7 +45,10 @@ async function expectLocked({ page, shell }: Benchtop, name: string, why: string
   const library = new LibraryPage(page);
   await library.open();
   await library.row(name).first().click({ button: 'right' });
-  await expectMenu(['Rename', 'Edit tags', 'Edit note', 'Colour', 'Star', 'Archive', 'Delete']);
+  const changes = ['Rename', 'Edit tags', 'Edit note', 'Colour', 'Star'];
+  // A page can be written to about a run that cannot be changed itself.
+  const notes = why === READ_ONLY ? ['Add to notebook'] : [];
+  await expectMenu([...changes, ...notes, 'Archive', 'Delete']);
   for (const key of ['F2', 't', 'n', 's', 'Delete']) {
     await library.row(name).first().click();
     await expectTold(key);
