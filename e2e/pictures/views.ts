@@ -2,17 +2,11 @@ import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchtop } from '../testing/fixtures';
+import { IMPORT_SCENES } from './import-scenes';
+import type { Scene } from './scene';
 import { choose } from '../testing/choose';
 import { ExplorePage } from '../pages/explore.page';
 import { LibraryPage } from '../pages/library.page';
-
-/** A picture to take: what is done for it to be seen, from the view before it. */
-export interface Scene {
-  readonly name: string;
-  readonly show: (benchtop: Benchtop) => Promise<void>;
-  /** Puts away what lies over the page. */
-  readonly leave?: (benchtop: Benchtop) => Promise<void>;
-}
 
 const escape = async ({ page }: Benchtop): Promise<void> => {
   await page.keyboard.press('Escape');
@@ -96,6 +90,16 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'run-svm-coefficients', show: tab('Coefficients') },
   { name: 'run-svm-lab', show: tab('Margin lab') },
+  {
+    name: 'dialog-export',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Report, and words and tables for a paper' }).click();
+      await page.getByRole('menuitem', { name: 'Save report as a page (.html)…' }).click();
+      await expect(page.getByRole('img', { name: /^Report, part 1 of/ })).toBeVisible();
+    },
+    leave: escape,
+  },
+  ...IMPORT_SCENES,
   {
     name: 'run-regression-coefficients',
     show: async (benchtop) => {
@@ -221,7 +225,7 @@ export const SCENES: readonly Scene[] = [
     name: 'runs-menu',
     show: async ({ page }) => {
       await new LibraryPage(page).table
-        .getByRole('row', { name: /plants/ })
+        .getByRole('row', { name: /SVM margin/ })
         .first()
         .click({ button: 'right' });
       await expect(page.getByRole('menu')).toBeVisible();
@@ -252,6 +256,30 @@ export const SCENES: readonly Scene[] = [
     },
     leave: escape,
   })),
+  {
+    name: 'lineage',
+    show: async ({ page }) => {
+      await page.getByRole('navigation').getByRole('button', { name: 'Lineage' }).click();
+      await expect(page.getByRole('heading', { name: 'Lineage' })).toBeVisible();
+    },
+  },
+  {
+    name: 'notebook',
+    show: async (benchtop) => {
+      const { page } = benchtop;
+      await page.getByRole('navigation').getByRole('button', { name: 'Notebook' }).click();
+      await page.getByRole('button', { name: 'New page' }).first().click();
+      const naming = page.getByRole('dialog', { name: 'New page' });
+      await naming.getByLabel('Name').fill('What we know');
+      await naming.getByRole('button', { name: 'Create' }).click();
+      const text = page.getByRole('textbox', { name: 'Text of the page, in Markdown' });
+      await text.fill(
+        `# What we know\n\nOne unit is **not** enough:\n\n![The run](benchtop:run/${benchtop.runIds()[0]})\n\n| units | loss |\n|--|--:|\n| 2 | 0.01 |\n`,
+      );
+      await page.getByRole('radio', { name: 'Read' }).click();
+      await expect(page.getByRole('figure').first()).toBeVisible();
+    },
+  },
   { name: 'settings', show: ({ shell }) => shell.openSettings() },
   {
     name: 'palette',
