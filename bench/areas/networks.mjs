@@ -67,7 +67,16 @@ function xnorCase(net, peer, engine) {
       target: Float64Array.from({ length: 4 * factor }, (_, i) => [1, 0, 0, 1][i % 4]),
       classes: [0, 1],
     });
-    const question = { requested: engine, model, training, rows: data.trainRows, width: data.width };
+    const { trainRows, rows: measuredRows, width } = data;
+    const question = {
+      requested: engine,
+      model,
+      training,
+      rows: trainRows,
+      measuredRows,
+      width,
+      speeds: null,
+    };
     const began = performance.now();
     const { kind } = net.chooseEngine({ ...question, tensorflow: net.tensorflowStatus() });
     const create = kind === 'typed' ? net.createTypedTrainer : net.createTensorflowTrainer;
