@@ -57,7 +57,8 @@ test('pictures of every view', async ({ benchtop }) => {
 async function resize({ app, page }: Benchtop, { width, height, zoom }: Size): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, [w, h, factor]) => {
-      const window = BrowserWindow.getAllWindows()[0]!;
+      // A report's preview is drawn in a window that nobody sees.
+      const window = BrowserWindow.getAllWindows().find((one) => one.isVisible())!;
       window.setContentSize(w!, h!);
       window.webContents.setZoomFactor(factor!);
     },
@@ -82,7 +83,8 @@ async function settle({ page }: Benchtop): Promise<void> {
 /** What the window shows. A page's own screenshot is of its upper left corner alone where it is zoomed. */
 async function picture({ app }: Benchtop): Promise<Buffer> {
   const png = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0]!.webContents.capturePage();
+    const window = BrowserWindow.getAllWindows().find((one) => one.isVisible())!;
+    const image = await window.webContents.capturePage();
     return image.toPNG().toString('base64');
   });
   return Buffer.from(png, 'base64');
