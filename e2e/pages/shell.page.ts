@@ -20,7 +20,7 @@ export class ShellPage {
   }
 
   async newExperiment(): Promise<void> {
-    await this.rail.getByRole('button', { name: 'New experiment' }).click();
+    await this.rail.getByRole('button', { name: 'New experiment', exact: true }).click();
   }
 
   /** A new experiment on generated points, by the generator's name. */
