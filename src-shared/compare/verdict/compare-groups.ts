@@ -1,11 +1,13 @@
 import { withDistinctNames } from './distinct-names';
 import { lastValue } from '../../group/outcome';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
+import { measuredOn } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { friedman, type Friedman } from '../../statistics/friedman';
 import { holm } from '../../statistics/holm';
 import { chooseMetric, pairRuns, requireFair, type ComparedGroup, type RunPair } from './pair-runs';
 import { judge } from './judge';
+import { earlyStoppingNotes } from './stopped-early';
 import { findCourse, weighValues } from './weigh-values';
 import type { Evidence, Verdict } from './verdict';
 
@@ -61,7 +63,11 @@ function firstRuns(paired: readonly (readonly RunPair[])[]): RunRecord[] {
 
 function weighPairs(a: ComparedGroup, b: ComparedGroup, pairs: readonly RunPair[], metric: string): Evidence {
   for (const pair of pairs) requireFair([pair.a, pair.b], metric);
-  return weighValues(
+  const sides = [
+    { name: a.group.name, records: pairs.map((pair) => pair.a) },
+    { name: b.group.name, records: pairs.map((pair) => pair.b) },
+  ] as const;
+  const evidence = weighValues(
     { ...nameOf(a), values: pairs.map((pair) => lastValue(pair.a, metric)) },
     { ...nameOf(b), values: pairs.map((pair) => lastValue(pair.b, metric)) },
     {
@@ -73,6 +79,8 @@ function weighPairs(a: ComparedGroup, b: ComparedGroup, pairs: readonly RunPair[
       planned: Math.max(a.group.trials.length, b.group.trials.length),
     },
   );
+  if (measuredOn(metric) !== 'validation') return evidence;
+  return { ...evidence, notes: [...evidence.notes, ...earlyStoppingNotes(...sides)] };
 }
 
 function nameOf({ group: { id, name } }: ComparedGroup): { id: string; name: string } {

@@ -4,6 +4,7 @@ import type { GroupsVerdict, VerdictOptions } from './compare-groups';
 import { weighRows } from './compare-runs';
 import { judge } from './judge';
 import type { RowComparison } from './row-comparison';
+import { earlyStoppingNotes } from './stopped-early';
 
 /**
  * Runs held against the first of them by their rows; of several the p values are Holm's.
@@ -19,7 +20,13 @@ export function judgeRuns(
   if (first === undefined) return { metric: metric ?? '', verdicts: [], ranks: null };
   const weighed = others.flatMap((other, i) => {
     const rows = found[i];
-    return rows === undefined ? [] : [weighRows(first, other, rows, metric)];
+    if (rows === undefined) return [];
+    const evidence = weighRows(first, other, rows, metric);
+    const stopped = earlyStoppingNotes(
+      { name: evidence.a.name, records: [first] },
+      { name: evidence.b.name, records: [other] },
+    );
+    return [{ ...evidence, notes: [...evidence.notes, ...stopped] }];
   });
   const adjusted = holm(weighed.map(({ pValue }) => pValue));
   return {

@@ -17,6 +17,12 @@ const ids: Record<string, string> = {};
 const FOLDS: GroupPlan = { kind: 'folds', nSplits: 5, nRepeats: 2, by: 'stratified', column: null, seed: 1 };
 const SEEDS: GroupPlan = { kind: 'repeat', n: 3, sameData: true };
 
+/** Its validation rows choose the model as well. */
+const STOPPED_EARLY = {
+  model: { kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }], loss: 'binaryCrossentropy' },
+  training: { epochs: 3, batchSize: 32, earlyStopping: { patience: 4 } },
+};
+
 /** A class that is in `a` and not in `b`, with noise. */
 function writeTable(): string {
   let state = 1;
@@ -45,10 +51,11 @@ beforeAll(async () => {
     plan: GroupPlan,
     features: string[],
     dataset: object = {},
+    trained: object = {},
   ): Promise<void> => {
     const { id } = await program.runs.groups.start({
       name: key,
-      experiment: experiment(key, features, dataset),
+      experiment: parseExperiment({ ...experiment(key, features, dataset), ...trained }),
       plan,
     });
     await program.runs.groups.whenOver(id);
@@ -59,6 +66,8 @@ beforeAll(async () => {
   await group('only a', FOLDS, ['a']);
   await group('other folds', { ...FOLDS, seed: 2 }, ['a']);
   await group('fewer rows', FOLDS, ['a'], { filter: '"a" > 0.1' });
+  await group('stopped early', FOLDS, ['a', 'b'], {}, STOPPED_EARLY);
+  await group('stopped early of a', FOLDS, ['a'], {}, STOPPED_EARLY);
   await group('seeds', SEEDS, ['a', 'b'], { validationSplit: 0.3 });
   await group('seeds of b', SEEDS, ['b'], { validationSplit: 0.3 });
   for (const [key, features] of [
@@ -124,6 +133,19 @@ describe('benchtop compare --test', () => {
     const squares = differences.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
     expect(estimate).toBeCloseTo(mean, 12);
     expect(error).toBeCloseTo(Math.sqrt((1 / 10 + 1 / 4) * (squares / 9)), 12);
+  });
+
+  it('says whose rows also chose the model', async () => {
+    const one = await tested('both', 'stopped early', '--metric', 'valAccuracy');
+    expect(one.notes).toHaveLength(1);
+    expect(one.notes[0]).toMatch(/^Early stopping chose stopped early by these very rows/);
+    expect((await tested('stopped early', 'both', '--metric', 'valAccuracy')).notes).toEqual(one.notes);
+    const both = await tested('stopped early', 'stopped early of a', '--metric', 'valAccuracy');
+    expect(both.notes).toHaveLength(1);
+    expect(both.notes[0]).toMatch(/^Early stopping chose both by these very rows/);
+    // Nothing was chosen by training rows, of which another sentence is said.
+    const training = await tested('both', 'stopped early', '--metric', 'accuracy');
+    expect(training.notes.filter((note) => note.startsWith('Early stopping'))).toEqual([]);
   });
 
   it('turns around with its operands, and with --baseline', async () => {
