@@ -192,6 +192,9 @@ describe('folds', () => {
 
   it('refuse what makes none', async () => {
     await expect(load({ nSplits: 200, fold: 150 })).rejects.toThrow(/do not fill 200 folds/);
+    // Nor are the folds before it there: a group of some of them would pass for all.
+    await expect(load({ nSplits: 200, fold: 1 })).rejects.toThrow(/do not fill 200 folds/);
+    await expect(load({ nSplits: 200, fold: 1, by: 'stratified' })).rejects.toThrow(/do not fill 200 folds/);
     expect(() => folder.spec('x.csv', { split: { method: 'folds', nSplits: 5, fold: 6 } })).toThrow(
       'There is no fold 6 of 5.',
     );

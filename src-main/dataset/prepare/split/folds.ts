@@ -28,9 +28,11 @@ export function foldMarks(table: RoleTable, rows: Int32Array, split: FoldsSplit)
   const { nSplits, fold } = split;
   if (split.by === 'time') return timeMarks(table, rows, split);
   const folds = dealRows(table, rows, split);
-  const marks = Uint8Array.from(folds, (own) => (own === fold - 1 ? VALIDATION : TRAIN));
-  const count = marks.reduce((sum, mark) => sum + mark, 0);
-  if (count > 0 && count < rows.length) return marks;
+  // One empty fold refuses all: the others would stand for a group that cannot be whole.
+  const sizes = new Uint32Array(nSplits);
+  for (const own of folds) sizes[own]!++;
+  if (sizes.every((size) => size > 0))
+    return Uint8Array.from(folds, (own) => (own === fold - 1 ? VALIDATION : TRAIN));
   throw fail(
     'invalid-data',
     sentence('The {rows} rows of {name} do not fill {nSplits} folds: choose fewer folds.', {
