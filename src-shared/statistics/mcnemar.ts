@@ -44,3 +44,15 @@ export function mcnemarExact(a: ArrayLike<number>, b: ArrayLike<number>): McNema
   }
   return { onlyARight, onlyBRight, bothRight, bothWrong, pValue: signTest(onlyBRight, onlyARight) };
 }
+
+/**
+ * Standard error of the difference of two shares on the same rows, with half a row added to each of the four
+ * cells: sqrt((b + c + 1 - (c - b)² / (n + 2)) / (n + 2)²), b and c the rows that one alone has right (Agresti and
+ * Min 2005, "Simple improved confidence intervals for comparing matched proportions"; PropCIs' `diffpropci.mp`).
+ * Above 0 also where no row tells the two apart, of which resampling makes nothing but 0.
+ */
+export function pairedSharesError({ onlyARight, onlyBRight, bothRight, bothWrong }: McNemar): number {
+  const n = onlyARight + onlyBRight + bothRight + bothWrong + 2;
+  const difference = onlyBRight - onlyARight;
+  return Math.sqrt(onlyARight + onlyBRight + 1 - (difference * difference) / n) / n;
+}

@@ -2,7 +2,10 @@ import { say, sayNumber } from '../../language/say';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
 import { toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
+import { normalQuantile } from '../../distributions/normal';
 import { fail } from '../../errors';
+import { pairedSharesError, type McNemar } from '../../statistics/mcnemar';
+import { LEVEL } from './judge';
 import type { RowComparison } from './row-comparison';
 import type { Evidence, VerdictSide } from './verdict';
 
@@ -62,16 +65,41 @@ export function weighRows(
     );
   }
   const isExact = name === 'accuracy' && mcnemar !== null;
+  const sides = { a: toSide(a, figure.a), b: toSide(b, figure.b) };
+  if (isExact && mcnemar.onlyARight + mcnemar.onlyBRight === 0)
+    return { ...common, ...sides, ...ofSameAnswers(mcnemar, common.notes) };
   return {
     ...common,
-    a: toSide(a, figure.a),
-    b: toSide(b, figure.b),
+    ...sides,
     test: isExact ? 'McNemar, exact' : 'paired t over rows',
     df: isExact ? null : found.rows - 1,
     estimate: figure.estimate,
     error: figure.error,
     pValue: isExact ? mcnemar.pValue : figure.pValue,
     interval: [figure.low, figure.high],
+  };
+}
+
+/** Where both are right on the same rows: drawing these rows again cannot tell how others would differ. */
+function ofSameAnswers(
+  mcnemar: McNemar,
+  notes: readonly string[],
+): Pick<Evidence, 'test' | 'df' | 'estimate' | 'error' | 'pValue' | 'interval' | 'notes'> {
+  const error = pairedSharesError(mcnemar);
+  const half = normalQuantile((1 + LEVEL) / 2) * error;
+  return {
+    test: 'McNemar, exact',
+    df: null,
+    estimate: 0,
+    error,
+    pValue: 1,
+    interval: [-half, half],
+    notes: [
+      ...notes,
+      say(
+        'Both are right on the same rows: the interval is Agresti and Min’s, for resampling would make it 0.',
+      ),
+    ],
   };
 }
 

@@ -73,6 +73,7 @@ beforeAll(async () => {
   for (const [key, features] of [
     ['run ab', ['a', 'b']],
     ['run b', ['b']],
+    ['run ab again', ['a', 'b']],
   ] as const) {
     const split = { validationSplit: 0.4, split: { method: 'random', seed: 3 } };
     const { record } = await program.runs.start(experiment(key, [...features], split), null);
@@ -200,6 +201,17 @@ describe('benchtop compare --test', () => {
     const loss = await tested('run b', 'run ab', '--metric', 'valLogLoss');
     expect(loss.b.mean).toBeCloseTo(Number(summary['valLogLoss']), 6);
     await expect(tested('run b', 'run ab', '--metric', 'r2')).rejects.toThrow('there are valAccuracy');
+  });
+
+  it('never calls two models equal for a few rows that both have right', async () => {
+    const same = await tested('run ab', 'run ab again', '--metric', 'valAccuracy');
+    expect(same).toMatchObject({ estimate: 0, pValue: 1, outcome: 'undecided' });
+    // 1.96 / (60 + 2)
+    expect(same.interval[1]).toBeCloseTo(1.959963984540054 / 62, 12);
+    expect(same.interval[0]).toBe(-same.interval[1]);
+    // Wide enough a region, and they are.
+    const wide = await tested('run ab', 'run ab again', '--metric', 'valAccuracy', '--rope', '0.1');
+    expect(wide.outcome).toBe('equal');
   });
 
   it('gives no verdict where the runs may not be compared', async () => {
