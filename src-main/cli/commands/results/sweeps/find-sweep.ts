@@ -23,14 +23,19 @@ export function findSweep(name: string | undefined, services: Services): FoundSw
 
 /**
  * A metric that the trials have, with the way in which it is better.
+ * @param others what else may be named in its place, for the refusal to list
  * @throws BenchtopError `usage` where none of them has it, or its name does not tell
  */
-export function findMetric(metric: string, { plan, records }: FoundSweep): Objective {
+export function findMetric(
+  metric: string,
+  { plan, records }: FoundSweep,
+  others: readonly string[] = [],
+): Objective {
   if (metric === plan.objective.metric) return plan.objective;
   const known = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
-  if (!known.includes(metric))
-    throw fail('usage', `The trials have no "${metric}": take one of ${known.join(', ')}.`, {
-      field: 'metric',
-    });
+  if (!known.includes(metric)) {
+    const names = [...known, ...others].join(', ');
+    throw fail('usage', `The trials have no "${metric}": take one of ${names}.`, { field: 'metric' });
+  }
   return withGoal(metric);
 }

@@ -28,7 +28,8 @@ export const pareto = command({
     if (metrics.length > 2) throw fail('usage', 'Name two metrics, not more.');
     const [first, second] = [metrics[0] ?? found.plan.objective.metric, metrics[1] ?? TIME];
     if (first === second) throw fail('usage', `${first} is named twice: name two metrics.`);
-    const toObjective = (metric: string) => (metric === TIME ? withGoal(TIME) : findMetric(metric, found));
+    const toObjective = (metric: string) =>
+      metric === TIME ? withGoal(TIME) : findMetric(metric, found, [TIME]);
     const objectives = [toObjective(first), toObjective(second)] as const;
     const { group } = found;
     const points = paretoPoints(found.records, objectives);
@@ -45,7 +46,7 @@ export const pareto = command({
     const paths = variedPaths(group);
     printLine(
       table(
-        ['run', ...paths, ...objectives.map(({ metric, goal }) => `${metricPhrase(metric)} (${goal})`)],
+        ['run', ...paths, ...objectives.map(({ metric, goal }) => `${metricHead(metric)} (${goal})`)],
         front.map(({ run, values }) => [
           run.id,
           ...paths.map((path) => {
@@ -59,3 +60,7 @@ export const pareto = command({
     return 0;
   },
 });
+
+function metricHead(metric: string): string {
+  return metric === TIME ? 'time, ms' : metricPhrase(metric);
+}

@@ -109,6 +109,12 @@ describe('benchtop importance', () => {
 });
 
 describe('benchtop pareto', () => {
+  it('refuses a metric that the trials do not have, and names time among those that can be taken', async () => {
+    await expect(ask(pareto as AnyCommand, sweep, 'valAccuracy', 'elapsed')).rejects.toThrow(
+      /^The trials have no "elapsed": take one of .*, elapsedMs\.$/,
+    );
+  });
+
   it('has the trials that none beats in both, as counted by hand', async () => {
     const { points } = JSON.parse(
       await ask(pareto as AnyCommand, sweep, 'valAccuracy', 'valLogLoss', '--json'),
