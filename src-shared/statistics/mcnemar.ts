@@ -1,4 +1,5 @@
 import { incompleteBeta } from '../distributions/incomplete-beta';
+import { normalQuantile } from '../distributions/normal';
 
 /**
  * P(X <= k) of a binomial with probability 1/2 in `n` trials: I_{1/2}(n - k, k + 1)
@@ -45,14 +46,27 @@ export function mcnemarExact(a: ArrayLike<number>, b: ArrayLike<number>): McNema
   return { onlyARight, onlyBRight, bothRight, bothWrong, pValue: signTest(onlyBRight, onlyARight) };
 }
 
+/** Of the difference of two shares. */
+interface SharesInterval {
+  readonly error: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * Standard error of the difference of two shares on the same rows, with half a row added to each of the four
- * cells: sqrt((b + c + 1 - (c - b)² / (n + 2)) / (n + 2)²), b and c the rows that one alone has right (Agresti and
- * Min 2005, "Simple improved confidence intervals for comparing matched proportions"; PropCIs' `diffpropci.mp`).
- * Above 0 also where no row tells the two apart, of which resampling makes nothing but 0.
+ * Interval of the difference b - a of two shares on the same rows, with half a row added to each of the four cells:
+ * d = (c - b) / (n + 2), error sqrt((b + c + 1 - (c - b)² / (n + 2)) / (n + 2)²), b and c the rows that one alone has
+ * right (Agresti and Min 2005, "Simple improved confidence intervals for comparing matched proportions"; PropCIs'
+ * `diffpropci.mp`). It has a width also where no row tells the two apart, of which resampling makes nothing but 0.
+ * @param level of the interval, from 0 to 1
  */
-export function pairedSharesError({ onlyARight, onlyBRight, bothRight, bothWrong }: McNemar): number {
+export function pairedSharesInterval(
+  { onlyARight, onlyBRight, bothRight, bothWrong }: McNemar,
+  level: number,
+): SharesInterval {
   const n = onlyARight + onlyBRight + bothRight + bothWrong + 2;
   const difference = onlyBRight - onlyARight;
-  return Math.sqrt(onlyARight + onlyBRight + 1 - (difference * difference) / n) / n;
+  const error = Math.sqrt(onlyARight + onlyBRight + 1 - (difference * difference) / n) / n;
+  const half = normalQuantile((1 + level) / 2) * error;
+  return { error, low: difference / n - half, high: difference / n + half };
 }

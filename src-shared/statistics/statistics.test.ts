@@ -4,18 +4,23 @@ import { correctedResampledT } from './corrected-t';
 import { delong, midranks } from './delong';
 import { friedman } from './friedman';
 import { holm } from './holm';
-import { mcnemarExact, pairedSharesError, signTest } from './mcnemar';
+import { mcnemarExact, pairedSharesInterval, signTest } from './mcnemar';
 import { noncentralTLower, pairedPower, pairsNeeded } from './power';
 import { ropeProbabilities } from './rope';
 import { studentizedRangeQuantile, studentizedRangeUpper } from './studentized-range';
 
-describe('the error of paired shares', () => {
+describe('the interval of paired shares', () => {
   it('is Agresti and Min’s', () => {
     // 1,600 people asked twice whether they approve: 944 and 880 did; by the formula, by hand.
     const both = { bothRight: 794, bothWrong: 570, onlyARight: 150, onlyBRight: 86, pValue: 0 };
-    expect(pairedSharesError(both)).toBeCloseTo(Math.sqrt(237 - 64 ** 2 / 1602) / 1602, 15);
+    const { error, low, high } = pairedSharesInterval(both, 0.95);
+    expect(error).toBeCloseTo(Math.sqrt(237 - 64 ** 2 / 1602) / 1602, 15);
+    expect(low).toBeCloseTo(-64 / 1602 - 1.959963984540054 * error, 12);
+    expect(high).toBeCloseTo(-64 / 1602 + 1.959963984540054 * error, 12);
     // Nothing apart: 1 / (n + 2).
-    expect(pairedSharesError({ ...both, onlyARight: 0, onlyBRight: 0 })).toBeCloseTo(1 / 1366, 15);
+    const none = pairedSharesInterval({ ...both, onlyARight: 0, onlyBRight: 0 }, 0.95);
+    expect(none.error).toBeCloseTo(1 / 1366, 15);
+    expect(none.high).toBeCloseTo(1.959963984540054 / 1366, 15);
   });
 });
 

@@ -2,9 +2,8 @@ import { say, sayNumber } from '../../language/say';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
 import { toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
-import { normalQuantile } from '../../distributions/normal';
 import { fail } from '../../errors';
-import { pairedSharesError, type McNemar } from '../../statistics/mcnemar';
+import { pairedSharesInterval, type McNemar } from '../../statistics/mcnemar';
 import { LEVEL } from './judge';
 import type { RowComparison } from './row-comparison';
 import type { Evidence, VerdictSide } from './verdict';
@@ -85,15 +84,14 @@ function ofSameAnswers(
   mcnemar: McNemar,
   notes: readonly string[],
 ): Pick<Evidence, 'test' | 'df' | 'estimate' | 'error' | 'pValue' | 'interval' | 'notes'> {
-  const error = pairedSharesError(mcnemar);
-  const half = normalQuantile((1 + LEVEL) / 2) * error;
+  const { error, low, high } = pairedSharesInterval(mcnemar, LEVEL);
   return {
     test: 'McNemar, exact',
     df: null,
     estimate: 0,
     error,
     pValue: 1,
-    interval: [-half, half],
+    interval: [low, high],
     notes: [
       ...notes,
       say(
