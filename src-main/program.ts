@@ -21,6 +21,7 @@ import { environmentHere } from './runs/environment';
 import type { Started } from './started';
 import type { AppWindows } from './window/app-windows';
 import { createDesk } from './window/desk';
+import { askToContact } from './window/dialogs';
 import { whenPainted } from './window/main-window';
 import { TrainingSigns } from './window/training-signs';
 import { WindowAnswers, type Shared } from './window-answers';
@@ -211,7 +212,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-function createRuns({ log, push }: Started, workspace: Workspace): RunService {
+function createRuns({ log, push, windows, language }: Started, workspace: Workspace): RunService {
   return new RunService({
     workspace,
     // However many trainings there are, the window goes first.
@@ -229,6 +230,7 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
       const { message, said } = error;
       push('notice', { kind: 'error', message, ...(said === undefined ? {} : { said }) });
     },
+    askToContact: (question) => askToContact(windows.front, question, language.say),
     onNotice: (said) => {
       push('notice', { kind: 'info', message: inEnglish(said), said });
     },

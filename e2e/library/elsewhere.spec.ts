@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { axeFindings } from '../testing/axe';
 import { choose } from '../testing/choose';
@@ -82,4 +84,59 @@ test('a folder for other machines is written, trained by a shell, and its result
   const groups = (await benchtop.call('groupsList')) as readonly { status: string }[];
   expect(groups.map(({ status }) => status)).toEqual(['finished']);
   expect(benchtop.runIds()).toHaveLength(2);
+});
+
+test('nothing is sent to a new address, whatever the page asks for, before the program itself has asked', async ({
+  benchtop,
+}) => {
+  let contacts = 0;
+  const server = createServer((socket) => {
+    contacts++;
+    socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // It leads here, and is no address that is known as this computer's.
+  const { port } = server.address() as AddressInfo;
+  const address = `ray://0.0.0.0:${port}`;
+  const answerDialog = (response: number): Promise<void> =>
+    benchtop.app.evaluate(({ dialog }, answer) => {
+      const seen = globalThis as { asked?: unknown[] };
+      seen.asked = [];
+      dialog.showMessageBox = ((_: unknown, options: { message: string; buttons: string[] }) => {
+        seen.asked?.push([options.message, ...options.buttons]);
+        return Promise.resolve({ response: answer, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    }, response);
+  const asked = (): Promise<unknown> =>
+    benchtop.app.evaluate(() => (globalThis as { asked?: unknown[] }).asked);
+  const question = [`Connect to 0.0.0.0:${port}?`, 'Connect', 'Cancel'];
+
+  await answerDialog(1);
+  await expect(benchtop.call('groupsTestCluster', { address })).rejects.toThrow(
+    'Nothing was sent to 0.0.0.0',
+  );
+  const experiment = {
+    schemaVersion: 1,
+    name: 'x',
+    dataset: { kind: 'generated', generator: 'xnor' },
+    model: { kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }] },
+    training: { steps: 10 },
+  };
+  await expect(
+    benchtop.call('groupsStart', {
+      name: 'x',
+      experiment,
+      plan: { kind: 'repeat', n: 2, sameData: true },
+      on: { address, command: 'benchtop' },
+    }),
+  ).rejects.toThrow('Nothing was sent to 0.0.0.0');
+  expect(await asked()).toEqual([question, question]);
+  expect(contacts).toBe(0);
+
+  await answerDialog(0);
+  await expect(benchtop.call('groupsTestCluster', { address })).rejects.toThrow('is no dashboard of Ray');
+  await expect(benchtop.call('groupsTestCluster', { address })).rejects.toThrow('is no dashboard of Ray');
+  expect(await asked()).toEqual([question]);
+  expect(contacts).toBe(2);
+  server.close();
 });

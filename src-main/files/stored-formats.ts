@@ -31,6 +31,7 @@ export const FORMATS = {
   settings: first(/^settings\.json(\.bak)?$/, 'schemaVersion', `${DEFAULTS} None has a schemaVersion.`),
   experiments: first(/^experiments\.json(\.bak)?$/, 'schemaVersion', DEFAULTS),
   datasets: first(/^datasets\.json(\.bak)?$/, 'schemaVersion', `${DEFAULTS} It came on 24 November 2026.`),
+  clusters: first(/^clusters\.json$/, 'schemaVersion', `${DEFAULTS} It came on 1 December 2026.`),
   group: first(/^groups\/[^/]+\.json$/, 'schemaVersion', DEFAULTS),
   note: first(/^notes\/(trash\/)?[^/]+\.md$/, null, 'Markdown that anybody may write.'),
   run: first(

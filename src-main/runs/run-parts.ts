@@ -17,6 +17,7 @@ import { GroupService } from './groups/group-service';
 import type { Suggest } from './groups/scheduled-search';
 import { ElsewhereService } from './elsewhere/elsewhere-service';
 import { ImportService } from './elsewhere/import-service';
+import type { AskToContact } from './elsewhere/ray/cluster-consent';
 import { RayService } from './elsewhere/ray/ray-service';
 import { CapsuleService } from './library/capsule-service';
 import { ClusterNames } from './library/cluster-names';
@@ -50,6 +51,8 @@ export interface RunServiceOptions {
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
+  /** Asks the person before a cluster is asked that is new here; left out: nobody can be asked. */
+  readonly askToContact?: AskToContact;
   /** Something a person should know of a run that goes on, e.g. that its data is read elsewhere. */
   readonly onNotice?: (message: Sentence, runId: string) => void;
   /** How long a run waits for room on a full disk before it fails, in milliseconds; null or left out: until it is stopped. */
@@ -230,6 +233,15 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       readNote: (name) => workspace.notes.read(name).text,
     }),
     elsewhere,
-    ray: new RayService({ workspace, groups, elsewhere, finder, cache: cacheFolder(), onProblem, suggest }),
+    ray: new RayService({
+      workspace,
+      groups,
+      elsewhere,
+      finder,
+      cache: cacheFolder(),
+      onProblem,
+      suggest,
+      ask: options.askToContact ?? null,
+    }),
   };
 }

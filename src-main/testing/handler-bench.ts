@@ -100,6 +100,7 @@ export function bench(): {
       start: note('start-on-ray', 'started there'),
       stop: note('stop-on-ray', 'stopped there'),
       resume: note('resume-on-ray', 'resumed there'),
+      requireConsent: note('require-consent', Promise.resolve()),
       test: note('test-cluster', { version: '2.60.0', nodes: 1, cpus: 2 }),
       follows: (id: string) => id === ON_RAY,
     },

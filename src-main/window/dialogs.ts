@@ -7,6 +7,7 @@ import {
 } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import type { ContactQuestion } from '../../src-shared/group/where';
 import { say as sayInEnglish, type Say } from '../../src-shared/language/say';
 import type { QuitAnswer } from './quit-gate';
 
@@ -170,4 +171,43 @@ export async function askAboutRuns(
       ? await dialog.showMessageBox(options)
       : await dialog.showMessageBox(parent, options);
   return ANSWERS[response] ?? 'cancel';
+}
+
+/** Whether a cluster may be asked that is new in this workspace. What closes the dialog, or Enter, says no. */
+export async function askToContact(
+  parent: BrowserWindow | null,
+  question: ContactQuestion,
+  say: Say = sayInEnglish,
+): Promise<boolean> {
+  const said =
+    question.kind === 'install'
+      ? {
+          message: say('Install Ray on this computer?'),
+          detail: say('Ray is fetched from Python’s package index, into an environment of its own.'),
+          yes: say('Install'),
+        }
+      : {
+          message: say('Connect to {host}?', { host: new URL(question.origin).host }),
+          detail: `${say('This cluster is new in this workspace. The groups that you start there send it their plan and their data files; what comes back is verified.')}${
+            question.origin.startsWith('https:')
+              ? ''
+              : ` ${say('The connection is not encrypted (HTTP): use a network or an SSH tunnel that you trust.')}`
+          }`,
+          yes: say('Connect'),
+        };
+  const options: MessageBoxOptions = {
+    type: 'question',
+    title: 'Benchtop',
+    message: said.message,
+    detail: said.detail,
+    buttons: [said.yes, say('Cancel')],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showMessageBox(options)
+      : await dialog.showMessageBox(parent, options);
+  return response === 0;
 }

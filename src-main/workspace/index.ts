@@ -6,6 +6,7 @@ import { sweepLeft, sweepOrphans } from '../files/durable';
 import { FORMATS } from '../files/stored-formats';
 import { BundledExperiments } from './bundled';
 import { CopyFolder } from './run-folders/copy-folder';
+import { ClusterStore } from './cluster-store';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { findReadOnly, makeWorkspaceFolder } from './location';
@@ -24,7 +25,7 @@ export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';
 export { newRunId } from './run-folders/new-record';
 export { WorkspaceWatch } from './workspace-watch';
-export { GroupStore, ExperimentStore, DatasetStore, CopyFolder, NoteStore };
+export { ClusterStore, GroupStore, ExperimentStore, DatasetStore, CopyFolder, NoteStore };
 
 /** All that is kept on disk. */
 export interface Workspace {
@@ -36,6 +37,8 @@ export interface Workspace {
   readonly groups: GroupStore;
   readonly experiments: ExperimentStore;
   readonly datasets: DatasetStore;
+  /** Those that may be asked. */
+  readonly clusters: ClusterStore;
   readonly copies: CopyFolder;
   /** Pages of its notebook. */
   readonly notes: NoteStore;
@@ -123,6 +126,7 @@ export function openWorkspace(options: {
       readOnly,
     }),
     datasets: new DatasetStore({ Store, folder, notice, readOnly }),
+    clusters: new ClusterStore({ Store, folder, notice, readOnly }),
     copies: new CopyFolder(folder),
     notes: new NoteStore({ folder, readOnly }),
     speedsFile: join(folder, 'engine-speeds.json'),

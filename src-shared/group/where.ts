@@ -34,6 +34,13 @@ export interface ClusterFound {
   readonly cpus: number;
 }
 
+/** What a person is asked before something outside this computer is. */
+export type ContactQuestion =
+  /** Whether a cluster may be asked, by its `http(s)://HOST:PORT`. */
+  | { readonly kind: 'cluster'; readonly origin: string }
+  /** Whether Ray may be fetched from Python's package index, for a cluster on this computer. */
+  | { readonly kind: 'install' };
+
 /** A job's folder that was written. */
 export interface EmittedJob {
   readonly path: string;

@@ -51,9 +51,11 @@ describe('groups', () => {
   });
 
   it('of a cluster are stopped and resumed there, the others here', async () => {
-    const { handlers } = bench();
+    const { handlers, calls } = bench();
     expect(await ask(handlers, 'groups.stop', { id: ON_RAY })).toBe('stopped there');
     expect(await ask(handlers, 'groups.resume', { id: ON_RAY })).toBe('resumed there');
+    // Nothing is asked of it that no person allowed.
+    expect(calls.map(([name]) => name)).toEqual(['stop-on-ray', 'require-consent', 'resume-on-ray']);
     expect(await ask(handlers, 'groups.stop', { id: ID })).toBe('stopped');
     expect(await ask(handlers, 'groups.resume', { id: ID })).toBe('resumed');
   });

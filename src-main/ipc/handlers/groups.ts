@@ -9,7 +9,7 @@ import { done, type HandlersOf } from './area';
 /** The parts of the run service that groups are trained by: here, and elsewhere. */
 interface GroupParts {
   readonly groups: GroupService;
-  readonly ray: Pick<RayService, 'start' | 'stop' | 'resume' | 'follows' | 'test'>;
+  readonly ray: Pick<RayService, 'start' | 'stop' | 'resume' | 'requireConsent' | 'follows' | 'test'>;
   readonly elsewhere: Pick<ElsewhereService, 'emit'>;
 }
 
@@ -39,8 +39,12 @@ export function groupHandlers(
     'groups.test-cluster': ({ address }) => ray.test(address),
     'groups.list': () => groups.list(),
     'groups.stop': ({ id }) => (ray.follows(id) ? ray.stop(id) : groups.stop(id)),
-    'groups.resume': ({ id, task }) =>
-      groups.get(id).cluster === undefined ? groups.resume(id, task) : ray.resume(id),
+    'groups.resume': async ({ id, task }) => {
+      const group = groups.get(id);
+      if (group.cluster === undefined) return groups.resume(id, task);
+      await ray.requireConsent(group);
+      return ray.resume(id);
+    },
     'groups.set-criterion': ({ id, criterion }) => groups.setCriterion(id, criterion),
     'groups.rename': ({ id, name }) => groups.rename(id, name),
     'groups.delete': ({ id }) => done(groups.delete(id)),

@@ -13,6 +13,9 @@ const RAY = 'ray[default]==2.60.0';
 /** How long it may take to start: a busy machine needs a minute. */
 const START_MS = 180_000;
 const LOCAL = '127.0.0.1';
+/** Folder of its Python environment, in the cache. */
+const ENVIRONMENT = 'ray-python';
+const BIN = process.platform === 'win32' ? 'Scripts' : 'bin';
 
 /** A cluster on this machine, which is there for one sweep. */
 export interface LocalRay {
@@ -107,20 +110,30 @@ async function end(child: ChildProcess): Promise<void> {
   kill('SIGKILL');
 }
 
+/** Whether a local cluster can be started without the network. */
+export function isRayInstalled(cache: string): boolean {
+  const own = process.env['BENCHTOP_RAY'];
+  return (own !== undefined && own !== '') || existsSync(rayIn(cache));
+}
+
+/** Ray's program in its Python environment. */
+function rayIn(cache: string): string {
+  return join(cache, ENVIRONMENT, BIN, 'ray');
+}
+
 /** Ray's program, installed where it lacks. */
 async function findRay(cache: string, tell: (text: string) => void): Promise<string> {
-  const bin = process.platform === 'win32' ? 'Scripts' : 'bin';
   const own = process.env['BENCHTOP_RAY'];
   if (own !== undefined && own !== '') return own;
-  const folder = join(cache, 'ray-python');
-  const ray = join(folder, bin, 'ray');
+  const folder = join(cache, ENVIRONMENT);
+  const ray = rayIn(cache);
   if (existsSync(ray)) return ray;
   tell(`Installing ${RAY} into ${folder}, once.`);
   const python = process.platform === 'win32' ? 'python' : 'python3';
   await runTool(python, ['-m', 'venv', folder], 'No Python environment can be made');
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:'];
   await runTool(
-    join(folder, bin, 'python'),
+    join(folder, BIN, 'python'),
     [...pip, '--timeout=10', '--retries=1', RAY],
     'Ray cannot be installed',
   );

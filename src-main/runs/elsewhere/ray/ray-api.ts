@@ -5,6 +5,7 @@ import { fail, type BenchtopError } from '../../../../src-shared/errors';
 import { inEnglish, sentence, type Sentence } from '../../../../src-shared/language/sentence';
 import { lazy } from '../../../../src-shared/lazy';
 import { RAY_PORT } from '../../../../src-shared/group/where';
+import { readAddress } from './ray-address';
 
 /** How long an answer may take. */
 const TIMEOUT_MS = 30_000;
@@ -37,18 +38,7 @@ export class RayApi {
    */
   constructor(address: string, timeoutMs = TIMEOUT_MS) {
     this.#timeoutMs = timeoutMs;
-    const [, scheme = '', rest = ''] = /^(ray|https?):\/\/([^/?#]+)\/?$/.exec(address) ?? [];
-    const host = rest.includes(':') || scheme === 'https' ? rest : `${rest}:${RAY_PORT}`;
-    try {
-      if (rest === '') throw new TypeError('no host');
-      this.#base = new URL(`${scheme === 'https' ? 'https' : 'http'}://${host}`);
-    } catch {
-      throw fail(
-        'usage',
-        sentence('A Ray cluster is named by ray://HOST:PORT of its dashboard, not "{address}".', { address }),
-        { field: 'on' },
-      );
-    }
+    this.#base = readAddress(address);
   }
 
   /**
@@ -71,15 +61,7 @@ export class RayApi {
         { field: 'on' },
       );
     const version = status === 200 ? readField(body, 'ray_version') : null;
-    if (typeof version !== 'string')
-      throw fail(
-        'usage',
-        sentence('{host} is no dashboard of Ray: name its port, {port} where nobody changed it.', {
-          host,
-          port: RAY_PORT,
-        }),
-        { field: 'on' },
-      );
+    if (typeof version !== 'string') throw fail('usage', noDashboard(host), { field: 'on' });
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1]))
       throw fail(
@@ -224,9 +206,20 @@ function whyLost(host: string, error: NodeJS.ErrnoException, timeoutMs: number):
         host,
         seconds: timeoutMs / 1000,
       });
+    case 'EPROTO':
+      return sentence('{host} does not speak HTTPS: name it by ray://HOST:PORT.', { host });
     default:
+      // What speaks another protocol, as Ray's port for its own clients does.
+      if (error.code?.startsWith('HPE_') === true) return noDashboard(host);
       return sentence('{host} does not answer: {reason}.', { host, reason: error.message });
   }
+}
+
+function noDashboard(host: string): Sentence {
+  return sentence('{host} is no dashboard of Ray: name its port, {port} where nobody changed it.', {
+    host,
+    port: RAY_PORT,
+  });
 }
 
 function readField(body: Buffer, name: string): unknown {

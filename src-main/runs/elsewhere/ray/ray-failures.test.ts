@@ -77,7 +77,7 @@ describe('a connection', () => {
       'no.such.host.invalid:8265 is not known on this network',
     ],
   ])('to %s is refused in one sentence', async (_, address, said) => {
-    const { runs } = programs.start('address', 1);
+    const { runs } = programs.start('address', 1, { askToContact: () => Promise.resolve(true) });
     await expect(runs.ray.test(address)).rejects.toThrow(said);
     await expect(runs.ray.start(start, { address, command })).rejects.toThrow(said);
     expect(runs.groups.list()).toEqual([]);

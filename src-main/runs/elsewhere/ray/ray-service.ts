@@ -13,6 +13,7 @@ import type { GroupService, StartGroup } from '../../groups/group-service';
 import type { Suggest } from '../../groups/scheduled-search';
 import type { ElsewhereService } from '../elsewhere-service';
 import type { LocalRay } from './local-ray';
+import { ClusterConsent, type AskToContact } from './cluster-consent';
 import { decideHere } from './decide-here';
 import { LEAVE } from './leave';
 import type { RayGroupOptions, RayProgress } from './ray-job';
@@ -26,6 +27,8 @@ interface RayOptions {
   readonly cache: string;
   readonly onProblem: (error: unknown, groupId: string) => void;
   readonly suggest: Suggest;
+  /** Asks the person whether a cluster may be asked; null: whoever calls has named it. */
+  readonly ask: AskToContact | null;
 }
 
 /** `--on` for the cluster of this machine, which is there for one sweep. */
@@ -38,11 +41,14 @@ const TEST_MS = 8000;
 /** Groups that Ray clusters train. */
 export class RayService {
   readonly #options: RayOptions;
+  /** Which clusters may be asked: nothing is sent to others. */
+  readonly consent: ClusterConsent;
   /** Groups that are followed here, by their ids. */
   readonly #followed = new Map<string, AbortController>();
 
   constructor(options: RayOptions) {
     this.#options = options;
+    this.consent = new ClusterConsent(options.workspace.clusters, options.ask);
   }
 
   /**
@@ -66,9 +72,10 @@ export class RayService {
 
   /**
    * Asks a cluster whether it can be used.
-   * @throws BenchtopError with why not, as a sentence
+   * @throws BenchtopError with why not, as a sentence; `not-allowed` where no person allowed it
    */
   async test(address: string): Promise<ClusterFound> {
+    await this.consent.require(address);
     const { RayApi, unreachable, Unreachable } = await import('./ray-api');
     const api = new RayApi(address, TEST_MS);
     try {
@@ -99,6 +106,17 @@ export class RayService {
     const group = this.#options.groups.note(id, (old) => ({ ...old, status: 'stopping' }));
     this.#followed.get(id)?.abort();
     return group;
+  }
+
+  /**
+   * Resolves when a group's cluster may be asked, which {@link resume} does.
+   * @throws BenchtopError `not-allowed` where no person allowed it
+   */
+  async requireConsent({ cluster }: Group): Promise<void> {
+    const address = cluster?.address ?? '';
+    if (address !== LOCAL_RAY) return this.consent.require(address);
+    const { isRayInstalled } = await import('./local-ray');
+    if (!isRayInstalled(this.#options.cache)) await this.consent.requireInstall();
   }
 
   /** Goes on with a group of a cluster that is over. @throws BenchtopError `conflict` where it is not */
@@ -145,7 +163,9 @@ export class RayService {
     return group;
   }
 
-  async #trainAt({ id, cluster }: Group, signal: AbortSignal): Promise<void> {
+  async #trainAt(group: Group, signal: AbortSignal): Promise<void> {
+    const { id, cluster } = group;
+    await this.requireConsent(group);
     const address = cluster?.address ?? '';
     const isLocal = address === LOCAL_RAY;
     const local = isLocal ? await this.startLocal(cpus().length, () => undefined) : null;
@@ -187,6 +207,7 @@ export class RayService {
     const group = groups.get(id);
     const { cluster } = group;
     groups.requireHere(group);
+    await this.consent.require(at);
     if (cluster === undefined) throw fail('conflict', `“${group.name}” is no group of a cluster.`);
     for (const { path, sha256 } of cluster.files) {
       if ((await finder.readHash(resolve(path))) !== sha256)

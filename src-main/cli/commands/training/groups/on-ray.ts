@@ -43,6 +43,8 @@ export async function startOnRay(
 /** Goes on with a group of a cluster; Ctrl-C stops it there too. @returns the exit code */
 export async function goOnOnRay(group: Group, options: ClusterValues, services: Services): Promise<number> {
   const on = options.on ?? group.cluster?.address ?? LOCAL;
+  // Whoever names it here has allowed it.
+  if (options.on !== undefined && on !== LOCAL) services.runs.ray.consent.allow(on);
   const cluster = on === LOCAL ? await services.runs.ray.startLocal(countCpus(), printNotice) : null;
   const line = new ProgressLine();
   const stopping = new AbortController();
