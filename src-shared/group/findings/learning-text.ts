@@ -11,14 +11,16 @@ export function learningSentence({ metric, gain, points }: LearningCurve): strin
           'Whether more rows would help is told by two folds at least that have finished at the last two sizes.',
         );
   const { outcome, pairs } = gain;
+  // The interval is of what the sentence names: of how much worse, where it gets worse.
+  const [low, high] = gain.mean < 0 ? [-gain.high, -gain.low] : [gain.low, gain.high];
   const values = {
     metric: metricPhrase(metric),
     from: sayNumber(Math.round(gain.from)),
     to: sayNumber(Math.round(gain.to)),
     gain: short(Math.abs(gain.mean)),
     sd: short(gain.sd),
-    low: short(gain.low),
-    high: short(gain.high),
+    low: short(low),
+    high: short(high),
     pairs,
   };
   if (outcome === 'rises')
