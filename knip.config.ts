@@ -27,7 +27,7 @@ export default {
     'bench/*.mjs',
     'bench/areas/*.mjs',
     // Started by their path: a process for each area, and hooks in the program that is measured or tried.
-    'bench/lib/{area.mjs,start-hook.cjs,stage-hook.cjs}',
+    'bench/lib/{area.mjs,process/start-hook.cjs,process/stage-hook.cjs}',
     'bench/torture/fault-layer.cjs',
   ],
   project: ['src-{main,renderer,shared}/**/*.{ts,svelte}', '{bench,e2e,tools}/**/*.{ts,mjs,cjs}'],

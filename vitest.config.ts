@@ -12,8 +12,8 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.j
 const NODE_TESTS = [
   'src-shared/**/*.test.ts',
   'src-main/**/*.test.ts',
-  'tools/lib/*.test.mjs',
-  'bench/lib/*.test.mjs',
+  'tools/lib/**/*.test.mjs',
+  'bench/lib/**/*.test.mjs',
 ];
 
 /** Tests that replace modules or load them anew: only in a process of their own are those not loaded yet. */
@@ -28,7 +28,7 @@ const REPLACING_MODULES = ['src-shared', 'src-main'].flatMap((zone) =>
 
 const node = {
   environment: 'node',
-  globalSetup: 'tools/lib/test-builds.mjs',
+  globalSetup: 'tools/lib/checks/test-builds.mjs',
   // Native addons and worker threads do not mix with vitest's own worker threads.
   pool: 'forks',
 } as const;
@@ -42,7 +42,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
-    setupFiles: ['tools/lib/test-equality.mjs'],
+    setupFiles: ['tools/lib/checks/test-equality.mjs'],
     coverage: {
       provider: 'v8',
       include: ['src-{main,renderer,shared}/**/*.{ts,svelte}'],

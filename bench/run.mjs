@@ -47,9 +47,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, writeWhole } from '../tools/lib/places.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
-import { machine, versions } from './lib/machine.mjs';
-import { writePerformance } from './lib/performance.mjs';
-import { headLine, formatLines } from './lib/table.mjs';
+import { machine, versions } from './lib/report/machine.mjs';
+import { writePerformance } from './lib/report/performance.mjs';
+import { headLine, formatLines } from './lib/report/table.mjs';
 
 const known = readdirSync(join(root, 'bench', 'areas'))
   .filter((name) => name.endsWith('.mjs'))

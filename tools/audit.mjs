@@ -1,6 +1,6 @@
 // npm run audit: known weaknesses of the packages in the program. Exit code 1 for one that nobody has answered,
 // 3 where the registry does not answer: that is no finding, and no clean bill either.
-import { audit } from './lib/audit.mjs';
+import { audit } from './lib/checks/audit.mjs';
 import { root } from './lib/places.mjs';
 import { say } from './lib/steps.mjs';
 

@@ -1,5 +1,5 @@
 // npm run circles: refuses sources that import each other in a circle, types included.
-import { findCircles } from './lib/circles.mjs';
+import { findCircles } from './lib/checks/circles.mjs';
 import { root } from './lib/places.mjs';
 import { report, say } from './lib/steps.mjs';
 

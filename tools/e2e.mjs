@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { build } from './lib/builds.mjs';
 import { e2eReports } from './lib/places.mjs';
-import { runPlaywright } from './lib/playwright.mjs';
+import { runPlaywright } from './lib/provision/playwright.mjs';
 import { report, step } from './lib/steps.mjs';
 
 const args = process.argv.slice(2);

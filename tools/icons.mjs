@@ -3,7 +3,7 @@ import { _electron } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ICONS, ICON_SIZES } from './lib/desktop-entry.mjs';
+import { ICONS, ICON_SIZES } from './lib/package/desktop-entry.mjs';
 import { hasDisplay, startXvfb } from './lib/display.mjs';
 import { writeWhole } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';

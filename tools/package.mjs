@@ -7,19 +7,19 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { billOfMaterials } from './lib/bill-of-materials.mjs';
-import { switchOff } from './lib/fuses.mjs';
-import { makeInstaller, parseKinds } from './lib/installers.mjs';
-import { makeLauncher } from './lib/launcher.mjs';
+import { billOfMaterials } from './lib/package/bill-of-materials.mjs';
+import { switchOff } from './lib/package/fuses.mjs';
+import { makeInstaller, parseKinds } from './lib/package/installers.mjs';
+import { makeLauncher } from './lib/package/launcher.mjs';
 import { linkTree } from './lib/link-tree.mjs';
-import { copyNode, nodeLicence } from './lib/node-runtime.mjs';
+import { copyNode, nodeLicence } from './lib/provision/node-runtime.mjs';
 import {
   apacheLicence,
   readManifest,
   formatNotices,
   packagesUsed,
   withDependencies,
-} from './lib/notices.mjs';
+} from './lib/package/notices.mjs';
 import {
   countBytes,
   copyFiles,
@@ -29,9 +29,9 @@ import {
   isOfLibrary,
   isOfRuntime,
   lookingBeside,
-} from './lib/package-files.mjs';
+} from './lib/package/package-files.mjs';
 import { readRuntime, root, writeWhole } from './lib/places.mjs';
-import { packageFolder } from './lib/packaged.mjs';
+import { packageFolder } from './lib/package/packaged.mjs';
 import { setUp } from './lib/setup.mjs';
 import { report, run, say, SetupError, step, tail } from './lib/steps.mjs';
 

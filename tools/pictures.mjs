@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './lib/places.mjs';
-import { runPlaywright } from './lib/playwright.mjs';
+import { runPlaywright } from './lib/provision/playwright.mjs';
 import { report, say } from './lib/steps.mjs';
 
 const config = ['--config', 'e2e/pictures/playwright.config.ts'];

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root } from './lib/places.mjs';
 import { report, say, SetupError, show } from './lib/steps.mjs';
-import { filesOfTest, toPattern } from './lib/test-files.mjs';
+import { filesOfTest, toPattern } from './lib/checks/test-files.mjs';
 
 try {
   const name = process.argv.slice(2).join(' ').trim();

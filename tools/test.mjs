@@ -4,7 +4,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { otherNode } from './lib/other-node.mjs';
+import { otherNode } from './lib/provision/other-node.mjs';
 import { e2eReports, root } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';
 import { report, say, show } from './lib/steps.mjs';

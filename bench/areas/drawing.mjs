@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { moveEveryFrame, perSecond } from '../lib/moves.mjs';
 import { seeded } from '../lib/random.mjs';
-import { openWindow } from '../lib/window.mjs';
+import { openWindow } from '../lib/process/window.mjs';
 
 const RUNS = 50;
 const POINTS = 100_000;

@@ -8,7 +8,7 @@ import { COMMAND_LINE_PARTS } from '../../tools/lib/ready.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { python } from '../lib/python.mjs';
 import { featureNames, writeTable } from '../lib/tables.mjs';
-import { timeCommand, timeProcess } from '../lib/whole-process.mjs';
+import { timeCommand, timeProcess } from '../lib/process/whole-process.mjs';
 
 const SKLEARN = ['pandas', 'scikit-learn'];
 const KERAS = [...SKLEARN, 'tensorflow-cpu'];

@@ -9,7 +9,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { build } from '../../tools/lib/builds.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { python, Unavailable } from '../lib/python.mjs';
-import { timeCommand } from '../lib/whole-process.mjs';
+import { timeCommand } from '../lib/process/whole-process.mjs';
 
 const FEATURES = 19;
 const ROWS_A_FILE = 2_000_000;

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { build } from '../../tools/lib/builds.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { rayFigures } from '../lib/ray/figures.mjs';
-import { timeCommand } from '../lib/whole-process.mjs';
+import { timeCommand } from '../lib/process/whole-process.mjs';
 
 const SEEDS = 200;
 

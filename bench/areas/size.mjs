@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../tools/lib/builds.mjs';
-import { packageFolder } from '../../tools/lib/packaged.mjs';
+import { packageFolder } from '../../tools/lib/package/packaged.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { run, tail } from '../../tools/lib/steps.mjs';
 import { Unavailable } from '../lib/python.mjs';
-import { openWindow } from '../lib/window.mjs';
+import { openWindow } from '../lib/process/window.mjs';
 
 const out = join(root, 'out');
 const page = join(out, 'renderer');

@@ -1,14 +1,14 @@
 // From the start of the process to a window that can be used: the rail shows the stored runs, and the
 // home view's Start buttons can be pressed. The peer is a bare Electron window on the same runtime
 // with the same switches, from the start of its process to its page as drawn. Both are asked the same
-// way, by a module that is loaded before them (bench/lib/start-hook.cjs).
+// way, by a module that is loaded before them (bench/lib/process/start-hook.cjs).
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startXvfb } from '../../tools/lib/display.mjs';
 import { root } from '../../tools/lib/places.mjs';
-import { runtime, SWITCHES } from '../lib/window.mjs';
+import { runtime, SWITCHES } from '../lib/process/window.mjs';
 
 const RUNS = 20;
 
@@ -74,7 +74,7 @@ app.whenReady().then(() => {
 /** Milliseconds from the start of the process until its page says that it can be used. */
 function timeToUse(executable, app, env) {
   return new Promise((resolve, reject) => {
-    const hook = join(root, 'bench', 'lib', 'start-hook.cjs');
+    const hook = join(root, 'bench', 'lib', 'process', 'start-hook.cjs');
     const began = Date.now();
     const child = spawn(executable, ['-r', hook, ...SWITCHES, app], { env: { ...process.env, ...env } });
     let said = '';

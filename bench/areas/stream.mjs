@@ -5,7 +5,7 @@
 // page, chart. The window is drawn in software, by the same cores that train.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWindow, watch } from '../lib/window.mjs';
+import { openWindow, watch } from '../lib/process/window.mjs';
 
 const RUNS = 8;
 const SPEED = 10_000;

@@ -1,7 +1,7 @@
 // A large CSV in the real window: from the choice of the file to its first rows and to its profile, and a
 // run on it that is looked at while it trains, once on a file that is read and once more. The frames are
 // counted from the start of a run to its end. The window is drawn in software, by the same cores that train.
-import { openWindow, watchWhile } from '../lib/window.mjs';
+import { openWindow, watchWhile } from '../lib/process/window.mjs';
 import { featureNames, writeTable } from '../lib/tables.mjs';
 
 const ROWS = 300_000;

@@ -6,7 +6,7 @@ import { temporaryFolder } from './folder.mjs';
 import { measure } from './measure.mjs';
 import { startPeer } from './peer.mjs';
 import { python, Unavailable } from './python.mjs';
-import { formatLines } from './table.mjs';
+import { formatLines } from './report/table.mjs';
 
 const [area, file] = process.argv.slice(2);
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);

@@ -5,7 +5,7 @@ import { temporaryFolder } from './folder.mjs';
 import { measure } from './measure.mjs';
 import { writeNpy } from './peer.mjs';
 import { Unavailable } from './python.mjs';
-import { stageLines, toRows, time } from './table.mjs';
+import { stageLines, toRows, time } from './report/table.mjs';
 
 const bench = { quick: false, available: async () => {} };
 

@@ -1,5 +1,5 @@
 // The peers' Python: an environment of its own in the cache, with the versions named here.
-import { PythonEnvironment, runBounded, Unavailable } from '../../tools/lib/python.mjs';
+import { PythonEnvironment, runBounded, Unavailable } from '../../tools/lib/provision/python.mjs';
 
 export { Unavailable };
 

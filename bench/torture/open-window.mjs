@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../lib/folder.mjs';
 import { Unavailable } from '../lib/python.mjs';
-import { openWindow } from '../lib/window.mjs';
+import { openWindow } from '../lib/process/window.mjs';
 import { Outcome } from './outcomes.mjs';
 import { heapUse, processUse } from './process-use.mjs';
 

@@ -6,7 +6,7 @@ import { root } from '../../tools/lib/places.mjs';
 import { startXvfb } from '../../tools/lib/display.mjs';
 import { temporaryFolder } from '../lib/folder.mjs';
 import { Unavailable } from '../lib/python.mjs';
-import { openWindow, runtime, SWITCHES } from '../lib/window.mjs';
+import { openWindow, runtime, SWITCHES } from '../lib/process/window.mjs';
 import { Outcome } from './outcomes.mjs';
 import { hashOfRun } from './program.mjs';
 import { problemsOf } from './workspace-check.mjs';

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
-import { PythonEnvironment, runBounded, Unavailable } from '../../tools/lib/python.mjs';
+import { PythonEnvironment, runBounded, Unavailable } from '../../tools/lib/provision/python.mjs';
 
 /**
  * What tests read our files back with, from PyPI. One environment in the cache serves all of them.

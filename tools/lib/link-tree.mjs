@@ -1,7 +1,7 @@
 // A second tree of the same files, for packing them under other paths.
 import { copyFileSync, linkSync, lstatSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { filesIn } from './package-files.mjs';
+import { filesIn } from './package/package-files.mjs';
 
 /**
  * Hard links where the file system has them, so that a gigabyte is not written twice: to change a file of the

@@ -1,16 +1,16 @@
 // The steps that every command shares, in the order they need each other.
 import { join } from 'node:path';
 import { ALL_PARTS, build } from './builds.mjs';
-import { provisionSqlite } from './duckdb-extensions.mjs';
-import { provisionElectron } from './electron.mjs';
-import { installHooks } from './hooks.mjs';
-import { install } from './install.mjs';
-import { withLock } from './lock.mjs';
+import { provisionSqlite } from './provision/duckdb-extensions.mjs';
+import { provisionElectron } from './provision/electron.mjs';
+import { installHooks } from './checks/hooks.mjs';
+import { install } from './provision/install.mjs';
+import { withLock } from './provision/lock.mjs';
 import { cache, readRuntime, root } from './places.mjs';
 import { COMMAND_LINE_PARTS } from './ready.mjs';
 import { step, SetupError } from './steps.mjs';
-import { provisionTensorflow } from './tensorflow.mjs';
-import { provisionTrainingStep } from './training-step.mjs';
+import { provisionTensorflow } from './provision/tensorflow.mjs';
+import { provisionTrainingStep } from './provision/training-step.mjs';
 
 const MINIMUM = [20, 19];
 

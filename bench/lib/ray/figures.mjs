@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seeded } from '../random.mjs';
-import { timeCommand } from '../whole-process.mjs';
+import { timeCommand } from '../process/whole-process.mjs';
 import { emptyJob, openRay, sweepOnRay } from './cluster.mjs';
 
 /** What bench/scale.mjs takes from these figures, by their names. */

@@ -1,6 +1,6 @@
-import { help } from './help.svelte';
+import { help } from './help/help.svelte';
 import { palette } from './palette/palette.svelte';
-import { tour } from './tour.svelte';
+import { tour } from './help/tour.svelte';
 import { api, settle } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { NamedDataset } from '../../../src-shared/dataset/named';

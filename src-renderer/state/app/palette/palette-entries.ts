@@ -4,7 +4,7 @@ import { STATUS_WORDS, type RunStatus } from '../../../../src-shared/run/record/
 import { fileName, formatDay } from '../../../text/format';
 import { openDataset, openExperiment, openFile, openRun, runCommand } from '../actions';
 import { SHORTCUTS, shortcutText, type Command } from '../commands';
-import { help } from '../help.svelte';
+import { help } from '../help/help.svelte';
 import type { PaletteEntry } from './palette.svelte';
 import { library } from '../later-session';
 import { app, datasets, experiments, groups, history, isMac, runs } from '../session';
