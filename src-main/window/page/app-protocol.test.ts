@@ -104,7 +104,7 @@ describe('CONTENT_SECURITY_POLICY', () => {
   it('allows our own files and nothing inline', () => {
     expect(CONTENT_SECURITY_POLICY).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
-        "img-src 'self' data: blob:; connect-src 'self'; worker-src 'none'; base-uri 'none'; " +
+        "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; " +
         "form-action 'none'; frame-ancestors 'none'",
     );
   });

@@ -3,7 +3,7 @@ import type { Frame, ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { ModelHistory, PointSample, Surface } from '../../../src-shared/run/live/frames';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { FigureMaker } from '../../charts/figure/figure';
-import type { Camera } from '../../charts/network/surface/surface-scene';
+import type { Camera } from '../../charts/network/surface/solid/camera';
 import type { RunPredict } from '../../state/predict/run-predict.svelte';
 import type { RunWeights } from '../../state/predict/run-weights.svelte';
 import type { RunState } from '../../state/run/run-state.svelte';

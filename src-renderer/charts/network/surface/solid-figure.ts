@@ -5,7 +5,7 @@ import { haloText } from '../../stage/plane';
 import type { Stage } from '../../stage/stage';
 import { solidAxes } from './solid-axes';
 import type { SolidPoint } from './surface-geometry';
-import type { Camera } from './surface-scene';
+import type { Camera } from './solid/camera';
 
 /** A solid and from where it is seen. */
 export interface Solid {

@@ -13,24 +13,18 @@ import { at } from '../../../../src-shared/present';
 import type { Surface } from '../../../../src-shared/run/live/frames';
 import type { Range } from '../../../values/range';
 import type { ChartTokens } from '../../stage/theme';
+import { START, turned, type Camera } from './solid/camera';
 import { SceneMaterial } from './scene-material';
 import { ScenePoints } from './scene-points';
 import type { SolidAxis } from './solid-axes';
 import { SOLID_HEIGHT, surfaceMesh, type SolidPoint } from './surface-geometry';
 
 const FLOOR = -SOLID_HEIGHT / 2;
-const START = { turn: -0.62, tilt: 0.52 };
 const DISTANCE = 2.5;
 /** Share of the ground's colour in the surface where rows are drawn on it. */
 const UNDER_POINTS = 0.45;
 /** How far the values of an axis stand from its edge. */
 const OUT = 0.09;
-
-/** From where a solid is seen, in radians; the same for pictures with linked cameras. */
-export interface Camera {
-  readonly turn: number;
-  readonly tilt: number;
-}
 
 /** Label over the canvas, at x and y in CSS pixels. */
 export interface SceneLabel {
@@ -51,7 +45,7 @@ export interface SceneContent {
 
 /**
  * The surface as a solid in a wire box, with rows of data. With its materials and points the only file that imports
- * three.js: it is loaded when the 3-D view is first opened.
+ * three.js: a thread loads it when the 3-D view is first opened, and the page when a solid is saved as a figure.
  */
 export class SurfaceScene {
   readonly #renderer: WebGLRenderer;
@@ -65,11 +59,10 @@ export class SurfaceScene {
   readonly #boxMaterial = new SceneMaterial();
   readonly #points = new ScenePoints();
   #axes: readonly SolidAxis[] = [];
-  #turn = START.turn;
-  #tilt = START.tilt;
+  #from: Camera = START;
 
   /** @throws Error where WebGL cannot be had */
-  constructor(canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.#renderer.outputColorSpace = SRGBColorSpace;
     // Asking whether a program is right waits for its compiler.
@@ -100,42 +93,9 @@ export class SurfaceScene {
     this.#axes = axes;
   }
 
-  /** Has its program compiled beside the page's own work. */
-  async compile(): Promise<void> {
-    await this.#renderer.compileAsync(this.#scene, this.#camera);
-  }
-
-  /** From where it is seen, in radians. */
-  get camera(): Camera {
-    return { turn: this.#turn, tilt: this.#tilt };
-  }
-
-  set camera({ turn, tilt }: Camera) {
-    this.#turn = turn;
-    this.#tilt = Math.min(1.5, Math.max(-0.2, tilt));
-  }
-
-  turn(byTurn: number, byTilt: number): void {
-    this.camera = { turn: this.#turn + byTurn, tilt: this.#tilt + byTilt };
-  }
-
-  reset(): void {
-    this.camera = START;
-  }
-
-  /** How many parts it is drawn of. */
-  get parts(): number {
-    return this.#scene.children.length;
-  }
-
-  /**
-   * Draws only the first parts from now on. Without a graphics card each takes its time when it is
-   * drawn for the first time, in which the window waits: they come one a frame, not all at once.
-   */
-  reveal(parts: number): void {
-    this.#scene.children.forEach((child, i) => {
-      child.visible = i < parts;
-    });
+  /** From where it is seen. */
+  set camera(camera: Camera) {
+    this.#from = turned(camera, 0, 0);
   }
 
   /** Draws, and tells where the axes' labels belong. */
@@ -145,11 +105,12 @@ export class SurfaceScene {
     this.#renderer.setSize(width, height, false);
     this.#camera.aspect = width / height;
     // Narrow frames step back, so that the box always fits.
+    const { turn, tilt } = this.#from;
     const distance = DISTANCE * Math.max(1, 1.3 / this.#camera.aspect);
     this.#camera.position.set(
-      distance * Math.cos(this.#tilt) * Math.sin(this.#turn),
-      distance * Math.sin(this.#tilt),
-      distance * Math.cos(this.#tilt) * Math.cos(this.#turn),
+      distance * Math.cos(tilt) * Math.sin(turn),
+      distance * Math.sin(tilt),
+      distance * Math.cos(tilt) * Math.cos(turn),
     );
     this.#camera.lookAt(0, -0.07, 0);
     this.#camera.updateProjectionMatrix();
@@ -159,8 +120,9 @@ export class SurfaceScene {
 
   /** Labels stand at the edges of the floor that face the viewer, and at the leftmost upright edge. */
   #labels(width: number, height: number): SceneLabel[] {
-    const front = Math.cos(this.#turn) >= 0 ? 1 : -1;
-    const right = Math.sin(this.#turn) >= 0 ? 1 : -1;
+    const { turn } = this.#from;
+    const front = Math.cos(turn) >= 0 ? 1 : -1;
+    const right = Math.sin(turn) >= 0 ? 1 : -1;
     const corners = [new Vector3(-right * 0.5, 0, front * 0.5), new Vector3(right * 0.5, 0, -front * 0.5)];
     const [first, second] = corners.map((corner) => corner.clone().project(this.#camera).x);
     const { x, z } = at(corners, (first ?? 0) <= (second ?? 0) ? 0 : 1);
