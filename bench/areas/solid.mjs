@@ -1,6 +1,6 @@
 // The first 3-D picture in the real window, which is drawn in software: three.js is read, a context made, a
 // program compiled, each part drawn once. Nothing of that may be a task that a person notices.
-import { openWindow, watchWhile } from '../lib/window.mjs';
+import { openWindow, watchWhile } from '../lib/process/window.mjs';
 
 const NOTICED_MS = 50;
 const PATIENCE = { timeout: 60_000 };
