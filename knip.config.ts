@@ -24,7 +24,7 @@ export default {
     'vite.node.config.ts',
     // Called by the hook in tools/hooks.
     'tools/check-staged.mjs',
-    'bench/*.mjs',
+    'bench/{,agreement/}*.mjs',
     'bench/areas/*.mjs',
     // Started by their path: a process for each area, and hooks in the program that is measured or tried.
     'bench/lib/{area.mjs,process/start-hook.cjs,process/stage-hook.cjs}',

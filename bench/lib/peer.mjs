@@ -8,7 +8,7 @@ import { python } from './python.mjs';
 
 /**
  * Starts bench/peers/<name>.py, which hands its functions to `serve` of benchpeer.py.
- * @param {string} name
+ * @param {string} name of the file, with its folder where it is not the peer of an area
  * @param {string[]} packages that it imports, as PyPI calls them
  * @param {Record<string, string>} env beside the process's own
  * @returns {Promise<{ call(name: string, args?: object): Promise<any>, end(): void }>}
@@ -20,6 +20,7 @@ export async function startPeer(name, packages, env = {}) {
     env: {
       ...process.env,
       PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: join(root, 'bench', 'peers'),
       PYTHONWARNINGS: 'ignore',
       TF_CPP_MIN_LOG_LEVEL: '2',
       ...env,

@@ -1,4 +1,4 @@
-// Functions that searches are tried on, each with the space of a sweep; bench/peers/search-peers.py has the same.
+// Functions that searches are tried on, each with the space of a sweep; bench/peers/agreement/search-peers.py has the same.
 
 const range = (path, from, to, scale = 'linear') => ({ kind: 'range', path, from, to, scale });
 const axes = (count, from, to) => Array.from({ length: count }, (_, i) => range(`x${i}`, from, to));

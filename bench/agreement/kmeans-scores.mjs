@@ -5,11 +5,11 @@
 // Rand index of two seeds' models and prediction strength, and the gap statistic of the seeds' inertias.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { toTrainingData, trainToEnd } from './lib/training.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { toTrainingData, trainToEnd } from '../lib/training.mjs';
 
 const INERTIA_RATIO = 1.001;
 /** Ten starts are a lottery, for both: only many seeds tell them apart. */
@@ -25,7 +25,9 @@ const ours = await bundle('kmeans', {
   'src-shared/models/kmeans/schema.ts': ['kmeansSchema'],
 });
 // Small problems: threads only cost.
-const peer = await startPeer('kmeans-scores', ['scikit-learn'], { OMP_NUM_THREADS: '1' }).catch(endWithWord);
+const peer = await startPeer('agreement/kmeans-scores', ['scikit-learn'], { OMP_NUM_THREADS: '1' }).catch(
+  endWithWord,
+);
 const { fits: sets } = await peer.call('fits', { seeds: SEEDS });
 const labels = {};
 const results = [];

@@ -1,13 +1,13 @@
-// node bench/verdict-peers.mjs: the tests of a verdict over random cases beside SciPy, statsmodels, baycomp
+// node bench/agreement/verdict-peers.mjs: the tests of a verdict over random cases beside SciPy, statsmodels, baycomp
 // scikit-posthocs and autorank; prints the largest difference of each, and fails above 1e-6. What both sides draw at
 // random (a bootstrap) is held against its Monte-Carlo error. Then how often equal models are called
 // different, by the corrected test and by the one that takes folds for independent.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
 
 const TOLERANCE = 1e-6;
 /** Of an end of the bootstrap's interval, in its standard errors. */
@@ -87,7 +87,7 @@ const cases = {
 const file = join(temporaryFolder('verdict'), 'cases.json');
 writeFileSync(file, JSON.stringify(cases));
 const packages = ['scipy', 'statsmodels', 'baycomp', 'scikit-posthocs', 'pandas', 'autorank'];
-const peer = await startPeer('verdict-peers', packages).catch(endWithWord);
+const peer = await startPeer('agreement/verdict-peers', packages).catch(endWithWord);
 const theirs = await peer.call('figures', { path: file });
 peer.end();
 

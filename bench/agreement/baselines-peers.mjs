@@ -1,13 +1,13 @@
-// node bench/baselines-peers.mjs: the baselines beside scikit-learn's models at their defaults, on the same splits of
+// node bench/agreement/baselines-peers.mjs: the baselines beside scikit-learn's models at their defaults, on the same splits of
 // its own data. What has one answer is held to it; tree and forest draw at random on both sides, and are held by the
 // mean of their figure over the splits.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { toTrainingData } from './lib/training.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { toTrainingData } from '../lib/training.mjs';
 
 const SETS = ['iris', 'wine', 'breast cancer', 'digits', 'diabetes'];
 const SEEDS = Array.from({ length: 20 }, (_, s) => s + 1);
@@ -23,7 +23,7 @@ const ours = await bundle('baselines', {
   'src-main/algorithms/explore/slices.ts': ['finish'],
 });
 const to = join(temporaryFolder('baselines'), 'answer.json');
-const peer = await startPeer('baselines-peers', ['scikit-learn']).catch(endWithWord);
+const peer = await startPeer('agreement/baselines-peers', ['scikit-learn']).catch(endWithWord);
 await peer.call('fits', { sets: SETS, seeds: SEEDS, to });
 peer.end();
 const { version, cases } = JSON.parse(readFileSync(to, 'utf8'));

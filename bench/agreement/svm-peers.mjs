@@ -1,19 +1,19 @@
-// node bench/svm-peers.mjs: trains the linear SVM on scikit-learn's own data sets (standardised by
+// node bench/agreement/svm-peers.mjs: trains the linear SVM on scikit-learn's own data sets (standardised by
 // us and handed to both) beside LinearSVC(dual=True, tol=1e-6) at the same C, each as it is meant to
 // be used, and prints both objectives by the same formula, their ratio (at most 1.001 is the aim),
 // passes and times. LinearSVC penalises the bias as the weight of a constant feature of
 // intercept_scaling, which is 1 by default: the same objective as ours.
-import { bundle } from './lib/bundle.mjs';
-import { svmObjective } from './lib/objective.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { toTrainingData, trainToEnd } from './lib/training.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { svmObjective } from '../lib/objective.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { toTrainingData, trainToEnd } from '../lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
   'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
   'src-shared/models/svm/schema.ts': ['svmSchema'],
 });
-const peer = await startPeer('svm-peers', ['scikit-learn']).catch(endWithWord);
+const peer = await startPeer('agreement/svm-peers', ['scikit-learn']).catch(endWithWord);
 const { fits } = await peer.call('fits');
 peer.end();
 let worst = 0;

@@ -1,12 +1,12 @@
-// node bench/explain-peers.mjs: permutation importance, partial dependence, accumulated local effects, Shapley
+// node bench/agreement/explain-peers.mjs: permutation importance, partial dependence, accumulated local effects, Shapley
 // values and integrated gradients of drawn networks beside scikit-learn, PyALE, shap and JAX; prints the largest
 // difference of each, and fails above 1e-6. What both sides draw at random is held against its own error.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
 
 const TOLERANCE = 1e-6;
 /** Of a difference of two drawn means, in its standard error. */
@@ -60,9 +60,13 @@ writeFileSync(
     plain,
   ),
 );
-const peer = await startPeer('explain-peers', ['scikit-learn', 'shap', 'PyALE', 'pandas', 'jax']).catch(
-  endWithWord,
-);
+const peer = await startPeer('agreement/explain-peers', [
+  'scikit-learn',
+  'shap',
+  'PyALE',
+  'pandas',
+  'jax',
+]).catch(endWithWord);
 const theirs = await peer.call('figures', { path: file });
 peer.end();
 

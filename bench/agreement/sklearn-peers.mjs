@@ -1,4 +1,4 @@
-// node bench/sklearn-peers.mjs [--json FILE]: our networks, on both engines, beside scikit-learn's
+// node bench/agreement/sklearn-peers.mjs [--json FILE]: our networks, on both engines, beside scikit-learn's
 // MLPClassifier and MLPRegressor on the same splits of its own iris, wine, breast cancer and diabetes
 // data: same layers, Adam, learning rate, batches, epochs and L2, five seeds each, a split for each.
 // Prints validation accuracy (diabetes: R2), means and spreads, and the same as JSON on the last
@@ -8,11 +8,11 @@
 // and written to a temporary folder only.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { toTrainingData, trainToEnd } from './lib/training.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { toTrainingData, trainToEnd } from '../lib/training.mjs';
 
 const TOLERANCE = 0.01;
 const SEEDS = [1, 2, 3, 4, 5];
@@ -48,7 +48,7 @@ if (available) {
 } else console.log(`tensorflow is left out: ${reason}`);
 
 const answer = join(temporaryFolder('networks'), 'answer.json');
-const peer = await startPeer('sklearn-peers', ['scikit-learn']).catch(endWithWord);
+const peer = await startPeer('agreement/sklearn-peers', ['scikit-learn']).catch(endWithWord);
 await peer.call('fits', { settings: SETTINGS, seeds: SEEDS, cases: CASES, to: answer });
 peer.end();
 const { version, splits, scores } = JSON.parse(readFileSync(answer, 'utf8'));

@@ -1,14 +1,14 @@
-// node bench/regression-peers.mjs [--write]: our linear and logistic regression beside statsmodels and
+// node bench/agreement/regression-peers.mjs [--write]: our linear and logistic regression beside statsmodels and
 // scikit-learn on their own data sets, and beside exact solutions of NIST's; prints the largest relative
 // difference of each statistic and fails above 1e-6 (of a condition number: 1e-5, for theirs has no more
 // digits). --write also keeps what the peers found as the fixtures of the tests.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { root } from '../tools/lib/places.mjs';
-import { bundle } from './lib/bundle.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
+import { root } from '../../tools/lib/places.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
 
 const TOLERANCE = 1e-6;
 const TOLERANCES = { conditionNumber: 1e-5 };
@@ -23,7 +23,9 @@ const { fitLinearRegression, fitLogisticRegression, logisticProbabilities, symme
       'symmetricCoefficients',
     ],
   });
-const peer = await startPeer('regression-peers', ['scikit-learn', 'scipy', 'statsmodels']).catch(endWithWord);
+const peer = await startPeer('agreement/regression-peers', ['scikit-learn', 'scipy', 'statsmodels']).catch(
+  endWithWord,
+);
 const nist = await peer.call('nist');
 const linear = await peer.call('linear');
 const logistic = await peer.call('logistic');

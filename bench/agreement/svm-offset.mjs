@@ -1,18 +1,18 @@
-// node bench/svm-offset.mjs: trains a linear SVM on the same rows at offsets of 0, 100, 1e4 and 1e6,
+// node bench/agreement/svm-offset.mjs: trains a linear SVM on the same rows at offsets of 0, 100, 1e4 and 1e6,
 // unscaled, at C = 1, and prints its objective (by the formula of bench/lib/objective.mjs) beside the
-// optimum by scikit-learn (see peers/svm-offset.py), their ratio (at most 1.001 is the aim), passes and
+// optimum by scikit-learn (see bench/peers/agreement/svm-offset.py), their ratio (at most 1.001 is the aim), passes and
 // accuracy.
-import { bundle } from './lib/bundle.mjs';
-import { svmObjective } from './lib/objective.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { toTrainingData, trainToEnd } from './lib/training.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { svmObjective } from '../lib/objective.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { toTrainingData, trainToEnd } from '../lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
   'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
   'src-shared/models/svm/schema.ts': ['svmSchema'],
 });
-const peer = await startPeer('svm-offset', ['scikit-learn']).catch(endWithWord);
+const peer = await startPeer('agreement/svm-offset', ['scikit-learn']).catch(endWithWord);
 const { problems } = await peer.call('problems');
 peer.end();
 let worst = 0;

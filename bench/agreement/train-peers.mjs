@@ -1,4 +1,4 @@
-// node bench/train-peers.mjs [--seeds 10] [--sets iris,wine] [--json FILE]: `benchtop train FILE --target
+// node bench/agreement/train-peers.mjs [--seeds 10] [--sets iris,wine] [--json FILE]: `benchtop train FILE --target
 // COLUMN`, with no other option than the seed, beside scikit-learn at its defaults on the same splits:
 // MLPClassifier or MLPRegressor, and LogisticRegression or LinearRegression, each on the columns as they
 // are and behind a StandardScaler. The tables are scikit-learn's own iris, wine, breast cancer, diabetes
@@ -11,10 +11,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../tools/lib/places.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
+import { root } from '../../tools/lib/places.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
 
 const SETS = ['iris', 'wine', 'breast cancer', 'diabetes', 'digits'];
 const ALLOWED = { accuracy: 0.01, r2: 0.02 };
@@ -26,7 +26,7 @@ const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
 const cli = join(root, 'out', 'cli', 'index.cjs');
 const folder = temporaryFolder('train-peers');
 
-const peer = await startPeer('train-peers', ['scikit-learn', 'pandas']).catch(endWithWord);
+const peer = await startPeer('agreement/train-peers', ['scikit-learn', 'pandas']).catch(endWithWord);
 const results = [];
 for (const set of sets) {
   const file = join(folder, `${set.replace(' ', '-')}.csv`);

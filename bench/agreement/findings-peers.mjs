@@ -1,10 +1,10 @@
-// node bench/findings-peers.mjs: what a search found, beside Optuna: the importance of settings (PED-ANOVA) and the
+// node bench/agreement/findings-peers.mjs: what a search found, beside Optuna: the importance of settings (PED-ANOVA) and the
 // best trials of two metrics, of drawn trials with ties, failures and settings that are not always in force. Fails
 // above 1e-9.
-import { bundle } from './lib/bundle.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { FUNCTIONS } from './lib/search-functions.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { FUNCTIONS } from '../lib/search-functions.mjs';
 
 const MOST = 1e-9;
 const COUNTS = [10, 27, 60, 400];
@@ -15,7 +15,7 @@ const ours = await bundle('findings', {
   'src-main/algorithms/numeric/rng.ts': ['Rng'],
 });
 const toPoint = (changes) => Object.fromEntries(changes.map(({ path, value }) => [path, value]));
-const peer = await startPeer('search-peers', ['optuna']).catch(endWithWord);
+const peer = await startPeer('agreement/search-peers', ['optuna']).catch(endWithWord);
 
 let figures = 0;
 let apart = 0;

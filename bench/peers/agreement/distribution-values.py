@@ -1,6 +1,6 @@
 """Values of t, F, chi-squared and normal distributions, worked out in 60 digits by mpmath.
 
-python bench/peers/distribution-values.py > src-shared/distributions/reference-values.json
+python bench/peers/agreement/distribution-values.py > src-shared/distributions/reference-values.json
 """
 import json
 

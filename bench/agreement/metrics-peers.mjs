@@ -1,11 +1,11 @@
-// node bench/metrics-peers.mjs: figures and curves of random predictions, with ties and weights,
+// node bench/agreement/metrics-peers.mjs: figures and curves of random predictions, with ties and weights,
 // beside scikit-learn's; prints the largest difference of each, and fails above 1e-6.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
-import { temporaryFolder } from './lib/folder.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
 
 const TOLERANCE = 1e-6;
 const CASES = 60;
@@ -15,7 +15,7 @@ const cases = Array.from({ length: CASES }, (_, seed) => makeCase(seed));
 const mine = cases.map((one) => (one.kind === 'numbers' ? ofNumbers(one) : ofClasses(one)));
 const file = join(temporaryFolder('metrics'), 'cases.json');
 writeFileSync(file, JSON.stringify(cases));
-const peer = await startPeer('metrics-peers', ['scikit-learn']).catch(endWithWord);
+const peer = await startPeer('agreement/metrics-peers', ['scikit-learn']).catch(endWithWord);
 const theirs = await peer.call('figures', { path: file });
 peer.end();
 const largest = new Map();

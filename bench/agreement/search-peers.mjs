@@ -1,10 +1,10 @@
-// node bench/search-peers.mjs: the search that learns beside Optuna's on ten functions from fifty seeds, and
+// node bench/agreement/search-peers.mjs: the search that learns beside Optuna's on ten functions from fifty seeds, and
 // beside draws at random; how long a suggestion takes. Fails where the mean rank is worse than Optuna's, or
 // a suggestion after a thousand trials takes 5 ms of a processor or more.
-import { bundle } from './lib/bundle.mjs';
-import { startPeer } from './lib/peer.mjs';
-import { endWithWord } from './lib/python.mjs';
-import { FUNCTIONS } from './lib/search-functions.mjs';
+import { bundle } from '../lib/bundle.mjs';
+import { startPeer } from '../lib/peer.mjs';
+import { endWithWord } from '../lib/python.mjs';
+import { FUNCTIONS } from '../lib/search-functions.mjs';
 
 const SEEDS = 50;
 const TRIALS = 60;
@@ -46,7 +46,7 @@ const median = (values) => {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
 
-const peer = await startPeer('search-peers', ['optuna']).catch(endWithWord);
+const peer = await startPeer('agreement/search-peers', ['optuna']).catch(endWithWord);
 let isAllWell = true;
 const ranks = { ours: 0, optuna: 0, random: 0 };
 console.log(
