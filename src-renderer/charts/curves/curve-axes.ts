@@ -1,7 +1,7 @@
 import { at } from '../../../src-shared/present';
 import { AXIS_ROOM, type LineAxes } from '../lines/axes-chart';
 import { tickCount, type Tick } from '../stage/plane';
-import { formatLinearTick, formatTick, linearTicks, niceStep } from '../stage/ticks';
+import { formatLinearTick, formatLogTicks, linearTicks, niceStep } from '../stage/ticks';
 import type { Range } from '../../values/range';
 import type { PreparedCurve } from './prepare';
 import { timeTicks } from './time-ticks';
@@ -29,14 +29,18 @@ export function curveAxes(
   const y = yAxis(curves, range, input, tickCount(size.height - AXIS_ROOM, 44));
   const step =
     y.ticks.length > 1 ? Math.abs(at(y.ticks, 1) - at(y.ticks, 0)) : niceStep(y.range[1] - y.range[0], 2);
-  const ticks = y.ticks.map((value) => ({
-    value,
-    label: logY ? formatTick(value) : formatLinearTick(value, step),
-  }));
+  const ticks = logY
+    ? toLogTicks(y.ticks)
+    : y.ticks.map((value) => ({ value, label: formatLinearTick(value, step) }));
   return {
     x: { range, isLog: logX, title: titles.x, ticks: xTicks(range, size.width - AXIS_ROOM, input) },
     y: { range: y.range, isLog: logY, title: namesY ? titles.y : '', ticks },
   };
+}
+
+function toLogTicks(values: readonly number[]): readonly Tick[] {
+  const labels = formatLogTicks(values);
+  return values.map((value, i) => ({ value, label: at(labels, i) }));
 }
 
 function xTicks(
@@ -46,7 +50,7 @@ function xTicks(
 ): readonly Tick[] {
   const count = tickCount(pixels, 90);
   if (isWall) return timeTicks(range, count);
-  if (logX) return zoomedLogTicks(range, count).map((value) => ({ value, label: formatTick(value) }));
+  if (logX) return toLogTicks(zoomedLogTicks(range, count));
   const span = range[1] - range[0];
   const isFine = isCounted && span >= 2 && niceStep(span, count) < 1;
   const limit = isFine ? Math.min(count, Math.max(2, Math.floor(span))) : count;

@@ -1,5 +1,5 @@
 import { at as elementAt } from '../../../src-shared/present';
-import { linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
+import { closeLogTicks, linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
 import { firstFrom } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
 import type { Zoom } from '../../values/zoom';
@@ -52,8 +52,7 @@ export function yAxis(
 }
 
 export function zoomedLogTicks(range: Range, count: number): readonly number[] {
-  const ticks = logTicks(range, count);
-  return ticks.length > 1 ? ticks : linearTicks(range, count);
+  return range[1] < 30 * range[0] ? closeLogTicks(range, count) : logTicks(range, count);
 }
 
 function fullRange(curves: readonly PreparedCurve[], [from, to]: Range): Range | null {

@@ -7,7 +7,7 @@ import type { ChartTokens } from '../stage/theme';
 import { AXIS_ROOM, type AxesChart, type LineAxes, type LinesPlane } from '../lines/axes-chart';
 import { tickCount, type Tick } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { formatTick, linearAxis, linearTicks, logAxis } from '../stage/ticks';
+import { formatLogTicks, formatTick, linearAxis, linearTicks, logAxis } from '../stage/ticks';
 import type { Range } from '../../values/range';
 
 export interface BandInput {
@@ -46,6 +46,10 @@ function bandAxes(
   const steps: Range = [0, traces.step[traces.step.length - 1] ?? 1];
   const toTicks = (values: readonly number[]): Tick[] =>
     values.map((value) => ({ value, label: formatTick(value) }));
+  const toLogTicks = (values: readonly number[]): Tick[] => {
+    const labels = formatLogTicks(values);
+    return values.map((value, i) => ({ value, label: labels[i] ?? '' }));
+  };
   return {
     x: {
       range: steps,
@@ -53,7 +57,7 @@ function bandAxes(
       title: say('step'),
       ticks: toTicks(linearTicks(steps, tickCount(size.width - AXIS_ROOM, 90))),
     },
-    y: { range: [y.min, y.max], isLog, title: yTitle, ticks: toTicks(y.ticks) },
+    y: { range: [y.min, y.max], isLog, title: yTitle, ticks: isLog ? toLogTicks(y.ticks) : toTicks(y.ticks) },
   };
 }
 

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { formatLinearTick, formatTick, linearAxis, linearTicks, logAxis } from './ticks';
+import {
+  closeLogTicks,
+  formatLinearTick,
+  formatLogTicks,
+  formatTick,
+  linearAxis,
+  linearTicks,
+  logAxis,
+} from './ticks';
 import { padRange } from '../../values/range';
 
 it('places round ticks inside the range, without rounding noise', () => {
@@ -43,6 +51,20 @@ it('comes closer where the values span little', () => {
   expect(min).toBeGreaterThan(15);
   expect(max).toBeLessThan(23);
   expect(ticks.length).toBeGreaterThan(2);
+});
+
+it('spreads the ticks of a few powers of ten over all of the axis', () => {
+  expect(closeLogTicks([0.04, 0.62], 6)).toEqual([0.05, 0.1, 0.2, 0.5]);
+  expect(closeLogTicks([0.04, 0.62], 8)).toEqual([0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5]);
+  expect(closeLogTicks([0.9, 90], 5)).toEqual([1, 3, 10, 30]);
+  expect(closeLogTicks([17, 21], 5)).toEqual([17, 18, 19, 20, 21]);
+  expect(closeLogTicks([0, 1], 5)).toEqual([]);
+});
+
+it('writes all ticks of a logarithmic axis in one notation', () => {
+  expect(formatLogTicks([1e-3, 0.01, 0.1, 1, 10])).toEqual(['0.001', '0.01', '0.1', '1', '10']);
+  expect(formatLogTicks([0.002, 0.005, 2500])).toEqual(['0.002', '0.005', '2,500']);
+  expect(formatLogTicks([1e-6, 1e-4, 0.01, 1, 100])).toEqual(['1e−6', '1e−4', '1e−2', '1', '1e2']);
 });
 
 it('has an axis for nothing, for one value and for values that are not positive', () => {

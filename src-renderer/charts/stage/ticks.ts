@@ -32,6 +32,33 @@ export function logTicks([low, high]: Range, maxTicks: number): number[] {
   return ticks;
 }
 
+/** Leading digits of ticks between two powers of ten, from few to many. */
+const LOG_DIGITS = [
+  [1, 3],
+  [1, 2, 5],
+  [1, 1.5, 2, 3, 5, 7],
+] as const;
+
+/**
+ * Ticks of a logarithmic axis that spans few powers of ten, at most `maxTicks`, about evenly apart; evenly spaced
+ * numbers crowd at its top and leave the rest bare. Where it spans less than a doubling, evenly spaced numbers.
+ */
+export function closeLogTicks(range: Range, maxTicks: number): number[] {
+  const [low, high] = range;
+  if (!(low > 0) || !(high > low)) return [];
+  let best: number[] = [];
+  for (const digits of LOG_DIGITS) {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+      for (const digit of digits) {
+        const tick = Number(`${digit}e${power}`);
+        if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
+      }
+    if (ticks.length <= Math.max(2, maxTicks) && ticks.length > best.length) best = ticks;
+  }
+  return best.length > 2 ? best : linearTicks(range, maxTicks);
+}
+
 /** Range and ticks of an axis. */
 export interface AxisSpan {
   readonly min: number;
@@ -48,7 +75,7 @@ export function logAxis(smallest: number, largest: number, maxTicks: number): Ax
   if (largest / smallest < 30) {
     const room = Math.max(1.05, (largest / smallest) ** 0.08);
     const range = [smallest / room, largest * room] as const;
-    return { min: range[0], max: range[1], ticks: linearTicks(range, maxTicks) };
+    return { min: range[0], max: range[1], ticks: closeLogTicks(range, maxTicks) };
   }
   const low = Math.floor(Math.log10(smallest) + 1e-9);
   const high = Math.ceil(Math.log10(largest) - 1e-9);
@@ -81,6 +108,21 @@ export function formatTick(value: number): string {
   const [whole = '0', fraction] = Number(size.toPrecision(10)).toString().split('.');
   const grouped = groupDigits(whole);
   return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `${numberMarks().decimal}${fraction}`}`;
+}
+
+/** A logarithmic axis' labels, all in one notation: `0.001` and `0.1`, or `1e−6` and `1e−2` where they go far. */
+export function formatLogTicks(ticks: readonly number[]): string[] {
+  const isPlain = ticks.every((tick) => tick > 0.9999e-4 && tick < 1e7);
+  return ticks.map((tick) => {
+    if (!isPlain && tick !== 1)
+      return localNumber(
+        tick
+          .toExponential(6)
+          .replace(/\.?0+e/, 'e')
+          .replace('e+', 'e'),
+      );
+    return tick < 0.01 ? localNumber(String(Number(tick.toPrecision(6)))) : formatTick(tick);
+  });
 }
 
 /** A linear axis' labels: plain notation where the step allows, so that `0.005` does not read `5e−3`. */

@@ -7,7 +7,7 @@ const RESTARTS: CurveGroup<'kmeans'> = {
   id: 'restarts',
   label: say('Restarts'),
   title: say('J by restart'),
-  description: say('each start by its own rounds, the best in front'),
+  description: say('each start by its own iterations, the best in front'),
   metrics: [line('meanSquaredDistance', 'J')],
   parts({ metrics, history, result }, isOver) {
     const curves = restartCurves(metrics, history, isOver ? result : null);
@@ -18,7 +18,7 @@ const RESTARTS: CurveGroup<'kmeans'> = {
       y,
       isBest,
     }));
-    return { noun: say('restart'), step: say('round'), count: curves.length, drawn };
+    return { noun: say('restart'), step: say('iteration'), count: curves.length, drawn };
   },
 };
 

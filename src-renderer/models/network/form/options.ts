@@ -2,6 +2,7 @@ import { say } from '../../../../src-shared/language/say';
 import {
   ACTIVATIONS,
   HIDDEN_ACTIVATIONS,
+  INITIALIZERS,
   LOSSES,
   OPTIMIZERS,
   type Activation,
@@ -11,6 +12,7 @@ import {
   type ScheduleKind,
 } from '../../../../src-shared/models/network/schema';
 import { LOSS_NAMES } from '../../../../src-shared/models/network/loss-names';
+import { INITIALIZER_NAMES } from '../../../text/initializer-names';
 import { ACTIVATION_NAMES, OPTIMIZER_NAMES } from '../../../text/network-labels';
 
 /** Choices of a select field: what is stored, and what a person reads. */
@@ -29,17 +31,7 @@ export const LOSS_OPTIONS: Options<LossName> = LOSSES.map((value) => ({
   label: capital(LOSS_NAMES[value]),
 }));
 
-export const INITIALIZER_OPTIONS: Options<InitializerName> = [
-  { value: 'glorotUniform', label: say('Glorot uniform') },
-  { value: 'glorotNormal', label: say('Glorot normal') },
-  { value: 'heUniform', label: say('He uniform') },
-  { value: 'heNormal', label: say('He normal') },
-  { value: 'lecunUniform', label: say('LeCun uniform') },
-  { value: 'lecunNormal', label: say('LeCun normal') },
-  { value: 'randomUniform', label: say('Uniform, -0.05 to 0.05') },
-  { value: 'randomNormal', label: say('Normal, deviation 0.05') },
-  { value: 'zeros', label: say('Zeros') },
-];
+export const INITIALIZER_OPTIONS = toOptions<InitializerName>(INITIALIZERS, INITIALIZER_NAMES);
 
 export const BIAS_OPTIONS: Options<'zeros' | 'glorotUniform'> = [
   { value: 'zeros', label: say('Zeros') },

@@ -42,6 +42,13 @@ it('writes a layer, and what was set for a column, in one line each', () => {
   expect(findValue(experiment, 'Column b.c')).toBe('missing mean');
 });
 
+it('calls values what the form calls them', () => {
+  const network = on(['a']);
+  expect(findValue(network, 'Optimizer')).toBe('Adam');
+  expect(findValue(network, 'Loss')).toBe('mean squared error');
+  expect(findValue(network, 'Initial weights')).toBe('Glorot uniform');
+});
+
 it('counts the settings of the columns past twenty', () => {
   const names = Array.from({ length: 23 }, (_, i) => `s${i}`);
   const experiment = on(

@@ -2,7 +2,10 @@ import { insideSentence } from '../../../text/locale';
 import { say } from '../../../../src-shared/language/say';
 import { FIELDS, type NumberField } from '../../../../src-shared/experiment/fields';
 import type { ColumnSettings, Experiment } from '../../../../src-shared/experiment/schema';
+import { LOSS_NAMES } from '../../../../src-shared/models/network/loss-names';
 import { formatCount, formatSetting, listText } from '../../../text/format';
+import { INITIALIZER_NAMES } from '../../../text/initializer-names';
+import { ACTIVATION_NAMES, OPTIMIZER_NAMES } from '../../../text/network-labels';
 
 /** A setting as it was when the run started. */
 interface ConfigRow {
@@ -44,6 +47,19 @@ const LABELS: Readonly<Record<string, string>> = {
   'model.calibration': say('Probabilities (Platt)'),
   'model.fourier': say('Fourier features'),
   'training.engine': say('Engine asked for'),
+};
+
+/** Values of settings as the form calls them; a file keeps them in one word. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'model.loss': LOSS_NAMES,
+  'model.optimizer.kind': OPTIMIZER_NAMES,
+  'model.initializer': INITIALIZER_NAMES,
+  'model.biasInitializer': INITIALIZER_NAMES,
+  'dataset.encoding': { oneHot: say('one-hot') },
+  encoding: { oneHot: say('one-hot') },
+  'dataset.missing': { mostFrequent: say('most frequent') },
+  missing: { mostFrequent: say('most frequent') },
+  activation: ACTIVATION_NAMES,
 };
 
 /** Every setting of an experiment, by section, in the document's order. */
@@ -107,7 +123,7 @@ function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
     {
       key,
       label: say('Layer {index}', { index: index + 1 }),
-      value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${String(activation)}${dropped}`,
+      value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${valueText('activation', activation)}${dropped}`,
     },
   ];
 }
@@ -125,7 +141,7 @@ function valueText(key: string, value: unknown): string {
   if (typeof value === 'number') return formatSetting(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return listText(value);
-  return String(value);
+  return VALUES[key]?.[String(value)] ?? String(value);
 }
 
 /** "dataset.dialect.byteOrder" as "Dialect, byte order". */
