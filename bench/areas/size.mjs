@@ -6,8 +6,8 @@ import { build } from '../../tools/lib/builds.mjs';
 import { packageFolder } from '../../tools/lib/package/packaged.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { run, tail } from '../../tools/lib/steps.mjs';
+import { openPackagedWindow } from '../lib/process/packaged-window.mjs';
 import { Unavailable } from '../lib/python.mjs';
-import { openWindow } from '../lib/process/window.mjs';
 
 const out = join(root, 'out');
 const page = join(out, 'renderer');
@@ -68,7 +68,7 @@ function firstFiles() {
 
 /** The packaged window trains, on TensorFlow where that is held. Files were read as it was packaged. */
 async function tryWindow(folder, executable) {
-  const { call, close } = await openWindow(folder, {}, { packaged: executable });
+  const { call, close } = await openPackagedWindow(folder, executable);
   try {
     const { tensorflow } = await call('appGetInfo');
     const saved = await call('experimentsList');

@@ -30,23 +30,22 @@ export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
  * @param {object | null} settings as settings.json holds them; null: as an earlier window left them
  * @param {object} [where]
  * @param {string} [where.workspace] that of an earlier window; left out: a new one
- * @param {string | null} [where.packaged] a package's own program; null: the built one
  * @param {string[]} [where.hooks] scripts that main runs before its own
  * @returns the app, its page, and `call`, which asks main as the page would
  */
 export async function openWindow(
   folder,
   settings = {},
-  { workspace = mkdtempSync(join(folder, 'workspace-')), packaged = null, hooks = [] } = {},
+  { workspace = mkdtempSync(join(folder, 'workspace-')), hooks = [] } = {},
 ) {
-  const executablePath = packaged ?? (await runtime());
+  const executablePath = await runtime();
   const xvfb = await startXvfb();
   mkdirSync(workspace, { recursive: true });
   if (settings !== null) writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
   const required = hooks.flatMap((hook) => ['-r', hook]);
   const app = await _electron.launch({
     executablePath,
-    args: packaged === null ? [...required, ...SWITCHES, root] : SWITCHES,
+    args: [...required, ...SWITCHES, root],
     env: {
       ...process.env,
       DISPLAY: xvfb.display,
@@ -60,15 +59,7 @@ export async function openWindow(
     app,
     page,
     workspace,
-    call: (method, request) =>
-      page.evaluate(
-        async ([name, payload]) => {
-          const answer = await globalThis.benchtop[name](payload);
-          if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
-          return answer.value;
-        },
-        [method, request],
-      ),
+    call: callsOf(page),
     async close() {
       await app.close();
       xvfb.stop();
@@ -82,6 +73,19 @@ export async function openWindow(
       xvfb.stop();
     },
   };
+}
+
+/** What asks main as the page would. */
+export function callsOf(page) {
+  return (method, request) =>
+    page.evaluate(
+      async ([name, payload]) => {
+        const answer = await globalThis.benchtop[name](payload);
+        if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+        return answer.value;
+      },
+      [method, request],
+    );
 }
 
 /**

@@ -146,6 +146,18 @@ export const v128 = {
     vector,
     ...[SIMD, 0x5b, 0, ...unsigned(offset), lane],
   ],
+  /** The four bytes of lane `lane` of `vector` to `address`. */
+  store32Lane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    ...[SIMD, 0x5a, 0, ...unsigned(offset), lane],
+  ],
+  /** The two bytes of lane `lane` of `vector` to `address`. */
+  store16Lane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    ...[SIMD, 0x59, 0, ...unsigned(offset), lane],
+  ],
   /** Four 32-bit lanes, those of `a` being 0 to 3 and those of `b` 4 to 7. */
   shuffle32: (a: Code, b: Code, lanes: readonly [number, number, number, number]): Code => [
     a,

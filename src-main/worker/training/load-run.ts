@@ -8,6 +8,7 @@ import { listHashes } from '../../../src-shared/run/record/data-files';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { KnownTables, loadDataset, restRowHelpers, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
+import { collectGarbage } from '../thread/collect-garbage';
 import type { SharedTables, TableUse } from '../protocol/tables';
 import type { TrainJob } from '../protocol/training';
 import { takeHanded } from '../stored/handed-data';
@@ -55,7 +56,11 @@ export async function loadRunData(
     }));
   if (tables !== undefined) options.tookTables(tables.use);
   if (dataset.kind !== 'file') return loaded;
-  if (loaded.data.features.length >= MUCH) restRowHelpers();
+  if (loaded.data.features.length >= MUCH) {
+    restRowHelpers();
+    // What was read into and cut from lies in memory that V8 does not count: it would stay for the whole run.
+    collectGarbage();
+  }
   const paths = [dataset.path, ...(dataset.source?.files ?? [])];
   const read = listHashes(loaded.facts);
   const changed = paths.findIndex((_, i) => (sha256?.[i] ?? read[i]) !== read[i]);

@@ -39,10 +39,8 @@ export const FIELDS = [
   /** int32 [groups]: whether distances to the group were worked out. */
   'flagsAt',
   'groups',
-  /** float32 [rows + SPARE_ROWS][width]: the rows, shifted and scaled. */
-  'floats',
-  /** float32 [rows + SPARE_ROWS]: their squared norms. */
-  'norms',
+  /** float32 [width]: the row that is looked at, shifted and scaled. */
+  'floatsAt',
   /** float64 [width]: what was taken from each feature. */
   'shift',
   /** float32 [groups][1 + width][size]: squared norms of the centres, then -2 times their features. */
@@ -57,8 +55,10 @@ export const FIELDS = [
   'seeds',
   /** float64 [blocks][sets] */
   'seedSums',
-  /** k-means++ by whole numbers, which take the place of `floats`: int16 [rows + SPARE_ROWS][width]. */
+  /** k-means++ by whole numbers: int16 [rows + SPARE_ROWS][width], and a vector more. */
   'shorts',
+  /** Whether a pass is to write the whole numbers of its rows first: 1, or 0 where they are there. */
+  'shortsDue',
   /** float32 [rows + SPARE_ROWS]: the rows' lengths, shifted and scaled. */
   'lengths',
   /** int16 [tries][width, a multiple of 8]: the rows that are tried; zeros behind. */

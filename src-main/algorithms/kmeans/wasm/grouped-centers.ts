@@ -1,10 +1,7 @@
 import { square } from '../../../../src-shared/portable-math/square';
-import { moduleNamed } from '../../wasm/instances';
 import { NOWHERE, SCALARS } from './block';
-import { floatsModule } from './floats';
 import type { Layout } from './layout';
 import { computeFloatError, FAR, type Scaling } from './scaling';
-import { shortsModule } from './shorts';
 
 /** The arrays that the kernel by groups works on, kept in step with the rows and the centres. */
 export interface GroupedCenters {
@@ -14,32 +11,23 @@ export interface GroupedCenters {
   relabelled(row: number): void;
   /** No bound holds. */
   forget(): void;
-  /** Other rows stand in the memory. */
-  renew(): void;
-  /** The rows in whole numbers, for a draw. */
-  writeShorts(): void;
 }
 
-/** The float32 arrays of a memory that is laid out for the kernel by groups, with its rows in them. */
+/** The arrays of a memory that is laid out for the kernel by groups. */
 export function groupedCenters({
   rows,
   width,
   k,
   memory,
-  isShared,
   layout: { at, size, groups },
   scaling,
-  isDrawn,
 }: {
   readonly rows: number;
   readonly width: number;
   readonly k: number;
   readonly memory: WebAssembly.Memory;
-  readonly isShared: boolean;
   readonly layout: Layout;
   readonly scaling: Scaling;
-  /** Whether rows are drawn from by {@link shortSeeds}. */
-  readonly isDrawn: boolean;
 }): GroupedCenters {
   const { buffer } = memory;
   const floatCenters = new Float32Array(buffer, at.floatCenters, groups * (1 + width) * size);
@@ -52,29 +40,8 @@ export function groupedCenters({
   scalars[SCALARS.error / 8] = computeFloatError(width);
   new Float64Array(buffer, at.shift, width).set(shift);
   bounds.fill(0);
-  const writer = (name: string, code: () => Uint8Array): (() => void) => {
-    const module = moduleNamed(`${name} ${width} ${isShared}`, code);
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    const write = exports['write'] as (from: number, to: number) => void;
-    return () => {
-      write(0, rows);
-    };
-  };
-  const writeFloats = writer('floats', () => floatsModule(width, isShared));
-  const writeShorts = isDrawn ? writer('shorts', () => shortsModule(width, isShared)) : null;
-  /** One takes the other's place: rows are drawn from before a start's rounds. */
-  let written: 'floats' | 'shorts' | null = null;
   return {
-    renew() {
-      written = null;
-    },
-    writeShorts() {
-      if (written !== 'shorts') writeShorts?.();
-      written = 'shorts';
-    },
     setCenters(before, centers) {
-      if (written !== 'floats') writeFloats();
-      written = 'floats';
       let largest = 0;
       drifts.fill(0);
       // Positions of a group without a centre are farther than any.

@@ -3,6 +3,7 @@ import {
   f32,
   f32x4,
   f64,
+  f64x2,
   i32,
   repeat,
   v128,
@@ -25,8 +26,9 @@ const UNROLLED = 8;
  * `assign(block)`: the nearest centre of each row of a block, for many features or clusters.
  * Centres stand in groups, and a row keeps for each group how near a centre of it may be
  * (Ding et al., "Yinyang k-means", 2015, with groups by number): where its own centre is nearer, the
- * group is left out. Else the distances to it are worked out in float32, all of a group at once,
- * and those that may be the least, the float32's error counted in, again in float64. So labels and
+ * group is left out. Else the row is put into float32, shifted and scaled, which costs less than to keep
+ * all rows so: half as much memory again, read beside that of the rows. The distances to the group are
+ * worked out in float32, all of a group at once, and those that may be the least, the float32's error counted in, again in float64. So labels and
  * distances are to the bit those of the plain loops.
  * @param vectors a group has four times as many centres
  */
@@ -45,7 +47,12 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
     const floats = local('i32');
     const bounds = local('i32');
     const drifts = local('i32');
-    const norms = local('i32');
+    const shift = local('i32');
+    const scale = local('v128');
+    const into = local('i32');
+    const pair = local('v128');
+    const squares = local('v128');
+    const last = local('f64');
     const floatCenters = local('i32');
     const squaredScale = local('f64');
     const error = local('f64');
@@ -72,14 +79,15 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
     const difference = local('f64');
     const to4 = (index: Code): Code => i32.shl(index, i32.const(2));
 
-    /** A loop over the features: `one(j)` at pointers that each move by their step a feature. */
-    const overFeatures = (
+    /** A loop over `count` steps: `one(j)` at pointers that each move by theirs a step, but for the last few. */
+    const over = (
+      count: number,
       one: (j: number) => Code,
       ...moving: readonly (readonly [Local, number])[]
     ): Code => {
-      const turns = Math.floor(width / UNROLLED);
-      const several = (count: number): Code => Array.from({ length: count }, (_, j) => one(j));
-      if (turns < 2) return several(width);
+      const turns = Math.floor(count / UNROLLED);
+      const several = (steps: number): Code => Array.from({ length: steps }, (_, j) => one(j));
+      if (turns < 2) return several(count);
       const [[first, firstStep]] = moving as [readonly [Local, number]];
       return [
         until.set(i32.add(first.get, i32.const(turns * UNROLLED * firstStep))),
@@ -90,7 +98,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
           ],
           i32.ne(first.get, until.get),
         ),
-        several(width % UNROLLED),
+        several(count % UNROLLED),
       ];
     };
     /** The squared distance of the row to a centre, as `squaredDistance` adds it up. */
@@ -98,7 +106,8 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
       squared.set(f64.const(0)),
       p.set(x.get),
       q.set(i32.add(centers.get, i32.mul(center, i32.const(stride)))),
-      overFeatures(
+      over(
+        width,
         (j) => [
           difference.set(f64.sub(f64.load(p.get, 8 * j), f64.load(q.get, 8 * j))),
           squared.set(f64.add(squared.get, f64.mul(difference.get, difference.get))),
@@ -107,13 +116,48 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
         [q, 8],
       ),
     ];
+    const pairs = width >> 1;
+    /** Pointers stand where the last turn of the loop left them. */
+    const beyond = pairs < 2 * UNROLLED ? pairs : pairs % UNROLLED;
+    /** The row in float32 at `floats`, and its squared norm. */
+    const toFloats: Code = [
+      squares.set(f64x2.splat(f64.const(0))),
+      p.set(x.get),
+      q.set(shift.get),
+      into.set(floats.get),
+      over(
+        pairs,
+        (two) => [
+          pair.set(f64x2.mul(f64x2.sub(v128.load(p.get, 16 * two), v128.load(q.get, 16 * two)), scale.get)),
+          squares.set(f64x2.add(squares.get, f64x2.mul(pair.get, pair.get))),
+          v128.store64Lane(into.get, f32x4.demote(pair.get), 0, 8 * two),
+        ],
+        [p, 16],
+        [q, 16],
+        [into, 8],
+      ),
+      norm.set(f64.add(f64x2.lane(squares.get, 0), f64x2.lane(squares.get, 1))),
+      width % 2 === 0
+        ? []
+        : [
+            last.set(
+              f64.mul(
+                f64.sub(f64.load(p.get, 16 * beyond), f64.load(q.get, 16 * beyond)),
+                f64x2.lane(scale.get, 0),
+              ),
+            ),
+            norm.set(f64.add(norm.get, f64.mul(last.get, last.get))),
+            f32.store(into.get, f32.demote(last.get), 8 * beyond),
+          ],
+    ];
     /** All of a group, less the row's own norm: |c|^2 - 2 x.c */
     const groupDistances: Code = [
       q.set(i32.add(floatCenters.get, i32.mul(group.get, i32.const(4 * size * (1 + width))))),
       sums.map((sum, v) => sum.set(v128.load(q.get, 16 * v))),
       q.set(i32.add(q.get, i32.const(4 * size))),
       p.set(floats.get),
-      overFeatures(
+      over(
+        width,
         (j) => [
           feature.set(v128.load32Splat(p.get, 4 * j)),
           sums.map((sum, v) =>
@@ -172,8 +216,9 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
       groups.set(loadField('groups')),
       scratch.set(i32.add(out.get, loadField('scratchAt'))),
       flags.set(i32.add(out.get, loadField('flagsAt'))),
-      floats.set(i32.add(loadField('floats'), i32.mul(row.get, i32.const(4 * width)))),
-      norms.set(i32.add(loadField('norms'), to4(row.get))),
+      floats.set(i32.add(out.get, loadField('floatsAt'))),
+      shift.set(loadField('shift')),
+      scale.set(f64x2.splat(f64.load(loadField('scalars'), SCALARS.scale))),
       bounds.set(i32.add(loadField('bounds'), i32.mul(to4(row.get), groups.get))),
       drifts.set(loadField('drifts')),
       floatCenters.set(loadField('floatCenters')),
@@ -206,12 +251,12 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
           f32.store(ownBound(group.get), f32.demote(bound.get)),
           when(f64.lt(reach.get, bound.get), i32.store(flag, i32.const(0)), [
             i32.store(flag, i32.const(1)),
+            when(i32.eqz(isAny.get), toFloats),
             isAny.set(i32.const(1)),
             groupDistances,
           ]),
         ]),
         when(isAny.get, [
-          norm.set(f64.promote(f32.load(norms.get))),
           margin.set(f64.add(f64.sqrt(norm.get), largestNorm.get)),
           margin.set(f64.add(f64.mul(f64.mul(margin.get, margin.get), error.get), f64.const(1e-30))),
           limit.set(
@@ -268,8 +313,6 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
         ]),
         note(0, best.get, nearest.get),
         step(1),
-        floats.set(i32.add(floats.get, i32.const(4 * width))),
-        norms.set(i32.add(norms.get, i32.const(4))),
         bounds.set(i32.add(bounds.get, to4(groups.get))),
       ]),
       end,

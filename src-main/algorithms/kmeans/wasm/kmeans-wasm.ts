@@ -164,19 +164,14 @@ function blocksIn(
       sums: doubles(out + at.sumsAt, k * width),
     };
   });
-  const groups =
-    scaling === null
-      ? null
-      : groupedCenters({ rows, width, k, memory, isShared, layout, scaling, isDrawn: tries !== null });
+  const groups = scaling === null ? null : groupedCenters({ rows, width, k, memory, layout, scaling });
   const given = { buffer, at, points: { values, rows, width }, blocks: parts.length };
   const seeds =
     tries === null
       ? null
       : scaling === null
         ? pairedSeeds({ ...given, tries, run: seed })
-        : shortSeeds({ ...given, tries, run: seed, weighted: weights !== null }, scaling, () =>
-            groups?.writeShorts(),
-          );
+        : shortSeeds({ ...given, tries, run: seed, weighted: weights !== null }, scaling);
   const forget = (): void => {
     labels.fill(-1);
     groups?.forget();
@@ -202,10 +197,7 @@ function blocksIn(
     },
     relabelled: (row) => groups?.relabelled(row),
     forget,
-    renew() {
-      groups?.renew();
-      forget();
-    },
+    renew: forget,
     giveBack,
   };
 }

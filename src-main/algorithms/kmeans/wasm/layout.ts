@@ -60,11 +60,11 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
   const sumsAt = countsAt + 8 * Math.ceil(k / 2);
   const scratchAt = sumsAt + 8 * k * width;
   const flagsAt = scratchAt + 4 * groups * size;
-  const outBytes = Math.ceil((flagsAt + 4 * groups) / 64) * 64;
+  const floatsAt = flagsAt + 4 * groups;
+  const outBytes = Math.ceil((floatsAt + (isGrouped ? 4 * width : 0)) / 64) * 64;
   const centers = take(8 * k * width);
   const shortTries = isGrouped ? (tries ?? 0) : 0;
   const seedListBytes = shortTries === 0 ? 0 : Math.ceil(seedLists(shortTries).bytes / 64) * 64;
-  const floats = take(isGrouped ? 4 * (rows + SPARE_ROWS) * width : 0);
   const at: Record<Field, number> = {
     rows,
     values,
@@ -81,8 +81,7 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
     scratchAt,
     flagsAt,
     groups,
-    floats,
-    norms: take(isGrouped ? 4 * (rows + SPARE_ROWS) : 0),
+    floatsAt,
     shift: take(isGrouped ? 8 * width : 0),
     floatCenters: take(4 * groups * (1 + width) * size),
     bounds: take(isGrouped ? 4 * rows * groups : 0),
@@ -90,7 +89,8 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
     scalars: take(SCALARS.bytes),
     seeds: take(tries === null ? 0 : 8 * (1 + tries) * width),
     seedSums: take(tries === null ? 0 : 8 * (1 + tries) * blocks),
-    shorts: floats,
+    shorts: take(shortTries === 0 ? 0 : 2 * (rows + SPARE_ROWS) * width + 16),
+    shortsDue: 0,
     lengths: take(shortTries === 0 ? 0 : 4 * (rows + SPARE_ROWS)),
     seedShorts: take(2 * shortTries * shortStride(width)),
     seedFactors: take(16 * Math.ceil(shortTries / 4)),

@@ -71,7 +71,6 @@ export function hasGains({ weighted }: { readonly weighted: boolean }, tries: nu
  * Passes that work distances out in whole numbers, which mostly tell which tried row is the best one; those
  * that may be are settled in float64, where the whole numbers leave open which distance is less.
  * @param memory.weighted whether the rows have weights
- * @param writeRows writes the whole numbers of all rows
  */
 export function shortSeeds(
   {
@@ -84,7 +83,6 @@ export function shortSeeds(
     weighted,
   }: SeedMemory & { readonly weighted: boolean },
   scaling: Scaling,
-  writeRows: () => void,
 ): SeedBlocks {
   const fields = new Int32Array(buffer, 0, FIELDS.length);
   const nearest = new Float64Array(buffer, at.distances, rows + SPARE_ROWS);
@@ -98,6 +96,8 @@ export function shortSeeds(
   const lists = seedLists(tries);
   /** Of the last pass. */
   const settled = new Set<number>();
+  /** Whether the first pass has yet to write the whole numbers of all rows, which stay. */
+  let isDue = true;
   let count = 0;
   /** Before any of the rows that it tried; Infinity: nobody knows. */
   let total = Infinity;
@@ -124,7 +124,6 @@ export function shortSeeds(
     count: blocks,
     tries,
     begin() {
-      writeRows();
       scalars[SCALARS.seedShare / 8] = 1 - error;
       // What fills up a few rows adds nothing.
       nearest.fill(Infinity).fill(0, rows);
@@ -133,6 +132,8 @@ export function shortSeeds(
       total = joined < 0 ? Infinity : sumOf(joined);
       fields[FIELDS.indexOf('joined')] = joined;
       fields[FIELDS.indexOf('settled')] = -1;
+      fields[FIELDS.indexOf('shortsDue')] = isDue ? 1 : 0;
+      isDue = false;
       settled.clear();
       count = tried.length / width;
       seeds.set(tried);

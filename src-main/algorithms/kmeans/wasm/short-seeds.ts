@@ -16,13 +16,14 @@ import { BLOCK_ROWS } from '../math';
 import { loadField, type BlockShape } from './block';
 import { seedFilter } from './seed-filter';
 import { AT_ONCE, CHUNK_ROWS, seedLists } from './seed-lists';
+import { writeShortRows } from './shorts';
 
 /** Features that the loop over them takes at once. */
 const UNROLLED = 8;
 
 /**
  * `seed(block)`, for many features or clusters: a pass of k-means++ over a block, or what settles one of the
- * rows that the last pass tried. A pass works out the distance of each row to each tried one roughly, in
+ * rows that the last pass tried. A start's first pass writes the whole numbers of its rows. A pass works out the distance of each row to each tried one roughly, in
  * whole numbers, lists the rows for which that leaves open whether the tried row is nearer than the nearest
  * centre, and adds up what each tried row lowers the sum by at least and at most. To settle one is to work
  * out the distances of its list in float64, as the plain loops do, and the sum with it: so the sums are to the
@@ -186,6 +187,7 @@ export function shortSeedsModule(
       );
     });
     const pass: Code = [
+      when(loadField('shortsDue'), [row.set(from.get), writeShortRows(width, { row, to: blockEnd }, local)]),
       join,
       begin,
       tails.map((own, c) => [
