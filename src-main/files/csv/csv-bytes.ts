@@ -49,8 +49,9 @@ export class CsvBytes {
     const size = Math.abs(value);
     const shifted = Math.round(size * SHIFT);
     if (!(shifted < MAX_SHIFTED && shifted / SHIFT === size)) {
-      // `write` takes longer than making the digits.
-      const text = String(value);
+      // The same digits as `String`'s, which keeps what it made of numbers before: that takes twice as long, and
+      // leaves strings behind that only a full collection frees. `write` takes longer than making the digits.
+      const text = Number.isFinite(value) ? JSON.stringify(value) : String(value);
       const bytes = this.#bytes;
       const from = this.#length;
       for (let i = 0; i < text.length; i++) bytes[from + i] = text.charCodeAt(i);

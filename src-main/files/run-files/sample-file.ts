@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { writeFileDurable } from '../durable';
 import { readRegularText } from '../regular-file';
+import { TemporaryFile } from '../temporary-file';
+
+/** The text of all would be several times what they take. */
+const NUMBERS_PER_WRITE = 4096;
 
 const sampleSchema = z.strictObject({
   features: z.array(z.string()),
@@ -18,9 +21,25 @@ const sampleSchema = z.strictObject({
 /** Keeps the points a run is drawn over, so that its picture survives the loss of its data file. */
 export function writeSample(runFolder: string, sample: PointSample): Promise<void> {
   const { features, target, totalRows, values, targets, classes } = sample;
-  const content = { features, target, totalRows, values: [...values], targets: [...targets], classes };
-  writeFileDurable(join(runFolder, 'sample.json'), JSON.stringify(content));
-  return Promise.resolve();
+  const file = new TemporaryFile(join(runFolder, 'sample.json'));
+  try {
+    file.put(`${JSON.stringify({ features, target, totalRows }).slice(0, -1)},"values":[`);
+    putNumbers(file, values);
+    file.put('],"targets":[');
+    putNumbers(file, targets);
+    file.put(`],"classes":${JSON.stringify(classes)}}`);
+    file.keep();
+    return Promise.resolve();
+  } finally {
+    file.drop();
+  }
+}
+
+function putNumbers(file: TemporaryFile, numbers: Float64Array): void {
+  for (let from = 0; from < numbers.length; from += NUMBERS_PER_WRITE) {
+    const part = JSON.stringify([...numbers.subarray(from, from + NUMBERS_PER_WRITE)]).slice(1, -1);
+    file.put(from === 0 ? part : `,${part}`);
+  }
 }
 
 /** @throws BenchtopError `file-missing` or `corrupt` */
