@@ -15,7 +15,7 @@ import { compiledKernels } from './compiled/network';
 import { fitsCompiledStep } from './compiled/plan';
 import { createLoss } from './losses';
 import { createRegularizer } from './regularizer';
-import { createFeatureRows, joined, parted, withOnes } from './rows';
+import { createFeatureRows, joinedVariables, parted, withOnes } from './rows';
 import { createUpdater } from './updaters';
 
 /** Rows of one pass when more rows than a step takes are evaluated. */
@@ -64,21 +64,7 @@ function tensorflowKernels(
   data: TrainingData,
   { variables: start, batches, dropout, sample }: NetworkStart,
 ): NetworkKernels {
-  const updater = createUpdater(
-    tf,
-    model.optimizer,
-    start.layers.flatMap(({ inputs, units, kernel, bias }, l) => {
-      const [ofKernel = [], ofBias = []] = start.slots.slice(2 * l);
-      if (l === 0) {
-        const slots = ofKernel.map((values, slot) => joined(values, ofBias[slot]));
-        return [{ values: joined(kernel, bias), shape: [inputs + 1, units], slots }];
-      }
-      return [
-        { values: kernel, shape: [inputs, units], slots: ofKernel },
-        { values: bias, shape: [units], slots: ofBias },
-      ];
-    }),
-  );
+  const updater = createUpdater(tf, model.optimizer, joinedVariables(start));
   const layers = start.layers.map(({ inputs, units }, l): Layer => ({
     inputs,
     units,
@@ -151,13 +137,8 @@ function tensorflowKernels(
 
   /** The variables of other layers of the same shapes. */
   const uploadVariables = (others: readonly LayerWeights[]): TensorId[] =>
-    others.flatMap(({ inputs, units, kernel, bias }, l) =>
-      l === 0
-        ? [tf.upload(Float32Array.from(joined(kernel, bias)), [inputs + 1, units])]
-        : [
-            tf.upload(Float32Array.from(kernel), [inputs, units]),
-            tf.upload(Float32Array.from(bias), [units]),
-          ],
+    joinedVariables({ layers: others, slots: [] }).map(({ values, shape }) =>
+      tf.upload(Float32Array.from(values), shape),
     );
 
   /**

@@ -1,6 +1,8 @@
 import type { BatchOrder } from '../algorithms/network/training/batches';
+import type { NetworkVariables } from '../algorithms/network/state/state';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels, TensorId } from './kernels';
+import type { FirstValues } from './updater';
 
 /** Numbers of a batch from which on TensorFlow's threads gather its rows sooner than a loop does. */
 const MIN_GATHERED = 2 ** 18;
@@ -41,6 +43,24 @@ export function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
 export function parted(both: Float64Array, units: number): { kernel: Float64Array; bias: Float64Array } {
   const end = both.length - units;
   return { kernel: both.subarray(0, end), bias: both.subarray(end) };
+}
+
+/** A network's variables as they are trained: the first layer's kernel joined with its bias, the others apart. */
+export function joinedVariables({
+  layers,
+  slots,
+}: Pick<NetworkVariables, 'layers' | 'slots'>): readonly FirstValues[] {
+  return layers.flatMap(({ inputs, units, kernel, bias }, l) => {
+    const [ofKernel = [], ofBias = []] = slots.slice(2 * l);
+    if (l === 0) {
+      const both = ofKernel.map((values, slot) => joined(values, ofBias[slot]));
+      return [{ values: joined(kernel, bias), shape: [inputs + 1, units], slots: both }];
+    }
+    return [
+      { values: kernel, shape: [inputs, units], slots: ofKernel },
+      { values: bias, shape: [units], slots: ofBias },
+    ];
+  });
 }
 
 function copied(tf: Kernels, all: Float32Array, width: number, batches: BatchOrder): FeatureRows {

@@ -1,7 +1,7 @@
 import { say } from '../language/say';
 import type { ModelKind } from '../models';
 import { toAnchor } from './anchor';
-import { COLUMN_HELP, PREPARATION_HELP, ROWS_HELP } from './data';
+import { COLUMN_HELP, PREPARATION_HELP } from './data';
 import { GENERATOR_HELP } from './generators';
 import { KMEANS_HELP } from './kmeans';
 import type { GuidePage } from './pages';
@@ -9,6 +9,7 @@ import { NETWORK_MODEL_HELP, OPTIMIZER_HELP, SCHEDULE_HELP } from './network';
 import { DIALECT_HELP, SOURCE_HELP } from './reading';
 import { LINEAR_REGRESSION_HELP, LOGISTIC_REGRESSION_HELP } from './regression';
 import type { SettingHelp } from './setting-help';
+import { ROWS_HELP } from './rows';
 import { SVM_HELP } from './svm';
 import { SPEED_HELP, TRAINING_HELP } from './training';
 

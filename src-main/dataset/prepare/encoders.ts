@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import { counted, sentence } from '../../../src-shared/language/sentence';
 import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
-import { missingChoice, type MissingChoice } from './choose-rows';
+import { missingChoice, type MissingChoice } from './missing-choice';
 import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { findSettings } from './roles';

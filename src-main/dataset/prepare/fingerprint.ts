@@ -2,7 +2,7 @@ import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { sha256, stableJson } from '../../files/hash';
-import { missingChoice } from './choose-rows';
+import { missingChoice } from './missing-choice';
 import { chooseEncoding } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';

@@ -6,7 +6,7 @@ import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { fitScaling } from '../../algorithms/numeric/statistics';
 import { sortedCategories } from '../columns/categories';
 import type { RawColumn } from '../columns/raw-table';
-import { missingChoice } from '../prepare/choose-rows';
+import { missingChoice } from '../prepare/missing-choice';
 import { fitEncoder, inputNames, MAX_ONE_HOT, withTypical } from '../prepare/encoders';
 import { findSettings } from '../prepare/roles';
 import type { ColumnSums } from './rows/first-sums';

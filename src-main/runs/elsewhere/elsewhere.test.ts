@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { trialRunId, type GroupPlan } from '../../../src-shared/group/group';
 import { JOB_FILE, type Job } from '../../../src-shared/group/job';
-import type { StartGroup } from '../groups/group-service';
+import type { StartGroup } from '../groups/plan-group';
 import { commandFile } from '../../testing/places';
 import { Programs, until, type Program } from '../../testing/run-harness';
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import { testTrainRatio } from '../../../src-shared/group/folds';
 import { trialRunId, type Group, type SweepPlan } from '../../../src-shared/group/group';
 import { at, present } from '../../../src-shared/present';
 import { Programs, until, type Program } from '../../testing/run-harness';
@@ -52,49 +51,6 @@ function sweepPlan(changes: Partial<SweepPlan>): SweepPlan {
 function repeat({ runs }: Program, n: number, experiment = xnor()): Promise<Group> {
   return runs.groups.start({ name: 'xnor', experiment, plan: { kind: 'repeat', n, sameData: false } });
 }
-
-describe('folds', () => {
-  it('are ordinary runs that validate each row once a repeat, with the next seed in the next repeat', async () => {
-    const experiment = parseExperiment({
-      schemaVersion: 1,
-      name: 'moons',
-      seed: 5,
-      dataset: { kind: 'generated', generator: 'moons', params: { n: 40, noise: 0.1 } },
-      model: { kind: 'logistic-regression' },
-    });
-    const plan = { kind: 'folds', nSplits: 4, nRepeats: 2, by: 'stratified', column: null, seed: 1 } as const;
-    const { id } = await shared.runs.groups.start({ name: 'moons', experiment, plan });
-    const group = await shared.runs.groups.whenOver(id);
-    expect(group).toMatchObject({ status: 'finished', started: 8, error: null });
-    const records = group.trials.map((_, index) => shared.runs.get(trialRunId(id, index)).record);
-    expect(records.map(({ name }) => name).slice(0, 5)).toEqual([
-      'moons · fold 1, repeat 1',
-      'moons · fold 2, repeat 1',
-      'moons · fold 3, repeat 1',
-      'moons · fold 4, repeat 1',
-      'moons · fold 1, repeat 2',
-    ]);
-    expect(records.map(({ experiment: { seed } }) => seed)).toEqual([5, 5, 5, 5, 6, 6, 6, 6]);
-    // The points stay those of the first seed.
-    expect(new Set(records.map(({ dataset }) => dataset?.sha256)).size).toBe(1);
-    expect(new Set(records.map(({ dataset }) => dataset?.rowsSha256)).size).toBe(8);
-    for (const { dataset, summary } of records) {
-      expect(dataset).toMatchObject({ trainRows: 30, validationRows: 10 });
-      expect(summary['valAccuracy']).toBeGreaterThan(0);
-    }
-    expect(testTrainRatio(records)).toBeCloseTo(1 / 3, 15);
-
-    const alone = await shared.runs.start(at(records, 6).experiment, null);
-    const { record } = await shared.runs.whenOver(alone.record.id);
-    expect(record.summary).toEqual(at(records, 6).summary);
-  });
-
-  it('refuse repeats of the order of time', async () => {
-    const plan = { kind: 'folds', nSplits: 3, nRepeats: 2, by: 'time', column: null, seed: 1 } as const;
-    const started = shared.runs.groups.start({ name: 'xnor', experiment: xnor(), plan });
-    await expect(started).rejects.toMatchObject({ info: { kind: 'usage', field: 'repeats' } });
-  });
-});
 
 describe('a repeat', () => {
   it('trains one run a seed, each as it would train alone', async () => {

@@ -1,41 +1,16 @@
-import { STATUS_SENTENCES } from '../../../src-shared/run/record/status-sentences';
 import { performance } from 'node:perf_hooks';
-import { fail } from '../../../src-shared/errors';
-import { sentence } from '../../../src-shared/language/sentence';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import {
-  isLive,
-  trialRunId,
-  type Criterion,
-  type Group,
-  type GroupPlan,
-} from '../../../src-shared/group/group';
-import { usualCriterion } from '../../../src-shared/group/outcome';
+import { isLive, trialRunId, type Criterion, type Group } from '../../../src-shared/group/group';
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { Planned } from '../../worker/protocol/groups';
-import { newRunId, type GroupStore } from '../../workspace';
+import type { GroupStore } from '../../workspace';
 import type { PinnedData } from '../data/run-data';
+import { elsewhere, notToBeDeleted, notToBeStopped, requireOver } from './group-conflicts';
 import { GroupRunner, type TrialRuns } from './group-runner';
+import { planGroup, type GroupPlanning, type StartGroup } from './plan-group';
 import type { Suggest } from './scheduled-search';
 
-export interface StartGroup {
-  readonly name: string;
-  readonly experiment: Experiment;
-  readonly plan: GroupPlan;
-  /** null: the usual one of the experiment. */
-  readonly criterion?: Criterion | null;
-  /** The run that it repeats: its data, wherever that is now, and its changes of the learning rate. */
-  readonly again?: string | null;
-  readonly task?: string | null;
-}
-
-export interface GroupServiceOptions {
+export interface GroupServiceOptions extends GroupPlanning {
   readonly groups: GroupStore;
-  /** Its trials, worked out in a worker. @throws BenchtopError where the plan does not fit */
-  readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
   readonly suggest: Suggest;
-  /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
-  readonly prepare: (experiment: Experiment, from: TrialSource) => Promise<TrialRuns>;
   /** One metric of those of the runs that are there, at the same steps, at most 400 of them. */
   readonly traces: (runIds: readonly string[], metric: string) => Promise<GroupTraces>;
   /** Trials at once. */
@@ -43,15 +18,6 @@ export interface GroupServiceOptions {
   /** Told when the first group starts and the last one ends. */
   readonly onActive: (isActive: boolean) => void;
   readonly onProblem: (error: unknown, groupId: string) => void;
-}
-
-/** Where the trials of a group have their data from. */
-export interface TrialSource {
-  /** The run whose data, wherever that is now, they read; null: the experiment's own. */
-  readonly again: string | null;
-  /** For the progress of copying, and for cancelling it. */
-  readonly task: string | null;
-  readonly pinned?: PinnedData | null;
 }
 
 export type GroupListener = (groupId: string, group: Group | null) => void;
@@ -91,7 +57,7 @@ export class GroupService {
    * @throws BenchtopError where the plan does not fit the experiment, or the data cannot be used
    */
   async start(start: StartGroup): Promise<Group> {
-    const { group: planned, source } = await this.#plan(start);
+    const { group: planned, source } = await planGroup(start, this.#options);
     const group = this.#options.groups.create(planned);
     this.#run(group, source);
     return group;
@@ -102,33 +68,7 @@ export class GroupService {
    * @throws BenchtopError as {@link start}
    */
   async plan(start: StartGroup): Promise<Omit<Group, 'schemaVersion' | 'session'>> {
-    return (await this.#plan(start)).group;
-  }
-
-  async #plan({ name, experiment, plan, criterion, again = null, task = null }: StartGroup): Promise<{
-    readonly group: Omit<Group, 'schemaVersion' | 'session'>;
-    readonly source: TrialRuns;
-  }> {
-    const planned = await this.#options.plan(experiment, plan);
-    const { experiment: base, trials, rungs } = planned;
-    const source = await this.#options.prepare(base, { again, task });
-    const group = {
-      id: newRunId(),
-      name,
-      createdAt: new Date().toISOString(),
-      endedAt: null,
-      status: 'running' as const,
-      error: null,
-      experiment: base,
-      plan: planned.plan,
-      trials: trials.map((changes) => [...changes]),
-      started: 0,
-      rungs,
-      elapsedMs: 0,
-      endedBy: null,
-      criterion: criterion ?? usualCriterion(base),
-    };
-    return { group, source };
+    return (await planGroup(start, this.#options)).group;
   }
 
   /**
@@ -161,14 +101,7 @@ export class GroupService {
     const running = this.#runners.get(id);
     const group = this.get(id);
     this.requireHere(group);
-    if (running === undefined)
-      throw fail(
-        'conflict',
-        sentence('"{name}" is {status} and cannot be stopped.', {
-          name: group.name,
-          status: STATUS_SENTENCES[group.status],
-        }),
-      );
+    if (running === undefined) throw notToBeStopped(group);
     const stopping = this.#note(id, (old) => ({ ...old, status: 'stopping' }));
     running.runner.stop();
     return stopping;
@@ -221,24 +154,15 @@ export class GroupService {
   /** Forgets the group; its runs stay where they are. @throws BenchtopError `conflict` while it runs */
   delete(id: string): void {
     const group = this.get(id);
-    const { name } = group;
     this.requireHere(group);
-    if (this.#runners.has(id) || isLive(group))
-      throw fail('conflict', sentence('"{name}" is running: stop it before deleting it.', { name }));
+    if (this.#runners.has(id) || isLive(group)) throw notToBeDeleted(group);
     this.#options.groups.delete(id);
     this.#notify(id, null);
   }
 
   /** @throws BenchtopError `conflict` where another Benchtop has it trained */
   requireHere(group: Group): void {
-    if (isLive(group) && group.session !== this.#options.groups.session)
-      throw fail(
-        'conflict',
-        sentence('"{name}" is {status} in another Benchtop: stop it there.', {
-          name: group.name,
-          status: STATUS_SENTENCES[group.status],
-        }),
-      );
+    if (isLive(group) && group.session !== this.#options.groups.session) throw elsewhere(group);
   }
 
   /** Resolves when the group has ended. */
@@ -302,16 +226,4 @@ export class GroupService {
   #notify(id: string, group: Group | null): void {
     for (const listener of this.#listeners) listener(id, group);
   }
-}
-
-/** The group. @throws BenchtopError `conflict` where it cannot go on */
-function requireOver(group: Group, isResuming = false): Group {
-  const { status, name } = group;
-  if (!isLive(group) && status !== 'finished' && !isResuming) return group;
-  throw fail(
-    'conflict',
-    status === 'finished'
-      ? sentence('"{name}" has finished: there is nothing to go on with.', { name })
-      : sentence('"{name}" is running: there is nothing to go on with.', { name }),
-  );
 }

@@ -9,7 +9,7 @@ import type { Workspace } from '../../workspace';
 import type { DatasetService } from '../data/dataset-service';
 import type { RunData } from '../data/run-data';
 import type { TrialRuns } from '../groups/group-runner';
-import type { TrialSource } from '../groups/group-service';
+import type { TrialSource } from '../groups/plan-group';
 import { trialRuns, type TrialCourse } from '../groups/trial-runs';
 import type { RunControls } from '../live/run-controls';
 import type { RunQueue } from '../live/run-queue';

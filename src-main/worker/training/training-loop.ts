@@ -2,11 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { BenchtopError } from '../../../src-shared/errors';
 import type { RunEventBody, Stage } from '../../../src-shared/run/live/events';
 import type { StepReport } from '../../algorithms/contract/trainer';
-import { predictionTable } from '../../algorithms/models/answers';
-import { shortPredictions, writePredictions } from '../../files/run-files/predictions-file';
 import { beginStage } from '../../threads/stages';
 import type { TrainJob } from '../protocol/training';
-import { modelContext } from '../stored/model-context';
 import { CheckpointQueue, divergedAtEnd, hasDiverged } from './checkpoint-queue';
 import type { Diagnostics } from './diagnostics';
 import type { DiskWaits } from './disk-waits';
@@ -16,7 +13,7 @@ import type { LoggedRows } from './logged-rows';
 import type { PreparedRun } from './prepare-run';
 import type { RunControls } from './run-controls';
 import { SpeedMeter } from './pace/speed-meter';
-import { streamedNotices } from './streamed-run';
+import { writeRunPredictions } from './run-predictions';
 
 const FRAME_INTERVAL_MS = 100;
 /** Interval for a run that no window shows: a picture takes as long as a thousand small steps. */
@@ -220,7 +217,7 @@ export class TrainingLoop {
   }
 
   async #finish(): Promise<void> {
-    const { controls, prepared, disk, diagnostics, batcher } = this.#options;
+    const { job, controls, prepared, disk, diagnostics, batcher } = this.#options;
     const { trainer } = prepared;
     const { step } = this.#position;
     this.#flush(performance.now());
@@ -236,7 +233,7 @@ export class TrainingLoop {
     if (!isLeft && hasDiverged(ended, this.#metrics)) throw divergedAtEnd(step);
     diagnostics.seeModel(trainer.state(), trainer.result());
     beginStage('predictions');
-    const notices = await disk.write(() => this.#writePredictions(), true);
+    const notices = await disk.write(() => writeRunPredictions(job, prepared), true);
     beginStage('end');
     // Nobody can ask the last picture for more, so that it holds all.
     batcher.flush(this.#progress(), ...this.#picture(true), {
@@ -291,20 +288,5 @@ export class TrainingLoop {
       this.#lastFrame = now;
       this.#isFrameDue = false;
     }
-  }
-
-  /** @returns sentences about the file for the run's Log */
-  #writePredictions(): readonly string[] {
-    const { job, prepared } = this.#options;
-    const { trainer, loaded } = prepared;
-    if (loaded.stream !== undefined) return streamedNotices(loaded);
-    const { experiment, runFolder } = job;
-    const context = modelContext({ state: trainer.state(), experiment, dataset: loaded.facts });
-    const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawRows);
-    writePredictions(runFolder, table);
-    const short = loaded.rawRows === null ? [shortPredictions(loaded.data)] : [];
-    // The names of generated columns are the program's own: nobody looks for them.
-    const notes = experiment.dataset.kind === 'file' ? (table.notes ?? []) : [];
-    return [...short, ...notes].map((note) => `predictions.csv: ${note}`);
   }
 }

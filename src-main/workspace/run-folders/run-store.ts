@@ -5,20 +5,19 @@ import { sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
-import { TERMINAL } from '../../../src-shared/run/record/status';
 import { removeAtOnce, renameDurable, sweepOrphans } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
-import { readPid } from '../../files/session';
 import { StoredCheckpoints } from './checkpoints-on-disk';
+import { findElsewhere } from './elsewhere';
 import { Interruptions } from './interruptions';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './index/run-index';
 import { ExternalRuns } from '../external/external-runs';
 import { isFollowed } from '../external/record-stamp';
 import { RunLogs } from './run-logs';
-import type { Change } from './record-entries';
-import { RunRecords } from './run-records';
+import type { Change } from './records/record-entries';
+import { RunRecords } from './records/run-records';
 import { RunTrash } from './run-trash';
 
 export interface RunStoreOptions {
@@ -170,21 +169,13 @@ export class RunStore {
   #toStored(record: RunRecord): StoredRun {
     const { id } = record;
     const locked = this.#records.findLocked(id);
-    const elsewhere = this.#findElsewhere(record);
+    const elsewhere = findElsewhere(record, this.#options.session);
     return {
       record,
       path: this.findFolder(id),
       ...(locked === null ? {} : { locked }),
       ...(elsewhere === null ? {} : { elsewhere }),
     };
-  }
-
-  #findElsewhere({ status, session, external }: RunRecord): string | null {
-    if (external !== undefined && !TERMINAL.has(status))
-      return `${external.writer ?? 'Another program'} writes this run: it is stopped there.`;
-    if (TERMINAL.has(status) || session === this.#options.session) return null;
-    const pid = readPid(session);
-    return `Another Benchtop${pid === null ? '' : ` (process ${pid})`} has this run: it can be paused and stopped there.`;
   }
 
   #requireWritable(): void {

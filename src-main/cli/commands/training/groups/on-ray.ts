@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { StartGroup } from '../../../../runs/groups/group-service';
+import type { StartGroup } from '../../../../runs/groups/plan-group';
 import type { Group } from '../../../../../src-shared/group/group';
 import type { CommonValues } from '../../../declare/command';
 import { text, under } from '../../../declare/option';

@@ -1,6 +1,6 @@
 import { fail } from '../../../../../src-shared/errors';
 import { SCRIPTS, type ScriptKind } from '../../../../../src-shared/group/where';
-import type { StartGroup } from '../../../../runs/groups/group-service';
+import type { StartGroup } from '../../../../runs/groups/plan-group';
 import type { CommonValues } from '../../../declare/command';
 import { text, under, words } from '../../../declare/option';
 import { printJson, printLine } from '../../../print/print';

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RUN_COLOURS } from '../../../src-shared/run/colours';
-import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
-import { FORMATS } from '../../files/stored-formats';
-import { TERMINAL } from '../../../src-shared/run/record/status';
-import { readDocument } from '../storage/json-store';
-import { readStoredCheckpoints, type StoredCheckpoint } from './checkpoints-on-disk';
-import { newRecord } from './new-record';
+import { RUN_COLOURS } from '../../../../src-shared/run/colours';
+import { runRecordSchema, type RunRecord } from '../../../../src-shared/run/record/record';
+import { FORMATS } from '../../../files/stored-formats';
+import { TERMINAL } from '../../../../src-shared/run/record/status';
+import { readDocument } from '../../storage/json-store';
+import { readStoredCheckpoints, type StoredCheckpoint } from '../checkpoints-on-disk';
+import { newRecord } from '../new-record';
 
 /**
  * Record of a run whose run.json is damaged or gone: its copy, where there is a good one, with what its

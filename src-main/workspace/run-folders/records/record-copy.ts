@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { RunRecord } from '../../../src-shared/run/record/record';
-import { TERMINAL } from '../../../src-shared/run/record/status';
-import { writeCopy } from '../../files/durable';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../../src-shared/run/record/status';
+import { writeCopy } from '../../../files/durable';
 
 /**
  * Copies of records, `run.json.bak` beside each: written where something changed that nobody else has, so that

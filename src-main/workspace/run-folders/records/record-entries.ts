@@ -1,5 +1,5 @@
-import type { RunRecord } from '../../../src-shared/run/record/record';
-import type { JsonStore } from '../storage/json-store';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
+import type { JsonStore } from '../../storage/json-store';
 
 /** Records held in memory. */
 const MAX_ENTRIES = 1000;
@@ -55,6 +55,15 @@ export class RecordEntries {
   [Symbol.iterator](): IterableIterator<[string, RecordEntry]> {
     return this.#entries[Symbol.iterator]();
   }
+}
+
+/** A record that is all on disk, as of a stamp of its file. */
+export function writtenEntry(
+  store: RecordEntry['store'],
+  record: RunRecord,
+  stamp: string | null,
+): RecordEntry {
+  return { store, record, stamp, waiting: [], timer: null, isUnsaved: false, locked: null };
 }
 
 /** Lets changes of a record wait without a time at which they are written. */

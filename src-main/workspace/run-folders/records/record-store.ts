@@ -1,7 +1,7 @@
-import { fail } from '../../../src-shared/errors';
-import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
-import { FORMATS } from '../../files/stored-formats';
-import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
+import { fail } from '../../../../src-shared/errors';
+import { runRecordSchema, type RunRecord } from '../../../../src-shared/run/record/record';
+import { FORMATS } from '../../../files/stored-formats';
+import { openJsonStore, type JsonStore, type StoreClass } from '../../storage/json-store';
 
 interface RecordStoreOptions {
   readonly Store: StoreClass;

@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, isStorageFailure } from '../../../src-shared/errors';
-import { sentence } from '../../../src-shared/language/sentence';
-import type { RunRecord } from '../../../src-shared/run/record/record';
-import { writeLabels, type KnownFigures } from '../external/external-document';
-import { isFollowed, recordStamp } from '../external/record-stamp';
-import { lockPath, withLock } from '../storage/file-lock';
-import type { JsonStore, StoreClass } from '../storage/json-store';
-import { readStamp } from '../../files/stamp';
+import { fail, isStorageFailure } from '../../../../src-shared/errors';
+import { sentence } from '../../../../src-shared/language/sentence';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
+import { writeLabels, type KnownFigures } from '../../external/external-document';
+import { lookAtRecord, recordStamp } from '../../external/record-stamp';
+import { lockPath, withLock } from '../../storage/file-lock';
+import type { JsonStore, StoreClass } from '../../storage/json-store';
+import { readStamp } from '../../../files/stamp';
 import { RecordCopies } from './record-copy';
-import { RecordEntries, stopTimer, type Change, type RecordEntry } from './record-entries';
+import { RecordEntries, stopTimer, writtenEntry, type Change, type RecordEntry } from './record-entries';
 import { RecordReader } from './record-reader';
 import { lazyRecordStore } from './record-store';
 
@@ -105,16 +105,7 @@ export class RunRecords {
         const store = this.#store(id);
         store().write(record);
         this.#copies.note(folder, record);
-        const stamp = readStamp(store().path);
-        this.#entries.keep(id, {
-          store,
-          record,
-          stamp,
-          waiting: [],
-          timer: null,
-          isUnsaved: false,
-          locked: null,
-        });
+        this.#entries.keep(id, writtenEntry(store, record, readStamp(store().path)));
       });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
@@ -270,13 +261,8 @@ export class RunRecords {
   #entry(id: string): RecordEntry | null {
     const folder = this.#options.findFolder(id);
     const known = this.#entries.get(id);
-    // Before it is read: a change in between is found by the next look.
-    const stamp = recordStamp(folder, false);
-    const mayBeExternal = known === undefined || known.record.external !== undefined;
-    const externalStamp = mayBeExternal ? recordStamp(folder, true) : stamp;
-    const now = known?.record.external === undefined ? stamp : externalStamp;
-    const isSame = known !== undefined && known.stamp !== null && now === known.stamp;
-    if (isSame && !isFollowed(known.record)) return known;
+    const { own, external, isAsKnown } = lookAtRecord(folder, known);
+    if (known !== undefined && isAsKnown) return known;
     const read = this.#reader.read(id);
     // What cannot be read just now is as it was.
     if (read === null && known !== undefined && this.#reader.isUnread(id)) return known;
@@ -287,7 +273,7 @@ export class RunRecords {
       store: this.#store(id),
       record: waiting.reduce((changed, change) => change(changed), read.record),
       locked: read.locked,
-      stamp: read.record.external === undefined ? stamp : externalStamp,
+      stamp: read.record.external === undefined ? own : external,
       waiting,
       timer: null,
       isUnsaved: known?.isUnsaved ?? false,

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isStorageFailure } from '../../../src-shared/errors';
-import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
-import { isOurs, listOrEmpty } from '../../files/durable';
-import { FORMATS } from '../../files/stored-formats';
-import { withLock } from '../storage/file-lock';
-import { readExternalDocument } from '../../files/run-files/external-document';
-import { toExternalRecord, type KnownFigures } from '../external/external-document';
-import { readDocument, setAside } from '../storage/json-store';
-import { newerText } from '../storage/newer-text';
+import { isStorageFailure } from '../../../../src-shared/errors';
+import { runRecordSchema, type RunRecord } from '../../../../src-shared/run/record/record';
+import { isOurs, listOrEmpty } from '../../../files/durable';
+import { FORMATS } from '../../../files/stored-formats';
+import { withLock } from '../../storage/file-lock';
+import { readExternalDocument } from '../../../files/run-files/external-document';
+import { toExternalRecord, type KnownFigures } from '../../external/external-document';
+import { readDocument, setAside } from '../../storage/json-store';
+import { newerText } from '../../storage/newer-text';
 import { rebuildRecord } from './rebuilt-record';
 
 export interface RecordReaderOptions {
