@@ -1,16 +1,15 @@
 import { say } from '../../src-shared/language/say';
 import type { Explanation } from '../../src-shared/run/explanation/explanation';
+import { rowsPhrase } from '../../src-shared/run/figures/metric-labels';
 import { formatCount } from './format';
 
 /** Which rows an explanation is of, as a clause. */
 export function explainedRowsText({ part, rows, partRows }: Explanation): string {
   const counts = { rows: formatCount(rows), of: formatCount(partRows) };
   if (part === 'validation')
-    return rows === partRows
-      ? say('{rows} validation rows', counts)
-      : say('{rows} of {of} validation rows', counts);
+    return rows === partRows ? rowsPhrase(rows, 'validation') : say('{rows} of {of} validation rows', counts);
   return rows === partRows
-    ? say('{rows} training rows, for none were kept apart', counts)
+    ? say('{rows}, for none were kept apart', { rows: rowsPhrase(rows, 'training') })
     : say('{rows} of {of} training rows, for none were kept apart', counts);
 }
 

@@ -26,7 +26,9 @@ export function metricLines(record: RunRecord): string[] {
   };
   const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
   const count = (rows: number | null, part: MeasuredOn): string =>
-    rows === null ? '' : `, ${summarySampleText(record, part) ?? `${rows.toLocaleString('en')} rows`}`;
+    rows === null
+      ? ''
+      : `, ${summarySampleText(record, part) ?? `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`}`;
   const others = has(null).map((name) => `${metricPhrase(name)} ${short(last(record, name))}`);
   return [
     ...line('validation', `validation${count(validationRows, 'validation')}`),

@@ -1,5 +1,6 @@
-import { say, sayNumber } from '../../../src-shared/language/say';
+import { say } from '../../../src-shared/language/say';
 import type { CorrelationAnswer } from '../../../src-shared/dataset/explore';
+import { formatQuantity } from '../../text/format';
 import { localNumber } from '../../text/locale';
 import { divergingAt, luminance, parseColour, type Rgb } from '../stage/colour';
 import type { ChartTokens } from '../stage/theme';
@@ -68,11 +69,11 @@ export function cellSentence(
 ): string {
   const at = row * columns.length + column;
   const value = values[at] ?? NaN;
-  const rows = sayNumber(pairs[at] ?? 0);
+  const rows = formatQuantity(pairs[at] ?? 0, 'row');
   const text = Number.isNaN(value)
     ? say('no correlation: one of them does not vary')
     : localNumber(value.toFixed(4));
-  return say('{columns} and {columns2}: {text} over {rows} rows with both', {
+  return say('{columns} and {columns2}: {text} over {rows} with both', {
     columns: columns[row] ?? '',
     columns2: columns[column] ?? '',
     text,

@@ -1,6 +1,6 @@
-import { say, sayNumber } from '../../language/say';
+import { say } from '../../language/say';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
-import { toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
+import { rowsPhrase, toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { fail } from '../../errors';
 import { pairedSharesInterval, type McNemar } from '../../statistics/mcnemar';
@@ -25,8 +25,8 @@ export function weighRows(
 ): Evidence {
   const usual = found.kind === 'classes' ? 'accuracy' : 'rmse';
   const name = asked === null ? usual : toTrainingMetric(asked);
-  const rows = say('{rows} validation rows of {file}', {
-    rows: sayNumber(found.rows),
+  const rows = say('{rows} of {file}', {
+    rows: rowsPhrase(found.rows, 'validation'),
     file: a.dataset?.name ?? say('the data'),
   });
   const common = {

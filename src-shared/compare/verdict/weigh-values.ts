@@ -2,7 +2,7 @@ import { say, sayNumber } from '../../language/say';
 import { foldsText, testTrainRatio } from '../../group/folds';
 import { mean, std } from '../../group/statistics';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
-import { measuredOn } from '../../run/figures/metric-labels';
+import { measuredOn, rowsPhrase } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { correctedResampledT } from '../../statistics/corrected-t';
 import type { ComparedGroup } from './pair-runs';
@@ -96,8 +96,8 @@ export function findCourse({ group, records }: ComparedGroup, paired: readonly R
       ratio: 0,
       pairs: 'seeds',
       over: say('{count} on one split', { count }),
-      rows: say('{rows} validation rows of {file}, the same for all {count}', {
-        rows: sayNumber(validation),
+      rows: say('{rows} of {file}, the same for all {count}', {
+        rows: rowsPhrase(validation, 'validation'),
         file,
         count,
       }),

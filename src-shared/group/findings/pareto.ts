@@ -58,7 +58,7 @@ export function withGoal(metric: string): Objective {
   if (lower === null)
     throw fail(
       'usage',
-      sentence('Of {metric} nobody knows whether less is better: take another metric.', {
+      sentence('Whether {metric} should be low or high is not known: take another metric.', {
         metric: metricPhrase(metric),
       }),
       { field: 'metric' },

@@ -52,6 +52,9 @@ describe('what a run left out', () => {
       '14 of 20 rows used; left out: 6 that could not be used',
     );
     expect(describeLeftOut({ filter: 'a > 1' })).toBe('14 rows used; left out: some by the filter a > 1');
+    expect(describeLeftOut({ rows: 1, filter: 'a > 1' })).toBe(
+      '1 row used; left out: some by the filter a > 1',
+    );
     expect(describeLeftOut({ sample: { method: 'random', rows: 14, seed: 1 } })).toBe(
       '14 rows used; left out: all beside a sample',
     );

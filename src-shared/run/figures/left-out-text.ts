@@ -59,7 +59,9 @@ function used({ rows, droppedRows, filter, filteredRows, sample, unsampledRows }
   const all = rows + droppedRows + (filteredRows ?? 0) + (unsampledRows ?? 0);
   return isKnown && all > rows
     ? say('{rows} of {all} rows used', { rows: count(rows), all: count(all) })
-    : say('{rows} rows used', { rows: count(rows) });
+    : rows === 1
+      ? say('1 row used')
+      : say('{rows} rows used', { rows: count(rows) });
 }
 
 /** What a person chose not to use. */

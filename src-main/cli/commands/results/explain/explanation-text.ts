@@ -13,7 +13,7 @@ const PARTS = { validation: 'validation', train: 'training' } as const;
 /** Which rows it is of: `240 of 3,000 validation rows (drawn with seed 1)`. */
 export function rowsText({ part, rows, partRows, seed }: Explanation): string {
   const note = part === 'train' ? ', for none were kept apart' : '';
-  if (rows === partRows) return `${rows} ${PARTS[part]} rows${note}`;
+  if (rows === partRows) return `${rows} ${PARTS[part]} ${rows === 1 ? 'row' : 'rows'}${note}`;
   return `${rows} of ${partRows} ${PARTS[part]} rows, drawn with seed ${seed}${note}`;
 }
 
@@ -126,7 +126,7 @@ function methodText({
   backgroundRows,
 }: Pick<Attribution, 'method' | 'draws' | 'backgroundRows'>): string {
   const drawn = method === 'sampled' ? ` (${draws ?? 0} pairs of orders)` : '';
-  return `${METHODS[method]}${drawn}, against ${backgroundRows} training rows`;
+  return `${METHODS[method]}${drawn}, against ${backgroundRows} training ${backgroundRows === 1 ? 'row' : 'rows'}`;
 }
 
 /** How a row's answer is made up, the largest part first. */
