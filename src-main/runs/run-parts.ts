@@ -6,6 +6,7 @@ import { cacheFolder, type Workspace } from '../workspace';
 import { BaselineService } from './answers/baseline-service';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
+import { Repairs } from './answers/repairs';
 import { TestPart } from './answers/test-part';
 import { ExplanationService } from './answers/explanation-service';
 import { VerdictService } from './answers/verdict-service';
@@ -76,6 +77,7 @@ export interface RunParts {
   readonly models: ModelService;
   readonly testPart: TestPart;
   readonly explanations: ExplanationService;
+  readonly repairs: Repairs;
   readonly verdicts: VerdictService;
   readonly baselines: BaselineService;
   readonly starts: RunStarts;
@@ -181,6 +183,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     return state === 'same' ? path : foundAt;
   });
   const elsewhere = new ElsewhereService({ workspace, groups, capsules, finder });
+  const explanations = new ExplanationService({ host, data, datasets, get: (id) => runs.get(id) });
   const trackers = new TrackerService(workspace, recorder, host);
   return {
     host,
@@ -193,10 +196,19 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     datasets,
     predictions: new PredictionService(host, datasets, ({ id, step }) => {
       const run = runs.get(id);
-      return { ...checkpointLocation(run, step), clusterNames: run.record.clusterNames };
+      return {
+        ...checkpointLocation(run, step),
+        clusterNames: run.record.clusterNames,
+        repair: run.record.repair,
+      };
     }),
     models,
-    explanations: new ExplanationService({ host, data, datasets, get: (id) => runs.get(id) }),
+    explanations,
+    repairs: new Repairs({
+      runs,
+      fit: (model, method, task) => explanations.fitRepair(model, method, task),
+      change: (id, change) => recorder.change(id, change),
+    }),
     verdicts: new VerdictService({ get: (id) => runs.get(id), models }),
     baselines: new BaselineService({ get: (id) => runs.get(id), models, readOnly: () => workspace.readOnly }),
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),

@@ -8,6 +8,7 @@ import type { BaselineService } from './answers/baseline-service';
 import type { ExplanationService } from './answers/explanation-service';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
+import type { Repairs } from './answers/repairs';
 import type { TestPart } from './answers/test-part';
 import type { VerdictService } from './answers/verdict-service';
 import type { DatasetService } from './data/dataset-service';
@@ -40,6 +41,8 @@ export class RunService {
   readonly models: ModelService;
   /** Why models say what they say. */
   readonly explanations: ExplanationService;
+  /** What repairs the probabilities of runs. */
+  readonly repairs: Repairs;
   /** The rows that a run set apart until the end. */
   readonly testPart: TestPart;
   /** Whether single runs are better than others. */
@@ -84,6 +87,7 @@ export class RunService {
     this.verdicts = parts.verdicts;
     this.baselines = parts.baselines;
     this.explanations = parts.explanations;
+    this.repairs = parts.repairs;
     this.groups = parts.groups;
     this.checks = parts.checks;
     this.controls = parts.controls;

@@ -8,6 +8,12 @@ export function explainedRowsText({ part, rows, partRows }: Explanation): string
   const counts = { rows: formatCount(rows), of: formatCount(partRows) };
   if (part === 'validation')
     return rows === partRows ? rowsPhrase(rows, 'validation') : say('{rows} of {of} validation rows', counts);
+  if (part === 'test')
+    return rows === partRows
+      ? rows === 1
+        ? say('{rows} test row', counts)
+        : say('{rows} test rows', counts)
+      : say('{rows} of {of} test rows', counts);
   return rows === partRows
     ? say('{rows}, for none were kept apart', { rows: rowsPhrase(rows, 'training') })
     : say('{rows} of {of} training rows, for none were kept apart', counts);

@@ -50,6 +50,8 @@ export const CHANNELS = [
   'runs.set-speed',
   'runs.continue',
   'runs.set-cluster-names',
+  'runs.set-repair',
+  'runs.open-test',
   'runs.explain-columns',
   'runs.explain-column',
   'runs.explain-faults',

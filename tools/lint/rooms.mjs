@@ -84,13 +84,15 @@ export const ROOMS = {
     numeric: [],
     wasm: [],
     explore: [],
+    // Probabilities that are what they say.
+    calibration: ['explore', 'numeric'],
     trials: ['numeric'],
     generators: ['numeric'],
     contract: ['numeric'],
     guidance: ['contract'],
     evaluation: ['contract', 'explore', 'numeric'],
     // Why a model says what it says: it asks any kind alike.
-    explain: ['contract', 'explore', 'numeric'],
+    explain: ['calibration', 'contract', 'explore', 'numeric'],
     // What classifiers share, and what the two regressions share.
     classes: ['contract'],
     regression: ['contract', 'numeric'],
@@ -99,10 +101,19 @@ export const ROOMS = {
     // Its weights set by hand are measured piece by piece, while a person looks.
     network: ['contract', 'explore', 'guidance', 'numeric', 'streamed', 'wasm'],
     kmeans: ['contract', 'guidance', 'numeric', 'streamed', 'wasm'],
-    svm: ['classes', 'contract', 'guidance', 'numeric', 'streamed', 'wasm'],
+    svm: ['calibration', 'classes', 'contract', 'guidance', 'numeric', 'streamed', 'wasm'],
     'linear-regression': ['contract', 'guidance', 'numeric', 'regression'],
     'logistic-regression': ['classes', 'contract', 'guidance', 'numeric', 'regression'],
-    models: ['contract', 'network', 'kmeans', 'svm', 'linear-regression', 'logistic-regression', 'numeric'],
+    models: [
+      'calibration',
+      'contract',
+      'network',
+      'kmeans',
+      'svm',
+      'linear-regression',
+      'logistic-regression',
+      'numeric',
+    ],
     // What a model is held against.
     baselines: ['contract', 'explore', 'linear-regression', 'numeric'],
   },

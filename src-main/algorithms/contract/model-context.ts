@@ -1,6 +1,7 @@
 import { unscale } from '../numeric/scaling';
 import type { TrainingData } from './trainer';
 import type { ModelKind, ModelSpec } from '../../../src-shared/models';
+import type { Repair } from '../../../src-shared/run/explanation/repair';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelState } from './state';
 
@@ -20,6 +21,8 @@ export interface ModelContext<K extends ModelKind = ModelKind> {
   readonly classes: readonly (number | string)[];
   /** What a person calls the clusters, by their numbers; none: letters. */
   readonly clusterNames?: readonly string[];
+  /** What repairs the probabilities of the model of its step. */
+  readonly repair?: Repair;
 }
 
 /**

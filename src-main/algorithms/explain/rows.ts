@@ -21,16 +21,18 @@ export interface ExplainedRows {
 /**
  * Rows that the model was not trained on, or where there are none its training rows; of more than `most` a
  * sample, in the order of the data.
+ * @param apart what the rows behind the training rows are
  */
 export function rowsToExplain(
   data: TrainingData,
   rowNumbers: ArrayLike<number>,
   most: number,
   seed: number,
+  apart: 'validation' | 'test' = 'validation',
 ): ExplainedRows {
-  const part = data.rows > data.trainRows ? 'validation' : 'train';
-  const from = part === 'validation' ? data.trainRows : 0;
-  const to = part === 'validation' ? data.rows : data.trainRows;
+  const part = data.rows > data.trainRows ? apart : 'train';
+  const from = part === 'train' ? 0 : data.trainRows;
+  const to = part === 'train' ? data.trainRows : data.rows;
   return { part, partRows: to - from, ...takeRows(data, rowNumbers, drawRows(from, to, most, seed, 'rows')) };
 }
 

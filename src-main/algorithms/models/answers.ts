@@ -5,16 +5,20 @@ import type { ModelContext } from '../contract/model-context';
 import type { PictureOptions, TrainingData } from '../contract/trainer';
 import type { AnswerColumns, PredictionTable } from '../contract/answers';
 import { modelAlgorithm } from '.';
+import { repairedByClass, withRepaired } from './repaired';
 
 /** Predictions of any kind of model for raw points [n][features], each with its input by feature name. */
 export function predictPoints(context: ModelContext, points: readonly (readonly number[])[]): Prediction[] {
   const { featureNames, model } = context;
   const { answerRows } = modelAlgorithm(model.kind).answers;
   const raw = Float64Array.from(points.flat());
-  const answers = answerRows(context, scaledRows(raw, context.scaler, featureNames.length));
+  const scaled = scaledRows(raw, context.scaler, featureNames.length);
+  const answers = answerRows(context, scaled);
+  const repaired = repairedByClass(context, scaled);
   return points.map((point, row) => ({
     input: Object.fromEntries(featureNames.map((name, j) => [name, point[j] ?? NaN])),
     ...answers(row),
+    ...(repaired === null ? {} : { repairedProbabilities: repaired(row) }),
   }));
 }
 
@@ -35,7 +39,8 @@ export function answerColumns(context: ModelContext, raw: Float64Array): AnswerC
 }
 
 function scaledAnswers(context: ModelContext, scaled: Float64Array): AnswerColumns {
-  return modelAlgorithm(context.model.kind).answers.answerColumns(context, scaled);
+  const own = modelAlgorithm(context.model.kind).answers.answerColumns(context, scaled);
+  return withRepaired(context, scaled, own);
 }
 
 /** Sentence that says how the model comes to an answer, e.g. by which threshold a class was chosen. */

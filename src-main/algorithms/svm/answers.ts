@@ -4,7 +4,7 @@ import type { Answer, AnswerColumns } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaledRows, unscaleLinear } from '../numeric/scaling';
-import { plattProbabilities } from './calibration/platt';
+import { plattProbabilities } from '../calibration/platt';
 import { decideClass, decisionAt, countClassifiers, findSide, SUPPORT_TOLERANCE } from './decisions';
 import type { SvmWeights } from './problem';
 import { storedFourier, readWeights } from './state';

@@ -10,6 +10,7 @@ import { unpack } from './exchange/unpack';
 import { baselines } from './results/baselines/baselines';
 import { compare } from './results/compare';
 import { evaluate } from './results/evaluate';
+import { calibrate } from './results/explain/calibrate';
 import { explain } from './results/explain/explain';
 import { exportRun } from './results/export';
 import { lineage } from './results/lineage';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   query,
   evaluate,
   explain,
+  calibrate,
   predict,
   surface,
   stability,

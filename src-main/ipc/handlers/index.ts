@@ -51,7 +51,7 @@ export function createHandlers(services: {
     ...figureHandlers(deps),
     ...groupHandlers(runs, grants, deps),
     ...predictHandlers(runs.predictions, grants, deps),
-    ...explainHandlers(runs.explanations),
+    ...explainHandlers(runs),
     ...noteHandlers(workspace.notes, deps),
     ...reportHandlers(runs.reports, grants, deps),
     ...libraryHandlers(runs, grants, deps),

@@ -1,3 +1,5 @@
+import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import type {
   AttributionSummary,
   Dependence,
@@ -8,6 +10,7 @@ import type {
   RowExplanation,
 } from '../../../src-shared/run/explanation/explanation';
 import type { Faults } from '../../../src-shared/run/explanation/faults';
+import type { Repair, RepairMethod } from '../../../src-shared/run/explanation/repair';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -93,17 +96,41 @@ export class ExplanationService {
     );
   }
 
+  /** What would repair the model's probabilities, fitted to its validation rows. @throws BenchtopError */
+  fitRepair(model: RunModel, method: RepairMethod, task: string | null = null): Promise<Omit<Repair, 'at'>> {
+    return this.#asked(model, task, (params, options) =>
+      this.#host.call('fit-repair', { ...params, method }, options),
+    );
+  }
+
   #asked<T>(
-    { id, step }: RunModel,
+    { id, step, onTest = false }: RunModel,
     task: string | null,
     ask: (params: ExplainParams, options: CallOptions) => Promise<T>,
   ): Promise<T> {
     return this.#datasets.inTask(task, async (options) => {
       const run = this.#get(id);
-      const { clusterNames, experiment } = run.record;
+      const { clusterNames, experiment, repair, testOpened } = run.record;
+      if (onTest && step !== null && step !== run.record.steps)
+        throw fail(
+          'conflict',
+          sentence('The test part is for the finished model, not for step {step}.', { step }),
+        );
+      if (onTest && testOpened === undefined)
+        throw fail(
+          'conflict',
+          sentence('The test part of this run was not opened: it is explained once it was evaluated.'),
+        );
       const { readFrom } = await this.#data.locateAgain(run.record, options);
       return ask(
-        { ...checkpointLocation(run, step), readFrom, seed: experiment.seed, clusterNames },
+        {
+          ...checkpointLocation(run, step),
+          readFrom,
+          seed: experiment.seed,
+          clusterNames,
+          repair,
+          ...(onTest ? { opensTest: true } : {}),
+        },
         options,
       );
     });

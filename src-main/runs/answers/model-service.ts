@@ -249,8 +249,8 @@ export class ModelService {
   ): Promise<void> {
     const { record, path } = this.#get(id);
     const copied = { runFolder: path, features: record.dataset?.features ?? [], to };
-    if (step === null && (await this.#host.call('copy-predictions', copied))) return;
-    const { clusterNames } = record;
+    const { clusterNames, repair } = record;
+    if (step === null && repair === undefined && (await this.#host.call('copy-predictions', copied))) return;
     await this.#datasets.inTask(task, async (options) =>
       this.#host.call(
         'export-predictions',
@@ -258,6 +258,7 @@ export class ModelService {
           ...(await this.#evaluated(id, step, options)),
           to,
           ...(clusterNames === undefined ? {} : { clusterNames }),
+          ...(repair === undefined ? {} : { repair }),
         },
         options,
       ),

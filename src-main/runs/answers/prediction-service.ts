@@ -13,6 +13,8 @@ import type { DatasetService } from '../data/dataset-service';
 export interface RunModel {
   readonly id: string;
   readonly step: number | null;
+  /** Asked about the rows of the test part, in the place of the validation rows: where it was opened. */
+  readonly onTest?: boolean | undefined;
 }
 
 /**

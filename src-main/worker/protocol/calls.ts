@@ -54,6 +54,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'explain-row',
   'explain-rows',
   'explain-faults',
+  'fit-repair',
   'check-points',
   'predict-file',
   'predicted-rows',

@@ -7,6 +7,7 @@ import type {
   ImportanceMetric,
   RowExplanation,
 } from '../../../src-shared/run/explanation/explanation';
+import type { Repair, RepairMethod } from '../../../src-shared/run/explanation/repair';
 import type { Faults } from '../../../src-shared/run/explanation/faults';
 import type { EvaluationParams } from './models';
 
@@ -14,6 +15,8 @@ export interface ExplainParams extends EvaluationParams {
   /** Of what is drawn: samples of rows, shuffles, orders. */
   readonly seed: number;
   readonly clusterNames: readonly string[];
+  /** What repairs the probabilities of the model of its step. */
+  readonly repair?: Repair | undefined;
 }
 
 /** Calls about why a stored model says what it says; each reads the run's data again. */
@@ -32,6 +35,11 @@ export interface ExplainCalls {
   };
   /** Where it is wrong: the `count` worst rows, slices, and its probabilities. */
   'explain-faults': { params: ExplainParams & { count: number }; answer: Faults };
+  /** What would repair its probabilities, fitted to its validation rows. */
+  'fit-repair': {
+    params: ExplainParams & { readonly method: RepairMethod };
+    answer: Omit<Repair, 'at'>;
+  };
   /** Many rows, of one output; null: of two classes the second, else the first. */
   'explain-rows': {
     params: ExplainParams & { method: ExplainMethod; output: number | null };

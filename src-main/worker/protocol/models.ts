@@ -7,6 +7,7 @@ import type { WeightEdit } from '../../../src-shared/models/network/weight-edit'
 import type { WeightsWhatIf } from '../../../src-shared/run/points/weights-what-if';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
+import type { Repair } from '../../../src-shared/run/explanation/repair';
 import type { ModelFormat } from '../../../src-shared/run/model-file';
 import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { WhatIfPoints } from '../../algorithms/svm/what-if';
@@ -95,7 +96,7 @@ export interface ModelCalls {
   baselines: { params: EvaluationParams & { seed: number }; answer: RunBaselines };
   /** Reads the run's data again, and writes every row of it with the answer of a checkpoint's model. */
   'export-predictions': {
-    params: EvaluationParams & { to: string; clusterNames?: readonly string[] };
+    params: EvaluationParams & { to: string; clusterNames?: readonly string[]; repair?: Repair };
     answer: null;
   };
   /** Writes an evaluation into a file. */

@@ -1,3 +1,4 @@
+import type { Repair } from '../../../src-shared/run/explanation/repair';
 import type { QueryPoint, PointPredictions } from '../../../src-shared/run/points/query-points';
 import type {
   PointFileCheck,
@@ -16,6 +17,8 @@ export type CheckedPoints = PointFile & { readonly stamp: string };
 export interface ModelLocation extends CheckpointLocation {
   /** What a person calls the clusters, by their numbers; none: letters. */
   readonly clusterNames: readonly string[];
+  /** What repairs the probabilities of the model of its step. */
+  readonly repair?: Repair | undefined;
 }
 
 export type PointRequest =

@@ -3,7 +3,7 @@ import type { ModelContext } from '../../algorithms/contract/model-context';
 import type { Checkpoint } from '../../files/checkpoint';
 
 /** A checkpoint with what the run's record says besides. */
-export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames'>;
+export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames' | 'repair'>;
 
 /**
  * Model of a checkpoint with all that answering takes: scaler, feature names and ranges, classes. A network's
@@ -14,6 +14,7 @@ export function modelContext({
   experiment,
   dataset,
   clusterNames,
+  repair,
 }: Omit<StoredModel, 'metrics'>): ModelContext {
   const { model } = experiment;
   return {
@@ -25,5 +26,6 @@ export function modelContext({
     target: dataset.target,
     classes: dataset.classes,
     ...(clusterNames === undefined ? {} : { clusterNames }),
+    ...(repair === undefined ? {} : { repair }),
   };
 }

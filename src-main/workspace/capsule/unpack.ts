@@ -129,7 +129,18 @@ function isSameGroup(a: Group, b: Group): boolean {
 
 /** What a person, or moving, changes of a run whose content stays. */
 const NOT_CONTENT = [
-  ...['name', 'tags', 'note', 'starred', 'archived', 'colour', 'clusterNames', 'check', 'recovered'],
+  ...[
+    'name',
+    'tags',
+    'note',
+    'starred',
+    'archived',
+    'colour',
+    'clusterNames',
+    'check',
+    'recovered',
+    'repair',
+  ],
   ...['dataCopy', 'otherCopies', 'session', 'importedFrom', 'findings', 'notices'],
 ] as const satisfies (keyof RunRecord)[];
 

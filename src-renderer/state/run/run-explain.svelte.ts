@@ -21,6 +21,7 @@ export class RunExplain {
   readonly #columns = new LatestAnswer<Importance>();
   readonly #curve = new LatestAnswer<Dependence>();
   #metric = $state<ImportanceMetric | null>(null);
+  #onTest = $state(false);
   #chosen = $state<string | null>(null);
   /** Step of the question under way, or last answered, or cancelled. */
   #step: number | null = null;
@@ -76,6 +77,16 @@ export class RunExplain {
     if (this.#step !== null) void this.again(this.#step);
   }
 
+  /** Whether it is asked about the test part, which was opened. */
+  get onTest(): boolean {
+    return this.#onTest;
+  }
+
+  set onTest(onTest: boolean) {
+    this.#onTest = onTest;
+    if (this.#step !== null) void this.again(this.#step);
+  }
+
   /** Marks it as shown. @returns marks it as hidden and cancels what is under way */
   start(): () => void {
     return () => {
@@ -94,8 +105,11 @@ export class RunExplain {
   async again(step: number): Promise<void> {
     this.#step = step;
     const metric = this.#metric;
+    const onTest = this.#onTest;
     const answer = await this.#columns.ask(
-      this.#columnsTask.run((task) => this.#api.runsExplainColumns({ id: this.#id, step, metric, task })),
+      this.#columnsTask.run((task) =>
+        this.#api.runsExplainColumns({ id: this.#id, step, metric, onTest, task }),
+      ),
     );
     if (answer?.ok !== true) return;
     const columns = answer.value.columns.map(({ column }) => column);
@@ -114,8 +128,11 @@ export class RunExplain {
   async choose(column: string): Promise<void> {
     this.#chosen = column;
     const step = this.#step;
+    const onTest = this.#onTest;
     await this.#curve.ask(
-      this.#curveTask.run((task) => this.#api.runsExplainColumn({ id: this.#id, step, column, task })),
+      this.#curveTask.run((task) =>
+        this.#api.runsExplainColumn({ id: this.#id, step, column, onTest, task }),
+      ),
     );
   }
 }

@@ -13,7 +13,8 @@ export class RunFaults {
   readonly #id: string;
   readonly #task: Task;
   readonly #answer = new LatestAnswer<Faults>();
-  #step: number | null = null;
+  /** Step and rows of what was asked last. */
+  #asked: string | null = null;
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
@@ -37,11 +38,15 @@ export class RunFaults {
     return this.#task.progress;
   }
 
-  /** Asks about the model of a step, unless that is what was asked last. */
-  async ask(step: number): Promise<void> {
-    if (step === this.#step) return;
-    this.#step = step;
-    const request = { id: this.#id, step, count: WORST_ROWS };
+  /**
+   * Asks about the model of a step, unless that is what was asked last.
+   * @param onTest about the test part, which was opened
+   */
+  async ask(step: number, onTest = false): Promise<void> {
+    const asked = `${step} ${onTest}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    const request = { id: this.#id, step, count: WORST_ROWS, onTest };
     await this.#answer.ask(this.#task.run((task) => this.#api.runsExplainFaults({ ...request, task })));
   }
 
@@ -50,6 +55,7 @@ export class RunFaults {
     if (!this.busy) return;
     this.#answer.drop();
     this.#task.drop();
-    this.#step = this.value?.step ?? null;
+    const { value } = this;
+    this.#asked = value === null ? null : `${value.step} ${value.part === 'test'}`;
   }
 }

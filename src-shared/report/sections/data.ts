@@ -47,6 +47,7 @@ export function dataSection(record: RunRecord, level: 2 | 3): Html {
       ? []
       : [['Rows and parts, SHA-256', html`<code>${dataset.rowsSha256}</code>`] as [string, Html]]),
     ...testRows(record),
+    ...repaired(record),
     ['Target', dataset.target === null ? 'none' : targetText(dataset)],
     ['Inputs', html`${quantity(dataset.features.length, 'input')}: ${listed(dataset.features)}`],
     ...(dataset.weight === null ? [] : [['Weights of rows', name(dataset.weight)] as [string, Html]]),
@@ -80,6 +81,18 @@ function testRows({ dataset, testOpened }: RunRecord): [string, string][] {
     [
       'Test rows',
       `${quantity(rows, 'row')} set apart; looked at ${quantity(testOpened.times, 'time')}, first ${instant(testOpened.at)} with the model of step ${count(testOpened.step)}: ${figures}`,
+    ],
+  ];
+}
+
+/** What repairs the run's probabilities in its predictions. */
+function repaired({ repair }: RunRecord): [string, string][] {
+  if (repair === undefined) return [];
+  const how = repair.method === 'platt' ? 'Platt’s scaling' : 'isotonic regression';
+  return [
+    [
+      'Repair of probabilities',
+      `${how}, fitted to ${quantity(repair.rows, 'validation row')}; expected calibration error ${figure(repair.before.ece)} before, ${figure(repair.after.ece)} on rows that the fit had not seen`,
     ],
   ];
 }

@@ -1,7 +1,10 @@
 import type { Cell, QueryPoint } from '../points/query-points';
 
-/** Rows that an explanation is of: those kept apart, or (where there are none) the training rows. */
-export type ExplainedPart = 'validation' | 'train';
+/**
+ * Rows that an explanation is of: those kept apart, or (where there are none) the training rows; the test part
+ * where it was opened and is asked for.
+ */
+export type ExplainedPart = 'validation' | 'train' | 'test';
 
 /** What an explanation speaks of: a predicted number, a probability, a decision value, or 1 in a row's cluster. */
 export type ExplainedScale = 'number' | 'probability' | 'decision' | 'membership';

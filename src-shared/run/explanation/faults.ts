@@ -1,5 +1,6 @@
 import type { Cell } from '../points/query-points';
 import type { Explanation } from './explanation';
+import type { ProbabilityFigures, RepairMethod } from './repair';
 
 /** A row that the model is wrong on. */
 export interface FaultyRow {
@@ -41,19 +42,17 @@ export interface ReliabilityBin {
 }
 
 /** Whether probabilities are what they say. */
-export interface Calibration {
+export interface Calibration extends ProbabilityFigures {
   /** What the bins are of: the class, or (of many) whichever the model predicted. */
   readonly of: string | null;
   readonly bins: readonly ReliabilityBin[];
-  /** Mean squared distance of the probability from what came (Brier 1950), of many classes summed over them. */
-  readonly brier: number;
-  /** Mean distance of predicted from observed over the bins, by their rows (Naeini et al. 2015). */
-  readonly ece: number;
   /**
-   * The same after a repair by isotonic regression that was fitted to other fifths of these rows; null of many
-   * classes, and of fewer than 50 rows.
+   * What each repair makes of them, fitted to other fifths of these rows; none of fewer than 50 rows, and of
+   * the test part, which nothing is fitted to.
    */
-  readonly repaired: { readonly brier: number; readonly ece: number } | null;
+  readonly repairs: readonly (ProbabilityFigures & { readonly method: RepairMethod })[];
+  /** What the run's own repair makes of them, where these rows are not those that it was fitted to; else null. */
+  readonly kept: (ProbabilityFigures & { readonly method: RepairMethod; readonly rows: number }) | null;
 }
 
 /** Where a model with a target is wrong. */

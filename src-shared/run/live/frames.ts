@@ -65,6 +65,8 @@ export interface Prediction {
   readonly output?: number | readonly number[];
   /** Probability of every class, by its name; softmax networks only. */
   readonly probabilities?: Readonly<Record<string, number>>;
+  /** Probability of every class as the run's repair has it, by its name. */
+  readonly repairedProbabilities?: Readonly<Record<string, number>>;
   readonly cluster?: number;
   /** Name that a person gave the cluster, or its letter. */
   readonly clusterName?: string;

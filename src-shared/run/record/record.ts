@@ -7,6 +7,7 @@ import { measuringSchema } from '../../training/measuring';
 import { madeWeightEditSchema } from '../../models/network/weight-edit';
 import { rateChangeSchema } from '../../models/network/rate-change';
 import { runResultSchema } from '../../models/schema';
+import { repairSchema } from '../explanation/repair';
 import { findingSchema } from '../live/guidance';
 import { datasetFactsSchema } from './dataset-facts';
 import { externalFactsSchema } from './external-schema';
@@ -130,6 +131,8 @@ const storedRunSchema = () =>
         figures: metricsSchema,
       })
       .optional(),
+    /** What repairs its probabilities, fitted to its validation rows; absent: nothing does. */
+    repair: repairSchema.optional(),
     /** Whether running it again gave the same numbers; null: nobody has looked. */
     check: runCheckSchema.nullable().default(null),
     /**

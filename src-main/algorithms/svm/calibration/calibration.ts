@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { Calibration } from '../../../../src-shared/run/record/record';
 import { computeLogLoss } from '../../numeric/log-loss';
-import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
+import { fitPlatt, plattProbabilities, type PlattLine } from '../../calibration/platt';
 import type { FoldsState } from './cross-validation';
 import { decisionAt, findSide, type SvmRows } from '../decisions';
 import type { SvmWeights } from '../problem';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawFourier, mapFourier } from '../fourier';
 import { computeSpread, stratifiedFolds } from './folds';
-import { fitPlatt, plattProbabilities, plattProbability } from './platt';
+import { fitPlatt, plattProbabilities, plattProbability } from '../../calibration/platt';
 import { Rng } from '../../numeric/rng';
 
 describe("Platt's scaling", () => {

@@ -19,7 +19,8 @@ import type { Answers, CallContext } from '../call-context';
 import { readRunData } from '../models/evaluate-run';
 import { findRow } from './explained-row';
 import { findFaults } from './find-faults';
-import { readBackground, readExplained, type ReadModel } from './read-explained';
+import { fitModelRepair } from './fit-repair';
+import { partApart, readBackground, readExplained, type ReadModel } from './read-explained';
 
 const WHAT = 'The explanation';
 const MOST_ROWS = 20_000;
@@ -38,6 +39,7 @@ export function explainCalls(): Answers<ExplainCalls> {
     'explain-row': explainRow,
     'explain-rows': explainRows,
     'explain-faults': findFaults,
+    'fit-repair': fitModelRepair,
   };
 }
 
@@ -137,7 +139,7 @@ async function readRows(
   call: CallContext,
 ): Promise<ExplainedRows> {
   const { data, rowNumbers } = await readRunData(stored, params, call);
-  return rowsToExplain(data, rowNumbers, most, params.seed);
+  return rowsToExplain(data, rowNumbers, most, params.seed, partApart(params));
 }
 
 function head(

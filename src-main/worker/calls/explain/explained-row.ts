@@ -51,6 +51,6 @@ export async function findRow(
   return {
     scaled,
     cells: cellsOf(rowOfInputs(stored.dataset, [...unscaleRows(scaled, width, scaler)])),
-    part: at < data.trainRows ? 'train' : 'validation',
+    part: at < data.trainRows ? 'train' : partApart(params),
   };
 }

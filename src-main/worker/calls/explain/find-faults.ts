@@ -1,5 +1,5 @@
 import type { Faults, FaultyRow } from '../../../../src-shared/run/explanation/faults';
-import { measureCalibration } from '../../../algorithms/explain/calibration';
+import { measureCalibration } from '../../../algorithms/calibration/reliability';
 import { findSlices, greatest, rowFaults, type RowFaults } from '../../../algorithms/explain/faults';
 import { rowsToExplain, type ExplainedRows } from '../../../algorithms/explain/rows';
 import { unscaleRows } from '../../../algorithms/numeric/scaling';
@@ -7,7 +7,7 @@ import { drive, rowOfInputs, type LoadedDataset } from '../../../dataset';
 import type { ExplainCalls } from '../../protocol/explain';
 import type { CallContext } from '../call-context';
 import { readRunData } from '../models/evaluate-run';
-import { readExplained, type ReadModel } from './read-explained';
+import { partApart, readExplained, type ReadModel } from './read-explained';
 
 const MOST_ROWS = 100_000;
 const MOST_SLICES = 200;
@@ -20,7 +20,7 @@ export async function findFaults(
   const asked = await readExplained(params);
   const { stored, model, columns } = asked;
   const loaded = await readRunData(stored, params, call);
-  const rows = rowsToExplain(loaded.data, loaded.rowNumbers, MOST_ROWS, params.seed);
+  const rows = rowsToExplain(loaded.data, loaded.rowNumbers, MOST_ROWS, params.seed, partApart(params));
   const found = await drive(rowFaults(model, rows), call.signal, 'The explanation');
   const { measure, errors, losses, probabilities } = found;
   const truth = rows.target;
@@ -41,10 +41,16 @@ export async function findFaults(
     calibration:
       probabilities === null || truth === null
         ? null
-        : measureCalibration(probabilities, model.outputs.length, truth, {
-            classes: stored.dataset.classes.map(String),
-            seed: params.seed,
-          }),
+        : await drive(
+            measureCalibration({ values: probabilities, units: model.outputs.length }, truth, {
+              classes: stored.dataset.classes.map(String),
+              seed: params.seed,
+              fits: rows.part !== 'test',
+              kept: rows.part === 'test' && stored.repair?.step === model.step ? stored.repair : null,
+            }),
+            call.signal,
+            'The explanation',
+          ),
   };
 }
 

@@ -26,6 +26,11 @@ export async function readExplained(params: ExplainParams): Promise<ReadModel> {
   };
 }
 
+/** What the rows behind the training rows are. */
+export function partApart({ opensTest }: Pick<ExplainParams, 'opensTest'>): 'validation' | 'test' {
+  return opensTest === true ? 'test' : 'validation';
+}
+
 /** Training rows that stand for what is not known. */
 const BACKGROUND_ROWS = 100;
 

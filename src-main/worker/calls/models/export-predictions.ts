@@ -14,13 +14,17 @@ import { loadRunData } from './evaluate-run';
  * @throws BenchtopError `invalid-data` where it is not
  */
 export async function exportPredictions(
-  { to, clusterNames, ...params }: ModelCalls['export-predictions']['params'],
+  { to, clusterNames, repair, ...params }: ModelCalls['export-predictions']['params'],
   call: CallContext,
 ): Promise<null> {
   const stored = await readModel(params);
   const { data, rowNumbers, rawRows } = await loadRunData(stored, params, call, true);
   beginStage('predictions');
-  const context = modelContext({ ...stored, ...(clusterNames === undefined ? {} : { clusterNames }) });
+  const context = modelContext({
+    ...stored,
+    ...(clusterNames === undefined ? {} : { clusterNames }),
+    ...(repair === undefined ? {} : { repair }),
+  });
   const table = predictionTable(context, data, rowNumbers, rawRows);
   await drive(writeTableSlices(to, table), call.signal, 'The table');
   beginStage('end');

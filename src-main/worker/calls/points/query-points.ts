@@ -27,8 +27,13 @@ import type { CheckpointLocation } from '../../protocol/locations';
 let last: { readonly key: string; readonly checkpoint: Checkpoint } | null = null;
 
 /** A model, read once for as long as its checkpoint stays as it is. @throws BenchtopError as `readModel` */
-export async function readQueriedModel({ clusterNames, ...location }: ModelLocation): Promise<StoredModel> {
-  return { ...(await readKnownModel(location)), clusterNames };
+export async function readQueriedModel({
+  clusterNames,
+  repair,
+  ...location
+}: ModelLocation): Promise<StoredModel> {
+  const known = { ...(await readKnownModel(location)), clusterNames };
+  return repair === undefined ? known : { ...known, repair };
 }
 
 async function readKnownModel(location: CheckpointLocation): Promise<Checkpoint> {

@@ -27,11 +27,11 @@ export class RecordCopies {
 
 /** What of a record is nowhere else. */
 function describeOwn(record: RunRecord): string {
-  const { name, tags, note, starred, archived, colour, clusterNames, group, parent, check } = record;
+  const { name, tags, note, starred, archived, colour, clusterNames, group, parent, check, repair } = record;
   const { session, status, endedAt, steps, rateChanges } = record;
   const end = TERMINAL.has(status) ? [status, endedAt, steps] : null;
   return JSON.stringify([
     [name, tags, note, starred, archived, colour, clusterNames],
-    [group, parent, check, rateChanges, session, end],
+    [group, parent, check, rateChanges, session, end, repair],
   ]);
 }

@@ -28,6 +28,11 @@ export function isShare(name: string): boolean {
   return SHARE.test(name);
 }
 
+/** Whether an answer is a probability as the run's repair has it. */
+export function isRepaired(name: string): boolean {
+  return /^p\(.*\) repaired$/s.test(name);
+}
+
 /** The answer of most weight: what a point is, or else the first number. */
 export function findHeadline(columns: readonly string[]): number {
   const label = LABELS.map((name) => columns.indexOf(name)).find((index) => index >= 0);
@@ -54,6 +59,8 @@ export function isNumberAnswer(name: string, value: number | string | undefined)
 
 /** A name of an answer with its first letter raised: `Output`, but `p(red)`. */
 export function answerName(name: string): string {
+  const [, repaired] = /^(p\(.*\)) repaired$/s.exec(name) ?? [];
+  if (repaired !== undefined) return say('{name}, repaired', { name: repaired });
   if (/^p\(/.test(name)) return name;
   if (name === 'clusterName') return say('Cluster');
   const [, kind, of] = /^(plattProbability|logit)\.(.*)$/s.exec(name) ?? [];

@@ -81,7 +81,9 @@ const faults: Faults = {
     ],
     brier: 0.2,
     ece: 0.1,
-    repaired: { brier: 0.19, ece: 0.02 },
+    logLoss: 0.6,
+    repairs: [{ method: 'platt', brier: 0.19, ece: 0.02, logLoss: 0.5 }],
+    kept: null,
   },
 };
 
@@ -119,7 +121,7 @@ afterEach(() => {
 describe('benchtop explain', () => {
   it('ranks columns, with their spread and the rows', async () => {
     const { text, requests } = await printed('--metric', 'accuracy', '--step', '40');
-    expect(requests).toEqual([[{ id: ID, step: 40 }, 'accuracy', 'command']]);
+    expect(requests).toEqual([[{ id: ID, step: 40, onTest: false }, 'accuracy', 'command']]);
     expect(text).toContain('Permutation importance on 8 of 20 validation rows, drawn with seed 3, step 40\n');
     expect(text).toContain('accuracy 0.875; one column is shuffled at a time, 10 times.\n');
     expect(text).toMatch(/age +0\.25 +0\.05\n/);
@@ -147,7 +149,7 @@ describe('benchtop explain', () => {
 
   it('makes up a row’s most probable answer, with the errors of what was sampled', async () => {
     const { text, requests } = await printed('--row', '5');
-    expect(requests).toEqual([[{ id: ID, step: null }, { row: 5 }, 'shap', 'command']]);
+    expect(requests).toEqual([[{ id: ID, step: null, onTest: false }, { row: 5 }, 'shap', 'command']]);
     expect(text).toContain('Row 5, a validation row: the probability of yes, step 40\n');
     expect(text).toContain('Shapley values, sampled (12 pairs of orders), against 100 training rows\n');
     expect(text).toMatch(
@@ -161,14 +163,16 @@ describe('benchtop explain', () => {
 
   it('lists where the model is wrong, and says whether its probabilities are what they say', async () => {
     const { text, requests } = await printed('--method', 'faults', '--count', '3');
-    expect(requests).toEqual([[{ id: ID, step: null }, 3, 'command']]);
+    expect(requests).toEqual([[{ id: ID, step: null, onTest: false }, 3, 'command']]);
     expect(text).toMatch(
       /row +line +log loss +actual +predicted +probability +age\n.*\n7 +8 +2\.5 +no +yes +0\.918 +33\n/,
     );
     expect(text).toContain('Of all rows 12.5 % are wrong; the worst slices:');
     expect(text).toMatch(/age +20 to 40 +20 +25\.0 % +11\.2 % to 46\.9 %/);
-    expect(text).toContain('Probabilities of yes: Brier score 0.2, expected calibration error 0.1');
-    expect(text).toContain('fitted to other fifths of these rows: 0.19 and 0.02');
+    expect(text).toMatch(/Probabilities of yes\n\n +Brier score +calibration error +log loss\n/);
+    expect(text).toMatch(/the model’s own +0\.2 +0\.1 +0\.6\n/);
+    expect(text).toMatch(/Platt’s scaling +0\.19 +0\.02 +0\.5\n/);
+    expect(text).toContain('fitted to the four other fifths of these rows');
     expect(text).toMatch(/0\.9 to 1 +4 +0\.95 +0\.75/);
     expect(text).not.toContain('0.8 to 0.9');
   });

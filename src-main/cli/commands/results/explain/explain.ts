@@ -33,6 +33,7 @@ export const explain = command({
     metric: text('NAME', 'by which columns are ranked', { choices: IMPORTANCE_METRICS }),
     class: text('NAME', 'of several answers, the one that is explained'),
     count: wholeNumber('N', 'rows of --method faults; 10 without the option', { min: 1, max: 1000 }),
+    on: text('ROWS', 'of the rows that were set apart, once they were opened', { choices: ['test'] }),
     step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   },
   examples: [
@@ -40,6 +41,7 @@ export const explain = command({
     ['explain last --column age', 'what the model says from the youngest to the oldest'],
     ['explain last --row 17', 'which columns make up the answer to row 17'],
     ['explain last --method shap', 'the same over many rows'],
+    ['explain last --on test', 'on the rows that were set apart, after evaluate --on test'],
     ['explain last --method faults', 'the rows and the kinds of rows it is most wrong on'],
   ],
   asksWorker: true,
@@ -49,7 +51,9 @@ export const explain = command({
     if (column !== undefined && row !== undefined)
       throw fail('usage', 'Ask about one column or one row: --column and --row do not go together.');
     const method = chooseMethod(args.options.method, column, row);
-    const model = { id: record.id, step: step ?? null };
+    if (args.options.on === 'test' && step !== undefined)
+      throw fail('usage', 'The test part is for the finished model: leave --step out.', { field: 'step' });
+    const model = { id: record.id, step: step ?? null, onTest: args.options.on === 'test' };
     await noteModel(record.id, model.step, services);
     const { explanations } = services.runs;
     const read = <T>(work: (task: string) => Promise<T>): Promise<T> =>

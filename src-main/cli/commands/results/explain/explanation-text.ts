@@ -8,7 +8,7 @@ import type {
 } from '../../../../../src-shared/run/explanation/explanation';
 import { columnTexts, table } from '../../../print/print';
 
-const PARTS = { validation: 'validation', train: 'training' } as const;
+const PARTS = { validation: 'validation', train: 'training', test: 'test' } as const;
 
 /** Which rows it is of: `240 of 3,000 validation rows (drawn with seed 1)`. */
 export function rowsText({ part, rows, partRows, seed }: Explanation): string {

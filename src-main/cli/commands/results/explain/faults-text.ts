@@ -1,3 +1,4 @@
+import type { ProbabilityFigures, RepairMethod } from '../../../../../src-shared/run/explanation/repair';
 import type { Calibration, Faults, FaultySlice } from '../../../../../src-shared/run/explanation/faults';
 import { table } from '../../../print/print';
 import { rowsText } from './explanation-text';
@@ -63,15 +64,33 @@ function valueText({ value }: FaultySlice): string {
   return typeof value === 'string' ? value : `${short(value[0])} to ${short(value[1])}`;
 }
 
-function calibrationText({ of, bins, brier, ece, repaired }: Calibration): string {
+export const REPAIR_NAMES: Readonly<Record<RepairMethod, string>> = {
+  platt: 'Platt’s scaling',
+  isotonic: 'isotonic regression',
+};
+
+/** Whether probabilities are what they say, and what repairs make of them. */
+export function calibrationText({ of, bins, repairs, kept, ...own }: Calibration): string {
   const what = of === null ? 'the predicted class' : of;
+  const row = (name: string, { brier, ece, logLoss }: ProbabilityFigures): (string | number)[] => [
+    name,
+    brier,
+    ece,
+    logLoss,
+  ];
   return [
-    `Probabilities of ${what}: Brier score ${short(brier)}, expected calibration error ${short(ece)}`,
-    ...(repaired === null
-      ? []
-      : [
-          `Repaired by isotonic regression, fitted to other fifths of these rows: ${short(repaired.brier)} and ${short(repaired.ece)}`,
-        ]),
+    `Probabilities of ${what}`,
+    '',
+    table(
+      ['', 'Brier score', 'calibration error', 'log loss'],
+      [
+        row('the model’s own', own),
+        ...repairs.map(({ method, ...figures }) => row(REPAIR_NAMES[method], figures)),
+        ...(kept === null ? [] : [row(`${REPAIR_NAMES[kept.method]}, kept`, kept)]),
+      ],
+    ),
+    ...(repairs.length > 0 ? ['Repairs of each row are fitted to the four other fifths of these rows.'] : []),
+    ...(kept === null ? [] : [`The kept repair was fitted to ${kept.rows} validation rows, not to these.`]),
     '',
     table(
       ['probability', 'rows', 'mean predicted', 'came true'],

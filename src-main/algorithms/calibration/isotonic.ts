@@ -1,5 +1,3 @@
-import { Rng } from '../numeric/rng';
-
 /** A function that never falls: between its points it is a line, beyond them it stays. */
 export interface IsotonicCurve {
   /** Ascending. */
@@ -49,28 +47,4 @@ export function isotonicAt({ x, y }: IsotonicCurve, at: number): number {
     else high = middle;
   }
   return y[low] + ((y[high] - y[low]) * (at - x[low])) / (x[high] - x[low]);
-}
-
-const FOLDS = 5;
-
-/**
- * Probabilities repaired by isotonic regression, each row's by a curve that was fitted to the four other
- * fifths: what a repair is worth on rows that it has not seen.
- * @param came [rows]: 1 where it came true
- */
-export function crossFitted(predicted: Float64Array, came: Float64Array, seed: number): Float64Array {
-  const order = Int32Array.from(predicted, (_, i) => i);
-  Rng.derive(seed, 'isotonic folds').shuffle(order);
-  const repaired = new Float64Array(predicted.length);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const others = order.filter((_, place) => place % FOLDS !== fold);
-    const curve = fitIsotonic(
-      Float64Array.from(others, (row) => predicted[row]),
-      Float64Array.from(others, (row) => came[row]),
-    );
-    order.forEach((row, place) => {
-      if (place % FOLDS === fold) repaired[row] = isotonicAt(curve, predicted[row]);
-    });
-  }
-  return repaired;
 }

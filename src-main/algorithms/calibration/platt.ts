@@ -1,6 +1,6 @@
-import { exp } from '../../../../src-shared/portable-math/exp';
-import { log } from '../../../../src-shared/portable-math/log';
-import { log1p } from '../../../../src-shared/portable-math/log1p';
+import { exp } from '../../../src-shared/portable-math/exp';
+import { log } from '../../../src-shared/portable-math/log';
+import { log1p } from '../../../src-shared/portable-math/log1p';
 
 /** Platt's sigmoid (Platt 1999): P(y = 1 | f) = 1 / (1 + exp(a f + b)) of a decision value f. */
 export interface PlattLine {
@@ -32,11 +32,13 @@ export function plattProbability({ a, b }: PlattLine, decision: number): number 
  * @param decisions [n] of rows that the classifier was not trained on
  * @param sides [n]: above 0 for the positive class
  * @param weights [n]: how much each row counts; null: 1 each
+ * @param precision of the sums of slopes at which it ends
  */
 export function fitPlatt(
   decisions: ArrayLike<number>,
   sides: ArrayLike<number>,
   weights: ArrayLike<number> | null = null,
+  precision = PRECISION,
 ): PlattLine {
   const count = decisions.length;
   let positive = 0;
@@ -81,7 +83,7 @@ export function fitPlatt(
       g1 += f * slope;
       g2 += slope;
     }
-    if (Math.abs(g1) < PRECISION && Math.abs(g2) < PRECISION) break;
+    if (Math.abs(g1) < precision && Math.abs(g2) < precision) break;
     const determinant = h11 * h22 - h21 * h21;
     const da = -(h22 * g1 - h21 * g2) / determinant;
     const db = -(-h21 * g1 + h11 * g2) / determinant;
