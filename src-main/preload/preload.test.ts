@@ -117,6 +117,8 @@ describe('window.benchtop', () => {
         "runsSetSpeed",
         "runsContinue",
         "runsSetClusterNames",
+        "runsSetRepair",
+        "runsOpenTest",
         "runsExplainColumns",
         "runsExplainColumn",
         "runsExplainFaults",
