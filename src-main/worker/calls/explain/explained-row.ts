@@ -7,7 +7,7 @@ import type { ExplainParams } from '../../protocol/explain';
 import type { CallContext } from '../call-context';
 import { readRunData } from '../models/evaluate-run';
 import { requestedRows } from '../points/query-points';
-import type { ReadModel } from './read-explained';
+import { partApart, type ReadModel } from './read-explained';
 
 /** A row that is explained, as the model sees it and as a person does. */
 interface FoundRow {
