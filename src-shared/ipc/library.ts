@@ -33,7 +33,7 @@ export const LIBRARY_REQUESTS = {
     task: optionalTask,
   }),
   /** Into one file that can be taken elsewhere. */
-  'library.pack': z.strictObject({ ids: runIds, withData: z.boolean() }),
+  'library.pack': z.strictObject({ ids: runIds, withData: z.boolean(), withNotes: z.boolean() }),
 } as const;
 
 export interface RowPageText {
@@ -66,6 +66,8 @@ export interface TakenIn {
   readonly groups: readonly string[];
   /** Data files that were taken in. */
   readonly data: number;
+  /** Pages of the notebook: what they are called here and where they come from; left out: none came. */
+  readonly notes?: readonly { readonly name: string; readonly from: string; readonly isNew: boolean }[];
 }
 
 export interface LibraryResponses {

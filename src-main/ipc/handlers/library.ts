@@ -43,11 +43,11 @@ export function libraryHandlers(
       grants.grant(path);
       return { path, runs: ids.length };
     },
-    'library.pack': async ({ ids, withData }) => {
+    'library.pack': async ({ ids, withData, withNotes }) => {
       const path = await chooseSaveFile('runs.benchtop', 'benchtop');
       if (path === null) return null;
       // The dialog asked whether a file that is there may go.
-      const { runs } = await capsules.pack(ids, { to: path, withData, replaces: true });
+      const { runs } = await capsules.pack(ids, { to: path, withData, withNotes, replaces: true });
       return { path, runs: runs.length };
     },
   };

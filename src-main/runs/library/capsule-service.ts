@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { isLive } from '../../../src-shared/group/group';
+import { MOST_NOTE_BYTES } from '../../../src-shared/notes/name';
+import { embeddedIds } from '../../../src-shared/notes/renumber';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import type { CallOptions } from '../../host/pending-calls';
@@ -18,12 +20,16 @@ export interface PackOptions {
   readonly replaces: boolean;
   /** Whether groups of which all runs are packed go with them; left out: yes. */
   readonly withGroups?: boolean;
+  /** Whether the notebook's pages that embed one of the runs or groups go with them; left out: no. */
+  readonly withNotes?: boolean;
 }
 
 export interface Packed {
   readonly path: string;
   readonly runs: readonly string[];
   readonly groups: readonly string[];
+  /** Names of the notebook's pages inside. */
+  readonly notes: readonly string[];
   /** Hashes of the data files inside. */
   readonly data: readonly string[];
   /** Of all files inside, unpacked. */
@@ -49,7 +55,7 @@ export class CapsuleService {
    */
   async pack(
     ids: readonly string[],
-    { to, withData, replaces, withGroups = true }: PackOptions,
+    { to, withData, replaces, withGroups = true, withNotes = false }: PackOptions,
   ): Promise<Packed> {
     const { folder, runs } = this.#workspace;
     const [{ listContents }, { writeCapsule }] = await Promise.all([
@@ -59,10 +65,17 @@ export class CapsuleService {
     const findData = withData ? this.#findData : null;
     const packed = ids.map((id) => runs.get(id));
     const groups = withGroups ? this.#wholeGroups(packed) : [];
-    const contents = await listContents(folder, packed, groups, findData);
+    const contents = await listContents(
+      folder,
+      packed,
+      groups,
+      findData,
+      withNotes ? this.#pagesOf(packed, groups) : [],
+    );
     const manifest = await writeCapsule(contents, to, __APP_VERSION__, replaces);
     const bytes = manifest.entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    return { path: to, runs: manifest.runs, groups: manifest.groups, data: manifest.data, bytes };
+    const { runs: packedIds, groups: groupIds, data, notes = [] } = manifest;
+    return { path: to, runs: packedIds, groups: groupIds, data, notes, bytes };
   }
 
   /** Counts what a capsule holds, and takes in nothing. @throws BenchtopError as `extractCapsule` */
@@ -88,7 +101,9 @@ export class CapsuleService {
   }
 
   /** Takes back runs that came a moment ago and that nobody has used yet. */
-  takeBack({ runs }: TakenIn): void {
+  takeBack({ runs, notes = [] }: TakenIn): void {
+    for (const { name, isNew } of notes)
+      if (isNew && this.#workspace.notes.has(name)) this.#workspace.notes.delete(name);
     for (const { id, how } of runs) {
       if (how === 'there') continue;
       this.#workspace.runs.discard(id);
@@ -106,6 +121,23 @@ export class CapsuleService {
       const members = runs.ids().filter((run) => run.startsWith(`${id}-`));
       return !isLive(group) && members.every((run) => ids.has(run)) ? [group] : [];
     });
+  }
+
+  /** Pages that embed one of these. */
+  #pagesOf(packed: readonly StoredRun[], packedGroups: readonly { readonly id: string }[]): string[] {
+    const { notes } = this.#workspace;
+    const runIds = new Set(packed.map(({ record }) => record.id));
+    const groupIds = new Set(packedGroups.map(({ id }) => id));
+    return notes
+      .list()
+      .filter(({ name, bytes }) => {
+        if (bytes > MOST_NOTE_BYTES) return false;
+        const found = embeddedIds(notes.read(name).text);
+        return (
+          [...found.runs].some((id) => runIds.has(id)) || [...found.groups].some((id) => groupIds.has(id))
+        );
+      })
+      .map(({ name }) => name);
   }
 
   #tell(taken: TakenIn): TakenIn {

@@ -176,6 +176,7 @@ function matchEntries(manifest: CapsuleManifest, entries: readonly Entry[], refu
   const named = [
     ...manifest.runs.map((id) => `runs/${id}`),
     ...manifest.groups.map((id) => `groups/${id}.json`),
+    ...(manifest.notes ?? []).map((name) => `notes/${name}.md`),
   ];
   for (const path of named) if (!inside.has(path)) throw refuse(`${path} is missing`);
   const known = new Set(named);

@@ -28,6 +28,8 @@ export interface Contents {
   readonly files: readonly PackedFile[];
   /** Hashes of the data files inside. */
   readonly data: readonly string[];
+  /** Names of the notebook's pages inside. */
+  readonly notes: readonly string[];
 }
 
 /** Copies that are made anew, and files that were set aside as damaged. */
@@ -37,6 +39,7 @@ const LEFT_OUT = /\.bak$|\.corrupt-/;
  * Lists what goes into a capsule.
  * @param groups those whose runs are packed; each is packed with the runs
  * @param findData of the files that the runs were trained on; null: they are not packed
+ * @param notes names of the notebook's pages that go with them
  * @throws BenchtopError `conflict` for a run or group that is still at work, `file-missing` where data that
  * is wanted is nowhere with the bytes that the run read
  */
@@ -45,6 +48,7 @@ export async function listContents(
   runs: readonly StoredRun[],
   groups: readonly Group[],
   findData: FindData | null,
+  notes: readonly string[] = [],
 ): Promise<Contents> {
   for (const { record } of runs) {
     if (!TERMINAL.has(record.status))
@@ -66,9 +70,13 @@ export async function listContents(
       source: join(workspace, 'groups', `${id}.json`),
       path: `groups/${id}.json`,
     })),
+    ...notes.map((name) => ({
+      source: join(workspace, 'notes', `${name}.md`),
+      path: `notes/${name}.md`,
+    })),
   ];
   const data = findData === null ? new Map<string, PackedFile>() : await listData(runs, findData);
-  return { runs, groups, files: [...files, ...data.values()], data: [...data.keys()] };
+  return { runs, groups, files: [...files, ...data.values()], data: [...data.keys()], notes };
 }
 
 function listFolder(folder: string, path: string): PackedFile[] {

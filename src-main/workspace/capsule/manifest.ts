@@ -21,9 +21,11 @@ export const manifestSchema = lazy(() =>
     groups: z.array(z.string().regex(/^[a-z0-9-]{8,50}$/)),
     /** Hashes of the data files inside. */
     data: z.array(sha256Schema),
+    /** Names of the notebook's pages inside; left out: none. */
+    notes: z.array(z.string().max(100)).optional(),
     entries: z.array(
       z.object({
-        /** `/` as separator: runs/<id>/…, groups/<id>.json, data/<hash>-<name>. */
+        /** `/` as separator: runs/<id>/…, groups/<id>.json, data/<hash>-<name>, notes/<name>.md. */
         path: z.string().min(1).max(1000),
         bytes: z.number().int().min(0),
         sha256: sha256Schema,
@@ -37,7 +39,8 @@ export type CapsuleManifest = z.infer<typeof manifestSchema>;
 const SEGMENT = /^(?!\.\.?$)[^\\/:*?"<>|\p{Cc}]{1,255}$/u;
 /** Names that Windows keeps for devices, and endings that it drops. */
 const OF_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[. ]$/i;
-const LAYOUT = /^(runs\/[a-z0-9-]{8,64}\/.+|groups\/[a-z0-9-]{8,50}\.json|data\/[0-9a-f]{16}-[^/]+)$/;
+const LAYOUT =
+  /^(runs\/[a-z0-9-]{8,64}\/.+|groups\/[a-z0-9-]{8,50}\.json|data\/[0-9a-f]{16}-[^/]+|notes\/[^/]+\.md)$/;
 
 /** Whether a path is one that a capsule may have. */
 export function isEntryPath(path: string): boolean {

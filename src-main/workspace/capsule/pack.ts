@@ -54,6 +54,7 @@ export async function writeCapsule(
     runs: contents.runs.map(({ record }) => record.id),
     groups: contents.groups.map(({ id }) => id),
     data: [...contents.data],
+    ...(contents.notes.length === 0 ? {} : { notes: [...contents.notes] }),
     entries,
   };
   const aside = temporaryName(to);

@@ -1,6 +1,8 @@
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, type BenchtopError } from '../../../src-shared/errors';
 import { groupSchema, type Group } from '../../../src-shared/group/group';
+import { MOST_NOTE_BYTES, nameProblem } from '../../../src-shared/notes/name';
 import { listCopies, listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
@@ -25,6 +27,8 @@ export interface StagedCapsule {
   readonly groups: readonly Group[];
   /** Names of data files, each beginning with the hash of its bytes. */
   readonly data: readonly string[];
+  /** Pages of the notebook. */
+  readonly notes: readonly { readonly name: string; readonly text: string }[];
 }
 
 /**
@@ -35,7 +39,7 @@ export interface StagedCapsule {
  */
 export async function readStaged(
   folder: string,
-  manifest: Pick<CapsuleManifest, 'runs' | 'groups' | 'entries'>,
+  manifest: Pick<CapsuleManifest, 'runs' | 'groups' | 'entries' | 'notes'>,
   capsule: string,
 ): Promise<StagedCapsule> {
   const refuse = (why: string): BenchtopError =>
@@ -76,7 +80,18 @@ export async function readStaged(
     if (!name.startsWith(copyPrefix(sha256))) throw refuse(`${path} is called after other bytes`);
     return [name];
   });
-  return { runs, groups, data };
+  const notes = (manifest.notes ?? []).map((name) => {
+    if (nameProblem(name) !== null) throw refuse(`a page cannot be called "${name}"`);
+    const path = join(folder, 'notes', `${name}.md`);
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) > MOST_NOTE_BYTES)
+      throw refuse(`page "${name}" is not in it, or larger than a page may be`);
+    try {
+      return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) };
+    } catch {
+      throw refuse(`page "${name}" is not text in UTF-8`);
+    }
+  });
+  return { runs, groups, data, notes };
 }
 
 /** What a record says of its data once the capsule's copies of it are the workspace's. */

@@ -4,11 +4,13 @@ import { join, relative } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
 import type { TakenIn } from '../../../src-shared/ipc/library';
+import { renumbered } from '../../../src-shared/notes/renumber';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { writeFileDurable, isOurs, renameDurable, temporaryName } from '../../files/durable';
 import { sha256OfFile, stableJson } from '../../files/hash';
 import { TimeSlices } from '../../files/time-slices';
 import type { GroupStore } from '../group-store';
+import type { NoteStore } from '../notes/note-store';
 import { newRunId } from '../run-folders/new-record';
 import type { RunStore } from '../run-folders/run-store';
 import { extractCapsule, type CapsuleReading } from './capsule-file';
@@ -20,6 +22,7 @@ export interface UnpackInto {
   readonly readOnly: string | null;
   readonly runs: RunStore;
   readonly groups: GroupStore;
+  readonly notes: Pick<NoteStore, 'adopt'>;
 }
 
 /**
@@ -84,7 +87,22 @@ export async function mergeStaged(staged: StagedCapsule, data: string, into: Unp
     runs: units.map(({ run, id, how }) => ({ id, how, name: run.record.name, from: run.record.id })),
     groups,
     data: taken,
+    ...(staged.notes.length === 0 ? {} : { notes: takeNotes(staged, units, groupIds, into) }),
   };
+}
+
+/** Takes in pages last: what they embed is here then, under the ids that it has here. */
+function takeNotes(
+  { notes }: StagedCapsule,
+  units: readonly Unit[],
+  groupIds: ReadonlyMap<string, string>,
+  into: UnpackInto,
+): NonNullable<TakenIn['notes']> {
+  const ids = new Map(units.map(({ run, id }) => [run.record.id, id]));
+  return notes.map(({ name: from, text }) => ({
+    from,
+    ...into.notes.adopt(from, renumbered(text, ids, groupIds)),
+  }));
 }
 
 interface Unit {

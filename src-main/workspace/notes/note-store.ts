@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
-import { MOST_NOTE_BYTES, nameProblem, type Note, type NoteEntry } from '../../../src-shared/notes/name';
+import {
+  MOST_NAME,
+  MOST_NOTE_BYTES,
+  nameProblem,
+  type Note,
+  type NoteEntry,
+} from '../../../src-shared/notes/name';
 import {
   isOurs,
   listOrEmpty,
@@ -103,6 +109,29 @@ export class NoteStore {
       writeFileDurable(this.#findPath(name), text);
       return { name, text, stamp: readStamp(this.#findPath(name)) ?? '' };
     });
+  }
+
+  /**
+   * Takes in a page of another workspace; where a page with another text has its name it is called `NAME (2)`, or
+   * with the next number that is free.
+   * @returns what it is called here, and whether it is new: a page with this text may be here already
+   * @throws BenchtopError as {@link write}
+   */
+  adopt(name: string, text: string): { readonly name: string; readonly isNew: boolean } {
+    for (let number = 1; ; number++) {
+      const ending = number === 1 ? '' : ` (${number})`;
+      const wanted = `${name.slice(0, MOST_NAME - ending.length).trimEnd()}${ending}`;
+      if (this.#isFree(wanted)) {
+        this.write(wanted, text, null);
+        return { name: wanted, isNew: true };
+      }
+      if (this.has(wanted) && this.read(wanted).text === text) return { name: wanted, isNew: false };
+    }
+  }
+
+  #isFree(name: string): boolean {
+    const wanted = `${name}${ENDING}`.toLowerCase();
+    return listOrEmpty(this.#folder).every((file) => file.toLowerCase() !== wanted);
   }
 
   /** Calls a page otherwise. @throws BenchtopError `conflict` where a page is called so; as {@link write} */

@@ -31,7 +31,10 @@ export class RunFiles {
 
   /** A capsule of runs. @param withData their data files too */
   async pack(ids: readonly string[], withData: boolean): Promise<void> {
-    const written = await attempt(this.#api.libraryPack({ ids: [...ids], withData }), this.#toasts);
+    const written = await attempt(
+      this.#api.libraryPack({ ids: [...ids], withData, withNotes: true }),
+      this.#toasts,
+    );
     if (written === null) return;
     this.#toasts.show(
       'good',

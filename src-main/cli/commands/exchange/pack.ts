@@ -25,6 +25,7 @@ export const pack = command({
   options: {
     to: text('FILE.benchtop', 'the file to write, which must not be there yet'),
     'with-data': flag('with the data files that the runs were trained on'),
+    'with-notes': flag('with the notebook’s pages that show the runs'),
   },
   examples: [['pack last --to run.benchtop --with-data', 'the newest run with its data']],
   async run({ operands, options }, services) {
@@ -34,13 +35,18 @@ export const pack = command({
     const packed = await services.runs.capsules.pack(ids, {
       to,
       withData: options['with-data'] === true,
+      withNotes: options['with-notes'] === true,
       replaces: false,
     });
-    const { runs, data } = packed;
+    const { runs, data, notes } = packed;
     if (options.json === true) printJson(packed);
     else {
-      const withData = data.length === 0 ? '' : ` with ${count(data.length, 'data file')}`;
-      printLine(`${count(runs.length, 'run')}${withData} packed: ${to}`);
+      const others = [
+        ...(data.length === 0 ? [] : [count(data.length, 'data file')]),
+        ...(notes.length === 0 ? [] : [count(notes.length, 'page')]),
+      ];
+      const withOthers = others.length === 0 ? '' : ` with ${others.join(' and ')}`;
+      printLine(`${count(runs.length, 'run')}${withOthers} packed: ${to}`);
     }
     return 0;
   },

@@ -9,12 +9,16 @@ const HOW = {
 } as const;
 
 /** Prints what was taken in, one line a run. */
-export function printTakenIn({ runs, groups, data }: TakenIn, isJson: boolean): void {
+export function printTakenIn({ runs, groups, data, notes = [] }: TakenIn, isJson: boolean): void {
   if (isJson) {
-    printJson({ runs, groups, data });
+    printJson({ runs, groups, data, notes });
     return;
   }
   for (const { id, name, how } of runs) printLine(`${id}  ${name}${HOW[how]}`);
+  for (const { name, from, isNew } of notes) {
+    const how = isNew ? (name === from ? '' : ` (another page is called “${from}”)`) : ' (was here already)';
+    printLine(`page “${name}”${how}`);
+  }
   const fresh = runs.filter(({ how }) => how !== 'there').length;
   printLine(`${fresh.toLocaleString('en')} of ${runs.length.toLocaleString('en')} runs taken in`);
 }

@@ -29,6 +29,8 @@ interface ExportChoice {
   readonly step: number | null;
   /** Whether a capsule has the data files too. */
   readonly withData: boolean;
+  /** With the notebook's pages that show the runs. */
+  readonly withNotes: boolean;
 }
 
 /** Runs that are taken out, one export at a time; and how a report will look. */
@@ -91,12 +93,12 @@ export class ExportState {
   }
 
   #write(choice: ExportChoice, task: string): Promise<Result<{ readonly path: string } | null>> {
-    const { format, of, ids, step, withData } = choice;
+    const { format, of, ids, step, withData, withNotes } = choice;
     switch (format) {
       case 'report':
         return this.#api.reportsSave({ of, task });
       case 'capsule':
-        return this.#api.libraryPack({ ids: [...ids], withData });
+        return this.#api.libraryPack({ ids: [...ids], withData, withNotes });
       case 'tensorboard':
       case 'mlflow':
         return this.#api.libraryExportTracked({ ids: [...ids], format, task });
