@@ -19,7 +19,13 @@ import type { TaskProgress } from './runs/data/dataset-service';
 import type { RunService } from './runs/run-service';
 import type { WindowMenu } from './window-menu';
 import { beside } from './window/bounds';
-import { chooseDataFile, chooseDataFiles, chooseImportSource, chooseTableToSave } from './window/dialogs';
+import {
+  chooseDataFile,
+  chooseDataFiles,
+  chooseDataFolder,
+  chooseImportSource,
+  chooseTableToSave,
+} from './window/dialogs';
 import { copyToClipboard } from './window/figure/clipboard';
 import { printFigure } from './window/figure/figure-page';
 import { readBounds } from './window/main-window';
@@ -138,6 +144,7 @@ export class WindowAnswers {
         },
         chooseFile: (missing) => chooseDataFile(window, missing, language.say),
         chooseFiles: () => chooseDataFiles(window, language.say),
+        chooseFolder: () => chooseDataFolder(window, language.say),
         chooseSource: (what) => chooseImportSource(window, what, language.say),
         saveFile: writeFileDurable,
         chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format, language.say),

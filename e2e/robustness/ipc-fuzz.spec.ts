@@ -2,7 +2,13 @@ import { CHANNELS, methodName } from '../../src-shared/ipc/channels';
 import { expect, test } from '../testing/fixtures';
 
 /** Channels that open a dialog of the system for any request, which only a person closes. */
-const ASK_A_PERSON = ['datasets.choose-file', 'runs.choose-points', 'runs.paste-points', 'datasets.paste'];
+const ASK_A_PERSON = [
+  'datasets.choose-file',
+  'datasets.choose-folder',
+  'runs.choose-points',
+  'runs.paste-points',
+  'datasets.paste',
+];
 
 /** What came of one request, as the page sees it. */
 interface Outcome {

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace';
 import { rememberFile, type FileGrants } from './file-grants';
 import type { HandlerDeps } from './handler-deps';
 import type { Push } from './push';
+import { holdsTable } from './table-folder';
 import { isOurs, type SenderRule } from './sender';
 
 const MAX_PATH_LENGTH = 4096;
@@ -79,10 +80,11 @@ function arePaths(paths: unknown): paths is string[] {
   );
 }
 
-/** Why a path is no file to read, as one sentence that says what to `what` instead; null where it is. */
+/** Why a path is no file to read (nor a folder of tables), as one sentence that says what to `what` instead; null where it is. */
 export function findFileProblem(path: string, what: 'drop' | 'open'): Sentence | null {
   try {
     const found = statSync(path);
+    if (found.isDirectory() && what === 'open' && holdsTable(path)) return null;
     if (found.isDirectory())
       return what === 'drop'
         ? sentence('{path} is a folder: drop a file.', { path })

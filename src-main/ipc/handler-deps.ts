@@ -30,6 +30,8 @@ export interface HandlerDeps {
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A file dialog in which several files may be chosen; none: cancelled. */
   readonly chooseFiles: () => Promise<readonly string[]>;
+  /** A dialog for a folder of tables; null: cancelled. */
+  readonly chooseFolder: () => Promise<string | null>;
   /** A dialog for what to take runs in from; null: cancelled. */
   readonly chooseSource: (what: 'file' | 'folder') => Promise<string | null>;
   /** A dialog for where to save; null when it is cancelled. */

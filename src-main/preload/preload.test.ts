@@ -81,6 +81,7 @@ describe('window.benchtop', () => {
         "experimentsDuplicate",
         "experimentsDelete",
         "datasetsChooseFile",
+        "datasetsChooseFolder",
         "datasetsPaste",
         "datasetsLook",
         "datasetsRows",

@@ -174,6 +174,7 @@ export function bench(): {
         if (missing !== undefined) calls.push(['chooseFile', missing]);
         return Promise.resolve(chosen.path);
       },
+      chooseFolder: () => Promise.resolve(chosen.path),
       chooseSource: () => Promise.resolve(chosen.path),
       chooseFiles: () => Promise.resolve(chosen.path === null ? [] : [chosen.path, ...chosen.more]),
       chooseSaveFile: (defaultName, format) => {

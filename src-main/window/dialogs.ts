@@ -81,17 +81,31 @@ export async function chooseDataFiles(
   return filePaths;
 }
 
+/** Asks for a folder of tables; null when the dialog is cancelled. */
+export function chooseDataFolder(
+  parent: BrowserWindow | null,
+  say: Say = sayInEnglish,
+): Promise<string | null> {
+  return chooseOne(parent, { title: say('Open a folder of Parquet files'), properties: ['openDirectory'] });
+}
+
 /** Asks for a file or folder to take runs in from; null when the dialog is cancelled. */
-export async function chooseImportSource(
+export function chooseImportSource(
   parent: BrowserWindow | null,
   what: 'file' | 'folder',
   say: Say = sayInEnglish,
 ): Promise<string | null> {
-  const options: OpenDialogOptions = {
+  return chooseOne(parent, {
     title: say('Import runs'),
-    ...fromLastFolder(),
     properties: [what === 'file' ? 'openFile' : 'openDirectory'],
-  };
+  });
+}
+
+async function chooseOne(
+  parent: BrowserWindow | null,
+  asked: Pick<OpenDialogOptions, 'title' | 'properties'>,
+): Promise<string | null> {
+  const options: OpenDialogOptions = { ...asked, ...fromLastFolder() };
   const { canceled, filePaths } =
     parent === null || parent.isDestroyed()
       ? await dialog.showOpenDialog(options)

@@ -9,6 +9,8 @@ export interface TableLook {
   readonly name: string;
   readonly bytes: number;
   readonly format: FileFormat;
+  /** Set where training reads the rows in blocks and never holds them: of so many files. */
+  readonly stream?: { readonly files: number };
   /** Choices among the tables that the file holds, the outer one first; empty where it holds one. */
   readonly sources: readonly TableSources[];
   readonly dialect: DetectedDialect;

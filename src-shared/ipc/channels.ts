@@ -14,6 +14,7 @@ export const CHANNELS = [
   'experiments.duplicate',
   'experiments.delete',
   'datasets.choose-file',
+  'datasets.choose-folder',
   'datasets.paste',
   'datasets.look',
   'datasets.rows',

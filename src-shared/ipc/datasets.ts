@@ -40,6 +40,8 @@ const rangeOfK = z
 
 export const DATASET_REQUESTS = {
   'datasets.choose-file': none,
+  /** Asks by main's dialog for a folder of Parquet files, which is one table. */
+  'datasets.choose-folder': none,
   /** A table as text, such as cells copied from a spreadsheet. */
   'datasets.paste': z.strictObject({ text: z.string().min(1).max(50_000_000) }),
   'datasets.look': z.strictObject(table),
@@ -98,6 +100,8 @@ export interface DatasetResponses {
   /** null: the dialog was cancelled. */
   /** `files`: those chosen with it, which are of the same shape. */
   'datasets.choose-file': { readonly path: string; readonly files: readonly string[] } | null;
+  /** null: cancelled. */
+  'datasets.choose-folder': { readonly path: string } | null;
   /** Keeps the text as a file in the workspace, which is then data as any other. */
   'datasets.paste': { readonly path: string };
   /** The first rows and all guesses, however large the file is. */

@@ -58,8 +58,12 @@ export const IMPORT_REQUESTS = {
 export interface ImportResponses {
   /** null: cancelled. */
   'imports.choose': { readonly path: string } | null;
-  /** `kind` null: nobody's; a file may be data then. */
-  'imports.recognise': { readonly kind: SourceKind | null; readonly isFolder: boolean };
+  /** `kind` null: nobody's; a file may be data then, and so may a folder of tables. */
+  'imports.recognise': {
+    readonly kind: SourceKind | null;
+    readonly isFolder: boolean;
+    readonly isTable: boolean;
+  };
   'imports.find': FoundRuns;
   'imports.take': TakenIn & { readonly notices: readonly string[] };
   'imports.follow': null;

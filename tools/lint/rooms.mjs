@@ -133,6 +133,8 @@ export const ROOMS = {
     // Tables that are never held whole.
     stream: ['source', 'dialect', 'columns', 'filter', 'prepare'],
     explore: ['source', 'columns', 'filter', 'preview', 'prepare'],
+    // How they are looked at: by rows anywhere in them, and a sample of them all.
+    sampled: ['source', 'dialect', 'table', 'preview', 'profile', 'stream'],
     predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare'],
     write: ['source', 'scan', 'table', 'open'],
     query: ['source'],
@@ -149,6 +151,7 @@ export const ROOMS = {
       'explore',
       'predict',
       'query',
+      'sampled',
       'stream',
       'write',
     ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../src-shared/experiment/schema';
-import { inspectFile } from '../index';
+import { inspectFile } from './inspect';
 
 let folder: string;
 let files = 0;

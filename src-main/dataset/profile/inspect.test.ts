@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import { hasSharedData, sharedData } from '../../testing/data';
-import { inspectFile } from '../index';
+import { inspectFile } from './inspect';
 
 let folder: string;
 let files = 0;

@@ -35,8 +35,11 @@ export interface StreamedFiles {
  */
 export function isStreamed(spec: DatasetSpec, location: ReadLocation = {}): boolean {
   if (spec.kind === 'generated' || spec.stream === false) return false;
-  if (spec.stream !== undefined) return true;
-  const path = resolvePath(spec, location);
+  return spec.stream !== undefined || isStreamedPath(resolvePath(spec, location));
+}
+
+/** The same of a path, where nothing says otherwise. */
+export function isStreamedPath(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return isPattern(path) && path.toLowerCase().endsWith('.parquet');
   if (found.isDirectory()) return true;

@@ -53,7 +53,11 @@ export async function describeTable(
   const wanted = wantedColumns(spec);
   const first = await describe(database, files, 0);
   for (let f = 1; f < files.files.length; f++)
-    requireAlike(first, await describe(database, files, f), wanted);
+    requireAlike(
+      first,
+      await describe(database, files, f),
+      wanted.map(({ name }) => name),
+    );
   await requireFilter(database, first, where);
   const columns: StreamedColumn[] = [];
   for (const column of wanted) columns.push(await toColumn(database, files, spec, column, first, where));
@@ -79,6 +83,31 @@ export async function describeTable(
 export function selectCells({ files, columns, where }: StreamedTable, file: number): string {
   const { path = '' } = files.files[file] ?? {};
   return `SELECT ${columns.map(({ sql }) => sql).join(', ')} FROM read_parquet(${pathLiteral(path)})${where}`;
+}
+
+/** A column of all files, whether it has a role or not. */
+export interface FoundColumn {
+  readonly name: string;
+  /** What streamed rows take it for; null: nothing that is trained on. */
+  readonly kind: StreamedColumn['type'] | null;
+}
+
+/**
+ * Looks at all columns of all files.
+ * @throws BenchtopError where a file is damaged, or has other columns than the first one
+ */
+export async function findColumns(database: Database, files: StreamedFiles): Promise<FoundColumn[]> {
+  const first = await describe(database, files, 0);
+  const names = [...first.types.keys()];
+  for (let f = 1; f < files.files.length; f++) requireAlike(first, await describe(database, files, f), names);
+  return [...first.types].map(([name, type]) => ({ name, kind: kindOf(type) }));
+}
+
+/** SQL of the condition that a cell of text is missing. @param na markers; null: the usual ones */
+export function isMissingText(name: string, na: readonly string[] | null): string {
+  const cell = identifier(name);
+  const markers = ['', ...(na ?? NA_TOKENS)].map((marker) => literal(marker.trim()));
+  return `(${cell} IS NULL OR trim(CAST(${cell} AS VARCHAR)) IN (${markers.join(', ')}))`;
 }
 
 interface DescribedFile {
@@ -115,9 +144,9 @@ export function damaged(path: string, error: unknown): Error {
 }
 
 /** Only the columns in use have to be alike. */
-function requireAlike(first: DescribedFile, other: DescribedFile, wanted: readonly WantedColumn[]): void {
-  const used = wanted.filter(({ name }) => first.types.has(name));
-  const lacking = used.filter(({ name }) => !other.types.has(name)).map(({ name }) => name);
+function requireAlike(first: DescribedFile, other: DescribedFile, wanted: readonly string[]): void {
+  const used = wanted.filter((name) => first.types.has(name));
+  const lacking = used.filter((name) => !other.types.has(name));
   const [column] = lacking;
   if (column !== undefined) {
     const names = lacking.slice(0, SHOWN_NAMES).map((name) => `"${name}"`);
@@ -127,7 +156,7 @@ function requireAlike(first: DescribedFile, other: DescribedFile, wanted: readon
       { file: other.path, column, field: 'dataset.path' },
     );
   }
-  for (const { name } of used) {
+  for (const name of used) {
     const here = kindOf(other.types.get(name) ?? '');
     const there = kindOf(first.types.get(name) ?? '');
     if (here === there) continue;

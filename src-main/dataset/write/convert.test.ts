@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertFile, inspectFile } from '../index';
+import { convertFile } from '../index';
+import { inspectFile } from '../profile/inspect';
 
 let folder: string;
 let files = 0;

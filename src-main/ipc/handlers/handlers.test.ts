@@ -71,6 +71,7 @@ describe('runs that are taken in', () => {
     expect(await ask(handlers, 'imports.recognise', { path })).toEqual({
       kind: 'tensorboard',
       isFolder: false,
+      isTable: false,
     });
     expect(await ask(handlers, 'imports.take', { path, task: 'import' })).toMatchObject({ notices: [] });
     expect(await ask(handlers, 'imports.choose', { what: 'anything' })).toBe('usage');

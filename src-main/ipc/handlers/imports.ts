@@ -2,6 +2,7 @@ import type { DatasetService } from '../../runs/data/dataset-service';
 import type { ImportService } from '../../runs/elsewhere/import-service';
 import type { LibraryService } from '../../runs/library/library-service';
 import { isFolder } from '../file-drop';
+import { holdsTable } from '../table-folder';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { HandlerDeps } from '../handler-deps';
@@ -21,10 +22,14 @@ export function importHandlers(
       grants.grant(path);
       return { path };
     },
-    'imports.recognise': async ({ path }) => ({
-      kind: await imports.recognise(grants.require(path)),
-      isFolder: isFolder(path),
-    }),
+    'imports.recognise': async ({ path }) => {
+      const kind = await imports.recognise(grants.require(path));
+      return {
+        kind,
+        isFolder: isFolder(path),
+        isTable: kind === null && isFolder(path) && holdsTable(path),
+      };
+    },
     'imports.find': ({ path, task }) =>
       datasets.inTask(task, (options) => imports.find(grants.require(path), options)),
     'imports.take': async ({ path, task }) => {

@@ -26,9 +26,12 @@ export function createHandlers(services: {
   deps: HandlerDeps;
 }): Handlers {
   const { workspace, runs, grants, deps } = services;
-  const opened = (path: string): void => {
+  const openedFolder = (path: string): void => {
     grants.grant(path);
     deps.push('settings.changed', rememberFile(workspace.settings, path));
+  };
+  const opened = (path: string): void => {
+    openedFolder(path);
     deps.noteRecent(path);
   };
   return {
@@ -45,6 +48,7 @@ export function createHandlers(services: {
         return path;
       },
       opened,
+      openedFolder,
       deps,
     ),
     ...runHandlers(runs, grants, deps),

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
 import { resultName, type Job } from '../../../src-shared/group/job';
+import { sentence } from '../../../src-shared/language/sentence';
 import { whyNotElsewhere, type EmittedJob, type ScriptKind } from '../../../src-shared/group/where';
 import type { TakenIn } from '../../../src-shared/ipc/library';
 import { listDataPaths } from '../../../src-shared/run/record/data-files';
@@ -84,6 +85,14 @@ export class ElsewhereService {
     const files: PinnedFile[] = [];
     for (const path of listDataPaths(group.experiment)) {
       const source = resolve(path);
+      if (statSync(source, { throwIfNoEntry: false })?.isFile() === false)
+        throw fail(
+          'usage',
+          sentence('{path} is a folder, which is not sent to other machines: train here, or on one file.', {
+            path,
+          }),
+          { file: path, field: 'dataset.path' },
+        );
       files.push({ path, source, sha256: await this.#options.finder.readHash(source) });
     }
     return { group, files };
@@ -135,7 +144,8 @@ export class ElsewhereService {
 
   /**
    * Takes in what the trials of a job have left so far. Asked again it takes in what has come since.
-   * @throws BenchtopError `invalid-data` where no trial has left anything or a result is not the trial's; `conflict`
+   * @throws BenchtopError `invalid-data` where no trial has left anything, or, once the others are here, of the first
+   * result that is not whole or not the trial's; `conflict`
    * where it is cancelled: what had come is taken back then
    */
   async takeIn(folder: string, options: CallOptions = {}): Promise<TakenIn> {
@@ -146,12 +156,19 @@ export class ElsewhereService {
         file: folder,
       });
     const taken: TakenIn[] = [];
+    let problem: BenchtopError | null = null;
     const isNew = this.keep(group);
     try {
       for (const [done, [place, path]] of results.entries()) {
         if (options.signal?.aborted === true) throw fail('conflict', 'This was cancelled.');
         options.onProgress?.({ bytes: 0, totalBytes: 0, rows: 0, part: { done, of: results.length } });
-        taken.push(await this.land(group, place, path, options.signal));
+        try {
+          taken.push(await this.land(group, place, path, options.signal));
+        } catch (error) {
+          if (!(error instanceof BenchtopError) || error.info.kind !== 'invalid-data') throw error;
+          // One that is still on its way must not hold up the others.
+          problem ??= error;
+        }
       }
     } catch (error) {
       if (options.signal?.aborted === true) {
@@ -161,6 +178,11 @@ export class ElsewhereService {
       throw error;
     }
     this.settle(group.id);
+    if (problem !== null)
+      throw new BenchtopError({
+        ...problem.info,
+        message: `${problem.message} The other ${taken.length} of ${results.length} results are here: import it again once this one is whole.`,
+      });
     return {
       runs: taken.flatMap(({ runs }) => runs),
       groups: isNew ? [group.id] : [],

@@ -188,12 +188,16 @@ describe.skipIf(process.platform === 'win32')('a group that other machines train
     const result = (name: string): string => join(folder, 'results', name);
     renameSync(result('0002.benchtop'), result('aside'));
     writeFileSync(result('0002.benchtop'), readFileSync(result('0003.benchtop')));
-    await expect(program.runs.elsewhere.takeIn(folder)).rejects.toThrow('in place of');
+    await expect(program.runs.elsewhere.takeIn(folder)).rejects.toThrow(
+      /in place of.* The other 2 of 3 results are here: import it again/,
+    );
     const whole = readFileSync(result('aside'));
     writeFileSync(result('0002.benchtop'), whole.subarray(0, whole.length - 100));
     await expect(program.runs.elsewhere.takeIn(folder)).rejects.toThrow('is no whole capsule');
     expect(program.runs.list()).toHaveLength(0);
-    expect(program.workspace.runs.ids()).toEqual([trialRunId(groupId, 0)]);
+    // The others are not held up.
+    expect(program.workspace.runs.ids().sort()).toEqual([trialRunId(groupId, 0), trialRunId(groupId, 2)]);
+    expect(program.runs.groups.get(groupId).status).toBe('stopped');
     renameSync(result('aside'), result('0002.benchtop'));
     await program.runs.elsewhere.takeIn(folder);
     expect(program.runs.groups.get(groupId).status).toBe('finished');

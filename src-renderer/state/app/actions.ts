@@ -77,6 +77,12 @@ export async function chooseFile(): Promise<void> {
   if (chosen !== null) await openFile(chosen.path, chosen.files);
 }
 
+/** Asks for a folder of Parquet files, which is one table; cancelling changes nothing. */
+export async function chooseFolder(): Promise<void> {
+  const chosen = await attempt(api.datasetsChooseFolder());
+  if (chosen !== null) await openAsData(chosen.path);
+}
+
 /** Opens what the system wants opened: files of the command line, of a double click, of the menu. */
 export async function openNamedFiles(): Promise<void> {
   for (;;) {
@@ -99,7 +105,9 @@ export async function pasteTable(text: string): Promise<void> {
 export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
   // What cannot be looked at is told by whoever reads it as data.
   const found = files.length > 0 ? null : await settle(api.importsRecognise({ path }));
-  if (found?.ok === true && (found.value.kind !== null || found.value.isFolder)) importDialog.path = path;
+  const isRuns =
+    found?.ok === true && !found.value.isTable && (found.value.kind !== null || found.value.isFolder);
+  if (isRuns) importDialog.path = path;
   else await openAsData(path, files);
 }
 

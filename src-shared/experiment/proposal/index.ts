@@ -93,7 +93,7 @@ export function proposeSettings(
   // Rows without a target cannot be used, whatever the model.
   const rows = Math.max(0, table.rows - (target?.column.missing ?? 0));
   const given = isSplitGiven ? dataset : null;
-  return settingsFor(kind, task, rows, given);
+  return settingsFor(kind, task, rows, given, table.stream !== undefined);
 }
 
 /**
@@ -116,8 +116,9 @@ function settingsFor(
   task: TargetTask | null,
   rows: number,
   given: Pick<FileDatasetSpec, 'validationSplit' | 'split'> | null,
+  isStreamed = false,
 ): ProposedSettings {
-  const { preparation, reasons: ofData } = proposePreparation(kind, task, rows);
+  const { preparation, reasons: ofData } = proposePreparation(kind, task, rows, isStreamed);
   const share = given?.validationSplit ?? preparation.validationSplit;
   const isValidated = share > 0 || (given !== null && hasValidation(given));
   const trainRows = Math.max(1, rows - Math.round(rows * share));

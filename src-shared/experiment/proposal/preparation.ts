@@ -14,18 +14,19 @@ type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling'
 
 /**
  * A fifth of the rows held out, with the share of every class kept, from 50 rows on and where there is
- * a target; standard scaling and a scaled numeric target where the kind of model wants them.
+ * a target (of rows that are streamed at random); standard scaling and a scaled numeric target where the kind of model wants them.
  */
 export function proposePreparation(
   kind: ModelKind,
   task: TargetTask | null,
   rows: number,
+  isStreamed = false,
 ): { readonly preparation: Preparation; readonly reasons: readonly Reason[] } {
   const { usesTarget, proposal } = MODELS[kind];
   const isValidated = task !== null && usesTarget && rows >= MIN_VALIDATED_ROWS;
   const isScaled = proposal.scalesFeatures;
   const isNumeric = proposal.scalesTarget && task?.kind === 'numbers';
-  const isStratified = isValidated && task.kind === 'classes';
+  const isStratified = isValidated && task.kind === 'classes' && !isStreamed;
   return {
     preparation: {
       validationSplit: isValidated ? VALIDATION_SHARE : 0,

@@ -69,6 +69,18 @@ describe('an experiment', () => {
     );
   });
 
+  it('for rows that are streamed holds rows out at random', () => {
+    const table = { ...knownTable([numbers('a'), categories('species', 3)]), stream: { files: 3 } };
+    const { experiment, reasons } = proposeExperiment(table);
+    expect(experiment.dataset).toMatchObject({
+      validationSplit: 0.2,
+      split: { method: 'random', seed: null },
+    });
+    expect(reasons.find(({ field }) => field === 'dataset.validationSplit')?.text).toBe(
+      'a fifth of 200 rows',
+    );
+  });
+
   it('for two classes has one sigmoid, whatever the two values are', () => {
     for (const target of [
       categories('y', 2),

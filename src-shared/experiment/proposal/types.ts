@@ -10,6 +10,8 @@ export type KnownColumn = Pick<ColumnProfile, 'name' | 'type'> & Partial<ColumnP
 export interface KnownTable extends Pick<InspectReport, 'path' | 'format' | 'rows' | 'preview'> {
   readonly dialect: Pick<InspectReport['dialect'], 'header'>;
   readonly columns: readonly KnownColumn[];
+  /** Set where its rows are streamed: no split by classes, one start of k-means. */
+  readonly stream?: { readonly files: number };
 }
 
 /** A column under the name that the experiment uses, with its position in the file. */

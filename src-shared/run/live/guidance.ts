@@ -50,7 +50,11 @@ export const findingSchema = lazy(() =>
 export type Finding = z.infer<typeof findingSchema>;
 
 /** The data as training would see it, before it starts. */
-export type DataPreview = PointSample & { readonly findings: readonly Finding[] };
+export type DataPreview = PointSample & {
+  readonly findings: readonly Finding[];
+  /** Set where the rows are streamed: all is of so many of them, and `totalRows` is an estimate. */
+  readonly stream?: { readonly rows: number; readonly tableRows: number };
+};
 
 /** The findings with another one, which takes the place of an earlier one of its kind. */
 export function withFinding(findings: readonly Finding[], added: Finding): Finding[] {

@@ -16,12 +16,15 @@ export function dataFileHandlers(
   openChosenFile: (missing: string) => Promise<string | null>,
   /** Grants a chosen file and remembers it as recent. */
   opened: (path: string) => void,
+  /** The same of a folder. */
+  openedFolder: (path: string) => void,
   {
     chooseFiles,
+    chooseFolder,
     chooseSaveFile,
     keepTable,
     showInFolder,
-  }: Pick<HandlerDeps, 'chooseFiles' | 'chooseSaveFile' | 'keepTable' | 'showInFolder'>,
+  }: Pick<HandlerDeps, 'chooseFiles' | 'chooseFolder' | 'chooseSaveFile' | 'keepTable' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   return {
     'datasets.choose-file': async () => {
@@ -30,6 +33,12 @@ export function dataFileHandlers(
       for (const file of files) grants.grant(file);
       opened(path);
       return { path, files };
+    },
+    'datasets.choose-folder': async () => {
+      const path = await chooseFolder();
+      if (path === null) return null;
+      openedFolder(path);
+      return { path };
     },
     'datasets.paste': async ({ text }) => {
       const path = await keepTable(text);

@@ -1,7 +1,10 @@
 import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
+import type { DatasetSpec, Experiment } from '../../../../src-shared/experiment/schema';
 import { pack } from '../../../../src-shared/ipc/packed';
 import { sentence } from '../../../../src-shared/language/sentence';
+import type { PointSample } from '../../../../src-shared/run/live/frames';
+import type { DataPreview } from '../../../../src-shared/run/live/guidance';
 import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
 import { allocateFeatures } from '../../../algorithms/models/allocate-features';
@@ -14,13 +17,14 @@ import {
   exportGenerated,
   explore,
   hashDataFile,
-  inspectFile,
+  inspectTable,
   isQuickToLoad,
   isStreamed,
   loadDataset,
-  previewFile,
+  lookAt,
   queryRuns,
   readPage,
+  sampleOf,
   type LoadOptions,
   type ReadOptions,
 } from '../../../dataset';
@@ -35,19 +39,30 @@ import { searchK } from './k-search';
 export function dataCalls(): Answers<DataCalls> {
   return {
     look: async (params, context) => {
-      return pack(await previewFile(params.path, readOptions(params, context)));
+      return pack(await lookAt(params.path, readOptions(params, context)));
     },
     rows: async ({ from, count, ...params }, context) => {
       return pack(await readPage(params.path, readOptions(params, context), from, count));
     },
     inspect: async (params, context) => {
-      return pack(await inspectFile(params.path, readOptions(params, context)));
+      return pack(await inspectTable(params.path, readOptions(params, context)));
     },
     convert: async ({ to, isRaw, ...params }, context) => {
-      return convertFile(params.path, to, readOptions(params, context), isRaw);
+      const options = readOptions(params, context);
+      if ((await lookAt(params.path, options)).stream !== undefined)
+        throw fail(
+          'invalid-data',
+          sentence('Rows that are streamed are not written anew: filter them where they were made.'),
+          { file: params.path },
+        );
+      return convertFile(params.path, to, options, isRaw);
     },
     explore: async ({ dataset, seed, chart }, context) => {
-      return explore(dataset, chart, { seed, ...context });
+      const sample = dataset.kind === 'file' ? await sampleOf(dataset.path, context.signal) : null;
+      if (dataset.kind !== 'file' || sample === null) return explore(dataset, chart, { seed, ...context });
+      const answer = await explore({ ...dataset, path: sample.path }, chart, { seed, ...context });
+      const isAll = dataset.filter === null && dataset.sample === null;
+      return isAll ? { ...answer, rows: { ...answer.rows, total: sample.tableRows } } : answer;
     },
     'export-generated': async ({ dataset, seed, to }, { signal }) => ({
       rows: await exportGenerated(dataset, seed, to, signal),
@@ -76,7 +91,13 @@ export function dataCalls(): Answers<DataCalls> {
     },
     sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
-      const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      const held = await heldSample(experiment, signal);
+      const { data, facts, sample } = await loadDataset(held?.dataset ?? dataset, {
+        seed,
+        model,
+        signal,
+        onProgress,
+      });
       const findings = await dataFindings(
         experiment,
         data,
@@ -87,7 +108,7 @@ export function dataCalls(): Answers<DataCalls> {
           if (signal.aborted) throw fail('conflict', sentence('This was cancelled.'));
         },
       );
-      return { ...sample, findings };
+      return held === null ? { ...sample, findings } : { ...sample, ...held.rowsOf(sample), findings };
     },
     query: (params, { signal }) => queryRuns(params, signal),
     hash: ({ path }, context) => hashDataFile(path, context),
@@ -124,6 +145,29 @@ export function dataCalls(): Answers<DataCalls> {
         },
       );
     },
+  };
+}
+
+/** A streamed table's rows that stand in for all where a preview is made: a whole pass would take too long. */
+async function heldSample(
+  { dataset, seed, model }: Experiment,
+  signal: AbortSignal,
+): Promise<{
+  readonly dataset: DatasetSpec;
+  /** How many rows of the whole table those of a sample stand for. */
+  readonly rowsOf: (sample: PointSample) => Pick<DataPreview, 'totalRows' | 'stream'>;
+} | null> {
+  if (dataset.kind !== 'file' || !isStreamed(dataset)) return null;
+  await checkStreamed(dataset, { seed, model, signal });
+  const sample = await sampleOf(dataset.path, signal);
+  if (sample === null) return null;
+  const { path, rows, tableRows } = sample;
+  return {
+    dataset: { ...dataset, path, stream: false },
+    rowsOf: ({ totalRows }) =>
+      rows === tableRows
+        ? { totalRows }
+        : { totalRows: Math.round((totalRows / rows) * tableRows), stream: { rows, tableRows } },
   };
 }
 

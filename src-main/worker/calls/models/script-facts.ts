@@ -33,6 +33,12 @@ export async function readScriptFacts(
       'The metrics of this step are of a sample of the rows: take the finished model, without --step.',
     );
   }
+  if (facts.stream !== undefined) {
+    throw fail(
+      'invalid-data',
+      'A script lists the rows of a run, and these were streamed: use --format onnx.',
+    );
+  }
   const { dataset, model } = experiment;
   const data = dataset.kind === 'file' ? await readFileFacts(dataset, facts, readFrom) : null;
   if (data === null && facts.rows > GENERATED_ROWS) {

@@ -9,7 +9,7 @@ import { writeCopy } from '../../../files/durable';
  * again by its log and checkpoints, and cost no copy.
  */
 export class RecordCopies {
-  /** What the copy of each run holds. */
+  /** What the copy of each run holds that is not over. */
   readonly #kept = new Map<string, string>();
 
   /** A record that was just written. */
@@ -17,7 +17,9 @@ export class RecordCopies {
     const own = describeOwn(record);
     if (this.#kept.get(record.id) === own) return;
     writeCopy(join(folder, 'run.json.bak'), `${JSON.stringify(record, null, 2)}\n`);
-    this.#kept.set(record.id, own);
+    // A run that is over changes seldom, and thousands of them are known.
+    if (TERMINAL.has(record.status)) this.#kept.delete(record.id);
+    else this.#kept.set(record.id, own);
   }
 
   forget(id: string): void {

@@ -8,7 +8,8 @@ export type Change = (record: RunRecord) => RunRecord;
 
 /** A record in memory, with its changes that are not on disk yet. */
 export interface RecordEntry {
-  readonly store: () => JsonStore<RunRecord>;
+  /** Made with the first write, and again where it was let go: it holds as much as the record. */
+  store: () => JsonStore<RunRecord>;
   /** Record on disk with the changes that wait. */
   record: RunRecord;
   /** Stamp of the file that it was read from. */

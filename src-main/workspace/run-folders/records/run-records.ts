@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fail, isStorageFailure } from '../../../../src-shared/errors';
 import { sentence } from '../../../../src-shared/language/sentence';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../../src-shared/run/record/status';
 import { writeLabels, type KnownFigures } from '../../external/external-document';
 import { lookAtRecord, recordStamp } from '../../external/record-stamp';
 import { lockPath, withLock } from '../../storage/file-lock';
@@ -232,6 +233,8 @@ export class RunRecords {
     entry.waiting = [];
     entry.isUnsaved = false;
     entry.stamp = recordStamp(folder, isExternal);
+    // Of a run that is over nothing is written for long: thousands of them are held.
+    if (TERMINAL.has(entry.record.status)) entry.store = this.#store(entry.record.id);
     this.#options.changed(entry.record, true);
   }
 

