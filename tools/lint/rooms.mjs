@@ -135,7 +135,7 @@ export const ROOMS = {
     explore: ['source', 'columns', 'filter', 'preview', 'prepare'],
     // How they are looked at: by rows anywhere in them, and a sample of them all.
     sampled: ['source', 'dialect', 'table', 'preview', 'profile', 'stream'],
-    predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare'],
+    predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare', 'stream'],
     write: ['source', 'scan', 'table', 'open'],
     query: ['source'],
     // Files for tests.

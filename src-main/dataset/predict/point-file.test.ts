@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { datasetSchema, type DatasetSpec } from '../../../src-shared/experiment/
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { PointFileCheck } from '../../../src-shared/run/points/point-file';
 import { DataFolder } from '../../testing/files/data-folder';
+import { literal, withDatabase } from '../source/duckdb';
 import { checkPointFile, readPointFile, type PointBlock } from './point-file';
 
 const folder = new DataFolder();
@@ -273,6 +274,24 @@ describe('blocks of a file', () => {
     writeFileSync(path, gzipSync(content()));
     const part = await read(path, { from: 4000, count: 2 });
     expect(part.inputs.map((inputs) => inputs?.[0])).toEqual([0, 1]);
+  });
+
+  it('are of all files of a folder of tables, in their order', async () => {
+    const tables = join(folder.path, 'tables');
+    mkdirSync(tables);
+    const select = "CAST(i AS DOUBLE) AS h, 'green' AS c, 'm' AS size, DATE '1970-01-02' AS day";
+    for (const [name, from, to] of [
+      ['b', 3, 5],
+      ['a', 0, 3],
+    ] as const)
+      await withDatabase((database) =>
+        database.run(
+          `COPY (SELECT ${select} FROM range(${from}, ${to}) AS t(i)) TO ${literal(join(tables, `${name}.parquet`))} (FORMAT parquet)`,
+        ),
+      );
+    const found = await read(tables);
+    expect(found.check.rows).toMatchObject({ total: 5, usable: 5 });
+    expect(found.inputs.map((row) => row?.[0])).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('are refused once the file is another, and once cancelled', async () => {

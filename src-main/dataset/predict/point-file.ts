@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { fail } from '../../../src-shared/errors';
 import { sentence } from '../../../src-shared/language/sentence';
 import type { DatasetSpec, FileSource } from '../../../src-shared/experiment/schema';
@@ -10,6 +11,7 @@ import type { PointModel } from './point-cells';
 import { DayOrder, PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
 import { findSettings } from '../prepare/roles';
+import { findFiles } from '../stream/find-files';
 import type { RowBatch } from '../table/batch/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { withSeekable } from '../table/seekable-copy';
@@ -36,12 +38,13 @@ type Options = Pick<ReadOptions, 'signal' | 'onProgress'>;
  * @param spec of the run's data set: its names and missing markers hold here too
  * @throws BenchtopError where the file cannot be read, or dates do not tell the day from the month
  */
-export function checkPointFile(
+export async function checkPointFile(
   model: PointModel,
   spec: DatasetSpec,
-  file: PointFile,
+  given: PointFile,
   options: Options = {},
 ): Promise<Omit<PointFileCheck, 'answers'>> {
+  const file = await filesOf(given, options.signal);
   return withTable(file.path, readOptions(file, options), async (table) => {
     const pairs = pairColumns(model, spec, file, table);
     const { original, names, detected, notes } = table;
@@ -77,6 +80,14 @@ export function checkPointFile(
   });
 }
 
+/** A folder of tables is read as its files, one after the other. */
+async function filesOf<T extends PointFile>(file: T, signal: AbortSignal | undefined): Promise<T> {
+  const isFolder = statSync(file.path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder || file.source?.files !== undefined) return file;
+  const [path = file.path, ...files] = (await findFiles(file.path, signal)).files.map((each) => each.path);
+  return files.length === 0 ? { ...file, path } : { ...file, path, source: { ...file.source, files } };
+}
+
 function countRows(
   rows: { -readonly [K in keyof PointFileRows]: number },
   columns: readonly PointColumn[],
@@ -104,13 +115,14 @@ function countRows(
  * @param stamp of the check: `conflict` where the file is another by now
  * @param take a block holds until it is answered
  */
-export function readPointFile(
+export async function readPointFile(
   model: PointModel,
   spec: DatasetSpec,
-  file: PointFile & { readonly stamp: string },
+  given: PointFile & { readonly stamp: string },
   options: BlockOptions,
   take: (block: PointBlock) => Promise<void> | void,
 ): Promise<void> {
+  const file = await filesOf(given, options.signal);
   return withTable(file.path, readOptions(file, options), async (table) => {
     if (readStamp(table) !== file.stamp) {
       throw fail(

@@ -77,12 +77,6 @@ export async function chooseFile(): Promise<void> {
   if (chosen !== null) await openFile(chosen.path, chosen.files);
 }
 
-/** Asks for a folder of Parquet files, which is one table; cancelling changes nothing. */
-export async function chooseFolder(): Promise<void> {
-  const chosen = await attempt(api.datasetsChooseFolder());
-  if (chosen !== null) await openAsData(chosen.path);
-}
-
 /** Opens what the system wants opened: files of the command line, of a double click, of the menu. */
 export async function openNamedFiles(): Promise<void> {
   for (;;) {

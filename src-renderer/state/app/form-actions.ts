@@ -10,7 +10,8 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 
 import { form } from './later-session';
 import { app, experiments, history, runs } from './session';
-import { toasts } from '../base/toasts.svelte';
+import { api } from '../../api/client';
+import { attempt, toasts } from '../base/toasts.svelte';
 
 /**
  * Actions on the experiment of the form; each leads to the view that shows the outcome. The first view,
@@ -114,6 +115,12 @@ export async function openDataFile(path: string, files: readonly string[]): Prom
   }
   app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
   await form.openFile(path, files);
+}
+
+/** Asks for a folder of Parquet files, which is one table; cancelling changes nothing. */
+export async function chooseFolder(): Promise<void> {
+  const chosen = await attempt(api.datasetsChooseFolder());
+  if (chosen !== null) await openDataFile(chosen.path, []);
 }
 
 /** A saved data set: a file is shown first, generated data goes to the form at once. */
