@@ -32,7 +32,7 @@ test('a folder of Parquet files is opened, looked through, and k-means trained o
   await dataset.use.click();
   await expect(page.getByText('Rows of 3 files are streamed')).toBeVisible();
   await expect(page.getByText('The network takes batches of shuffled blocks')).toBeVisible();
-  await expect(page.getByText(/^9,600 to train on, 2,400 for validation/)).toBeVisible();
+  await expect(page.getByText('9,600 rows to train on, 2,400 for validation')).toBeVisible();
   await page.getByRole('radio', { name: 'Logistic' }).click();
   await expect(page.getByText('choose k-means, a linear SVM or a network')).toBeVisible();
   await page.getByRole('radio', { name: 'k-means' }).click();
