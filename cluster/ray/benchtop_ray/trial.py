@@ -161,7 +161,9 @@ def train(
     output, _ = child.communicate()
     over.set()
     if child.returncode != 0 or not result.exists():
-        said = " ".join(output.strip().splitlines()[-ERROR_LINES:])
+        lines = output.strip().splitlines()[-ERROR_LINES:]
+        # Who speaks is clear here.
+        said = " ".join(line.removeprefix("benchtop: ") for line in lines)
         raise TrialFailed(f"{os.uname().nodename}: {said or f'ended with {child.returncode}'}")
     capsule = result.read_bytes()
     result.unlink()

@@ -15,7 +15,7 @@ PROGRAM = """
 import pathlib, sys
 folder, number = pathlib.Path(sys.argv[2]), int(sys.argv[3])
 if number == 2:
-    print("The data was changed."); sys.exit(2)
+    print("benchtop: The data was changed."); sys.exit(2)
 (folder / "results" / f"{number:04d}.benchtop").write_bytes(b"capsule of %d" % number)
 """
 
@@ -46,7 +46,7 @@ def test_the_capsule_is_what_the_program_leaves(folder: Path) -> None:
 
 
 def test_a_refusal_says_why(folder: Path) -> None:
-    with pytest.raises(trial.TrialFailed, match="The data was changed"):
+    with pytest.raises(trial.TrialFailed, match=r"^\S+: The data was changed\.$"):
         trial.train(JOB, 1, command(folder), "ray", lambda *_: None)
 
 
