@@ -59,6 +59,7 @@ export const i32 = {
   shiftRight: binary(0x76),
   ctz: unary(0x68),
   eqz: unary(0x45),
+  divUnsigned: binary(0x6e),
   eq: binary(0x46),
   ne: binary(0x47),
   lt: binary(0x48),
@@ -220,6 +221,8 @@ export const f64x2 = {
   ge: simdBinary(0x4c),
   /** b < a ? b : a */
   pmin: simdBinary(0xf6),
+  /** a < b ? b : a */
+  pmax: simdBinary(0xf7),
 };
 
 /** Instructions on vectors of sixteen bytes. */

@@ -5,7 +5,7 @@ import { assign, BLOCK_ROWS, updateCenters, type Points } from '../math';
 import { batchBlocks, typedKernel } from './kernel';
 import { Rng } from '../../numeric/rng';
 import { wasmBlocks } from '../wasm/kmeans-wasm';
-import { chooseScaling } from '../wasm/scaling';
+import { chooseScaling, plainRanges } from '../wasm/scaling';
 
 /** Rows around `k` centres, some of them twice, so that there are ties. */
 function clouds(rows: number, width: number, k: number, seed: number, weighted = false): Points {
@@ -150,7 +150,7 @@ describe('the blocks in WebAssembly', () => {
       width,
       weights: weighted ? new Float64Array(size) : null,
     };
-    const fast = batchBlocks(empty, k, () => chooseScaling(among));
+    const fast = batchBlocks(empty, k, () => chooseScaling(plainRanges(among)));
     const plain = plainBlocks({ ...empty, values: new Float64Array(size * width) }, k);
     expect(fast).toHaveProperty('memory');
     for (let batch = 0; batch < 5; batch++) {

@@ -4,7 +4,7 @@ import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
 import { startCenters } from '../start/seeding';
-import { chooseScaling, type Scaling } from '../wasm/scaling';
+import { chooseScaling, plainRanges, type Scaling } from '../wasm/scaling';
 import { readTensor, type ModelState } from '../../contract/state';
 import { Rng } from '../../numeric/rng';
 
@@ -51,7 +51,7 @@ export function miniBatchRounds(
       weights: points.weights === null ? null : new Float64Array(size),
     },
     k,
-    () => scaling ?? chooseScaling(points),
+    () => scaling ?? chooseScaling(plainRanges(points)),
   );
   const { values, weights, labels } = blocks;
   const chosen = new Int32Array(size);

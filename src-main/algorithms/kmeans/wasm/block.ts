@@ -43,6 +43,8 @@ export const FIELDS = [
   'floatsAt',
   /** float64 [width]: what was taken from each feature. */
   'shift',
+  /** float64 [2][width]: the least and the largest of each feature. */
+  'ranges',
   /** float32 [groups][1 + width][size]: squared norms of the centres, then -2 times their features. */
   'floatCenters',
   /** float32 [rows][groups]: no centre of the group but the row's own is nearer. */

@@ -1,4 +1,3 @@
-import { computeExponent } from '../../../../src-shared/portable-math/powers-of-two';
 import {
   f32,
   f32x4,
@@ -296,7 +295,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
           ),
           // The centre that the row left is now one of them.
           when(i32.and(i32.ne(best.get, own.get), i32.ge(own.get, i32.const(0))), [
-            group.set(i32.shiftRight(own.get, i32.const(computeExponent(size)))),
+            group.set(i32.divUnsigned(own.get, i32.const(size))),
             when(
               i32.eqz(i32.load(flag)),
               f32.store(

@@ -5,7 +5,8 @@ import { computeLayout, VALUES_AT, type Layout } from './layout';
 import { shortSeedsModule } from './short-seeds';
 import { groupedCenters } from './grouped-centers';
 import { groupsModule } from './groups';
-import { chooseScaling, type Scaling } from './scaling';
+import { findRanges } from './ranges';
+import { chooseScaling, plainRanges, type Scaling } from './scaling';
 import { moduleNamed, MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
 import { pairsModule } from './pairs';
 import { hasGains, shortSeeds, pairedSeeds } from './seed-blocks';
@@ -55,12 +56,16 @@ export function wasmBlocks(
   const shape = { rows, width, k, weighted: weights !== null, tries };
   const inPlace = computeLayout(shape, Math.floor(values.length / width));
   const apart = computeLayout(shape);
-  const scaling = apart.groups === 0 ? null : (known ?? chooseScaling(points));
-  if (apart.groups > 0 && scaling === null) return null;
   const own = takeStore(values, VALUES_AT, inPlace.bytes);
-  const store = own ?? createStore(apart.bytes, isShared);
-  if (store === null) return null;
+  let store = own;
   try {
+    const scaling = apart.groups === 0 ? null : (known ?? scalingOf(points, own, inPlace));
+    if (apart.groups > 0 && scaling === null) {
+      own?.giveBack();
+      return null;
+    }
+    store ??= createStore(apart.bytes, isShared);
+    if (store === null) return null;
     return blocksIn(
       points,
       k,
@@ -72,9 +77,14 @@ export function wasmBlocks(
     );
   } catch {
     // No WebAssembly with vectors: slower, with the same numbers.
-    store.giveBack();
+    store?.giveBack();
     return null;
   }
+}
+
+/** How the points are scaled: found where the kernels work, where they lie there. */
+function scalingOf(points: Points, own: Store | null, { at }: Layout): Scaling | null {
+  return chooseScaling(own === null ? plainRanges(points) : findRanges(points, own.memory, true, at));
 }
 
 function createStore(bytes: number, isShared: boolean): Store | null {

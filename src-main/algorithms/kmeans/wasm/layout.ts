@@ -38,14 +38,23 @@ export function isPaired(width: number, k: number): boolean {
   return width <= MAX_PAIRED_FEATURES && width * k <= PAIRED_WORK;
 }
 
+/** Sizes of groups for many centres: sums of so many distances fit into registers. */
+const GROUP_SIZES = [16, 20, 24];
+
+/** Centres of a group: of the sizes the one that leaves the fewest places empty, a smaller one first. */
+function groupSize(k: number): number {
+  if (k <= 8) return k <= 4 ? 4 : 8;
+  const places = (size: number): number => Math.ceil(k / size) * size;
+  return GROUP_SIZES.reduce((best, size) => (places(size) < places(best) ? size : best));
+}
+
 /**
  * Lays out what the kernels work on.
  * @param valueRows rows that the values have room for; more than `rows` where others follow them
  */
 export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueRows = rows): Layout {
   const isGrouped = !isPaired(width, k);
-  // Groups of 4, 8 or 16.
-  const size = isGrouped ? (k <= 4 ? 4 : k <= 8 ? 8 : 16) : 0;
+  const size = isGrouped ? groupSize(k) : 0;
   const groups = isGrouped ? Math.ceil(k / size) : 0;
   let end = VALUES_AT;
   const take = (bytes: number): number => {
@@ -83,6 +92,7 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
     groups,
     floatsAt,
     shift: take(isGrouped ? 8 * width : 0),
+    ranges: take(isGrouped ? 16 * width : 0),
     floatCenters: take(4 * groups * (1 + width) * size),
     bounds: take(isGrouped ? 4 * rows * groups : 0),
     drifts: take(8 * groups),

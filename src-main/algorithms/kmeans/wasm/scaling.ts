@@ -16,11 +16,14 @@ export interface Scaling {
   readonly scale: number;
 }
 
-/**
- * Scaling of these points. Null where the rows are all alike or so large or small that float32 cannot
- * tell them apart.
- */
-export function chooseScaling({ values, rows, width }: Points): Scaling | null {
+/** The least and the largest of each feature, [width] each. */
+export interface Ranges {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Ranges of these points, in plain loops; what is no number is passed over. */
+export function plainRanges({ values, rows, width }: Points): Ranges {
   const low = new Float64Array(width).fill(Infinity);
   const high = new Float64Array(width).fill(-Infinity);
   for (let row = 0, at = 0; row < rows; row++) {
@@ -30,6 +33,14 @@ export function chooseScaling({ values, rows, width }: Points): Scaling | null {
       if (value > high[j]) high[j] = value;
     }
   }
+  return { low, high };
+}
+
+/**
+ * Scaling of points in these ranges. Null where the rows are all alike or so large or small that float32
+ * cannot tell them apart.
+ */
+export function chooseScaling({ low, high }: Ranges): Scaling | null {
   const shift = low.map((value, j) => value + (high[j] - value) / 2);
   const largest = shift.reduce((most, at, j) => Math.max(most, high[j] - at, at - low[j]), 0);
   const power = -exponentAbove(largest);
