@@ -35,8 +35,12 @@ export class LineColumns {
     this.high = new Float64Array(columns);
   }
 
-  /** @param x the axis with pixel 0 at the left edge of the first column */
-  update(drawn: PointLine, x: Axis, isLogY: boolean): void {
+  /**
+   * @param x the axis with pixel 0 at the left edge of the first column
+   * @returns columns that what was known moved to the left by; beside those that came, the first one that was
+   *   kept may have changed. Null: all are found anew
+   */
+  update(drawn: PointLine, x: Axis, isLogY: boolean): number | null {
     const columns = this.low.length;
     const width = 1 / x.scale;
     const moved = (x.low - this.#left) / width;
@@ -53,12 +57,15 @@ export class LineColumns {
       this.#left = x.low;
       this.#width = width;
       this.#find(drawn, 0, columns);
-    } else if (by !== 0) {
+      return null;
+    }
+    if (by !== 0) {
       this.#left += by * this.#width;
       for (const kept of [this.low, this.high]) kept.copyWithin(Math.max(0, -by), Math.max(0, by));
       if (by > 0) this.#find(drawn, columns - by, columns);
       else this.#find(drawn, 0, -by);
     }
+    return by;
   }
 
   /** Written out in one loop, with nothing called for a column but what finds its points. */

@@ -248,6 +248,58 @@ describe(Raster, () => {
     expect([0, 1, 2, 3].map((row) => at(rgb(three, row), 0) % 200)).toEqual([5, 0, 0, 5]);
   });
 
+  it('moves its picture as the view is panned: to the bit what is drawn anew', () => {
+    const [width, height] = [120, 40];
+    const points = numbers(20_000, (i) => 10 * i + 3);
+    const some = [
+      numbers(20_000, (i) => (i % 997 === 0 ? NaN : 2 + Math.sin(i * i))),
+      numbers(20_000, (i) => 2 + Math.sin(i / 50)),
+    ].map((values, i) => ({ ...line({ colour: [9, 99 * i, 200] }), ...makeCurve(points, values) }));
+    const none = { ...line({}), ...makeCurve(new Float64Array(), new Float64Array()) };
+    const pale = some.map((each) => ({ ...each, alpha: 0.4 }));
+    const dashed = some.map((each) => ({ ...each, dash: [7, 3] as const }));
+    const moved = new Uint8ClampedArray(4 * width * height);
+    const anew = new Uint8ClampedArray(4 * width * height);
+    const raster = new Raster(width, height, moved);
+    const other = new Raster(width, height, anew);
+    const isEqual = (some: Uint8ClampedArray, others: Uint8ClampedArray): boolean =>
+      some.every((value, i) => value === others[i]);
+    let pictures = 0;
+    for (const isLog of [false, true]) {
+      let range: readonly [number, number] = [60_000, 90_000];
+      [1, 2, -3, 0, 40, -90, 119, -119, 7.5, 500, 1, -1, 5].forEach((pixels, step) => {
+        range = panRange(range, isLog, pixels / width);
+        const x = axis(range, isLog, 0, width);
+        for (const [lines, top] of [
+          [some, 4],
+          [some, 3],
+          [pale, 3],
+          [dashed, 3],
+          [some, 4],
+        ] as const) {
+          const y = axis([0.5, top], false, height, 0);
+          const before = moved.slice();
+          raster.draw(lines, x, y);
+          // Lines that come and go are another picture.
+          other.draw(step % 2 === 0 ? [...lines, none] : lines, x, y);
+          other.draw(step % 2 === 0 ? lines : [...lines, none], x, y);
+          expect(isEqual(moved, anew)).toBe(true);
+          pictures += isEqual(before, moved) ? 0 : 1;
+        }
+      });
+      let steady = range;
+      for (const pixels of [1, 2, 3, -7, 11, -1]) {
+        steady = panRange(steady, isLog, pixels / width);
+        const [x, y] = [axis(steady, isLog, 0, width), axis([0.5, 4], false, height, 0)];
+        raster.draw(some, x, y);
+        other.draw([...some, none], x, y);
+        expect(isEqual(moved, anew)).toBe(true);
+        other.draw(some, x, y);
+      }
+    }
+    expect(pictures).toBeGreaterThan(60);
+  });
+
   it('leaves columns out where it is dashed', () => {
     const raster = draw([3, 2]);
     expect([0, 2, 3, 4, 5].map((at) => column(raster, at)[1])).toEqual([255, 255, 0, 0, 255]);

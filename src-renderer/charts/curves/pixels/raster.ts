@@ -19,6 +19,8 @@ interface Stroke extends Pick<RasterLine, 'colour' | 'alpha' | 'dash'> {
   readonly half: number;
   /** A pixel that it covers wholly. */
   readonly word: number;
+  /** Columns that it moved to the left by; null: it is another line than in the last picture. */
+  readonly moved: number | null;
 }
 
 /** Columns that are drawn before they are copied: with a thousand rows they stay in the processor's cache. */
@@ -40,6 +42,8 @@ export class Raster {
   readonly #top = new Int32Array(BLOCK);
   readonly #end = new Int32Array(BLOCK);
   readonly #columns = new WeakMap<MinMax, LineColumns>();
+  /** What the picture shows. */
+  #shown: { readonly strokes: readonly Stroke[]; readonly y: Axis } | null = null;
 
   constructor(width: number, height: number, pixels: Uint8ClampedArray) {
     this.width = width;
@@ -50,15 +54,17 @@ export class Raster {
   }
 
   /**
-   * In place of what was drawn before.
+   * In place of what was drawn before: where the same lines have moved to a side, the picture moves with them,
+   * and only what came into it is drawn.
    * @param lines from the one at the back to the one in front
    * @param x the axis with pixel 0 at the left edge of the first column
    */
   draw(lines: readonly RasterLine[], x: Axis, y: Axis): void {
     // From the front: what lies behind others is never written.
     const strokes = lines.map((line) => this.#stroke(line, x, y.isLog)).reverse();
-    for (let left = 0; left < this.width; left += BLOCK) {
-      const right = Math.min(this.width, left + BLOCK);
+    const [from, to] = this.#keep(strokes, y);
+    for (let left = from; left < to; left += BLOCK) {
+      const right = Math.min(to, left + BLOCK);
       this.#block.fill(0);
       this.#top.fill(this.height);
       this.#end.fill(this.height);
@@ -67,17 +73,37 @@ export class Raster {
     }
   }
 
+  /** Moves what the picture has of the strokes. @returns the columns that are to be drawn */
+  #keep(strokes: readonly Stroke[], y: Axis): readonly [number, number] {
+    const { width } = this;
+    const shown = this.#shown;
+    this.#shown = { strokes, y };
+    const by = strokes[0]?.moved ?? null;
+    if (shown === null || by === null || Math.abs(by) + 1 >= width) return [0, width];
+    const isSame =
+      shown.strokes.length === strokes.length &&
+      shown.y.start === y.start &&
+      shown.y.low === y.low &&
+      shown.y.scale === y.scale &&
+      strokes.every((stroke, i) => isMoved(stroke, shown.strokes[i]!, by));
+    if (!isSame) return [0, width];
+    if (by === 0) return [0, 0];
+    // What a row loses at one end comes in at the other end of the next: it is drawn over.
+    this.#words.copyWithin(Math.max(0, -by), Math.max(0, by));
+    return by > 0 ? [width - by - 1, width] : [0, 1 - by];
+  }
+
   #stroke(drawn: RasterLine, x: Axis, isLogY: boolean): Stroke {
     let columns = this.#columns.get(drawn.line);
     if (columns === undefined) {
       columns = new LineColumns(this.width);
       this.#columns.set(drawn.line, columns);
     }
-    columns.update(drawn, x, isLogY);
+    const moved = columns.update(drawn, x, isLogY);
     const { low, high } = columns;
     const { colour, alpha, dash, thickness } = drawn;
     const word = new Uint32Array(Uint8ClampedArray.of(...colour, 255).buffer)[0]!;
-    return { low, high, colour, alpha, dash, word, half: thickness / 2 };
+    return { low, high, colour, alpha, dash, word, half: thickness / 2, moved };
   }
 
   #copy(left: number, right: number): void {
@@ -154,4 +180,18 @@ export class Raster {
       }
     }
   }
+}
+
+/** Whether a stroke is one of the last picture, but for where it lies. Dashes stay where they are. */
+function isMoved(stroke: Stroke, before: Stroke, by: number): boolean {
+  return (
+    stroke.moved === by &&
+    stroke.low === before.low &&
+    stroke.word === before.word &&
+    stroke.alpha === before.alpha &&
+    stroke.half === before.half &&
+    stroke.dash?.[0] === before.dash?.[0] &&
+    stroke.dash?.[1] === before.dash?.[1] &&
+    (stroke.dash === null || by === 0)
+  );
 }
