@@ -40,8 +40,8 @@ export class Slots {
     return this.withRun().find(({ job }) => job?.runId === runId) ?? null;
   }
 
-  /** One for a run: without a run now, or a new one. */
-  forRun(): Slot {
+  /** One for a run or a long call: with neither now, or a new one. */
+  forWork(): Slot {
     return this.#idle() ?? this.#lent() ?? this.#open('training');
   }
 
@@ -65,7 +65,7 @@ export class Slots {
   }
 
   #idle(): Slot | undefined {
-    return [...this.#training].find(({ job }) => job === null);
+    return [...this.#training].find(({ job, calls }) => job === null && calls.size === 0);
   }
 
   /** The one that answered questions, where it has none now and is shared. */

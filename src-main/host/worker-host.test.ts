@@ -200,6 +200,38 @@ describe('WorkerHost', () => {
     expect([await stored, reported]).toEqual(['pictures', [3]]);
   });
 
+  it('does long calls side by side, each in a worker for itself, as many as may train beside the runs', async () => {
+    const { host, threads } = setUp(3);
+    const params = {} as Parameters<typeof host.call<'baselines'>>[1];
+    host.train(job('a'));
+    const controller = new AbortController();
+    const first = host.call('baselines', params);
+    host.call('baselines', params).catch(() => undefined);
+    const third = host.call('baselines', params);
+    const fourth = host.call('baselines', params, { signal: controller.signal });
+    expect(threads.map(({ types }) => types)).toEqual([['train'], ['call'], ['call']]);
+    // One that waits is taken out at once, and no worker hears of it.
+    controller.abort();
+    await expect(fourth).rejects.toMatchObject({ info: { kind: 'conflict' } });
+    at(threads, 1).says({ type: 'answer', callId: 1, value: 'first' });
+    expect(await first).toBe('first');
+    expect(threads.map(({ types }) => types)).toEqual([['train'], ['call', 'call'], ['call']]);
+    // A run does not wait for them.
+    host.train(job('b'));
+    expect(threads.map(({ types }) => types).slice(3)).toEqual([['train']]);
+    // The worker dies, and the next call goes on elsewhere.
+    at(threads, 1).emit('exit', 1);
+    await expect(third).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
+  });
+
+  it('does one long call though runs have all workers', () => {
+    const { host, threads } = setUp(1);
+    host.train(job('a'));
+    const params = {} as Parameters<typeof host.call<'baselines'>>[1];
+    for (let i = 0; i < 2; i++) host.call('baselines', params).catch(() => undefined);
+    expect(threads.map(({ types }) => types)).toEqual([['train'], ['call']]);
+  });
+
   it('answers and trains in one worker where that is shared, and never both at once', async () => {
     const { host, threads } = setUp(1, true);
     const ask = (): Promise<unknown> => host.call('stored', { runFolder: '/runs/a', model: null });

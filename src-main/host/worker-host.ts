@@ -1,12 +1,13 @@
 import { cpus } from 'node:os';
 import { assertNever, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent } from '../../src-shared/run/live/events';
-import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
+import { DATA_CALLS, LONG_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
 import { readEvent } from '../worker/protocol/message-schema';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import type { WorkerEvent } from '../worker/protocol';
 import { crashInfo, delay, endThread, unreadable } from './ending';
 import { KeptTables } from './kept-tables';
+import { LongCalls } from './long-calls';
 import { NativeLoadMutex } from './native-load-mutex';
 import type { CallOptions } from './pending-calls';
 import type { Slot } from './slot';
@@ -47,6 +48,8 @@ export class WorkerHost {
   readonly #slots: Slots;
   readonly #queue: TrainJob[] = [];
   readonly #tables: KeptTables;
+  /** Beside the runs, as many at once as might train. */
+  readonly #longCalls = new LongCalls(() => this.#maxWorkers - this.#slots.withRun().length);
   #watched: ReadonlySet<string> = new Set();
   readonly #watch: WorkerWatch<Slot>;
   #maxWorkers: number;
@@ -83,6 +86,7 @@ export class WorkerHost {
   setMaxWorkers(count: number): void {
     this.#maxWorkers = Math.max(1, count);
     this.#startQueued();
+    this.#longCalls.startNext();
   }
 
   /** Keeps what runs read of files for those after them, or no longer. */
@@ -162,6 +166,10 @@ export class WorkerHost {
     options: CallOptions = {},
   ): Promise<Calls[C]['answer']> {
     if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
+    if (LONG_CALLS.includes(name)) {
+      const send = () => callWorker(this.#slots.forWork(), this.#nextCall++, name, params, options);
+      return this.#longCalls.add(send, options.signal);
+    }
     const slot = this.#slots.forQuestions(DATA_CALLS.includes(name) ? 'data' : 'service');
     return callWorker(slot, this.#nextCall++, name, params, options);
   }
@@ -179,6 +187,7 @@ export class WorkerHost {
     this.#closed = true;
     this.#watch.stop();
     this.#queue.length = 0;
+    this.#longCalls.clear();
     const live = this.#slots.withRun();
     for (const slot of live) {
       if (slot.job !== null)
@@ -201,7 +210,7 @@ export class WorkerHost {
   #startQueued(): void {
     for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
       if (this.#slots.withRun().length >= this.#maxWorkers || !this.#tables.mayStart(job)) return;
-      const free = this.#slots.forRun();
+      const free = this.#slots.forWork();
       this.#queue.shift();
       free.job = job;
       this.#options.onRunStarted(job.runId);
@@ -298,6 +307,7 @@ export class WorkerHost {
     if (runId !== null) this.#tables.left(runId);
     if (this.#closed) return;
     this.#startQueued();
+    this.#longCalls.startNext();
     if (this.#slots.withRun().length === 0) this.#tables.rest();
   }
 }

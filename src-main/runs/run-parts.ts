@@ -172,7 +172,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     },
     workers: () => workerLimit.inGroup,
     onActive: (isActive) => {
-      workerLimit.setGroupActive(isActive);
+      workerLimit.setActive('group', isActive);
       // Its runs are on the same data.
       if (options.keepsTables !== true) host.keepTables(isActive);
     },
@@ -210,7 +210,14 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       change: (id, change) => recorder.change(id, change),
     }),
     verdicts: new VerdictService({ get: (id) => runs.get(id), models }),
-    baselines: new BaselineService({ get: (id) => runs.get(id), models, readOnly: () => workspace.readOnly }),
+    baselines: new BaselineService({
+      get: (id) => runs.get(id),
+      models,
+      readOnly: () => workspace.readOnly,
+      onActive: (isActive) => {
+        workerLimit.setActive('baselines', isActive);
+      },
+    }),
     testPart: new TestPart({ runs, models, change: (id, change) => recorder.change(id, change) }),
     starts,
     controls,

@@ -10,6 +10,10 @@ interface Split {
 
 /** Up to so many distinct values for each row, rows are put in order by counting, else by sorting. */
 const COUNTED = 4;
+/** Up to so many rows are put in order by insertion. */
+const FEW = 24;
+/** Up to so many values by classes for each row, weights are summed by both, and rows put in no order. */
+const SUMMED = 2;
 /** What rounding may add to a gain. */
 const NOISE = 1e-12;
 
@@ -20,10 +24,13 @@ export class SplitSearch {
   readonly #ordered: Int32Array;
   readonly #keys: Float64Array;
   readonly #counts: Int32Array;
+  /** [values][classes]: weights of the node's rows. */
+  readonly #cells: Float64Array;
   readonly #left: Float64Array;
   readonly #right: Float64Array;
   /** Of all rows of the node: weight by class, or [sum of the shifted numbers]. */
   readonly #all: Float64Array;
+  #allSquares = 0;
   #weight = 0;
   #center = 0;
   #gain = 0;
@@ -36,6 +43,7 @@ export class SplitSearch {
     this.#ordered = new Int32Array(columns.rows);
     this.#keys = new Float64Array(columns.rows);
     this.#counts = new Int32Array(COUNTED * columns.rows + 2);
+    this.#cells = new Float64Array(classes > 0 ? SUMMED * columns.rows : 0);
     const units = Math.max(1, classes);
     this.#left = new Float64Array(units);
     this.#right = new Float64Array(units);
@@ -49,34 +57,45 @@ export class SplitSearch {
 
   begin(rows: Int32Array): void {
     const { target, classes } = this.#data;
-    this.#all.fill(0);
+    const all = this.#all.fill(0);
     this.#weight = 0;
     // Around the first number, so that large offsets cost no digits.
     this.#center = classes > 0 ? 0 : target[rows[0]];
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
       const weight = this.#weights[row];
       this.#weight += weight;
-      if (classes > 0) this.#all[target[row]] += weight;
-      else this.#all[0] += weight * (target[row] - this.#center);
+      if (classes > 0) all[target[row]] += weight;
+      else all[0] += weight * (target[row] - this.#center);
     }
-    const squares = this.#all.reduce((sum, value) => sum + value * value, 0) / this.#weight;
+    let squares = 0;
+    for (let unit = 0; unit < all.length; unit++) squares += all[unit] * all[unit];
+    this.#allSquares = squares;
+    squares /= this.#weight;
     this.#gain = squares + NOISE * Math.max(1, squares);
     this.#best = null;
   }
 
   /** Looks at every split of a column. @returns whether it has two values at least */
   look(rows: Int32Array, column: number): boolean {
+    const { columns, classes } = this.#data;
+    const distinct = columns.values[column].length;
+    return classes > 0 && rows.length > FEW && distinct * classes <= SUMMED * rows.length
+      ? this.#lookAtCells(rows, column, distinct)
+      : this.#lookAtRows(rows, column, distinct);
+  }
+
+  #lookAtRows(rows: Int32Array, column: number, distinct: number): boolean {
     const { columns, target, classes } = this.#data;
     const base = column * columns.rows;
     const { ranks } = columns;
-    const values = columns.values[column];
-    const ordered = this.#order(rows, base, values.length);
-    const last = ordered.length - 1;
+    const ordered = this.#order(rows, base, distinct);
+    const last = rows.length - 1;
     if (ranks[base + ordered[0]] === ranks[base + ordered[last]]) return false;
     const left = this.#left.fill(0);
     const right = this.#right;
     right.set(this.#all);
-    let [leftSquares, rightSquares] = [0, this.#all.reduce((sum, value) => sum + value * value, 0)];
+    let [leftSquares, rightSquares] = [0, this.#allSquares];
     let leftWeight = 0;
     for (let i = 0; i < last; i++) {
       const row = ordered[i];
@@ -91,24 +110,84 @@ export class SplitSearch {
       const [rank, next] = [ranks[base + row], ranks[base + ordered[i + 1]]];
       if (rank === next) continue;
       const gain = leftSquares / leftWeight + rightSquares / (this.#weight - leftWeight);
-      if (!(gain > this.#gain)) continue;
-      this.#gain = gain;
-      const [low, high] = [values[rank], values[next]];
-      const middle = low + (high - low) / 2;
-      this.#best = { column, rank, threshold: middle < high ? middle : low };
+      if (gain > this.#gain) this.#keep(column, { rank, next, gain });
     }
     return true;
   }
 
-  /** Rows in the order of a column; of equal values as they stand. */
+  /** The same splits, from the weights of each value's classes. */
+  #lookAtCells(rows: Int32Array, column: number, distinct: number): boolean {
+    const { columns, target, classes } = this.#data;
+    const { ranks } = columns;
+    const base = column * columns.rows;
+    const weights = this.#weights;
+    const cells = this.#cells.fill(0, 0, distinct * classes);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      cells[ranks[base + row] * classes + target[row]] += weights[row];
+    }
+    const left = this.#left.fill(0);
+    const right = this.#right;
+    right.set(this.#all);
+    let [leftSquares, rightSquares] = [0, this.#allSquares];
+    let leftWeight = 0;
+    let before = -1;
+    let isSplit = false;
+    for (let rank = 0; rank < distinct; rank++) {
+      const at = rank * classes;
+      let own = 0;
+      for (let unit = 0; unit < classes; unit++) own += cells[at + unit];
+      if (own === 0) continue;
+      if (before >= 0) {
+        isSplit = true;
+        const gain = leftSquares / leftWeight + rightSquares / (this.#weight - leftWeight);
+        if (gain > this.#gain) this.#keep(column, { rank: before, next: rank, gain });
+      }
+      for (let unit = 0; unit < classes; unit++) {
+        const moved = cells[at + unit];
+        if (moved === 0) continue;
+        leftSquares += moved * (2 * left[unit] + moved);
+        rightSquares -= moved * (2 * right[unit] - moved);
+        left[unit] += moved;
+        right[unit] -= moved;
+      }
+      leftWeight += own;
+      before = rank;
+    }
+    return isSplit;
+  }
+
+  #keep(
+    column: number,
+    { rank, next, gain }: { readonly rank: number; readonly next: number; readonly gain: number },
+  ): void {
+    const values = this.#data.columns.values[column];
+    const [low, high] = [values[rank], values[next]];
+    const middle = low + (high - low) / 2;
+    this.#gain = gain;
+    this.#best = { column, rank, threshold: middle < high ? middle : low };
+  }
+
+  /** Rows in the order of a column, as the first of what is given back; of equal values as they stand. */
   #order(rows: Int32Array, base: number, distinct: number): Int32Array {
     const { ranks } = this.#data.columns;
-    const ordered = this.#ordered.subarray(0, rows.length);
+    const ordered = this.#ordered;
+    if (rows.length <= FEW) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i];
+        const rank = ranks[base + row];
+        let place = i;
+        for (; place > 0 && ranks[base + ordered[place - 1]] > rank; place--)
+          ordered[place] = ordered[place - 1]!;
+        ordered[place] = row;
+      }
+      return ordered;
+    }
     if (distinct <= COUNTED * rows.length) {
       const counts = this.#counts.fill(0, 0, distinct + 1);
-      for (const row of rows) counts[ranks[base + row] + 1]++;
+      for (let i = 0; i < rows.length; i++) counts[ranks[base + rows[i]] + 1]++;
       for (let rank = 0; rank < distinct; rank++) counts[rank + 1] += counts[rank];
-      for (const row of rows) ordered[counts[ranks[base + row]]++] = row;
+      for (let i = 0; i < rows.length; i++) ordered[counts[ranks[base + rows[i]]]++] = rows[i]!;
       return ordered;
     }
     const keys = this.#keys.subarray(0, rows.length);

@@ -11,12 +11,13 @@ export interface Tree {
   readonly threshold: readonly number[];
   readonly left: readonly number[];
   readonly right: readonly number[];
-  /** By node: shares of the classes, or the mean, of its rows. */
+  /** By node: shares of the classes, or the mean, of its rows; of one that is split nothing. */
   readonly answers: readonly Float64Array[];
 }
 
 /** Entries of columns that are looked at between two yields. */
 const SLICE = 1 << 19;
+const NOTHING = new Float64Array(0);
 
 /**
  * CART (Breiman, Friedman, Olshen and Stone 1984), grown until each leaf is pure, as scikit-learn's
@@ -27,7 +28,11 @@ const SLICE = 1 << 19;
  */
 export function* growTree(data: TreeData, weights: Float64Array, tried: number, rng: Rng): Work<Tree> {
   const { columns, target, classes } = data;
-  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row] > 0);
+  const rows = new Int32Array(weights.length);
+  let counted = 0;
+  for (let row = 0; row < weights.length; row++) if (weights[row] > 0) rows[counted++] = row;
+  const kept = new Int32Array(counted);
+  const answer = new Float64Array(Math.max(1, classes));
   const tree = {
     column: [] as number[],
     threshold: [] as number[],
@@ -42,15 +47,18 @@ export function* growTree(data: TreeData, weights: Float64Array, tried: number, 
     tree.threshold.push(0);
     tree.left.push(-1);
     tree.right.push(-1);
-    return tree.answers.push(new Float64Array(Math.max(1, classes))) - 1;
+    return tree.answers.push(NOTHING) - 1;
   };
-  const open = [{ node: addNode(), from: 0, to: rows.length }];
+  const open = [{ node: addNode(), from: 0, to: counted }];
   let done = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, from, to } = next;
     const own = rows.subarray(from, to);
-    const isPure = fillAnswer(tree.answers[node], own, target, weights, classes);
-    if (isPure || own.length < 2) continue;
+    const isPure = fillAnswer(answer, own, target, weights, classes);
+    if (isPure || own.length < 2) {
+      tree.answers[node] = answer.slice();
+      continue;
+    }
     search.begin(own);
     // Drawn one after another (Fisher and Yates), until enough of them had something to split.
     for (let i = 0, found = 0; i < drawn.length && found < tried; i++) {
@@ -60,10 +68,11 @@ export function* growTree(data: TreeData, weights: Float64Array, tried: number, 
       if (search.look(own, drawn[i])) found++;
     }
     const { best } = search;
-    if (best !== null) {
+    if (best === null) tree.answers[node] = answer.slice();
+    else {
       tree.column[node] = best.column;
       tree.threshold[node] = best.threshold;
-      const middle = from + partition(own, columns, best.column, best.rank);
+      const middle = from + partition(own, kept, columns, best);
       const [left, right] = [addNode(), addNode()];
       tree.left[node] = left;
       tree.right[node] = right;
@@ -84,10 +93,12 @@ function fillAnswer(
   weights: Float64Array,
   classes: number,
 ): boolean {
+  answer.fill(0);
   let total = 0;
   let isPure = true;
   const first = target[rows[0]];
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
     const value = target[row];
     const weight = weights[row];
     total += weight;
@@ -100,19 +111,21 @@ function fillAnswer(
   return isPure;
 }
 
-/** Puts rows up to a rank of a column first. @returns how many they are */
+/** Puts rows up to a rank of a column first. @param right holds the others meanwhile @returns how many they are */
 function partition(
   rows: Int32Array,
+  right: Int32Array,
   { ranks, rows: all }: RankedColumns,
-  column: number,
-  rank: number,
+  { column, rank }: { readonly column: number; readonly rank: number },
 ): number {
   const base = column * all;
-  const kept = rows.slice();
-  let count = 0;
-  for (const row of kept) if (ranks[base + row] <= rank) rows[count++] = row;
-  let at = count;
-  for (const row of kept) if (ranks[base + row] > rank) rows[at++] = row;
+  let [count, others] = [0, 0];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (ranks[base + row] <= rank) rows[count++] = row;
+    else right[others++] = row;
+  }
+  for (let i = 0; i < others; i++) rows[count + i] = right[i]!;
   return count;
 }
 

@@ -10,6 +10,7 @@ export class BaselineService {
   readonly #get: (id: string) => StoredRun;
   readonly #models: Pick<ModelService, 'trainBaselines'>;
   readonly #readOnly: () => string | null;
+  readonly #onActive: (isActive: boolean) => void;
   /** Runs whose baselines are trained now. */
   readonly #training = new Map<string, Promise<RunBaselines>>();
 
@@ -19,10 +20,13 @@ export class BaselineService {
     readonly models: Pick<ModelService, 'trainBaselines'>;
     /** Why nothing may be kept; null: it may. */
     readonly readOnly: () => string | null;
+    /** Told when those of several runs are trained, and when no more. */
+    readonly onActive: (isActive: boolean) => void;
   }) {
     this.#get = options.get;
     this.#models = options.models;
     this.#readOnly = options.readOnly;
+    this.#onActive = options.onActive;
   }
 
   /** What is kept of a run's baselines; null: nothing that is of its last model. */
@@ -45,10 +49,12 @@ export class BaselineService {
     if (running !== undefined) return running;
     const work = this.#train(id, task);
     this.#training.set(id, work);
+    if (this.#training.size === 2) this.#onActive(true);
     try {
       return await work;
     } finally {
       this.#training.delete(id);
+      if (this.#training.size === 0) this.#onActive(false);
     }
   }
 

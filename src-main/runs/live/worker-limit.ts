@@ -1,11 +1,11 @@
 import type { WorkerHost } from '../../host/worker-host';
 
-/** Limit of training workers: more may train while a group of runs does than otherwise. */
+/** Limit of training workers: more may train while runs of a group, or baselines of several runs, do than otherwise. */
 export class WorkerLimit {
   readonly #host: Pick<WorkerHost, 'setMaxWorkers'>;
   #usual: number;
   #group: number;
-  #isGroupActive = false;
+  readonly #active = new Set<'group' | 'baselines'>();
 
   /** @param group the limit while a group of runs is trained; the usual one where it is left out */
   constructor(host: Pick<WorkerHost, 'setMaxWorkers'>, usual: number, group = usual) {
@@ -26,13 +26,14 @@ export class WorkerLimit {
     this.#apply();
   }
 
-  /** Says whether a group of runs is in training. */
-  setGroupActive(isActive: boolean): void {
-    this.#isGroupActive = isActive;
+  /** Says whether runs of a group, or baselines of several runs, are in training. */
+  setActive(what: 'group' | 'baselines', isActive: boolean): void {
+    if (isActive) this.#active.add(what);
+    else this.#active.delete(what);
     this.#apply();
   }
 
   #apply(): void {
-    this.#host.setMaxWorkers(this.#isGroupActive ? this.inGroup : this.#usual);
+    this.#host.setMaxWorkers(this.#active.size > 0 ? this.inGroup : this.#usual);
   }
 }

@@ -47,7 +47,6 @@ export const DATA_CALLS: readonly CallName[] = [
   'evaluate',
   'evaluate-common',
   'compare-rows',
-  'baselines',
   'export-evaluation',
   'explain-columns',
   'explain-column',
@@ -67,6 +66,9 @@ export const DATA_CALLS: readonly CallName[] = [
   'follow-source',
   'write-tracked',
 ];
+
+/** Calls that train, of which several may be asked at once: each has a worker for itself meanwhile. */
+export const LONG_CALLS: readonly CallName[] = ['baselines'];
 
 /** Questions, and that nobody waits for the answer any more. */
 export type CallCommand =

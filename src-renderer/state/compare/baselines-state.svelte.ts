@@ -2,7 +2,6 @@ import type { RunBaselines } from '../../../src-shared/compare/baselines/baselin
 import { sayError } from '../../../src-shared/errors';
 import { settle, type BenchtopApi } from '../../api/client';
 
-const TASK = 'baselines';
 /** Runs whose kept baselines are asked for at once. */
 const AT_ONCE = 500;
 
@@ -13,9 +12,17 @@ export class BaselinesState {
   #errors = $state.raw<ReadonlyMap<string, string>>(new Map());
   #training = $state.raw<{ readonly of: string; readonly done: number; readonly all: number } | null>(null);
   #isCancelled = false;
+  readonly #lanes: number;
+  /** Of what is trained now. */
+  #tasks: readonly string[] = [];
 
-  constructor(api: Pick<BenchtopApi, 'runsBaselines' | 'datasetsCancel'>) {
+  /** @param lanes runs whose baselines are asked for at once; left out: as many as there are cores */
+  constructor(
+    api: Pick<BenchtopApi, 'runsBaselines' | 'datasetsCancel'>,
+    lanes = navigator.hardwareConcurrency,
+  ) {
     this.#api = api;
+    this.#lanes = lanes;
   }
 
   /** By run. */
@@ -44,32 +51,38 @@ export class BaselinesState {
   }
 
   /**
-   * Trains those of runs that have none, one after another.
+   * Trains those of runs that have none, several at once; main decides how many of them train.
    * @param of the run or group that they are of
    */
   async train(of: string, ids: readonly string[]): Promise<void> {
     if (this.#training !== null) return;
     this.#isCancelled = false;
-    this.#training = { of, done: 0, all: ids.length };
+    const waiting = ids.filter((id) => !this.#found.has(id));
+    let done = ids.length - waiting.length;
+    this.#training = { of, done, all: ids.length };
     this.#setError(of, null);
-    for (const [done, id] of ids.entries()) {
-      this.#training = { of, done, all: ids.length };
-      if (this.#found.has(id)) continue;
-      const answer = await settle(this.#api.runsBaselines({ ids: [id], trains: true, task: TASK }));
-      if (this.#isCancelled) break;
-      if (!answer.ok) {
-        this.#setError(of, sayError(answer.error));
-        break;
+    const lane = async (task: string): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined && !this.#isCancelled; id = waiting.shift()) {
+        const answer = await settle(this.#api.runsBaselines({ ids: [id], trains: true, task }));
+        if (answer.ok) {
+          this.#keep([id], answer.value);
+          done += 1;
+          this.#training = { of, done, all: ids.length };
+        } else if (!this.#isCancelled) {
+          this.#setError(of, sayError(answer.error));
+          this.cancel();
+        }
       }
-      this.#keep([id], answer.value);
-    }
+    };
+    this.#tasks = waiting.slice(0, this.#lanes).map((_, index) => `baselines-${index}`);
+    await Promise.all(this.#tasks.map(lane));
     this.#training = null;
   }
 
   /** Ends the training; what was trained stays. */
   cancel(): void {
     this.#isCancelled = true;
-    void settle(this.#api.datasetsCancel({ task: TASK }));
+    for (const task of this.#tasks) void settle(this.#api.datasetsCancel({ task }));
   }
 
   #keep(ids: readonly string[], values: readonly (RunBaselines | null)[]): void {

@@ -8,7 +8,7 @@ const FOUND = { kind: 'classes', baselines: [] } as unknown as RunBaselines;
 type Request = Parameters<BenchtopApi['runsBaselines']>[0];
 
 /** Main, whose answer to each request is given by the test. */
-function bench(answer: (request: Request) => unknown) {
+function bench(answer: (request: Request) => unknown, lanes = 1) {
   const asked: Request[] = [];
   const cancelled: unknown[] = [];
   const api = {
@@ -21,7 +21,7 @@ function bench(answer: (request: Request) => unknown) {
       return Promise.resolve({ ok: true, value: null });
     },
   } as unknown as ConstructorParameters<typeof BaselinesState>[0];
-  return { state: new BaselinesState(api), asked, cancelled };
+  return { state: new BaselinesState(api, lanes), asked, cancelled };
 }
 
 describe('baselines of runs', () => {
@@ -62,5 +62,25 @@ describe('baselines of runs', () => {
     expect(asked).toHaveLength(1);
     expect(cancelled).toHaveLength(1);
     expect(state.findError('group')).toBeNull();
+  });
+
+  it('are asked for several at once, and all of them are cancelled where one is refused', async () => {
+    const { state, asked, cancelled } = bench(
+      ({ ids }) =>
+        ids[0] === 'run-b'
+          ? { ok: false, error: { kind: 'invalid-data', message: 'The data changed.' } }
+          : { ok: true, value: [FOUND] },
+      2,
+    );
+    const trained = state.train('group', ['run-a', 'run-b', 'run-c', 'run-d']);
+    expect(asked.map(({ ids, task }) => [ids, task])).toEqual([
+      [['run-a'], 'baselines-0'],
+      [['run-b'], 'baselines-1'],
+    ]);
+    await trained;
+    expect(cancelled).toEqual([{ task: 'baselines-0' }, { task: 'baselines-1' }]);
+    expect(state.findError('group')).toBe('The data changed.');
+    expect([...state.found.keys()]).not.toContain('run-d');
+    expect(state.training).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { RunBaselines } from '../../../../../src-shared/compare/baselines/baselines';
 import {
   weighGroupBaselines,
@@ -11,8 +12,6 @@ import { fail } from '../../../../../src-shared/errors';
 import type { RunRecord } from '../../../../../src-shared/run/record/record';
 import { ProgressLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
-
-const TASK = 'baselines';
 
 /** A run held against baselines, which are trained where none are kept. @throws BenchtopError */
 export async function holdRun(
@@ -39,23 +38,39 @@ export async function holdGroup(
   return weighGroupBaselines(compared, found, options);
 }
 
-/** By run, one after another; Ctrl-C ends it, and what was trained is kept. */
+/** By run, as many at once as there are workers; Ctrl-C ends it, and what was trained is kept. */
 async function trainAll(
   records: readonly RunRecord[],
   name: string,
   { runs }: Services,
 ): Promise<ReadonlyMap<string, RunBaselines>> {
   const line = new ProgressLine();
+  const tasks = records.slice(0, cpus().length).map((_, lane) => `baselines-${lane}`);
+  const waiting = [...records];
   const cancel = (): void => {
-    runs.datasets.cancel(TASK);
+    waiting.length = 0;
+    for (const task of tasks) runs.datasets.cancel(task);
   };
   process.once('SIGINT', cancel);
   const found = new Map<string, RunBaselines>();
   try {
-    for (const { id } of records) {
-      line.show(name, found.size / records.length, `baselines of ${found.size} / ${records.length} runs`);
-      found.set(id, await runs.baselines.train(id, TASK));
-    }
+    const lane = async (task: string): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        line.show(name, found.size / records.length, `baselines of ${found.size} / ${records.length} runs`);
+        found.set(next.id, await runs.baselines.train(next.id, task));
+      }
+    };
+    const failures: unknown[] = [];
+    await Promise.all(
+      tasks.map((task) =>
+        lane(task).catch((thrown: unknown) => {
+          // Those after the first were cancelled for it.
+          failures.push(thrown);
+          cancel();
+        }),
+      ),
+    );
+    if (failures.length > 0) throw failures[0];
     return found;
   } finally {
     process.off('SIGINT', cancel);
