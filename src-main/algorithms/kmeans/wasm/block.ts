@@ -73,6 +73,9 @@ export const FIELDS = [
   'joined',
   /** Which of the tried rows the module's `seed` settles; -1: none, it is a pass that tries them. */
   'settled',
+  /** Which of the lists of distances holds those to the row that joined, and those to the one that is settled. */
+  'joinedSlot',
+  'settledSlot',
   /** Of each block, the rows that may be nearer to each tried one: {@link seedLists}. */
   'seedLists',
   'seedListBytes',

@@ -107,6 +107,8 @@ export function computeLayout({ rows, width, k, weighted, tries }: Shape, valueR
     seedNorms: take(16 * Math.ceil(shortTries / 4)),
     joined: -1,
     settled: -1,
+    joinedSlot: 0,
+    settledSlot: 0,
     seedLists: take(blocks * seedListBytes),
     seedListBytes,
   };

@@ -94,8 +94,8 @@ export function shortSeeds(
   const scalars = new Float64Array(buffer, at.scalars, SCALARS.bytes / 8);
   const error = computeShortError(width);
   const lists = seedLists(tries);
-  /** Of the last pass. */
-  const settled = new Set<number>();
+  /** Of the last pass: the place of their distances by the tried rows that are settled. */
+  const settled = new Map<number, number>();
   /** Whether the first pass has yet to write the whole numbers of all rows, which stay. */
   let isDue = true;
   let count = 0;
@@ -131,6 +131,7 @@ export function shortSeeds(
     setTried(joined, tried) {
       total = joined < 0 ? Infinity : sumOf(joined);
       fields[FIELDS.indexOf('joined')] = joined;
+      fields[FIELDS.indexOf('joinedSlot')] = settled.get(joined) ?? 0;
       fields[FIELDS.indexOf('settled')] = -1;
       fields[FIELDS.indexOf('shortsDue')] = isDue ? 1 : 0;
       isDue = false;
@@ -165,8 +166,9 @@ export function shortSeeds(
     },
     setSettled(index) {
       if (settled.has(index)) return false;
-      settled.add(index);
       fields[FIELDS.indexOf('settled')] = index;
+      fields[FIELDS.indexOf('settledSlot')] = settled.size;
+      settled.set(index, settled.size);
       return true;
     },
     readSum: (block, index) => sums[block * tries + index],
@@ -179,7 +181,7 @@ export function shortSeeds(
       const found = new Int32Array(buffer, first, (end - first) / 4);
       const distances = new Float64Array(
         buffer,
-        part + lists.distancesAt + index * lists.distancesBytes,
+        part + lists.distancesAt + (settled.get(index) ?? 0) * lists.distancesBytes,
         found.length,
       );
       for (let i = 0; i < found.length; i++)

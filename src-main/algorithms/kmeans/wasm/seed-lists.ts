@@ -18,7 +18,7 @@ export interface SeedLists {
   readonly rowsAt: number;
   /** Bytes from one list to the next. */
   readonly rowsBytes: number;
-  /** Squared distances, float64, of the first list; once it is settled. */
+  /** Squared distances, float64, of the list that is settled first: most passes settle one alone. */
   readonly distancesAt: number;
   readonly distancesBytes: number;
   /** float64 [BLOCK_ROWS + AT_ONCE]: the block's squared distances, were the settled row a centre. */

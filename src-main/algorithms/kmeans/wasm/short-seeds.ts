@@ -53,6 +53,7 @@ export function shortSeedsModule(
     const { begin, filter } = seedFilter(width, tries, { from, to, tails, gains }, local);
     const row = local('i32');
     const set = local('i32');
+    const slot = local('i32');
     const list = local('i32');
     const tail = local('i32');
     const exact = local('i32');
@@ -74,11 +75,11 @@ export function shortSeedsModule(
     const distancesOf = (index: Code): Code =>
       i32.add(i32.add(lists.get, i32.const(layout.distancesAt)), times(index, layout.distancesBytes));
     const wordOf = (index: Code): Code => i32.add(lists.get, times(index, 4));
-    /** The list of the tried row `set` and its distances, from the start. */
+    /** The list of the tried row `set` and its distances, which `slot` names, from the start. */
     const openList: Code = [
       list.set(listOf(set.get)),
       tail.set(i32.load(wordOf(set.get), layout.endsAt)),
-      exact.set(distancesOf(set.get)),
+      exact.set(distancesOf(slot.get)),
     ];
     /** Lowers the squared distances at `base`, of rows from `first` on, to those of the list. */
     const lower = (base: Code, first: Code): Code => [
@@ -93,6 +94,7 @@ export function shortSeedsModule(
     /** The centre that joined since the last pass, which is settled, brings the rows of its list nearer. */
     const join: Code = [
       set.set(loadField('joined')),
+      slot.set(loadField('joinedSlot')),
       when(i32.ge(set.get, i32.const(0)), lower(loadField('distances'), i32.const(0))),
     ];
 
@@ -211,6 +213,7 @@ export function shortSeedsModule(
       when(i32.lt(loadField('rows'), blockEnd.get), blockEnd.set(loadField('rows'))),
       lists.set(i32.add(loadField('seedLists'), i32.mul(block.get, loadField('seedListBytes')))),
       set.set(loadField('settled')),
+      slot.set(loadField('settledSlot')),
       when(i32.ge(set.get, i32.const(0)), settle, pass),
     ];
   });
