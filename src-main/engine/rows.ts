@@ -32,7 +32,7 @@ export function withOnes({ features, width }: TrainingData, from: number, to: nu
 }
 
 /** A kernel with its bias as one more row. */
-export function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
+function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
   const both = new Float64Array(kernel.length + bias.length);
   both.set(kernel);
   both.set(bias, kernel.length);

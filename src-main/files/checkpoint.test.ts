@@ -1,22 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { present } from '../../src-shared/present';
 import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { xnorExperiment } from '../testing/data';
 import { failingAt } from '../testing/files/failing-calls';
+import { useFolders } from '../testing/files/scratch';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
+const newFolder = useFolders();
 let folder: string;
-let count = 0;
 beforeEach(() => {
-  folder = join(root, String(count++));
-  mkdirSync(folder);
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
+  folder = newFolder();
 });
 
 const sample = (step: number): Checkpoint => ({

@@ -1,29 +1,17 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { failingAt } from '../testing/files/failing-calls';
+import { useFolders } from '../testing/files/scratch';
 import { temporaryName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
+const newFolder = useFolders();
 let folder: string;
-let count = 0;
 beforeEach(() => {
-  folder = join(root, String(count++));
-  mkdirSync(folder);
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
+  folder = newFolder();
 });
 
 describe('writeFileDurable', () => {
@@ -148,7 +136,7 @@ describe('writeFileDurable', () => {
 
 /** Process that can be killed and does the steps of writeFileDurable: kept in step by hand. */
 function killedWriter(path: string): string {
-  const bundle = join(root, 'durable.cjs');
+  const bundle = join(newFolder(), 'durable.cjs');
   execFileSync(process.execPath, [
     join(__dirname, '..', '..', 'node_modules', 'vite', 'bin', 'vite.js'),
     'build',
@@ -164,10 +152,11 @@ for (let n = 0; ; n++) { writeFileDurable(${JSON.stringify(path)}, JSON.stringif
 }
 
 function writeConfig(bundle: string): string {
-  const config = join(root, 'vite.config.mjs');
+  const folder = dirname(bundle);
+  const config = join(folder, 'vite.config.mjs');
   writeFileSync(
     config,
-    `export default { build: { ssr: ${JSON.stringify(join(__dirname, 'durable.ts'))}, outDir: ${JSON.stringify(root)}, emptyOutDir: false,
+    `export default { build: { ssr: ${JSON.stringify(join(__dirname, 'durable.ts'))}, outDir: ${JSON.stringify(folder)}, emptyOutDir: false,
       rollupOptions: { output: { format: 'cjs', entryFileNames: ${JSON.stringify(bundle.split('/').pop())} } } }, ssr: { noExternal: true } };`,
   );
   return config;

@@ -9,7 +9,7 @@ import { fromBufferPromise } from 'yauzl';
 import { JOB_FILE, resultName, type Job } from '../../src-shared/group/job';
 
 /** Trains a trial of a job's folder, as a node would. @returns the path of its capsule */
-type TrainTrial = (folder: string, place: number) => Promise<string>;
+export type TrainTrial = (folder: string, place: number) => Promise<string>;
 
 /**
  * Ray's dashboard as the submitter meets it: packages, jobs and files of a node, over HTTP. Its trials are trained

@@ -1,13 +1,12 @@
-import { LINEAR_REGRESSION_METRICS } from '../../../src-shared/models/linear-regression/metrics';
 import type { LinearRegressionResult } from '../../../src-shared/models/linear-regression/result';
 import { square } from '../../../src-shared/portable-math/square';
 import { present } from '../../../src-shared/present';
-import { validationMetric } from '../../../src-shared/run/figures/metrics';
 import { readTensor, type ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { dotFrom } from '../numeric/scaling';
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
 import { aliasReasons, coefficientTable, finiteOrNull } from '../regression/coefficient-table';
+import { measureParts } from '../regression/measured-parts';
 import type { LinearRegressionFit } from './linear-fit';
 
 const BLOCK_ROWS = 4096;
@@ -90,22 +89,12 @@ export function resultFrom(fit: LinearRegressionFit, data: TrainingData): Linear
   };
 }
 
-/** Names of what a linear regression logs, of the training rows and of the validation rows. */
-export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'trainRows'>): string[] {
-  const names = Object.keys(LINEAR_REGRESSION_METRICS);
-  return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
-}
-
 /**
  * R², RMSE and MAE of the training rows, by `r2`, `rmse` and `mae`; those of the validation rows, where there
  * are some, by `valR2` and so on. Errors are in the target's units, and each row counts by its weight.
  */
 export function* measure(model: LinearFunction, data: TrainingData): Work<Record<string, number>> {
-  const training = yield* measureRows(model, data, 0, data.trainRows);
-  if (data.rows === data.trainRows) return training;
-  const validation = yield* measureRows(model, data, data.trainRows, data.rows);
-  const renamed = Object.entries(validation).map(([name, value]) => [validationMetric(name), value] as const);
-  return { ...training, ...Object.fromEntries(renamed) };
+  return yield* measureParts(data, (from, to) => measureRows(model, data, from, to));
 }
 
 /** R² against the weighted mean of these rows, RMSE and MAE of rows, each row by its weight. */

@@ -1,17 +1,11 @@
+import { LINEAR_REGRESSION_METRICS } from '../../../src-shared/models/linear-regression/metrics';
 import type { LinearRegressionSpec } from '../../../src-shared/models/linear-regression/schema';
 import type { ModelState } from '../contract/state';
 import type { StepReport, Trainer, TrainerOptions } from '../contract/trainer';
+import { partNames } from '../regression/measured-parts';
 import { workReports } from '../regression/work-reports';
 import { fitLinearRegression } from '.';
-import {
-  readLinearFunction,
-  measure,
-  metricNames,
-  resultFrom,
-  readResult,
-  UNFITTED,
-  type LinearFunction,
-} from './model';
+import { readLinearFunction, measure, resultFrom, readResult, UNFITTED, type LinearFunction } from './model';
 
 /** A linear regression: one step, which is the whole fit. Weights of rows count as so many equal rows. */
 export function createLinearRegression(model: LinearRegressionSpec, options: TrainerOptions): Trainer {
@@ -37,7 +31,7 @@ export function createLinearRegression(model: LinearRegressionSpec, options: Tra
 
   return {
     totalSteps: 1,
-    metricNames: metricNames(data),
+    metricNames: partNames(Object.keys(LINEAR_REGRESSION_METRICS), data),
     historyColumns: [],
     async *train(control) {
       if (step > 0) return;

@@ -1,12 +1,11 @@
 import type { LogisticRegressionResult } from '../../../src-shared/models/logistic-regression/result';
-import { LOGISTIC_REGRESSION_METRICS } from '../../../src-shared/models/logistic-regression/metrics';
-import { validationMetric } from '../../../src-shared/run/figures/metrics';
 import { readTensor, type ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { findLargest } from '../numeric/largest';
 import { computeLogLoss } from '../numeric/log-loss';
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
 import { aliasReasons, coefficientTable, finiteOrNull } from '../regression/coefficient-table';
+import { measureParts } from '../regression/measured-parts';
 import type { LogisticRegressionFit } from './logistic-fit';
 import { logisticProbabilities, type LogisticCoefficients } from './probabilities';
 import { separatingFeatures } from './separating-features';
@@ -114,23 +113,13 @@ export function resultFrom(fit: LogisticRegressionFit, data: TrainingData): Logi
   };
 }
 
-/** Names of what a logistic regression logs, of the training rows and of the validation rows. */
-export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'trainRows'>): string[] {
-  const names = Object.keys(LOGISTIC_REGRESSION_METRICS);
-  return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
-}
-
 /**
  * Mean log loss (in nats, penalty not included) and accuracy of the training rows, by `logLoss` and `accuracy`;
  * those of the validation rows, where there are some, by `valLogLoss` and `valAccuracy`. Each row counts by
  * its weight.
  */
 export function* measure(model: LogisticCoefficients, data: TrainingData): Work<Record<string, number>> {
-  const training = yield* measureRows(model, data, 0, data.trainRows);
-  if (data.rows === data.trainRows) return training;
-  const validation = yield* measureRows(model, data, data.trainRows, data.rows);
-  const renamed = Object.entries(validation).map(([name, value]) => [validationMetric(name), value] as const);
-  return { ...training, ...Object.fromEntries(renamed) };
+  return yield* measureParts(data, (from, to) => measureRows(model, data, from, to));
 }
 
 /** Mean of -ln P(own class) and share of rows whose class is the most probable, each row by its weight. */

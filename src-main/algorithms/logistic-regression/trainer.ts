@@ -1,11 +1,13 @@
+import { LOGISTIC_REGRESSION_METRICS } from '../../../src-shared/models/logistic-regression/metrics';
 import type { LogisticRegressionSpec } from '../../../src-shared/models/logistic-regression/schema';
 import { classWeights } from '../classes/class-weights';
 import { readTensor, type ModelState } from '../contract/state';
 import type { StepReport, Trainer, TrainerOptions } from '../contract/trainer';
+import { partNames } from '../regression/measured-parts';
 import { workReports } from '../regression/work-reports';
 import { startLogisticRegression, type LogisticRegression, type LogisticState } from '.';
 import type { LogisticRegressionFit } from './logistic-fit';
-import { measure, metricNames, resultFrom, unfitted } from './model';
+import { measure, resultFrom, unfitted } from './model';
 
 /** A logistic regression; `step` counts Newton's steps. Weights of rows count as so many equal rows. */
 export function createLogisticRegression(model: LogisticRegressionSpec, options: TrainerOptions): Trainer {
@@ -60,7 +62,7 @@ export function createLogisticRegression(model: LogisticRegressionSpec, options:
     fit === null ? unfitted(classes) : resultFrom(fit, data);
   return {
     totalSteps: maxIter,
-    metricNames: metricNames(data),
+    metricNames: partNames(Object.keys(LOGISTIC_REGRESSION_METRICS), data),
     historyColumns: [],
     async *train(control) {
       for (const report of steps()) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { OPTIMIZERS, optimizerSchema, type NetworkSpec } from '../../../src-shared/experiment/schema';
+import { OPTIMIZERS, optimizerSchema } from '../../../src-shared/experiment/schema';
 import { toTrainingData, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../../testing/data';
+import { softmaxOfThree, threeClouds } from '../../testing/models/clouds';
 import { Dropout } from './layers/dropout';
 import { createTypedTrainer } from '../models/create-trainer';
 import { NetworkMetrics, computePenalty } from './metrics';
@@ -10,24 +11,7 @@ import type { TrainerOptions } from '../contract/trainer';
 
 const rng = new Rng(8);
 
-/** Three clouds with the corners of a triangle as their means. */
-const cloudRows = Array.from({ length: 150 }, (_, i) => {
-  const [x, y] = [
-    [0, 0],
-    [4, 0],
-    [0, 4],
-  ][i % 3];
-  return [x + rng.normal(), y + rng.normal()];
-});
-const cloudTarget = cloudRows.map((_, i) => i % 3);
-const clouds = toTrainingData(cloudRows, cloudTarget, 120, null, ['a', 'b', 'c']);
-
-const softmaxOfThree = (change: Parameters<typeof networkSpec>[0] = {}): NetworkSpec =>
-  networkSpec({
-    layers: [{ units: 6, activation: 'tanh' }, lastLayerFor('categoricalCrossentropy', 3)],
-    loss: 'categoricalCrossentropy',
-    ...change,
-  });
+const clouds = threeClouds(rng);
 
 describe('optimizers by hand', () => {
   const two = (spec: object, gradients: readonly number[], slots: readonly number[]): number => {

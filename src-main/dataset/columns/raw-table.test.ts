@@ -1,28 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useNewFiles } from '../../testing/files/scratch';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { at, present } from '../../../src-shared/present';
 import { convertFile, readColumns, type ColumnOptions, type RawTable } from '../index';
 import { slowness } from '../../testing/slowness';
 
-let folder: string;
-let files = 0;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'benchtop-columns-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(content: string | Buffer, extension = 'csv'): string {
-  const path = join(folder, `file${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file, folder } = useNewFiles();
 
 const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 

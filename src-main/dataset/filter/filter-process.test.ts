@@ -1,45 +1,22 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../../../src-shared/present';
-import { workerFile } from '../../testing/places';
 import { slowness } from '../../testing/slowness';
+import { isOver, useTaskProcesses } from '../../testing/task-processes';
 import { useScratch } from '../../testing/files/scratch';
 import { withDatabase } from '../source/duckdb';
 import { rowsWhere } from './filter';
-import { provideProcesses } from '../source/own-process';
 
 const file = useScratch();
 const CONTENT = 'x,name\n1,Ann\n2,Bob\n,Cat\n';
-let started: ChildProcess[] = [];
 
-beforeAll(async () => {
-  if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
-  // Loading it takes longer than what is timed below.
-  await withDatabase(async () => undefined);
-  provideProcesses((task) => {
-    const child = fork(workerFile, [task], {
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    started.push(child);
-    return child;
-  });
-});
-afterEach(() => {
-  for (const child of started) child.kill('SIGKILL');
-  started = [];
-});
+// Loading it takes longer than what is timed below.
+beforeAll(() => withDatabase(async () => undefined));
+const started = useTaskProcesses();
 
 const where = (filter: string, signal?: AbortSignal): Promise<number[]> =>
   rowsWhere(file('t.csv', CONTENT), filter, signal === undefined ? {} : { signal }).then((marks) => [
     ...marks,
   ]);
-
-function isOver({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
 
 const GROWING = ["length(repeat('x', 2000000000)) > 0", 'len(range(3000000000)) > 0'];
 

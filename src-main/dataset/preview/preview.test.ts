@@ -1,25 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useNewFiles } from '../../testing/files/scratch';
 import { at } from '../../../src-shared/present';
 import { convertFile, inspectFile, previewFile, readPage } from '../index';
 
-let folder: string;
-let files = 0;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'benchtop-look-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(content: string | Buffer, extension = 'csv'): string {
-  const path = join(folder, `file${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file, folder } = useNewFiles();
 
 const ROWS = 60_000;
 /** Every tenth row spans two lines. */

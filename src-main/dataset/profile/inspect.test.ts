@@ -1,26 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useNewFiles } from '../../testing/files/scratch';
 import { present } from '../../../src-shared/present';
 import { hasSharedData, sharedData } from '../../testing/data';
 import { inspectFile } from './inspect';
 
-let folder: string;
-let files = 0;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'benchtop-inspect-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(content: string | Buffer, extension = 'csv'): string {
-  const path = join(folder, `file${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file } = useNewFiles();
 
 describe('inspectFile', () => {
   it('has exact figures, histogram and words over the whole of a long column', async () => {

@@ -1,23 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useNewFiles } from '../../testing/files/scratch';
 import { inspectFile } from './inspect';
 
-let folder: string;
-let files = 0;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'benchtop-refused-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(content: string | Buffer, extension = 'csv'): string {
-  const path = join(folder, `file${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file, folder } = useNewFiles();
 
 describe('inspectFile', () => {
   it.each(["it's [1].csv", 'star*.csv', 'what?.csv', 'a {b}.csv'])(

@@ -1,24 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useNewFiles } from '../../testing/files/scratch';
 import { convertFile } from '../index';
 import { inspectFile } from '../profile/inspect';
 
-let folder: string;
-let files = 0;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'benchtop-inspect-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(content: string | Buffer, extension = 'csv'): string {
-  const path = join(folder, `file${files++}.${extension}`);
-  writeFileSync(path, content);
-  return path;
-}
+const { file, folder } = useNewFiles();
 
 describe('convertFile', () => {
   it('writes every cell as read, doubtful rows too', async () => {

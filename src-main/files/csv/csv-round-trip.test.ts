@@ -1,20 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
+import { useFolders } from '../../testing/files/scratch';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv-log';
 import { csvText } from './csv-text';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
+const newFolder = useFolders();
 let folder: string;
-let count = 0;
 beforeEach(() => {
-  folder = join(root, String(count++));
-  mkdirSync(folder);
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
+  folder = newFolder();
 });
 
 describe('CsvLog', () => {

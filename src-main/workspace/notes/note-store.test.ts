@@ -3,27 +3,20 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useFolders } from '../../testing/files/scratch';
 import { NoteStore } from './note-store';
 
-const root = mkdtempSync(join(tmpdir(), 'benchtop-notes-'));
+const newFolder = useFolders();
 let folder: string;
-let count = 0;
 beforeEach(() => {
-  folder = join(root, String(count++));
-  mkdirSync(folder);
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
+  folder = newFolder();
 });
 
 const open = (readOnly: string | null = null): NoteStore => new NoteStore({ folder, readOnly });

@@ -1,31 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEDULES, type NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { present } from '../../../../src-shared/present';
-import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../../../testing/data';
+import { toTrainingData, drain, networkSpec, trainingSpec } from '../../../testing/data';
+import { softmaxOfThree, threeClouds } from '../../../testing/models/clouds';
 import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
 import type { StepReport, TrainerOptions } from '../../contract/trainer';
 
 const rng = new Rng(8);
 
-/** Three clouds with the corners of a triangle as their means. */
-const cloudRows = Array.from({ length: 150 }, (_, i) => {
-  const [x, y] = [
-    [0, 0],
-    [4, 0],
-    [0, 4],
-  ][i % 3];
-  return [x + rng.normal(), y + rng.normal()];
-});
-const cloudTarget = cloudRows.map((_, i) => i % 3);
-const clouds = toTrainingData(cloudRows, cloudTarget, 120, null, ['a', 'b', 'c']);
-
-const softmaxOfThree = (change: Parameters<typeof networkSpec>[0] = {}): NetworkSpec =>
-  networkSpec({
-    layers: [{ units: 6, activation: 'tanh' }, lastLayerFor('categoricalCrossentropy', 3)],
-    loss: 'categoricalCrossentropy',
-    ...change,
-  });
+const clouds = threeClouds(rng);
 
 describe('a schedule', () => {
   it.each(SCHEDULES)('is logged where the rate changes: %s', async (kind) => {

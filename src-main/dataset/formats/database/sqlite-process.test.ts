@@ -1,41 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { at } from '../../../../src-shared/present';
-import { workerFile } from '../../../testing/places';
 import { slowness } from '../../../testing/slowness';
+import { isOver, useTaskProcesses } from '../../../testing/task-processes';
 import { fixture, readCells } from '../../fixtures/files';
 import { previewFile } from '../../preview/preview';
-import { provideProcesses } from '../../source/own-process';
 import { extensionPath, nodeSqlite } from './reader';
 
 const PLANTS = fixture('python.sqlite');
 const canRead = extensionPath() !== null || nodeSqlite() !== null;
 const missing = canRead ? '' : ' (skipped: no reader of SQLite was provisioned)';
-let started: ChildProcess[] = [];
-
-beforeAll(() => {
-  if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
-  provideProcesses((task) => {
-    const child = fork(workerFile, [task], {
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    started.push(child);
-    return child;
-  });
-});
-afterEach(() => {
-  for (const child of started) child.kill('SIGKILL');
-  started = [];
-});
+const started = useTaskProcesses();
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function isOver({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
 
 const ENDLESS = 'WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)';
 

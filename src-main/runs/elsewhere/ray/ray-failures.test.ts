@@ -7,15 +7,16 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
 import { trialRunId, type GroupPlan } from '../../../../src-shared/group/group';
 import { present } from '../../../../src-shared/present';
-import { FakeRay } from '../../../testing/fake-ray';
+import { xnorExperiment } from '../../../testing/data';
+import { FakeRays } from '../../../testing/fake-rays';
 import { Programs, until, type Program } from '../../../testing/run-harness';
 import { trainOnRay } from './ray-group';
 import { RayApi } from './ray-api';
 
 const programs = new Programs('ray-failures');
-const open: FakeRay[] = [];
+const rays = new FakeRays(programs);
 afterEach(async () => {
-  for (const ray of open.splice(0)) await ray.close();
+  await rays.closeAll();
   await programs.closeAll();
 });
 afterAll(() => {
@@ -23,35 +24,10 @@ afterAll(() => {
 });
 
 const TRIALS = 4;
-const xnor = parseExperiment({
-  schemaVersion: 1,
-  name: 'xnor',
-  seed: 1,
-  dataset: { kind: 'generated', generator: 'xnor' },
-  model: {
-    kind: 'network',
-    layers: [
-      { units: 2, activation: 'sigmoid' },
-      { units: 1, activation: 'sigmoid' },
-    ],
-  },
-  training: { steps: 100, logEvery: 50, engine: 'typed' },
-});
+const xnor = xnorExperiment({ name: 'xnor', training: { steps: 100, logEvery: 50, engine: 'typed' } });
 const seeds: GroupPlan = { kind: 'repeat', n: TRIALS, sameData: false };
 const start = { name: 'xnor', experiment: xnor, plan: seeds };
 const command = 'benchtop';
-
-/** A cluster whose node has a workspace of its own. */
-async function openRay(name: string): Promise<FakeRay> {
-  const node = programs.start(`${name}-node`, 1);
-  const folder = join(programs.folder, `${name}-jobs`);
-  mkdirSync(folder);
-  const ray = new FakeRay(folder, async (job, place) =>
-    present((await node.runs.elsewhere.trainTrial(job, place)).path),
-  );
-  open.push(ray);
-  return ray.open();
-}
 
 const whenOver = ({ runs }: Program, id: string) =>
   until(() => !runs.ray.follows(id), 'the group to be over');
@@ -59,7 +35,7 @@ const whenOver = ({ runs }: Program, id: string) =>
 describe('a connection', () => {
   it('that can be had is told with Ray’s version, nodes and processors', async () => {
     const { runs } = programs.start('ready', 1);
-    const { address } = await openRay('ready');
+    const { address } = await rays.open('ready');
     expect(await runs.ray.test(address)).toEqual({ version: '2.60.0', nodes: 2, cpus: 8 });
   });
 
@@ -97,7 +73,7 @@ describe('a connection', () => {
     ],
   ])('to %s is refused in one sentence', async (_, version, said) => {
     const { runs } = programs.start('version', 1);
-    const ray = await openRay('version');
+    const ray = await rays.open('version');
     ray.version = version;
     await expect(runs.ray.test(ray.address)).rejects.toThrow(said);
     rmSync(join(programs.folder, 'version-jobs'), { recursive: true });
@@ -118,7 +94,7 @@ describe('a connection', () => {
 describe('a group that is followed', () => {
   it('is kept at what has come where the cluster is gone for good, and goes on with the next one', async () => {
     const program = programs.start('gone', 1);
-    const ray = await openRay('gone');
+    const ray = await rays.open('gone');
     ray.pauseAfter = 2;
     const { id } = await program.runs.ray.plan(start, ray.address, [command]);
     const group = program.runs.groups.get(id);
@@ -160,7 +136,7 @@ describe('a group that is followed', () => {
 
   it('ends on the cluster where it is stopped, and goes on there where the program ends', async () => {
     const program = programs.start('ended', 1);
-    const ray = await openRay('ended');
+    const ray = await rays.open('ended');
     ray.pauseAfter = 1;
     const { id, status } = await program.runs.ray.start(start, { address: ray.address, command });
     expect(status).toBe('running');
@@ -191,7 +167,7 @@ describe('a group that is followed', () => {
 
   it('says which file is missing or has changed, before anything is asked of the cluster', async () => {
     const program = programs.start('data', 1);
-    const ray = await openRay('data');
+    const ray = await rays.open('data');
     const path = join(programs.folder, 'points.csv');
     writeFileSync(path, 'x,y,label\n1,2,a\n2,1,b\n3,5,a\n5,3,b\n');
     const onFile = parseExperiment({
@@ -218,10 +194,9 @@ describe('a group that is followed', () => {
 
   it('names the trial, the node and the reason where one cannot be trained', async () => {
     const program = programs.start('refused', 1);
-    const ray = new FakeRay(join(programs.folder, 'refused-jobs'), () =>
+    const ray = await rays.open('refused', () =>
       Promise.reject(new Error('hal: The disk is full: /tmp/x does not fit')),
     );
-    open.push(await ray.open());
     const { id } = await program.runs.ray.start(start, { address: ray.address, command });
     await whenOver(program, id);
     expect(program.runs.groups.get(id)).toMatchObject({

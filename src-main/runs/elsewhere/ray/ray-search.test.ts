@@ -1,36 +1,21 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import { parseExperiment } from '../../../../src-shared/experiment/schema';
 import { trialRunId, type GroupPlan } from '../../../../src-shared/group/group';
-import { present } from '../../../../src-shared/present';
-import { FakeRay } from '../../../testing/fake-ray';
+import { xnorExperiment } from '../../../testing/data';
+import { FakeRays } from '../../../testing/fake-rays';
 import { Programs, until, type Program } from '../../../testing/run-harness';
 
 const programs = new Programs('ray-search');
-const open: FakeRay[] = [];
+const rays = new FakeRays(programs);
 afterEach(async () => {
-  for (const ray of open.splice(0)) await ray.close();
+  await rays.closeAll();
   await programs.closeAll();
 });
 afterAll(() => {
   programs.remove();
 });
 
-const xnor = parseExperiment({
-  schemaVersion: 1,
-  name: 'xnor',
-  seed: 1,
-  dataset: { kind: 'generated', generator: 'xnor' },
-  model: {
-    kind: 'network',
-    layers: [
-      { units: 2, activation: 'sigmoid' },
-      { units: 1, activation: 'sigmoid' },
-    ],
-  },
-  training: { steps: 200, logEvery: 100, engine: 'typed' },
-});
+const xnor = xnorExperiment({ name: 'xnor', training: { steps: 200, logEvery: 100, engine: 'typed' } });
 const TRIALS = 14;
 /** The last of them are no longer drawn at random. */
 const tpe: GroupPlan = {
@@ -45,17 +30,6 @@ const tpe: GroupPlan = {
 };
 const start = { name: 'xnor', experiment: xnor, plan: tpe };
 
-async function openRay(name: string): Promise<FakeRay> {
-  const node = programs.start(`${name}-node`, 1);
-  const folder = join(programs.folder, `${name}-jobs`);
-  mkdirSync(folder);
-  const ray = new FakeRay(folder, async (job, place) =>
-    present((await node.runs.elsewhere.trainTrial(job, place)).path),
-  );
-  open.push(ray);
-  return ray.open();
-}
-
 const whenOver = ({ runs }: Program, id: string): Promise<void> =>
   until(() => !runs.ray.follows(id), 'the search to be over');
 
@@ -66,7 +40,7 @@ function decided({ runs }: Program, id: string): unknown {
 
 it('a search that learns decides here what a cluster trains, and comes to what it comes to here', async () => {
   const program = programs.start('same', 2);
-  const ray = await openRay('same');
+  const ray = await rays.open('same');
   const { id } = await program.runs.ray.start(start, { address: ray.address, command: 'benchtop' });
   await whenOver(program, id);
   const local = await program.runs.groups.start(start);
@@ -79,7 +53,7 @@ it('a search that learns decides here what a cluster trains, and comes to what i
 
 it('one that was stopped goes on to the same trials, and one whose node fails says so', async () => {
   const program = programs.start('stopped', 2);
-  const ray = await openRay('stopped');
+  const ray = await rays.open('stopped');
   ray.pauseAfter = 5;
   const { id } = await program.runs.ray.start(start, { address: ray.address, command: 'benchtop' });
   await until(() => program.workspace.runs.has(trialRunId(id, 4)), 'the first five');
@@ -95,10 +69,7 @@ it('one that was stopped goes on to the same trials, and one whose node fails sa
   await program.runs.groups.whenOver(local.id);
   expect(decided(program, id)).toEqual(decided(program, local.id));
 
-  const broken = new FakeRay(join(programs.folder, 'broken'), () =>
-    Promise.reject(new Error('hal: no room')),
-  );
-  open.push(await broken.open());
+  const broken = await rays.open('broken', () => Promise.reject(new Error('hal: no room')));
   const failed = await program.runs.ray.start(start, { address: broken.address, command: 'benchtop' });
   await whenOver(program, failed.id);
   const { status, error } = program.runs.groups.get(failed.id);

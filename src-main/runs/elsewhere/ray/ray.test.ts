@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { BenchtopError } from '../../../../src-shared/errors';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
 import { trialRunId, type GroupPlan } from '../../../../src-shared/group/group';
+import { xnorExperiment } from '../../../testing/data';
 import { commandFile } from '../../../testing/places';
 import { hasSmallDisks, SmallDisk } from '../../../testing/files/small-disk';
 import { Programs, until, type Program } from '../../../testing/run-harness';
@@ -49,20 +50,7 @@ afterAll(async () => {
   programs.remove();
 }, MINUTES);
 
-const xnor = parseExperiment({
-  schemaVersion: 1,
-  name: 'xnor',
-  seed: 1,
-  dataset: { kind: 'generated', generator: 'xnor' },
-  model: {
-    kind: 'network',
-    layers: [
-      { units: 2, activation: 'sigmoid' },
-      { units: 1, activation: 'sigmoid' },
-    ],
-  },
-  training: { steps: 2000, logEvery: 100, engine: 'typed' },
-});
+const xnor = xnorExperiment({ name: 'xnor', training: { steps: 2000, logEvery: 100, engine: 'typed' } });
 const seeds: GroupPlan = { kind: 'repeat', n: TRIALS, sameData: false };
 const quiet = { onProgress: () => undefined, signal: new AbortController().signal };
 const command = [process.execPath, commandFile];
