@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
 import type { DatasetSpec, Experiment } from '../../../../src-shared/experiment/schema';
@@ -48,14 +49,13 @@ export function dataCalls(): Answers<DataCalls> {
       return pack(await inspectTable(params.path, readOptions(params, context)));
     },
     convert: async ({ to, isRaw, ...params }, context) => {
-      const options = readOptions(params, context);
-      if ((await lookAt(params.path, options)).stream !== undefined)
+      if (statSync(params.path, { throwIfNoEntry: false })?.isDirectory() === true)
         throw fail(
           'invalid-data',
           sentence('Rows that are streamed are not written anew: filter them where they were made.'),
           { file: params.path },
         );
-      return convertFile(params.path, to, options, isRaw);
+      return convertFile(params.path, to, readOptions(params, context), isRaw);
     },
     explore: async ({ dataset, seed, chart }, context) => {
       const sample = dataset.kind === 'file' ? await sampleOf(dataset.path, context.signal) : null;
