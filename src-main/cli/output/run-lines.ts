@@ -10,7 +10,7 @@ import {
 import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { short } from '../print/print';
+import { quantity, short } from '../print/print';
 
 /**
  * A run's last metrics, a line for the validation rows, one for the training rows, and one for what
@@ -26,9 +26,7 @@ export function metricLines(record: RunRecord): string[] {
   };
   const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
   const count = (rows: number | null, part: MeasuredOn): string =>
-    rows === null
-      ? ''
-      : `, ${summarySampleText(record, part) ?? `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`}`;
+    rows === null ? '' : `, ${summarySampleText(record, part) ?? quantity(rows, 'row')}`;
   const others = has(null).map((name) => `${metricPhrase(name)} ${short(last(record, name))}`);
   return [
     ...line('validation', `validation${count(validationRows, 'validation')}`),

@@ -1,6 +1,11 @@
 import { problemText, type ErrorInfo } from '../../../src-shared/errors';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 
+/** `1 row`, `25,000 rows`. */
+export function quantity(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}
+
 /** Four significant digits, as in the window; whole numbers as they are. */
 export function short(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);

@@ -7,7 +7,7 @@ import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { RAW } from '../../options/raw';
 import { SOURCE_OPTIONS } from '../../options/source';
-import { printJson, printLine } from '../../print/print';
+import { printJson, printLine, quantity } from '../../print/print';
 import { formulasText } from '../../../../src-shared/dataset/formulas-text';
 import { leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
@@ -32,7 +32,7 @@ export const convert = command({
     if (options.json === true) printJson({ ...done, path: resolve(to) });
     else {
       printLine(
-        `${done.rows.toLocaleString('en')} rows × ${done.columns.length} columns written to ${resolve(to)}`,
+        `${quantity(done.rows, 'row')} × ${quantity(done.columns.length, 'column')} written to ${resolve(to)}`,
       );
       if (done.formulas > 0) printLine(formulasText(done.formulas));
       for (const line of leftOutLines(done.leftOut)) printLine(line);

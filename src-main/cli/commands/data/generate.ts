@@ -10,7 +10,7 @@ import {
 import { parseGeneratedDataset } from '../../../../src-shared/experiment/schema';
 import { command } from '../../declare/command';
 import { repeated, text, wholeNumber } from '../../declare/option';
-import { printJson, printLine } from '../../print/print';
+import { printJson, printLine, quantity } from '../../print/print';
 
 /** Writes rows of a generator, as a run would have them. */
 export const generate = command({
@@ -59,7 +59,7 @@ export const generate = command({
       });
     } else {
       const columns = features.length + (target === null ? 0 : 1);
-      printLine(`${rows.toLocaleString('en')} rows × ${columns} columns written to ${path}`);
+      printLine(`${quantity(rows, 'row')} × ${quantity(columns, 'column')} written to ${path}`);
     }
     return 0;
   },

@@ -6,7 +6,7 @@ import { findTable } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
-import { printJson, printLine, table } from '../../print/print';
+import { printJson, printLine, quantity, table } from '../../print/print';
 import { doubtLines, leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
 
@@ -65,7 +65,7 @@ export const inspect = command({
     }
     const { dialect } = report;
     printLine(
-      `${report.name}: ${report.rows.toLocaleString('en')} rows × ${report.columns.length} columns, ${report.bytes.toLocaleString('en')} bytes`,
+      `${report.name}: ${quantity(report.rows, 'row')} × ${quantity(report.columns.length, 'column')}, ${quantity(report.bytes, 'byte')}`,
     );
     if (report.format !== 'csv') printLine(FORMAT_WORDS[report.format]);
     for (const { key, chosen, parts } of report.sources) {

@@ -17,6 +17,7 @@ import {
   ProgressLine,
   short,
   table,
+  quantity,
 } from '../../print/print';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
@@ -102,7 +103,7 @@ async function predictFile(
       printNotice(note);
     });
     if (json === true) printJson({ path: resolve(to), rows: saved.rows, answered: check.rows?.usable ?? 0 });
-    else printLine(`${saved.rows.toLocaleString('en')} rows with their answers: ${resolve(to)}`);
+    else printLine(`${quantity(saved.rows, 'row')} with their answers: ${resolve(to)}`);
     return 0;
   }
   const rows: (PredictionRow & { readonly line: number })[] = [];

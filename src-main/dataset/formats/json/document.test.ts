@@ -100,7 +100,7 @@ it('says what it flattened and left out', async () => {
   expect(listed.sources[0]).toMatchObject({
     key: 'array',
     chosen: 'b',
-    parts: [{ name: 'a', about: '1 rows' }, { name: 'b' }],
+    parts: [{ name: 'a', about: '1 row' }, { name: 'b' }],
   });
   expect(listed.notes).toEqual(['The list "b" is read; what else the document holds is left out.']);
 });

@@ -93,7 +93,7 @@ async function writeDocument(
           parts: lists.map(([each, list]) => ({
             name: each,
             isHidden: false,
-            about: `${(list as readonly JsonValue[]).length} rows`,
+            about: rowsText((list as readonly JsonValue[]).length),
           })),
         },
       ];
@@ -101,6 +101,10 @@ async function writeDocument(
     }
   }
   return { ...(await writeTable(request, whole, slices)), sources: [] };
+}
+
+function rowsText(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
 }
 
 /** A list with rows in it. */

@@ -9,7 +9,7 @@ import type {
 import { modelDefinition } from '../../../../../src-shared/models';
 import type { RunRecord, StoredRun } from '../../../../../src-shared/run/record/record';
 import { modelReport } from '../../../../algorithms/models/reports';
-import { printable, short, table } from '../../../print/print';
+import { printable, quantity, short, table } from '../../../print/print';
 import { noteLines } from '../../../output/run-lines';
 
 /** What `train` prints: how good the model is, what was proposed and why, and what was left out. */
@@ -46,8 +46,7 @@ export function trainedText({
 function resultLines(record: RunRecord, evaluation: Evaluation | null): string[] {
   const { dataset } = record;
   const { model } = record.experiment;
-  const rows =
-    dataset === null ? '' : `${dataset.rows.toLocaleString('en')} rows of ${printable(dataset.name)}`;
+  const rows = dataset === null ? '' : `${quantity(dataset.rows, 'row')} of ${printable(dataset.name)}`;
   const target = dataset?.target === null || dataset === null ? '' : ` → ${printable(dataset.target)}`;
   const lines = [
     `${rows} · ${modelDefinition(model.kind).text.phrase}${target} · ${durationText(record)}`,
