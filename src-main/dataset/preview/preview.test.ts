@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { useNewFiles } from '../../testing/files/scratch';
 import { at } from '../../../src-shared/present';
-import { convertFile, inspectFile, previewFile, readPage } from '../index';
+import { convertFile, previewFile, readPage } from '../index';
+import { inspectFile } from '../profile/inspect';
 
 const { file, folder } = useNewFiles();
 

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEFT_OUT_KINDS, type LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import { at, present } from '../../../../src-shared/present';
-import { convertFile, inspectFile, previewFile, readColumns, readPage } from '../..';
+import { convertFile, previewFile, readColumns, readPage } from '../..';
+import { inspectFile } from '../../profile/inspect';
 
 let folder: string;
 let count = 0;
