@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
@@ -7,6 +7,7 @@ import { sentence } from '../../../src-shared/language/sentence';
 import { NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import { uniqueNames } from '../dialect/header';
 import { throwIfCancelled, type ReadOptions } from '../source/read-options';
+import { KeptCopies, type TableCopy } from '../table/kept-copies';
 import { RowIndex } from '../table/row-index';
 import { openError, readSamples, sampleTexts, type Source } from '../source/source';
 import { openText, sampleRows, type TextTable } from '../table/text-table';
@@ -18,14 +19,7 @@ import { NO_DIALECT } from '../table/copied-from';
 /** Copies of the files that were opened last. */
 const KEPT_COPIES = 3;
 
-interface Copy {
-  readonly table: TextTable;
-  readonly handle: FileHandle;
-  uses: number;
-  isDropped: boolean;
-}
-
-const copies = new Map<string, Promise<Copy>>();
+const copies = new KeptCopies<string>(KEPT_COPIES);
 
 /**
  * Calls `work` with a file of another kind turned into text. The copy stays for the next question,
@@ -39,23 +33,7 @@ export async function withConverted<T>(
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
   const key = await toKey(source, options);
-  let made = copies.get(key);
-  copies.delete(key);
-  made ??= makeCopy(source, options, withTable);
-  const known = made;
-  copies.set(key, made);
-  made.catch(() => {
-    if (copies.get(key) === known) copies.delete(key);
-  });
-  dropOldest();
-  const copy = await made;
-  copy.uses++;
-  try {
-    return await work(copy.table);
-  } finally {
-    copy.uses--;
-    if (copy.isDropped && copy.uses === 0) await copy.handle.close();
-  }
+  return copies.use(key, () => makeCopy(source, options, withTable), work);
 }
 
 async function toKey(
@@ -85,21 +63,7 @@ async function toKey(
   ]);
 }
 
-function dropOldest(): void {
-  for (const [key, copy] of copies) {
-    if (copies.size <= KEPT_COPIES) return;
-    copies.delete(key);
-    copy.then(
-      (done) => {
-        done.isDropped = true;
-        return done.uses === 0 ? done.handle.close() : undefined;
-      },
-      () => undefined,
-    );
-  }
-}
-
-async function makeCopy(source: Source, options: ReadOptions, withTable: WithTable): Promise<Copy> {
+async function makeCopy(source: Source, options: ReadOptions, withTable: WithTable): Promise<TableCopy> {
   throwIfCancelled(options.signal);
   const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
   try {
@@ -123,8 +87,6 @@ async function makeCopy(source: Source, options: ReadOptions, withTable: WithTab
       return {
         table: await toTable(source, copied, options, conversion, findings),
         handle,
-        uses: 0,
-        isDropped: false,
       };
     } catch (error) {
       await handle.close();

@@ -4,62 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStream } from '../source/byte-stream';
 import { throwIfCancelled } from '../source/read-options';
+import { KeptCopies, type TableCopy } from './kept-copies';
 import { RowIndex } from './row-index';
 import type { TextTable } from './text-table';
 
 /** Unpacked copies of the tables that were paged through last. */
 const KEPT_COPIES = 2;
 
-interface Copy {
-  readonly table: TextTable;
-  readonly handle: FileHandle;
-  uses: number;
-  isDropped: boolean;
-}
-
-const copies = new Map<TextTable, Promise<Copy>>();
+const copies = new KeptCopies<TextTable>(KEPT_COPIES);
 
 /**
  * Calls `work` with a copy of a packed or UTF-16 table that any row can be read from. The copy has
  * no name on the disk any more once it is written: it goes with its last use, or with the process.
  */
-export async function withSeekable<T>(
+export function withSeekable<T>(
   table: TextTable,
   signal: AbortSignal | undefined,
   work: (copy: TextTable) => Promise<T>,
 ): Promise<T> {
-  let made = copies.get(table);
-  if (made === undefined) {
-    made = makeCopy(table, signal);
-    copies.set(table, made);
-    made.catch(() => copies.delete(table));
-    dropOldest();
-  }
-  const copy = await made;
-  copy.uses++;
-  try {
-    return await work(copy.table);
-  } finally {
-    copy.uses--;
-    if (copy.isDropped && copy.uses === 0) await copy.handle.close();
-  }
+  return copies.use(table, () => makeCopy(table, signal), work);
 }
 
-function dropOldest(): void {
-  for (const [table, copy] of copies) {
-    if (copies.size <= KEPT_COPIES) return;
-    copies.delete(table);
-    copy.then(
-      (done) => {
-        done.isDropped = true;
-        return done.uses === 0 ? done.handle.close() : undefined;
-      },
-      () => undefined,
-    );
-  }
-}
-
-async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Promise<Copy> {
+async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Promise<TableCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
   try {
     const handle = await open(join(folder, 'copy.csv'), 'wx+', 0o600);
@@ -84,7 +50,7 @@ async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Prom
       index: new RowIndex(),
       isSeekable: true,
     };
-    return { table: copied, handle, uses: 0, isDropped: false };
+    return { table: copied, handle };
   } finally {
     // A system that keeps the name of an open file has a folder for temporary files that it clears.
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
