@@ -38,7 +38,7 @@ export default async function seeds(bench) {
   ];
 }
 
-const QUEUED = [100, 1000, 3000];
+const QUEUED = [100, 1000, 2000];
 /** Kilobytes that a queued trial may take among the first thousand, and beyond them. */
 const MOST_KB = [64, 16];
 
