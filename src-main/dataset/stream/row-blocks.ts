@@ -87,7 +87,7 @@ export class RowBlocks implements RowStream {
     const skipped = part === 'both' ? 0 : size * from;
     // Whole files that end before the first wanted row need not be read.
     let first = 0;
-    while (first + 1 < starts.length && before(starts[first + 1], part) <= skipped) first++;
+    while (skipped > 0 && first + 1 < starts.length && before(starts[first + 1], part) <= skipped) first++;
     let left = skipped - before(starts[first], part);
     let row = starts[first]?.row ?? 0;
     const marks = new Uint8Array(CHUNK_ROWS);

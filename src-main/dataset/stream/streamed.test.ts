@@ -134,6 +134,14 @@ describe('a streamed table', () => {
     expect(many.data.features).toEqual(one.data.features);
   });
 
+  it('has every row of every file where both parts are read', async () => {
+    const loaded = await load(parts, { validationSplit: 0.25, scaling: 'none' });
+    const { trainRows, validationRows } = loaded.facts;
+    const counts = { training: 0, validation: 0 };
+    for await (const block of streamOf(loaded).read('both', { rows: 700 })) counts[block.part] += block.rows;
+    expect(counts).toEqual({ training: trainRows, validation: validationRows });
+  });
+
   it('leaves out rows as the experiment says, and says how many', async () => {
     const { facts } = await load(parts, { missing: 'drop', filter: 'w < 4' });
     // w is 4 where i % 4 = 3; y is missing where i % 50 = 7, which has i % 4 = 3 and 1 in turn.
