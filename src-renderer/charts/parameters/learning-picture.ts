@@ -7,6 +7,30 @@ export interface LearningInput {
   readonly points: LearningCurve['points'];
   readonly xTitle: string;
   readonly yTitle: string;
+  /** The size whose points stand out; left out: none. */
+  readonly front?: number | null;
+}
+
+/** How near a pointer must come to a point, in pixels. */
+const HIT_RADIUS_PX = 16;
+
+/** The size whose point, of either score, lies nearest to a place; null: none lies near. */
+export function findSize(
+  stage: Stage,
+  input: LearningInput,
+  place: { readonly x: number; readonly y: number },
+): number | null {
+  const plane = learningPlane(stage, input);
+  let nearest: number | null = null;
+  let closest = HIT_RADIUS_PX;
+  for (const { size, trainSize, train, validation } of input.points) {
+    for (const scores of [train, validation]) {
+      if (scores === null || !Number.isFinite(scores.mean)) continue;
+      const away = Math.hypot(plane.toX(trainSize) - place.x, plane.toY(scores.mean) - place.y);
+      if (away < closest) [nearest, closest] = [size, away];
+    }
+  }
+  return nearest;
 }
 
 function learningPlane(stage: Stage, { points }: LearningInput): Plane {
@@ -31,17 +55,33 @@ export function drawLearning(stage: Stage, input: LearningInput): void {
   const plane = learningPlane(stage, input);
   drawAxes(stage, plane, { x: xTitle, y: yTitle });
   const [validation = '', train = ''] = stage.tokens.palette;
-  drawScores(stage, plane, points, ({ train: scores }) => scores, train, true);
-  drawScores(stage, plane, points, ({ validation: scores }) => scores, validation, false);
+  const front = input.front ?? null;
+  drawScores(stage, plane, points, {
+    pick: ({ train: scores }) => scores,
+    colour: train,
+    isDashed: true,
+    front,
+  });
+  drawScores(stage, plane, points, {
+    pick: ({ validation: scores }) => scores,
+    colour: validation,
+    isDashed: false,
+    front,
+  });
+}
+
+interface ScoresLook {
+  readonly pick: (point: LearningInput['points'][number]) => LearningScores | null;
+  readonly colour: string;
+  readonly isDashed: boolean;
+  readonly front: number | null;
 }
 
 function drawScores(
   { context, tokens }: Stage,
   plane: Plane,
   points: LearningInput['points'],
-  pick: (point: LearningInput['points'][number]) => LearningScores | null,
-  colour: string,
-  isDashed: boolean,
+  { pick, colour, isDashed, front }: ScoresLook,
 ): void {
   const known = points.flatMap((point) => {
     const scores = pick(point);
@@ -49,6 +89,7 @@ function drawScores(
     const sd = Number.isFinite(scores.sd) ? scores.sd : 0;
     return [
       {
+        size: point.size,
         x: plane.toX(point.trainSize),
         y: plane.toY(scores.mean),
         top: plane.toY(scores.mean + sd),
@@ -72,9 +113,9 @@ function drawScores(
   for (const { x, y } of known) context.lineTo(x, y);
   context.stroke();
   context.setLineDash([]);
-  for (const { x, y } of known) {
+  for (const { size, x, y } of known) {
     context.beginPath();
-    context.arc(x, y, 4, 0, 2 * Math.PI);
+    context.arc(x, y, size === front ? 6.5 : 4, 0, 2 * Math.PI);
     context.fillStyle = isDashed ? tokens.surface : colour;
     context.fill();
     context.stroke();

@@ -32,6 +32,7 @@ function curveOf(losses: readonly (readonly number[])[]) {
   const runs = trials.map((_, place) => {
     const size = Math.floor(place / 3);
     return {
+      id: `g-${place + 1}`,
       status: 'finished' as const,
       group: { id: 'g', kind: 'learning-curve' as const, name: 'g', place },
       summary: { valLoss: losses[size]?.[place % 3] ?? NaN, loss: 0.1 * (size + 1) },
@@ -53,6 +54,26 @@ describe('a learning curve', () => {
     expect(points[0]?.validation?.mean).toBeCloseTo(0.8, 12);
     expect(points[0]?.validation?.sd).toBeCloseTo(0.1, 12);
     expect(points.map(({ train }) => train.mean)).toEqual([0.1, 0.2]);
+  });
+
+  it('knows the runs of each size, by their folds', () => {
+    const { group, runs } = curveOf([
+      [0.9, 0.8, 0.7],
+      [0.5, 0.4, 0.3],
+    ]);
+    const { points } = learningCurve(group, [...runs].reverse());
+    expect(points.map(({ runs: own }) => own.map(({ id, fold, value }) => [id, fold, value]))).toEqual([
+      [
+        ['g-1', 1, 0.9],
+        ['g-2', 2, 0.8],
+        ['g-3', 3, 0.7],
+      ],
+      [
+        ['g-4', 1, 0.5],
+        ['g-5', 2, 0.4],
+        ['g-6', 3, 0.3],
+      ],
+    ]);
   });
 
   it('tells the last step fold by fold, with the interval of overlapping folds', () => {

@@ -16,8 +16,17 @@ export interface LearningScores {
   readonly sd: number;
 }
 
+/** A fold of one size. */
+interface LearningRun {
+  readonly id: string;
+  readonly repeat: number;
+  readonly fold: number;
+  /** The metric's last value; NaN without one. */
+  readonly value: number;
+}
+
 /** What the folds came to on one part of their training rows. */
-interface LearningPoint {
+export interface LearningPoint {
   /** As the plan has it: up to 1 a share, above it so many rows. */
   readonly size: number;
   /** Training rows of a fold, their mean. */
@@ -26,6 +35,8 @@ interface LearningPoint {
   readonly train: LearningScores;
   /** Of the fold's validation rows, the same for every size; null: the metric is not of validation rows. */
   readonly validation: LearningScores | null;
+  /** Those that have finished, by repeat and fold. */
+  readonly runs: readonly LearningRun[];
 }
 
 /** What the last step of the sizes gained, fold by fold; above 0: it got better. */
@@ -51,7 +62,7 @@ export interface LearningCurve {
   readonly gain: LearningGain | null;
 }
 
-type CurveRun = Pick<RunRecord, 'status' | 'summary' | 'dataset' | 'group'>;
+type CurveRun = Pick<RunRecord, 'id' | 'status' | 'summary' | 'dataset' | 'group'>;
 
 /**
  * The learning curve of a group (scikit-learn's `learning_curve`): training and validation score by the rows
@@ -76,11 +87,24 @@ export function learningCurve(group: Group, runs: readonly CurveRun[]): Learning
       trainSize: mean(own.map(({ dataset }) => dataset?.trainRows ?? NaN)),
       train: scoresOf(own, trainMetric),
       validation: hasValidation ? scoresOf(own, metric) : null,
+      runs: own
+        .map((run) => toRun(group, run, metric))
+        .sort((a, b) => a.repeat - b.repeat || a.fold - b.fold),
     }))
     // A share of few rows can come to as many as another one.
     .sort((a, b) => a.trainSize - b.trainSize);
   const gain = hasValidation ? lastGain(group, bySize, points, metric) : null;
   return { metric, trainMetric, points, gain };
+}
+
+function toRun(group: Group, run: CurveRun, metric: string): LearningRun {
+  const numberOf = (path: string): number => Number(valueOf(group, run, path) ?? 1);
+  return {
+    id: run.id,
+    repeat: numberOf(REPEAT_PATH),
+    fold: numberOf(FOLD_PATH),
+    value: lastValue(run, metric),
+  };
 }
 
 function scoresOf(runs: readonly CurveRun[], metric: string): LearningScores {

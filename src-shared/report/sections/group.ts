@@ -1,5 +1,5 @@
 import { foldsText } from '../../group/folds';
-import { type Group } from '../../group/group';
+import { isSample, type Group } from '../../group/group';
 import { meanLine } from '../../group/mean-line';
 import { describeCriterion, successRate } from '../../group/outcome';
 import { endingText, failureLines, groupSummary } from '../../group/summary';
@@ -94,7 +94,7 @@ function planText({ plan, experiment, trials }: Group): Html | string {
 /** Thin lines of single runs at most. */
 const MOST_LINES = 60;
 
-/** The mean of the runs with a band of one standard deviation over their thin curves. */
+/** Their thin curves, and of runs that are one sample the mean with a band of one standard deviation. */
 function bandsSection(group: Group, traces: readonly GroupTraces[]): Html {
   const pictures = traces
     .filter(({ step, runs }) => step.length > 1 && runs.length > 0)
@@ -114,6 +114,7 @@ function bandPicture(group: Group, traces: GroupTraces): Html | null {
   if (y === null) return null;
   const isValidation = measuredOn(metric) === 'validation';
   const dash = isValidation ? ' dashed' : '';
+  const hasMean = isSample(group.plan);
   const picture = plot({
     x: linearScale(step[0]!, step[step.length - 1]!, { isTight: true, count: 6 }),
     y,
@@ -128,15 +129,22 @@ function bandPicture(group: Group, traces: GroupTraces): Html | null {
         .map((s, i) => `L${at.x(s)} ${round(low(band.low[i]!))}`)
         .reverse()
         .join('');
-      return html`<path
-          class="band hue-1"
-          d="${up}${down}Z"
-        />${own.map((series) => line(linePath(step, series, at, y.isLog), 'hue-1 single'))}${line(linePath(band.step, band.mean, at, y.isLog), `hue-1${dash}`)}`;
+      const singles = own.map((series) => line(linePath(step, series, at, y.isLog), 'hue-1 single'));
+      // Runs of other settings or numbers of rows have no mean that would say anything.
+      if (!hasMean) return html`${singles}`;
+      return html`<path class="band hue-1" d="${up}${down}Z" />${singles}${line(
+          linePath(band.step, band.mean, at, y.isLog),
+          `hue-1${dash}`,
+        )}`;
     },
   });
   const entries: LegendEntry[] = [
-    { classes: `hue-1${dash}`, text: 'mean', mark: 'line' },
-    { classes: 'hue-1', text: 'one standard deviation', mark: 'band' },
+    ...(hasMean
+      ? ([
+          { classes: `hue-1${dash}`, text: 'mean', mark: 'line' },
+          { classes: 'hue-1', text: 'one standard deviation', mark: 'band' },
+        ] as const)
+      : []),
     {
       classes: 'hue-1 single',
       text: runs.length > MOST_LINES ? `the first ${MOST_LINES} runs` : 'single runs',

@@ -1,4 +1,7 @@
-import { isHalved, type Group } from '../../group/group';
+import { learningCurve, type LearningScores } from '../../group/findings/learning-curve';
+import { learningSentence } from '../../group/findings/learning-text';
+import { testTrainRatio } from '../../group/folds';
+import { isHalved, isSample, type Group } from '../../group/group';
 import { byObjective, findObjective, lastValue } from '../../group/outcome';
 import { groupSummary } from '../../group/summary';
 import { settingLabel } from '../../experiment/setting-label';
@@ -9,12 +12,41 @@ import type { Cell, Table } from './table';
 
 /** A group of runs: what they say together, and each of them. */
 export function groupTables(group: Group, records: readonly RunRecord[]): Table[] {
-  return [statisticsTable(group, records), runsTable(group, records)];
+  const runs = runsTable(group, records);
+  if (group.plan.kind === 'learning-curve') return [sizesTable(group, records), runs];
+  // Runs of other settings have no mean that would say anything.
+  return isSample(group.plan) ? [statisticsTable(group, records), runs] : [runs];
+}
+
+/** The scores of a learning curve, each size for itself. */
+function sizesTable(group: Group, records: readonly RunRecord[]): Table {
+  const curve = learningCurve(group, records);
+  const { metric, trainMetric, points } = curve;
+  return {
+    caption: 'Scores by training rows, over the folds of each size that finished',
+    columns: ['Training rows', 'Folds', metricLabel(metric), '± sd', metricLabel(trainMetric), '± sd'],
+    rows: points.map(({ trainSize, runs, train, validation }): Cell[] => [
+      Math.round(trainSize),
+      runs.length,
+      ...scoreCells(validation),
+      ...scoreCells(train),
+    ]),
+    note: `${learningSentence(curve)} sd: standard deviation of a sample (n − 1).`,
+  };
+}
+
+function scoreCells(scores: LearningScores | null): Cell[] {
+  return scores === null ? [null, null] : [nullable(scores.mean), nullable(scores.sd)];
 }
 
 /** Mean ± standard deviation with the 95 % interval of the mean, by metric, over the runs that finished. */
 function statisticsTable(group: Group, records: readonly RunRecord[]): Table {
-  const { metrics, finished } = groupSummary(records, group.trials.length);
+  const isFolds = group.plan.kind === 'folds';
+  const ratio = isFolds ? testTrainRatio(records) : 0;
+  const { metrics, finished } = groupSummary(records, group.trials.length, ratio);
+  const interval = isFolds
+    ? 'Student’s t with the variance of folds, whose training rows overlap (Nadeau and Bengio 2003)'
+    : 'Student’s t';
   return {
     caption: 'Metrics over the runs that finished, last values',
     columns: ['Metric', 'Runs', 'Mean', '± sd', '95 % from', 'to'],
@@ -30,7 +62,7 @@ function statisticsTable(group: Group, records: readonly RunRecord[]): Table {
         decode(own.ci?.[1] ?? null),
       ];
     }),
-    note: `Of ${finished} of ${group.trials.length} runs. sd: standard deviation of a sample (n − 1); interval of the mean by Student’s t.`,
+    note: `Of ${finished} of ${group.trials.length} runs. sd: standard deviation of a sample (n − 1); interval of the mean by ${interval}.`,
   };
 }
 
