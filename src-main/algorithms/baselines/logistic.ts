@@ -118,7 +118,7 @@ function fillProbabilities(
     const base = isOne ? 0 : k * (width + 1);
     let score = 0;
     if (!isOne || k === 1) {
-      score = dotAt(fitted, base, features, at, width) + fitted[base + width]!;
+      score = dotAt(fitted, base, features, at, width) + fitted[base + width];
     }
     probabilities[to + k] = score;
     if (score > top) top = score;
