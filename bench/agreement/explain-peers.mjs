@@ -1,5 +1,5 @@
 // node bench/agreement/explain-peers.mjs: permutation importance, partial dependence, accumulated local effects, Shapley
-// values and integrated gradients of drawn networks beside scikit-learn, PyALE, shap and JAX; prints the largest
+// values and integrated gradients of drawn networks, and repairs of probabilities, beside scikit-learn, PyALE, shap and JAX; prints the largest
 // difference of each, and fails above 1e-6. What both sides draw at random is held against its own error.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +25,7 @@ const ours = await bundle('explain', {
   [`${folder}/shapley/exact.ts`]: ['exactShapley'],
   [`${folder}/shapley/sampled.ts`]: ['sampledShapley'],
   [`${folder}/shapley/attribute.ts`]: ['createAttributor'],
+  'src-main/algorithms/calibration/repair.ts': ['fitRepair', 'repairProbabilities'],
   'src-main/algorithms/explore/slices.ts': ['finish'],
   'src-main/algorithms/models/index.ts': ['modelAlgorithm'],
   'src-main/algorithms/numeric/rng.ts': ['Rng'],
@@ -41,22 +42,26 @@ const cases = [
   drawCase({ name: 'line', width: 5, last: 'linear', units: 1, activation: 'linear' }),
 ];
 const found = cases.map(explain);
+const repairs = Array.from({ length: 30 }, (_, i) => drawRepair(i % 3 === 0 ? 3 : 1, [60, 400, 3000][i % 3]));
 
 const file = join(temporaryFolder('explain'), 'cases.json');
 const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
 writeFileSync(
   file,
   JSON.stringify(
-    cases.map(({ layers, activations, features, background, target, width, units }, i) => ({
-      layers,
-      activations,
-      width,
-      units,
-      features,
-      background,
-      target,
-      grid: found[i].dependence.grid.values,
-    })),
+    {
+      repairs,
+      cases: cases.map(({ layers, activations, features, background, target, width, units }, i) => ({
+        layers,
+        activations,
+        width,
+        units,
+        features,
+        background,
+        target,
+        grid: found[i].dependence.grid.values,
+      })),
+    },
     plain,
   ),
 );
@@ -124,6 +129,15 @@ cases.forEach(({ name, width }, i) => {
     isKinked ? 1e-3 : TOLERANCE,
   );
 });
+repairs.forEach(({ values, units, truth }, i) => {
+  for (const [method, name] of [
+    ['platt', 'Platt’s scaling of logits (scikit-learn)'],
+    ['isotonic', 'isotonic regression (scikit-learn)'],
+  ]) {
+    const curves = ours.fitRepair(method, { values, units }, truth);
+    holdAll(name, ours.repairProbabilities(curves, { values, units }), theirs.repairs[i][method]);
+  }
+});
 console.log(
   Object.entries(theirs.versions)
     .map((pair) => pair.join(' '))
@@ -133,6 +147,26 @@ console.log('\n| what (whose) | figures | largest difference |\n|--|--|--|');
 for (const [name, { difference, count }] of worst)
   console.log(`| ${name} | ${count} | ${difference.toExponential(1)} |`);
 process.exitCode = isAllWell ? 0 : 1;
+
+/** Probabilities that are too sure, of which some are equal, and what came. */
+function drawRepair(units, rows) {
+  const values = new Float64Array(rows * units);
+  const truth = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const scores = normals(Math.max(2, units)).map((score) => Math.round(score * 20) / 20);
+    const shares = (sureness) => {
+      const powers = scores.map((score) => Math.exp(sureness * score));
+      const sum = powers.reduce((all, power) => all + power, 0);
+      return powers.map((power) => power / sum);
+    };
+    const said = shares(3);
+    for (let u = 0; u < units; u++) values[row * units + u] = units === 1 ? said[1] : said[u];
+    let left = rng.uniform();
+    truth[row] = shares(1).findIndex((share) => (left -= share) < 0);
+    if (truth[row] < 0) truth[row] = 0;
+  }
+  return { values, units, truth };
+}
 
 /** A network with drawn weights, correlated rows of which some values are equal, and a noisy target. */
 function drawCase({ name, width, last, units, activation }) {

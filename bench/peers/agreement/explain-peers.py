@@ -9,6 +9,8 @@ import PyALE
 import shap
 import sklearn
 from PyALE._src import ALE_1D
+from sklearn.calibration import _SigmoidCalibration
+from sklearn.isotonic import IsotonicRegression
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.metrics import log_loss, root_mean_squared_error
@@ -104,13 +106,37 @@ def explained(case):
     }
 
 
+def repaired(case):
+    units = case['units']
+    p = np.array(case['values']).reshape(-1, units)
+    y = np.array(case['truth'])
+    def by(method, unit):
+        came, own = (y == (1 if units == 1 else unit)).astype(float), p[:, unit]
+        if method == 'platt':
+            logit = np.log(own / (1 - own))
+            return _SigmoidCalibration().fit(logit, came).predict(logit)
+        return IsotonicRegression(y_min=0, y_max=1, out_of_bounds='clip').fit(own, came).predict(own)
+    out = {}
+    for method in ('platt', 'isotonic'):
+        values = np.stack([by(method, unit) for unit in range(units)], 1)
+        sums = values.sum(1, keepdims=True)
+        if units > 1:
+            values = np.where(sums > 0, values / np.where(sums > 0, sums, 1), 1 / units)
+        out[method] = values.ravel().tolist()
+    return out
+
+
 def figures(path):
     with open(path) as file:
-        cases = json.load(file)
+        asked = json.load(file)
     versions = {
         'scikit-learn': sklearn.__version__, 'shap': shap.__version__, 'PyALE': '1.2.0', 'jax': jax.__version__,
     }
-    return {'versions': versions, 'cases': [explained(case) for case in cases]}
+    return {
+        'versions': versions,
+        'cases': [explained(case) for case in asked['cases']],
+        'repairs': [repaired(case) for case in asked['repairs']],
+    }
 
 
 serve(figures=figures)

@@ -94,7 +94,10 @@ describe('a repair', () => {
     const probabilities = { values: Float64Array.from(two.p), units: 1 };
     const curves = fitRepair('platt', probabilities, Float64Array.from(two.y));
     expect(curves).toHaveLength(1);
-    expect(curves[0]).toMatchObject({ a: expect.closeTo(two.a, 8), b: expect.closeTo(two.b, 8) });
+    expect(curves[0]).toMatchObject({
+      a: expect.closeTo(two.a, 8) as number,
+      b: expect.closeTo(two.b, 8) as number,
+    });
     expect(largest(repairProbabilities(curves, probabilities), two.platt)).toBeLessThan(1e-8);
   });
 
@@ -142,6 +145,13 @@ describe('a repair', () => {
 });
 
 describe('isotonic regression', () => {
+  it('takes x that differ in their last bits for one point, as scikit-learn does', () => {
+    // IsotonicRegression().fit([0.3, 0.3 + 2**-54, 0.6], [1, 0, 1]).predict([0.3]) is 0.5.
+    const curve = fitIsotonic(Float64Array.of(0.3, 0.3 + 2 ** -54, 0.6), Float64Array.of(1, 0, 1));
+    expect([...curve.x]).toEqual([0.3, 0.6]);
+    expect([...curve.y]).toEqual([0.5, 1]);
+  });
+
   it('pools what falls, takes equal x for one point, and is a line between points', () => {
     // scikit-learn's IsotonicRegression(out_of_bounds="clip").fit(x, y).predict([0, 1, 1.5, 2.5, 3.5, 9]).
     const curve = fitIsotonic(Float64Array.of(3, 1, 2, 2, 4), Float64Array.of(2, 1, 4, 3, 6));

@@ -5,16 +5,20 @@ export interface IsotonicCurve {
   readonly y: Float64Array;
 }
 
+/** NumPy's `finfo(float64).resolution`. */
+const EQUAL = 1e-15;
+
 /**
  * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; scikit-learn's `IsotonicRegression`,
- * `out_of_bounds="clip"`): the rising function with the least squared distance from `y`. Equal x are one point.
+ * `out_of_bounds="clip"`): the rising function with the least squared distance from `y`. Equal x are one point,
+ * and those that differ by less than 1e-15 are equal, as there: by a last bit nothing is told apart.
  */
 export function fitIsotonic(x: Float64Array, y: Float64Array): IsotonicCurve {
   const order = Int32Array.from(x, (_, i) => i).sort((a, b) => x[a] - x[b]);
   const points: { x: number; sum: number; count: number }[] = [];
   for (const i of order) {
     const last = points[points.length - 1];
-    if (last?.x === x[i]) {
+    if (last !== undefined && x[i] - last.x < EQUAL) {
       last.sum += y[i];
       last.count++;
     } else points.push({ x: x[i], sum: y[i], count: 1 });
