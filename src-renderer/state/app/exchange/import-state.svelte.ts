@@ -112,8 +112,33 @@ export class ImportState {
   }
 }
 
-/** What became of an import, in one sentence. */
-export function describeTaken({ runs }: Pick<Taken, 'runs'>, path: string): string {
+/** What became of an import: of its runs in one sentence, and of the pages that came with them. */
+export function describeTaken(taken: Pick<Taken, 'runs' | 'notes'>, path: string): string {
+  return [describeRuns(taken, path), ...describePages(taken)].join(' ');
+}
+
+/** Pages that are new here; where another page has its name, what it is called. */
+function describePages({ notes = [] }: Pick<Taken, 'notes'>): string[] {
+  const fresh = notes.filter(({ isNew }) => isNew);
+  const [only] = fresh;
+  if (only === undefined) return [];
+  if (fresh.length > 1)
+    return [say('{count} pages came with them: {names}.', { count: fresh.length, names: listNames(fresh) })];
+  return only.name === only.from
+    ? [say('The page “{name}” came with them.', { name: only.name })]
+    : [
+        say('The page “{from}” came with them as “{name}”, for another one is called so.', {
+          from: only.from,
+          name: only.name,
+        }),
+      ];
+}
+
+function listNames(pages: readonly { readonly name: string }[]): string {
+  return pages.map(({ name }) => `“${name}”`).join(', ');
+}
+
+function describeRuns({ runs }: Pick<Taken, 'runs'>, path: string): string {
   const fresh = runs.filter(({ how }) => how === 'new' || how === 'renamed').length;
   const updated = runs.filter(({ how }) => how === 'updated').length;
   const from = fileName(path);

@@ -81,4 +81,13 @@ it('tells what became of an import', () => {
   expect(describeTaken(taken('updated', 'new'), '/a/logs')).toBe(
     '1 run taken in from logs, 1 run had new rows.',
   );
+  const page = (name: string, from = name, isNew = true) => ({ name, from, isNew });
+  const withPages = (...notes: ReturnType<typeof page>[]) =>
+    describeTaken({ ...taken('new'), notes }, '/a/logs').replace('1 run taken in from logs. ', '');
+  expect(withPages(page('Trials'))).toBe('The page “Trials” came with them.');
+  expect(withPages(page('Trials (2)', 'Trials'))).toBe(
+    'The page “Trials” came with them as “Trials (2)”, for another one is called so.',
+  );
+  expect(withPages(page('A'), page('B'), page('C', 'C', false))).toBe('2 pages came with them: “A”, “B”.');
+  expect(withPages(page('A', 'A', false))).toBe('1 run taken in from logs.');
 });
