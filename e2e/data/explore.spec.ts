@@ -208,7 +208,7 @@ test('histograms, correlations and the summary say what is in the file', async (
   await explore.show('Correlation');
   const cell = explore.region.getByRole('button', { name: /^1, a and b: 1\.0000 over 199 rows with both/ });
   await expect(cell).toBeVisible();
-  await expect(explore.region.getByText('1 column of words left out')).toBeVisible();
+  await expect(explore.region.getByText('1 text column not shown')).toBeVisible();
   await cell.focus();
   await page.keyboard.press('ArrowRight');
   await expect(explore.region.getByRole('button', { name: /a and c:/ })).toBeFocused();

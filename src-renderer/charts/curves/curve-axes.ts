@@ -52,8 +52,8 @@ function xTicks(
   if (isWall) return timeTicks(range, count);
   if (logX) return toLogTicks(zoomedLogTicks(range, count));
   const span = range[1] - range[0];
-  const isFine = isCounted && span >= 2 && niceStep(span, count) < 1;
-  const limit = isFine ? Math.min(count, Math.max(2, Math.floor(span))) : count;
+  const isFine = isCounted && span >= 1 && niceStep(span, count) < 1;
+  const limit = isFine ? Math.min(count, span < 2 ? span : Math.floor(span)) : count;
   const step = niceStep(span, limit);
   return linearTicks(range, limit).map((value) => ({ value, label: formatLinearTick(value, step) }));
 }

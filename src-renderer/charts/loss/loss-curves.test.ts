@@ -106,6 +106,9 @@ describe('the curves of a run', () => {
   it('have no ticks between two steps', () => {
     const { plane } = drawn({ ...OPTIONS, zoom: [10, 13] });
     expect(plane.ticks.x.map(({ label }) => label)).toEqual(['10', '11', '12', '13']);
+    // A model that is fitted at once has one of them.
+    const { plane: only } = drawn({ ...OPTIONS, zoom: [0, 1] });
+    expect(only.ticks.x.map(({ label }) => label)).toEqual(['0', '1']);
   });
 
   it('have the range of what is in sight and not hidden', () => {

@@ -168,7 +168,7 @@ export class ExperimentForm {
       this.#draft.open(experiment);
       this.saves.opened(experiment, savedId, stored);
       this.kinds.clear();
-      this.#fit.clear();
+      this.#fit.keep(experiment);
       this.file.close();
       this.preview.clear();
       this.errors.clear();

@@ -13,6 +13,7 @@ import type {
   GeneratedDatasetSpec,
   ModelSpec,
 } from '../../../../src-shared/experiment/schema';
+import { MODELS } from '../../../../src-shared/models';
 
 type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
 
@@ -21,7 +22,7 @@ interface Followed {
   readonly model: ModelSpec | null;
   readonly training: Experiment['training'] | null;
   readonly seed: number | null;
-  readonly preparation: Preparation | null;
+  readonly preparation: Partial<Preparation> | null;
 }
 
 /** What follows the data, as a value to go back to. */
@@ -87,9 +88,14 @@ export class FormFit {
     };
   }
 
-  /** All is as a person wants it. */
-  clear(): void {
-    this.#followed = NOTHING;
+  /**
+   * All is as a person wants it; but that no rows are held out where nothing is predicted is no choice: a target
+   * that is asked for later has the share that is proposed.
+   */
+  keep({ model, dataset }: Pick<Experiment, 'model' | 'dataset'>): void {
+    const { validationSplit, split } = dataset;
+    const isSplitOpen = !MODELS[model.kind].usesTarget && validationSplit === 0;
+    this.#followed = { ...NOTHING, preparation: isSplitOpen ? { validationSplit, split } : null };
     this.#isKindChosen = false;
     this.#proposed = null;
     this.#reasons = [];
@@ -146,7 +152,7 @@ export class FormFit {
       model: followsModel ? next.model : null,
       training: changed.training === next.training ? next.training : null,
       seed: isSame(seed, before.seed) ? changed.seed : null,
-      preparation: before.preparation === null ? null : next.dataset,
+      preparation: before.preparation === null ? null : sameKeys(next.dataset, before.preparation),
     };
     const { model: proposedModel, training: proposedTraining } = next;
     this.#proposed = {
@@ -190,6 +196,11 @@ export class FormFit {
     const path = field === 'model.svm.tol' ? 'model.tol' : field;
     return isSame(getPath(document, path), getPath(this.#proposed, path)) ? reason.text : null;
   }
+}
+
+/** Of `preparation` what `kept` has too. */
+function sameKeys(preparation: Preparation, kept: Partial<Preparation>): Partial<Preparation> {
+  return Object.fromEntries(Object.entries(preparation).filter(([key]) => key in kept));
 }
 
 function toPreparation({
