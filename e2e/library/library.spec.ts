@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { choose } from '../testing/choose';
 import { getPath } from '../../src-shared/fields/change';
+import { present } from '../../src-shared/present';
 import { axeFindings } from '../testing/axe';
 import { expect, test } from '../testing/fixtures';
 import { LibraryPage } from '../pages/library.page';
@@ -188,4 +189,43 @@ test('chosen runs are compared, and written as a table', async ({ benchtop }) =>
   expect(rows.map((row) => row.split(',')[1])).toEqual(['3 clusters', '2 clusters']);
   await library.bulk.getByRole('button', { name: 'Compare' }).click();
   await expect(benchtop.page.getByRole('list', { name: 'Chosen runs' })).toContainText('2 clusters');
+});
+
+test('a run takes any colour, by its code and by sliders', async ({ benchtop }) => {
+  const { page, shell, run } = benchtop;
+  await shell.startSample('XNOR');
+  await run.expectStatus('finished', { timeout: 120_000 });
+  const library = new LibraryPage(page);
+  await library.open();
+  const stored = (): unknown => benchtop.readRecord(present(benchtop.runIds()[0])).colour;
+
+  const dialog = page.getByRole('dialog', { name: 'Another colour' });
+  await library
+    .row('XNOR')
+    .getByRole('button', { name: /^Colour/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Another colour…' }).click();
+  const code = dialog.getByLabel('Hex code');
+  await expect(code).toBeFocused();
+  await code.fill('#6633');
+  await expect(dialog.getByRole('alert')).toHaveText('Six hex digits, such as #0066b3.');
+  await expect(dialog.getByRole('button', { name: 'Use this colour' })).toBeDisabled();
+  await code.fill('#663399');
+  // CSS' rebeccapurple is hsl(270 50% 40%).
+  await expect(dialog.getByRole('slider', { name: 'Hue' })).toHaveValue('270');
+  await code.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect.poll(stored).toBe('#663399');
+
+  await library
+    .row('XNOR')
+    .getByRole('button', { name: /^Colour/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Another colour…' }).click();
+  await dialog.getByRole('slider', { name: 'Saturation' }).press('Home');
+  // hsl(270 0% 40%).
+  await expect(code).toHaveValue('#666666');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(stored()).toBe('#663399');
 });
