@@ -14,19 +14,24 @@ const breathe = (): Promise<void> => Promise.resolve();
 describe('the bundled experiments', () => {
   const bundled = new BundledExperiments(bundledFolder).list();
 
-  it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
-    const { dataset, seed, model, training } = planned(of);
-    const { data, facts } = await loadDataset(dataset, { seed, model });
-    const findings = await dataFindings(of, data, facts, findDiagnostics(of), breathe);
-    const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
-    const watch = createWatch(of);
-    for (const { step, metrics, restoredFrom } of await drain(trainer)) {
-      if (metrics !== null && restoredFrom === undefined)
-        findings.push(...(watch?.see(step, metrics) ?? []).map(({ finding }) => finding()));
-    }
-    findings.push(...findDiagnostics(of).findInModel(of, data, trainer.state(), trainer.result()));
-    expect(findings.map(({ message }) => message)).toEqual([]);
-  });
+  it.each(bundled.map((item) => [item.id, item.experiment] as const))(
+    '%s raises no alarm that is not meant',
+    async (id, of) => {
+      const { dataset, seed, model, training } = planned(of);
+      const { data, facts } = await loadDataset(dataset, { seed, model });
+      const findings = await dataFindings(of, data, facts, findDiagnostics(of), breathe);
+      const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
+      const watch = createWatch(of);
+      for (const { step, metrics, restoredFrom } of await drain(trainer)) {
+        if (metrics !== null && restoredFrom === undefined)
+          findings.push(...(watch?.see(step, metrics) ?? []).map(({ finding }) => finding()));
+      }
+      findings.push(...findDiagnostics(of).findInModel(of, data, trainer.state(), trainer.result()));
+      // Its card says that a line on rings fails, and says so.
+      const meant = id === 'bundled-circles-svm' ? ['noBetter'] : [];
+      expect(findings.map(({ kind }) => kind)).toEqual(meant);
+    },
+  );
 });
 
 describe('modelFindings', () => {

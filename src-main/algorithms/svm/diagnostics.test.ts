@@ -94,3 +94,43 @@ describe('columns of an SVM that lie far from zero', () => {
     expect(await find(svm({ fourier: { gamma: 1, nComponents: 5 } }), 500)).toEqual([]);
   });
 });
+
+describe('a linear SVM on rings', () => {
+  /** 60 rows inside the unit circle and 50 around it: no straight line is right about many more than 60 of 110. */
+  const turn = (i: number, n: number): number => (2 * Math.PI * i) / n;
+  const inner = Array.from({ length: 60 }, (_, i) => [Math.cos(turn(i, 60)), Math.sin(turn(i, 60))]);
+  const outer = Array.from({ length: 50 }, (_, i) => [3 * Math.cos(turn(i, 50)), 3 * Math.sin(turn(i, 50))]);
+  const rings = [...inner, ...outer];
+  const ring = rings.map((_, i) => (i < 60 ? 0 : 1));
+
+  async function findingsOf(model: Parameters<typeof svm>[0], of: number[]): Promise<Finding[]> {
+    const experiment = svm(model, 'standard');
+    const data = toTrainingData(rings, of);
+    const { model: spec, training, seed } = planned(experiment);
+    const trainer = createTypedTrainer({ model: spec, training, seed, data, resume: null });
+    await drain(trainer);
+    const found = modelAlgorithm('svm').diagnostics.findInModel(
+      experiment,
+      data,
+      trainer.state(),
+      trainer.result(),
+    );
+    return found.filter(({ kind }) => kind === 'noBetter' || kind === 'oneClass');
+  }
+
+  it('says that it is hardly better than the most frequent class, and offers a boundary that bends', async () => {
+    const [found] = await findingsOf({ C: 1, classWeight: 'balanced' }, ring);
+    expect(found?.kind).toBe('noBetter');
+    // 60 of 110 rows are of class 0.
+    expect(found?.message).toMatch(/of 110 training rows; always answering 0 is right for 55 %/);
+    expect(found?.message).toMatch(/A straight boundary does not tell these classes apart\./);
+    const { fourier } = withChanges(svm({}), present(found?.offer).changes).model as { fourier: unknown };
+    expect(fourier).toEqual({ gamma: 1, nComponents: 200 });
+  });
+
+  it('says nothing where a line is right, or the boundary bends already', async () => {
+    const sides = rings.map(([x = 0]) => (x > 0.05 ? 1 : 0));
+    expect(await findingsOf({ C: 1 }, sides)).toEqual([]);
+    expect(await findingsOf({ C: 1, fourier: { gamma: 1, nComponents: 50 } }, ring)).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import { type ModelState, readTensor } from '../contract/state';
 import type { ModelDiagnostics, ExperimentOf, Spread } from '../contract/diagnostics';
 import { scaledCopy } from '../guidance/offers';
 import { computeDistance } from '../guidance/spread';
+import { noBetter } from '../guidance/no-better';
 import { lookedAt, oneClass } from '../guidance/one-class';
 import { formatStatistic } from '../guidance/format';
 
@@ -16,6 +17,8 @@ const MORE_PASSES = 10;
 
 /** Standard deviations from zero at which the penalty on the bias shows in an SVM's accuracy. */
 const FAR_FROM_ZERO = 10;
+
+const STRAIGHT = 'A straight boundary does not tell these classes apart.';
 
 /** What there is to warn of in an SVM: passes that ended early, one class for all, columns far from zero. */
 export const svmDiagnostics: ModelDiagnostics<'svm'> = {
@@ -35,10 +38,35 @@ export const svmDiagnostics: ModelDiagnostics<'svm'> = {
     return [
       ...oneClass(experiment, data, rows, marginClasses(data, state, rows), state, offer),
       ...(result === null ? [] : notConverged(experiment, result, step)),
+      ...(result === null
+        ? []
+        : noBetter(data, (asked) => marginClasses(data, state, asked), {
+            step,
+            why: STRAIGHT,
+            offer: curvedCopy(step),
+          })),
     ];
   },
   explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
 };
+
+/** The experiment anew with random Fourier features, whose boundary bends. */
+function curvedCopy(step: number): Offer {
+  return {
+    kind: 'copy',
+    label: 'Edited copy with a curved boundary',
+    step,
+    changes: [
+      {
+        path: 'model.fourier',
+        value: {
+          gamma: FIELDS['model.fourier.gamma'].default,
+          nComponents: FIELDS['model.fourier.nComponents'].default,
+        },
+      },
+    ],
+  };
+}
 
 /** A linear SVM whose passes ended before it came near its optimum. @param step that it stands at */
 function notConverged(

@@ -10,6 +10,7 @@ const FINDING_KINDS = [
   'overfitting',
   'saturated',
   'oneClass',
+  'noBetter',
   'weightless',
   'emptyCluster',
   'notConverged',
