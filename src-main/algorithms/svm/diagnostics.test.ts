@@ -109,7 +109,7 @@ describe('a linear SVM on rings', () => {
     const { model: spec, training, seed } = planned(experiment);
     const trainer = createTypedTrainer({ model: spec, training, seed, data, resume: null });
     await drain(trainer);
-    const found = modelAlgorithm('svm').diagnostics.findInModel(
+    const found = modelAlgorithm(spec.kind).diagnostics.findInModel(
       experiment,
       data,
       trainer.state(),

@@ -198,9 +198,10 @@ export class FormFit {
   }
 }
 
-/** Of `preparation` what `kept` has too. */
+/** Of `preparation` what `kept` has too: all of it, or how rows are split alone. */
 function sameKeys(preparation: Preparation, kept: Partial<Preparation>): Partial<Preparation> {
-  return Object.fromEntries(Object.entries(preparation).filter(([key]) => key in kept));
+  const { validationSplit, split } = preparation;
+  return 'scaling' in kept ? preparation : { validationSplit, split };
 }
 
 function toPreparation({
