@@ -94,10 +94,8 @@ test('where no graphics can be had a solid says so, and the map is still there',
   await run.expectStatus('finished', { timeout: 120_000 });
   // As a thread that the system has no memory for.
   await page.evaluate(() => {
-    globalThis.Worker = class {
-      constructor() {
-        throw new Error('no thread');
-      }
+    globalThis.Worker = function () {
+      throw new Error('no thread');
     } as unknown as typeof Worker;
   });
   await page.getByRole('radio', { name: '3-D' }).click();

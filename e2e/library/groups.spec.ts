@@ -140,6 +140,21 @@ test('learning rates are swept, the best first; halving stops the others early',
   await table.getByRole('button', { name: 'Runs of XNOR' }).click();
   await expect(table.getByRole('row')).toHaveCount(6);
 
+  // The line of a group has a menu as runs have, by the pointer and by keys.
+  const line = table.getByRole('row').nth(1);
+  const menu = page.getByRole('menu', { name: 'Actions for XNOR' });
+  await line.click({ button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Compare 4 runs' })).toBeVisible();
+  expect(await axeFindings(page, '[role=menu]')).toEqual([]);
+  await menu.getByRole('menuitem', { name: 'Hide its runs' }).click();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  for (const key of ['ContextMenu', 'Shift+F10']) {
+    await page.keyboard.press(key);
+    await expect(menu.getByRole('menuitem', { name: 'Open Enter' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+  }
+
   await shell.goHome();
   await shell.openSample('XNOR');
   await page.getByRole('button', { name: 'Sweep…' }).click();
