@@ -99,4 +99,10 @@ test('in German the window says what main and the workers have to say', async ({
     .filter({ hasText: 'zu schnell' })
     .click();
   await expect(page.getByText(/Versuchen Sie eine kleinere Lernrate/).first()).toBeVisible();
+  // And what was noticed of it, with the change that is offered.
+  const noticed = page.getByRole('list', { name: 'Was aufgefallen ist' });
+  await expect(noticed).toContainText(
+    'Das Training ist beendet, der letzte gute Checkpoint bleibt erhalten.',
+  );
+  await expect(noticed.getByRole('button', { name: /mit einem Zehntel der Lernrate: 100$/ })).toBeVisible();
 });

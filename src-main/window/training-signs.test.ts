@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fail } from '../../src-shared/errors';
 import type { Group } from '../../src-shared/group/group';
+import { sayIn } from '../../src-shared/language/say';
+import { sentence } from '../../src-shared/language/sentence';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record/record';
 import type { RunStatus } from '../../src-shared/run/record/status';
@@ -94,6 +97,24 @@ describe('a notification', () => {
       { title: 'Training finished', body: 'cars' },
       { title: 'Training failed', body: 'cars · The loss is not a number.' },
     ]);
+  });
+
+  it('says in the person’s language what went wrong', () => {
+    const words: Record<string, string> = { 'The loss became {loss}': 'Der Verlust wurde {loss}' };
+    signs = new TrainingSigns(
+      {
+        showProgress: () => 0,
+        keepAwake: () => 0,
+        notify: (notice) => told.push(notice),
+        isWatched: () => false,
+      },
+      (text, values) => sayIn({ locale: 'de', texts: words }, text, values),
+    );
+    change('a', 'running');
+    change('a', 'failed', {
+      error: fail('diverged', sentence('The loss became {loss}', { loss: 'NaN' })).info,
+    });
+    expect(told).toEqual([{ title: 'Training failed', body: 'cars · Der Verlust wurde NaN' }]);
   });
 
   it('is not sent of a short one, one that was stopped, one that was seen, or one that ended elsewhere', () => {

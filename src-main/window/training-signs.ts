@@ -1,4 +1,6 @@
+import type { ErrorInfo } from '../../src-shared/errors';
 import { say, type Say } from '../../src-shared/language/say';
+import { saySentence } from '../../src-shared/language/sentence';
 import { groupIdOfRun, type Group } from '../../src-shared/group/group';
 import type { RunMessage } from '../../src-shared/ipc/pushes';
 import type { RunRecord } from '../../src-shared/run/record/record';
@@ -75,7 +77,7 @@ export class TrainingSigns {
       body: this.#say('{name} · {runs} runs{error}', {
         name: group.name,
         runs: group.trials.length,
-        error: group.error === null ? '' : ` · ${group.error.message}`,
+        error: this.#why(group.error),
       }),
     });
   }
@@ -98,8 +100,16 @@ export class TrainingSigns {
     if (!this.#live.delete(id) || record === null || groupIdOfRun(id) !== null) return;
     const title = ENDINGS[record.status];
     if (title === undefined) return;
-    const why = record.error === null ? '' : ` · ${record.error.message}`;
-    this.#tell(record.elapsedMs, { title: this.#say(title), body: `${record.name}${why}` });
+    this.#tell(record.elapsedMs, {
+      title: this.#say(title),
+      body: `${record.name}${this.#why(record.error)}`,
+    });
+  }
+
+  /** What went wrong, behind a name. */
+  #why(error: Pick<ErrorInfo, 'message' | 'said'> | null): string {
+    if (error === null) return '';
+    return ` · ${error.said === undefined ? error.message : saySentence(error.said, this.#say)}`;
   }
 
   #tell(elapsedMs: number, notice: EndNotice): void {

@@ -42,12 +42,12 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
   };
   let areRowsSame = true;
   if (runs.length > 1) {
-    compare('dataset', 'data', ({ name, sha256 }) => `${name} (${sha256.slice(0, HASH_SHOWN)})`);
+    compare('dataset', say('data'), ({ name, sha256 }) => `${name} (${sha256.slice(0, HASH_SHOWN)})`);
     if (!haveSameRows(known)) {
       const why = [
         compare('filter', say('row filter'), ({ filter }) => filter ?? 'none'),
         compare('sample', say('sample of rows'), ({ sample }) => describeSample(sample)),
-        compare('split', 'split', describeSplit),
+        compare('split', say('split'), describeSplit),
       ];
       // Left out for other reasons, such as missing values: only the rows themselves tell.
       if (!why.includes(true) && differences.length === 0)
@@ -65,9 +65,9 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
       const { isSame, texts } = sameValues(runs, aspect, areRowsSame);
       if (!isSame) differences.push({ aspect, title, values: texts });
     };
-    compareValues('target', 'target');
+    compareValues('target', say('target'));
     compareValues('weight', say('sample weights'));
-    compare('scaler', 'scaling', ({ scaler, features }) => describeScaler(scaler, features));
+    compare('scaler', say('scaling'), ({ scaler, features }) => describeScaler(scaler, features));
   }
   const metrics = metricDifferences(runs, areRowsSame);
   const isComparable = differences.length === 0 && metrics.size === 0;
@@ -139,7 +139,7 @@ function metricDifferences(runs: readonly Compared[], areRowsSame: boolean): Map
     const meanings = metricMeanings(having, metric, areRowsSame);
     if (meanings.isSame) continue;
     const values = runs.map((run) => meanings.texts[having.indexOf(run)] ?? '–');
-    found.set(metric, { aspect: 'metric', title: `what ${metric} is`, values });
+    found.set(metric, { aspect: 'metric', title: say('what {metric} is', { metric }), values });
   }
   return found;
 }

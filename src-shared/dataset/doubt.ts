@@ -1,3 +1,4 @@
+import { inEnglish, saySentence, type Sentence } from '../language/sentence';
 import type { Dialect } from './schema';
 
 export type { LeftOutRows } from './left-out';
@@ -10,4 +11,16 @@ export interface ReadingDoubt {
   readonly label: string;
   /** The other reading: fields to lay over the present dialect. */
   readonly dialect: Dialect;
+  /** What both texts are made of, for another language. */
+  readonly said: { readonly message: Sentence; readonly label: Sentence };
+}
+
+/** A doubt in English, and what another language says it from. */
+export function readingDoubt(message: Sentence, label: Sentence, dialect: Dialect): ReadingDoubt {
+  return { message: inEnglish(message), label: inEnglish(label), dialect, said: { message, label } };
+}
+
+/** Both texts of a doubt in the person's language. */
+export function sayDoubt({ said }: ReadingDoubt): Pick<ReadingDoubt, 'message' | 'label'> {
+  return { message: saySentence(said.message), label: saySentence(said.label) };
 }

@@ -51,7 +51,12 @@ export const DATASET_REQUESTS = {
     count: z.number().int().min(1).max(1000),
   }),
   'datasets.inspect': z.strictObject({ ...table, task: optionalTask }),
-  'datasets.sample': z.strictObject({ experiment: document, task: optionalTask }),
+  'datasets.sample': z.strictObject({
+    experiment: document,
+    task: optionalTask,
+    /** Whether its principal components are wanted. */
+    plane: z.boolean().default(false),
+  }),
   'datasets.explore': z.strictObject({
     /** Checked again by the handler, for the sake of the fields' names. */
     dataset: document,

@@ -1,3 +1,5 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { Sentence } from '../../../src-shared/language/sentence';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { PlannedTraining } from '../../../src-shared/training/schema';
 import type { ModelKind, ModelSpec, RunResult } from '../../../src-shared/models';
@@ -52,7 +54,7 @@ export interface ModelDiagnostics<K extends ModelKind> {
   /** Watches a run's metrics; null: nothing is to be learned from them. */
   readonly watchMetrics: (experiment: Planned<ExperimentOf<K>>) => MetricsWatch | null;
   /** What columns of unequal spread do to it, as a clause: "the other hardly counts in the distances"; null: nothing. */
-  readonly unequalSpreads: (model: ModelSpec<K>) => string | null;
+  readonly unequalSpreads: (model: ModelSpec<K>) => Sentence | null;
   /**
    * What unscaled columns do to it besides.
    * @param varying those that are neither constant nor binary, at least one
@@ -67,12 +69,12 @@ export interface ModelDiagnostics<K extends ModelKind> {
   ) => Finding[];
   /**
    * A run that ended because its numbers are none any more.
-   * @param message says which, and at which step
+   * @param error says which, and at which step
    * @param bestStep where the loss was lowest; null: nowhere lower than at first
    */
   readonly explainNotFinite: (
     experiment: ExperimentOf<K>,
-    message: string,
+    error: Pick<ErrorInfo, 'message' | 'said'>,
     step: number,
     bestStep: number | null,
   ) => Finding;

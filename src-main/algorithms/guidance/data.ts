@@ -1,11 +1,12 @@
 import type { Experiment, ModelKind } from '../../../src-shared/experiment/schema';
 import { isRoundingRange } from '../../../src-shared/numbers/rounding';
-import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
+import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelDiagnostics, Spread } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
-import { scaledCopy } from './offers';
-import { counted, formatStatistic } from './format';
+import { counted, sentence } from '../../../src-shared/language/sentence';
+import { listed, statistic } from './format';
+import { finding, offer, scaledCopy } from './offers';
 
 /** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
 const SCALE_RATIO = 10;
@@ -13,8 +14,6 @@ const SCALE_RATIO = 10;
 const DUPLICATE_SHARE = 0.01;
 /** A single row that is there twice may well be chance. */
 const MIN_DUPLICATES = 2;
-/** Names in a sentence. */
-const MAX_NAMES = 3;
 /** Rows between two looks at the clock. */
 const SLICE_ROWS = 20_000;
 
@@ -56,21 +55,23 @@ function weightless({ dataset }: Experiment, data: TrainingData): Finding | null
   }
   const found = classes.filter((_, k) => counts[k] > 0 && counting[k] === 0).map(String);
   if (found.length === 0) return null;
-  const offer: Offer | null =
+  const names = { names: listed(found) };
+  return finding(
+    'weightless',
+    found.length === 1
+      ? sentence(
+          'All training rows of class {names} have weight 0: nothing is learned of it, and rows of weight 0 count in no figure.',
+          names,
+        )
+      : sentence(
+          'All training rows of class {names} have weight 0: nothing is learned of them, and rows of weight 0 count in no figure.',
+          names,
+        ),
+    null,
     dataset.kind === 'file' && dataset.weight !== null
-      ? {
-          kind: 'copy',
-          label: 'Edited copy without weights',
-          step: 0,
-          changes: [{ path: 'dataset.weight', value: null }],
-        }
-      : null;
-  return {
-    kind: 'weightless',
-    message: `All training rows of class ${listed(found)} have weight 0: nothing is learned of ${found.length === 1 ? 'it' : 'them'}, and rows of weight 0 count in no figure.`,
-    step: null,
-    offer,
-  };
+      ? offer('copy', sentence('Edited copy without weights'), 0, [{ path: 'dataset.weight', value: null }])
+      : null,
+  );
 }
 
 /** Features that are the same in all training rows but for rounding: most show at once that they are not. */
@@ -133,21 +134,22 @@ function constant(
   const names = constants.filter((name) => isColumn.has(name));
   if (names.length === 0) return null;
   const left = dataset.kind === 'file' ? dataset.features.filter((name) => !names.includes(name)) : [];
-  const offer: Offer | null =
+  const known = { names: listed(names) };
+  return finding(
+    'constant',
+    names.length === 1
+      ? sentence('{names} has the same value in all training rows: nothing can be learned from it.', known)
+      : sentence(
+          '{names} have the same value in all training rows: nothing can be learned from them.',
+          known,
+        ),
+    null,
     left.length === 0
       ? null
-      : {
-          kind: 'copy',
-          label: `Edited copy without ${listed(names)}`,
-          step: 0,
-          changes: [{ path: 'dataset.features', value: left }],
-        };
-  return {
-    kind: 'constant',
-    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} the same value in all training rows: nothing can be learned from ${names.length === 1 ? 'it' : 'them'}.`,
-    step: null,
-    offer,
-  };
+      : offer('copy', sentence('Edited copy without {names}', known), 0, [
+          { path: 'dataset.features', value: left },
+        ]),
+  );
 }
 
 /** Whether any column is scaled. */
@@ -169,12 +171,18 @@ function unscaled(
   const ratio = widest.std / narrowest.std;
   const effect = unequalSpreads(model);
   if (ratio > SCALE_RATIO && effect !== null) {
-    return {
-      kind: 'unscaled',
-      message: `${widest.name} varies ${formatStatistic(Math.round(ratio))} times as much as ${narrowest.name} (standard deviations ${formatStatistic(widest.std)} and ${formatStatistic(narrowest.std)}), and the columns are not scaled: ${effect}.`,
-      step: null,
-      offer: scaledCopy(0),
-    };
+    const said = sentence(
+      '{widest} varies {ratio} times as much as {narrowest} (standard deviations {most} and {least}), and the columns are not scaled: {effect}.',
+      {
+        widest: widest.name,
+        ratio: statistic(Math.round(ratio)),
+        narrowest: narrowest.name,
+        most: statistic(widest.std),
+        least: statistic(narrowest.std),
+        effect,
+      },
+    );
+    return finding('unscaled', said, null, scaledCopy(0));
   }
   return findUnscaled(model, varying);
 }
@@ -219,27 +227,19 @@ async function duplicates(
   }
   const validationRows = rows - trainRows;
   if (count < MIN_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;
-  return {
-    kind: 'duplicates',
-    message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${formatStatistic(validationRows)} validation rows): the validation scores look better than they are.`,
-    step: null,
-    offer:
-      dataset.split.method === 'random' || dataset.split.method === 'stratified'
-        ? {
-            kind: 'copy',
-            label: 'Edited copy that keeps equal rows together',
-            step: 0,
-            changes: [{ path: 'dataset.split.groupEqualRows', value: true }],
-          }
-        : null,
-  };
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  return shown.length < 2
-    ? shown.join('')
-    : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+  const canKeepTogether = dataset.split.method === 'random' || dataset.split.method === 'stratified';
+  return finding(
+    'duplicates',
+    // One row alone is not told of: MIN_DUPLICATES.
+    sentence(
+      '{count} rows are both in training and in validation (of {validationRows} validation rows): the validation scores look better than they are.',
+      { count: counted(count), validationRows: counted(validationRows) },
+    ),
+    null,
+    canKeepTogether
+      ? offer('copy', sentence('Edited copy that keeps equal rows together'), 0, [
+          { path: 'dataset.split.groupEqualRows', value: true },
+        ])
+      : null,
+  );
 }

@@ -1,22 +1,29 @@
-/** Made once: making one costs a hundred times what using it does, and every finding has numbers. */
-const WHOLE = new Intl.NumberFormat('en');
-const SHORT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+import { counted, sentence, type SentenceValue } from '../../../src-shared/language/sentence';
+
+/** Names in a sentence. */
+const MAX_NAMES = 3;
 
 /**
  * Number with three significant digits for a sentence: "1,234" for whole numbers below a million,
  * "0.0123", else "1.23e-7".
  */
-export function formatStatistic(value: number): string {
+export function statistic(value: number): SentenceValue {
   if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return WHOLE.format(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return counted(value);
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e6 ? SHORT.format(Number(value.toPrecision(3))) : value.toExponential(2);
+  return size >= 1e-3 && size < 1e6 ? counted(Number(value.toPrecision(3))) : value.toExponential(2);
 }
 
-/**
- * Count with its noun and verb, the noun in the plural by an "s": `1 unit is`, `3 units are`.
- * @param verb its singular and its plural form
- */
-export function counted(count: number, one: string, verb: readonly [string, string]): string {
-  return `${formatStatistic(count)} ${count === 1 ? one : `${one}s`} ${count === 1 ? verb[0] : verb[1]}`;
+/** Names in a sentence, of many the first three. */
+export function listed(names: readonly string[]): SentenceValue {
+  const shown = names.slice(0, MAX_NAMES);
+  const last = shown[shown.length - 1] ?? '';
+  if (names.length > MAX_NAMES)
+    return sentence('{names} and {more} more', {
+      names: shown.join(', '),
+      more: counted(names.length - MAX_NAMES),
+    });
+  return shown.length < 2
+    ? last
+    : sentence('{names} and {last}', { names: shown.slice(0, -1).join(', '), last });
 }

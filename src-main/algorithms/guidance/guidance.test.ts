@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fail } from '../../../src-shared/errors';
+import { sentence } from '../../../src-shared/language/sentence';
 import { present } from '../../../src-shared/present';
 import { loadDataset } from '../../dataset/index';
 import { drain, planned, toTrainingData } from '../../testing/data';
@@ -134,17 +136,32 @@ describe('modelFindings', () => {
 
 describe('a run whose numbers are none any more', () => {
   it('says what became of the numbers, and offers a tenth of the rate from before', () => {
-    const message = 'The loss became NaN at step 40: try a smaller learning rate, or scale the features.';
-    expect(findDiagnostics(experiment()).explainNotFinite(experiment(), message, 40, 30)).toMatchObject({
+    const what = sentence('The loss became {loss}', { loss: 'NaN' });
+    const error = fail(
+      'diverged',
+      sentence('{what} at step {step}: try a smaller learning rate. The last checkpoint is kept.', {
+        what,
+        step: 40,
+      }),
+    ).info;
+    expect(findDiagnostics(experiment()).explainNotFinite(experiment(), error, 40, 30)).toMatchObject({
       message:
         'The loss became NaN at step 40 with a learning rate of 0.3: training has ended, and the last good checkpoint is kept.',
       offer: { kind: 'fork', step: 30, changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }] },
     });
-    expect(
-      findDiagnostics(experiment()).explainNotFinite(experiment(), message, 40, null).offer,
-    ).toMatchObject({
-      kind: 'copy',
-      label: 'Edited copy with a tenth of the learning rate: 0.03',
+    expect(findDiagnostics(experiment()).explainNotFinite(experiment(), error, 40, null).offer).toMatchObject(
+      {
+        kind: 'copy',
+        label: 'Edited copy with a tenth of the learning rate: 0.03',
+      },
+    );
+    // Another kind's error says all there is, and cannot be taken apart.
+    const other = { message: 'The inertia became NaN.' };
+    expect(findDiagnostics(experiment()).explainNotFinite(experiment(), other, 40, 30)).toEqual({
+      kind: 'notFinite',
+      message: 'The inertia became NaN.',
+      step: 40,
+      offer: null,
     });
     const [better, never] = [present(createWatch(experiment())), present(createWatch(experiment()))];
     [5, 3, 4, 900].forEach((loss, i) => better.see(10 * i + 10, { loss }));

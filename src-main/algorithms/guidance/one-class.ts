@@ -2,8 +2,8 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
-import { scaledCopy } from './offers';
-import { formatStatistic } from './format';
+import { counted, sentence } from '../../../src-shared/language/sentence';
+import { finding, scaledCopy } from './offers';
 
 /** Rows that are looked at, evenly spread over the training rows: enough for shares of a few percent. */
 const LOOKED_AT = 500;
@@ -37,12 +37,10 @@ export function oneClass(
     (row) => data.target![row] !== only && (data.weights === null || data.weights[row] > 0),
   ).length;
   if (others === 0) return [];
-  return [
-    {
-      kind: 'oneClass',
-      message: `All ${formatStatistic(rows.length)} training rows looked at are given the class ${String(data.classes[only] ?? only)}, though ${formatStatistic(others)} of them are of another: the model tells nothing apart.`,
-      step: state.step,
-      offer: experiment.dataset.scaling === 'none' ? scaledCopy(state.step) : offer,
-    },
-  ];
+  const said = sentence(
+    'All {rows} training rows looked at are given the class {name}, though {others} of them are of another: the model tells nothing apart.',
+    { rows: counted(rows.length), name: String(data.classes[only] ?? only), others: counted(others) },
+  );
+  const help = experiment.dataset.scaling === 'none' ? scaledCopy(state.step) : offer;
+  return [finding('oneClass', said, state.step, help)];
 }

@@ -7,6 +7,7 @@ import { passCapacity, type ModelOutputs } from '../contract/outputs';
 import type { TrainingData } from '../contract/trainer';
 import { finishLastState } from '../contract/training-rules';
 import { dotFrom } from '../numeric/scaling';
+import { notFinite } from '../guidance/offers';
 import { collinearFindings } from '../regression/collinear';
 import { linearRegressionAnswers } from './answers';
 import { readLinearFunction, readResult } from './model';
@@ -47,10 +48,10 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
   estimateCost: () => ({ kind: 'typed', reason: 'the kernels of linear regression' }),
   diagnostics: {
     watchMetrics: () => null,
-    unequalSpreads: ({ alpha }) => (alpha > 0 ? 'the penalty weighs on them unequally' : null),
+    unequalSpreads: ({ alpha }) => (alpha > 0 ? sentence('the penalty weighs on them unequally') : null),
     findUnscaled: () => null,
     findInModel: (_, __, state) => collinearFindings(readResult(state).coefficients, state.step),
-    explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
+    explainNotFinite: (_, error, step) => notFinite(error, step),
   },
 };
 

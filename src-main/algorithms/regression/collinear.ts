@@ -1,8 +1,8 @@
+import { sentence } from '../../../src-shared/language/sentence';
 import type { Coefficient } from '../../../src-shared/models/contract/coefficients';
 import type { Finding } from '../../../src-shared/run/live/guidance';
-
-/** Names in a sentence. */
-const MAX_NAMES = 3;
+import { listed } from '../guidance/format';
+import { finding } from '../guidance/offers';
 
 /**
  * Finding that names the features which are linear combinations of others and so have no coefficient of their
@@ -13,16 +13,16 @@ export function collinearFindings(coefficients: readonly Coefficient[], step: nu
     aliased === 'dependent' && feature !== null ? [feature] : [],
   );
   if (names.length === 0) return [];
-  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-  const is = names.length === 1 ? 'is a linear combination' : 'are linear combinations';
-  const its =
-    names.length === 1 ? 'it has no coefficient of its own' : 'they have no coefficients of their own';
-  return [
-    {
-      kind: 'collinear',
-      message: `${names.slice(0, MAX_NAMES).join(', ')}${more} ${is} of other features: ${its}.`,
-      step,
-      offer: null,
-    },
-  ];
+  const known = { names: listed(names) };
+  const said =
+    names.length === 1
+      ? sentence(
+          '{names} is a linear combination of other features: it has no coefficient of its own.',
+          known,
+        )
+      : sentence(
+          '{names} are linear combinations of other features: they have no coefficients of their own.',
+          known,
+        );
+  return [finding('collinear', said, step, null)];
 }

@@ -1,3 +1,4 @@
+import { counted, sentence } from '../../../src-shared/language/sentence';
 import { FIELDS } from '../../../src-shared/experiment/fields';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/models/svm/convergence';
@@ -6,11 +7,11 @@ import type { RunResult } from '../../../src-shared/models';
 import type { TrainingData } from '../contract/trainer';
 import { type ModelState, readTensor } from '../contract/state';
 import type { ModelDiagnostics, ExperimentOf, Spread } from '../contract/diagnostics';
-import { scaledCopy } from '../guidance/offers';
+import { finding, notFinite, offer, scaledCopy } from '../guidance/offers';
 import { computeDistance } from '../guidance/spread';
 import { noBetter } from '../guidance/no-better';
 import { lookedAt, oneClass } from '../guidance/one-class';
-import { formatStatistic } from '../guidance/format';
+import { statistic } from '../guidance/format';
 
 /** More passes that are offered, times those made. */
 const MORE_PASSES = 10;
@@ -23,20 +24,17 @@ const STRAIGHT = 'A straight boundary does not tell these classes apart.';
 /** What there is to warn of in an SVM: passes that ended early, one class for all, columns far from zero. */
 export const svmDiagnostics: ModelDiagnostics<'svm'> = {
   watchMetrics: () => null,
-  unequalSpreads: () => 'the penalty weighs on them unequally',
+  unequalSpreads: () => sentence('the penalty weighs on them unequally'),
   findUnscaled: farFromZero,
   findInModel(experiment, data, state, result) {
     const rows = lookedAt(data.trainRows);
     const { step } = state;
     const l2 = Number((experiment.model.l2 / 10).toPrecision(2));
-    const offer: Offer = {
-      kind: 'fork',
-      label: `Fork with a tenth of l2: ${formatStatistic(l2)}`,
-      step,
-      changes: [{ path: 'model.l2', value: l2 }],
-    };
+    const smaller = offer('fork', sentence('Fork with a tenth of l2: {l2}', { l2: statistic(l2) }), step, [
+      { path: 'model.l2', value: l2 },
+    ]);
     return [
-      ...oneClass(experiment, data, rows, marginClasses(data, state, rows), state, offer),
+      ...oneClass(experiment, data, rows, marginClasses(data, state, rows), state, smaller),
       ...(result === null ? [] : notConverged(experiment, result, step)),
       ...(result === null
         ? []
@@ -47,7 +45,7 @@ export const svmDiagnostics: ModelDiagnostics<'svm'> = {
           })),
     ];
   },
-  explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
+  explainNotFinite: (_, error, step) => notFinite(error, step),
 };
 
 /** The experiment anew with random Fourier features, whose boundary bends. */
@@ -79,29 +77,34 @@ function notConverged(
   const share = unconvergedShare(model.tol, dualityGap, objective);
   if (share === null) return [];
   const bound =
-    model.tol > 0 ? `the tolerance is ${formatStatistic(100 * model.tol)} %` : 'no tolerance is set';
-  return [
+    model.tol > 0
+      ? sentence('the tolerance is {percent} %', { percent: statistic(100 * model.tol) })
+      : sentence('no tolerance is set');
+  const passes =
+    step === 1
+      ? sentence('{count} pass', { count: counted(step) })
+      : sentence('{count} passes', { count: counted(step) });
+  const said = sentence(
+    'The SVM has not converged after {passes}: its objective of {objective} may be {gap} ({percent} %) above the optimum; {bound}.',
     {
-      kind: 'notConverged',
-      message: `The SVM has not converged after ${formatStatistic(step)} ${step === 1 ? 'pass' : 'passes'}: its objective of ${formatStatistic(objective)} may be ${formatStatistic(dualityGap)} (${formatStatistic(100 * share)} %) above the optimum; ${bound}.`,
-      step,
-      offer: dataset.scaling === 'none' ? scaledCopy(step) : morePasses(model, step),
+      passes,
+      objective: statistic(objective),
+      gap: statistic(dualityGap),
+      percent: statistic(100 * share),
+      bound,
     },
-  ];
+  );
+  const help = dataset.scaling === 'none' ? scaledCopy(step) : morePasses(model, step);
+  return [finding('notConverged', said, step, help)];
 }
 
 function morePasses({ tol, maxIter }: SvmSpec, step: number): Offer | null {
   const value = Math.min(FIELDS['model.maxIter'].max, MORE_PASSES * maxIter);
   if (value <= maxIter) return null;
-  return {
-    kind: 'fork',
-    label: `Fork with up to ${formatStatistic(value)} passes`,
-    step,
-    changes: [
-      { path: 'model.maxIter', value },
-      ...(tol > 0 ? [] : [{ path: 'model.tol', value: CONVERGED_SHARE }]),
-    ],
-  };
+  return offer('fork', sentence('Fork with up to {passes} passes', { passes: counted(value) }), step, [
+    { path: 'model.maxIter', value },
+    ...(tol > 0 ? [] : [{ path: 'model.tol', value: CONVERGED_SHARE }]),
+  ]);
 }
 
 /** Sides of a hyperplane; none where the model has another shape. */
@@ -125,10 +128,14 @@ function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding 
     computeDistance(other) > computeDistance(most) ? other : most,
   );
   if (computeDistance(farthest) <= FAR_FROM_ZERO) return null;
-  return {
-    kind: 'unscaled',
-    message: `${farthest.name} lies ${formatStatistic(Math.round(computeDistance(farthest)))} standard deviations from zero (mean ${formatStatistic(farthest.mean)}, standard deviation ${formatStatistic(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
-    step: null,
-    offer: scaledCopy(0),
-  };
+  const said = sentence(
+    '{name} lies {distance} standard deviations from zero (mean {mean}, standard deviation {std}) and is not scaled: the penalty on the bias keeps the line from leaning that way.',
+    {
+      name: farthest.name,
+      distance: statistic(Math.round(computeDistance(farthest))),
+      mean: statistic(farthest.mean),
+      std: statistic(farthest.std),
+    },
+  );
+  return finding('unscaled', said, null, scaledCopy(0));
 }

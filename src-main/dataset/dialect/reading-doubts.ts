@@ -1,4 +1,5 @@
-import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
+import { readingDoubt, type ReadingDoubt } from '../../../src-shared/dataset/doubt';
+import { sentence, type Sentence, type SentenceValue } from '../../../src-shared/language/sentence';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { hasHeader } from './header';
@@ -59,27 +60,52 @@ function otherSplitting(
   const { delimiter, quote } = other.splitting;
   if (delimiter !== best.splitting.delimiter && given.delimiter === undefined) {
     const isSingle = other.width === 1;
-    const message =
-      best.width === 1
-        ? `The file is read as a single column; split at ${describeDelimiter(delimiter)} it has ${other.width} columns and fits nearly as well.`
-        : `The cells are split at ${describeDelimiter(best.splitting.delimiter)}; ${isSingle ? 'a single column' : `${describeDelimiter(delimiter)}, with ${columns(other.width)},`} fits nearly as well.`;
+    const there = describeDelimiter(delimiter);
     return [
-      {
-        message,
-        label: isSingle ? 'Read as a single column' : `Split at ${describeDelimiter(delimiter)}`,
-        dialect: { delimiter },
-      },
+      readingDoubt(
+        otherWidth(best, other.width, there),
+        isSingle
+          ? sentence('Read as a single column')
+          : sentence('Split at {delimiter}', { delimiter: there }),
+        { delimiter },
+      ),
     ];
   }
   if (quote === best.splitting.quote || given.quote !== undefined) return [];
-  const label = quote === '' ? 'Read quotes as plain characters' : `Read ${quote} as the quote`;
+  const here = best.splitting.quote;
   return [
-    {
-      message: `Cells are quoted with ${best.splitting.quote === '' ? 'nothing' : best.splitting.quote}; ${quote === '' ? 'no quotes at all fit' : `${quote} fits`} nearly as well.`,
-      label,
-      dialect: { quote },
-    },
+    readingDoubt(
+      otherQuote(here, quote),
+      quote === ''
+        ? sentence('Read quotes as plain characters')
+        : sentence('Read {quote} as the quote', { quote }),
+      { quote },
+    ),
   ];
+}
+
+/** @param there the other delimiter @param width columns that it gives */
+function otherWidth(best: ScoredSplitting, width: number, there: SentenceValue): Sentence {
+  if (best.width === 1)
+    return sentence(
+      'The file is read as a single column; split at {there} it has {width} columns and fits nearly as well.',
+      { there, width },
+    );
+  const here = describeDelimiter(best.splitting.delimiter);
+  return width === 1
+    ? sentence('The cells are split at {here}; a single column fits nearly as well.', { here })
+    : sentence('The cells are split at {here}; {there}, with {width} columns, fits nearly as well.', {
+        here,
+        there,
+        width,
+      });
+}
+
+function otherQuote(here: string, there: string): Sentence {
+  if (here === '') return sentence('Cells are quoted with nothing; {there} fits nearly as well.', { there });
+  return there === ''
+    ? sentence('Cells are quoted with {here}; no quotes at all fit nearly as well.', { here })
+    : sentence('Cells are quoted with {here}; {there} fits nearly as well.', { here, there });
 }
 
 /** How much lower a score may be. A header that the delimiter cuts as it cuts the rows leaves no doubt of it. */
@@ -99,11 +125,13 @@ function otherHeader(
   const line = first.line;
   if (start.isOddHeader) {
     return [
-      {
-        message: `Line ${line} is read as names although it has another number of cells than the rows.`,
-        label: `Leave line ${line} out`,
-        dialect: { skip: line, header: 0 },
-      },
+      readingDoubt(
+        sentence('Line {line} is read as names although it has another number of cells than the rows.', {
+          line,
+        }),
+        sentence('Leave line {line} out', { line }),
+        { skip: line, header: 0 },
+      ),
     ];
   }
   if (read.header > 1) return [];
@@ -111,21 +139,21 @@ function otherHeader(
   if (hasHeader(cells, width, judge) === 'surely') return [];
   const isText = first.cells.every((cell) => ['text', 'boolean'].includes(judge.of(cell)));
   if (!isText) return [];
-  return read.header === 1
-    ? [
-        {
-          message: `Nothing tells whether line ${line} holds names or values; it is read as names.`,
-          label: `Read line ${line} as values`,
-          dialect: { header: 0 },
-        },
-      ]
-    : [
-        {
-          message: `Nothing tells whether line ${line} holds names or values; it is read as values.`,
-          label: `Read line ${line} as names`,
-          dialect: { header: 1 },
-        },
-      ];
+  return [
+    read.header === 1
+      ? readingDoubt(
+          sentence('Nothing tells whether line {line} holds names or values; it is read as names.', { line }),
+          sentence('Read line {line} as values', { line }),
+          { header: 0 },
+        )
+      : readingDoubt(
+          sentence('Nothing tells whether line {line} holds names or values; it is read as values.', {
+            line,
+          }),
+          sentence('Read line {line} as names', { line }),
+          { header: 1 },
+        ),
+  ];
 }
 
 /** A separator that may be the decimal sign or stand between thousands: every number with it fits both. */
@@ -149,11 +177,16 @@ function otherNumbers({ rows, kinds }: ScoredSplitting, read: Read, given: Diale
   const other = separator === ',' ? '.' : ',';
   const number = example.replace(separator, isDecimal ? '.' : '');
   return [
-    {
-      message: `${example} is read as ${number}: nothing tells whether "${separator}" is the decimal sign or stands between thousands.`,
-      label: isDecimal ? `Read "${separator}" as thousands` : `Read "${separator}" as the decimal sign`,
-      dialect: isDecimal ? { decimal: other, thousands: separator } : { decimal: separator, thousands: '' },
-    },
+    readingDoubt(
+      sentence(
+        '{example} is read as {number}: nothing tells whether "{separator}" is the decimal sign or stands between thousands.',
+        { example, number, separator },
+      ),
+      isDecimal
+        ? sentence('Read "{separator}" as thousands', { separator })
+        : sentence('Read "{separator}" as the decimal sign', { separator }),
+      isDecimal ? { decimal: other, thousands: separator } : { decimal: separator, thousands: '' },
+    ),
   ];
 }
 
@@ -162,22 +195,22 @@ function upperTable({ start, table }: ScoredSplitting, given: Dialect): ReadingD
   const line = table[0]?.line;
   if (first === undefined || line === undefined || given.skip !== undefined) return [];
   return [
-    {
-      message: `The file holds two tables; the larger one, from line ${line} on, is read.`,
-      label: 'Read the upper table',
-      dialect: { skip: first.line - 1 },
-    },
+    readingDoubt(
+      sentence('The file holds two tables; the larger one, from line {line} on, is read.', { line }),
+      sentence('Read the upper table'),
+      { skip: first.line - 1 },
+    ),
   ];
 }
 
 function plainMarks({ inlineComment = '' }: Read, given: Dialect): ReadingDoubt[] {
   if (inlineComment === '' || given.inlineComments !== undefined) return [];
   return [
-    {
-      message: `A ${inlineComment} behind a blank is taken for the beginning of a comment.`,
-      label: `Read ${inlineComment} as text`,
-      dialect: { inlineComments: false },
-    },
+    readingDoubt(
+      sentence('A {mark} behind a blank is taken for the beginning of a comment.', { mark: inlineComment }),
+      sentence('Read {mark} as text', { mark: inlineComment }),
+      { inlineComments: false },
+    ),
   ];
 }
 
@@ -185,14 +218,10 @@ function serializeCells({ rows, width }: ScoredSplitting): string {
   return JSON.stringify([width, rows.slice(0, COMPARED_ROWS)]);
 }
 
-function columns(count: number): string {
-  return count === 1 ? '1 column' : `${count} columns`;
-}
-
-function describeDelimiter(delimiter: string): string {
-  if (delimiter === WHITESPACE) return 'blanks';
-  if (delimiter === '\t') return 'tabs';
-  return delimiter === ' ' ? 'single blanks' : `"${delimiter}"`;
+function describeDelimiter(delimiter: string): SentenceValue {
+  if (delimiter === WHITESPACE) return sentence('blanks');
+  if (delimiter === '\t') return sentence('tabs');
+  return delimiter === ' ' ? sentence('single blanks') : `"${delimiter}"`;
 }
 
 /** Doubts that only reading on tells: other tables below this one. */
@@ -200,9 +229,15 @@ export function lowerTables(leftOut: readonly LeftOutRows[]): ReadingDoubt[] {
   return leftOut
     .filter(({ kind, count }) => kind === 'otherTables' && count > 1)
     .slice(0, MAX_TABLES)
-    .map(({ from, to, count }) => ({
-      message: `Another table, of ${count} lines, stands below this one, in lines ${from} to ${to}.`,
-      label: `Read the table from line ${from} on`,
-      dialect: { skip: from - 1 },
-    }));
+    .map(({ from, to, count }) =>
+      readingDoubt(
+        sentence('Another table, of {count} lines, stands below this one, in lines {from} to {to}.', {
+          count,
+          from,
+          to,
+        }),
+        sentence('Read the table from line {from} on', { from }),
+        { skip: from - 1 },
+      ),
+    );
 }

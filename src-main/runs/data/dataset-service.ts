@@ -91,9 +91,12 @@ export class DatasetService {
     );
   }
 
-  /** The points that training would use, and what the data gives reason to say. */
-  sample(experiment: Experiment, task: string | null = null): Promise<DataPreview> {
-    return this.inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+  /**
+   * The points that training would use, and what the data gives reason to say.
+   * @param plane whether the plane of their principal components is wanted
+   */
+  sample(experiment: Experiment, task: string | null = null, plane = false): Promise<DataPreview> {
+    return this.inTask(task, (options) => this.#host.call('sample', { experiment, plane }, options));
   }
 
   /** Counts what a chart of the data shows. */

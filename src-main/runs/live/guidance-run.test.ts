@@ -59,6 +59,12 @@ describe('what is noticed of a run', () => {
     });
     const { findings } = await program.runs.datasets.sample(experiment);
     expect(findings.map(({ kind }) => kind)).toEqual(['constant', 'unscaled']);
+    // Their principal components where they are wanted: nearly all variance lies along the large one.
+    expect((await program.runs.datasets.sample(experiment)).plane).toBeNull();
+    const { plane } = present((await program.runs.datasets.sample(experiment, null, true)).plane);
+    expect(plane.components[0][1]).toBeCloseTo(1, 6);
+    expect(plane.components[1][0]).toBeCloseTo(1, 6);
+    expect(plane.explainedVarianceRatio[0]).toBeGreaterThan(0.999);
     expect(findings[1]?.message).toMatch(/^large varies [\d,]+ times as much as small/);
     const { record } = await program.runs.start(experiment, null);
     const ended = await program.runs.whenOver(record.id);

@@ -62,7 +62,7 @@ export interface DataCalls {
    */
   check: { params: { experiment: Experiment; readFrom: readonly string[] | null }; answer: null };
   /** The points that training would use, and what the data gives reason to say. */
-  sample: { params: { experiment: Experiment }; answer: DataPreview };
+  sample: { params: { experiment: Experiment; plane: boolean }; answer: DataPreview };
   hash: { params: { path: string }; answer: FileHash };
   /** Into a folder, under a name by its hash; `sha256`: what it must be, null for any. */
   copy: {

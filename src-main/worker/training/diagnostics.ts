@@ -1,4 +1,4 @@
-import { fail } from '../../../src-shared/errors';
+import { fail, type ErrorInfo } from '../../../src-shared/errors';
 import type { ModelKind } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/run/record/record';
@@ -60,10 +60,10 @@ export class Diagnostics {
   }
 
   /** Training ended because numbers were none any more. */
-  seeEnd(message: string, step: number): void {
+  seeEnd(error: ErrorInfo, step: number): void {
     this.#reportNewer();
     this.#reportOnce(
-      this.#diagnostics.explainNotFinite(this.#experiment, message, step, this.#metrics?.bestStep ?? null),
+      this.#diagnostics.explainNotFinite(this.#experiment, error, step, this.#metrics?.bestStep ?? null),
     );
   }
 

@@ -212,7 +212,7 @@ export class TrainingLoop {
     this.#snapshots.close();
     await this.#checkpoints.settle();
     if (!(thrown instanceof BenchtopError)) return;
-    if (thrown.info.kind === 'diverged') diagnostics.seeEnd(thrown.info.message, this.#position.step);
+    if (thrown.info.kind === 'diverged') diagnostics.seeEnd(thrown.info, this.#position.step);
     batcher.flush(this.#progress());
   }
 

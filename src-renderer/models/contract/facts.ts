@@ -86,7 +86,9 @@ function bestFact({ record, metrics }: Logged, name: string): Fact[] {
   const { value, step } = logged;
   return [
     {
-      label: say('Best {name}', { name: tileLabel(name).replace(/^[VT]/, (letter) => letter.toLowerCase()) }),
+      label: say('Best {name}', {
+        name: tileLabel(name).replace(/^[VT](?=alidation|raining)/, (letter) => letter.toLowerCase()),
+      }),
       value: formatNumber(value),
       ...(step === null
         ? {}

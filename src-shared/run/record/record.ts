@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../../lazy';
 import { ERROR_KINDS } from '../../errors';
-import type { Sentence } from '../../language/sentence';
+import { sentenceSchema } from '../../language/sentence-schema';
 import { experimentSchema } from '../../experiment/schema';
 import { measuringSchema } from '../../training/measuring';
 import { madeWeightEditSchema } from '../../models/network/weight-edit';
@@ -23,16 +23,6 @@ export type { RunResult } from '../../models';
 const metricsSchema = lazy(() => z.record(z.string(), storedNumberSchema));
 
 /** A sentence by its key and values, which may be sentences again. */
-const sentenceSchema: z.ZodType<Sentence> = lazy(() =>
-  z.object({
-    key: z.string(),
-    values: z.record(
-      z.string(),
-      z.union([z.string(), z.number(), z.object({ count: z.number() }), z.lazy(() => sentenceSchema)]),
-    ),
-  }),
-);
-
 export const errorInfoSchema = lazy(() =>
   z.object({
     kind: z.enum(ERROR_KINDS),

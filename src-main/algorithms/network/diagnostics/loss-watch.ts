@@ -1,6 +1,8 @@
+import { counted, sentence, type Sentence } from '../../../../src-shared/language/sentence';
 import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
-import { formatStatistic } from '../../guidance/format';
+import { statistic } from '../../guidance/format';
+import { finding as newFinding, offer, otherSeed } from '../../guidance/offers';
 import type { ExperimentOf, MetricsWatch, Planned, Reason } from '../../contract/diagnostics';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */
@@ -121,8 +123,18 @@ export class LossWatch implements MetricsWatch {
     const best = this.#best;
     const bestStep = this.#bestStep ?? lowest.step;
     return because('divergence', step, () => ({
-      message: `The training loss has risen from ${formatStatistic(best)} at step ${formatStatistic(bestStep)}, its lowest, to ${formatStatistic(loss)} on average over the last ${SMOOTHED_ROWS} logged steps, up to step ${formatStatistic(step)}: it diverges, most often from too large a learning rate (${formatStatistic(rate)}).`,
-      offer: smallerRate(rate, 'fork', bestStep, 3, 'a third'),
+      said: sentence(
+        'The training loss has risen from {best} at step {bestStep}, its lowest, to {loss} on average over the last {rows} logged steps, up to step {step}: it diverges, most often from too large a learning rate ({rate}).',
+        {
+          best: statistic(best),
+          bestStep: counted(bestStep),
+          loss: statistic(loss),
+          rows: SMOOTHED_ROWS,
+          step: counted(step),
+          rate: statistic(rate),
+        },
+      ),
+      offered: smallerRate(rate, 'fork', bestStep, 3),
     }));
   }
 
@@ -138,8 +150,19 @@ export class LossWatch implements MetricsWatch {
     const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
     if (!isLong || !isApart) return null;
     return because('overfitting', step, () => ({
-      message: `The validation loss has risen from ${formatStatistic(lowest.value)} up to step ${formatStatistic(lowest.step)} to ${formatStatistic(validation)} up to step ${formatStatistic(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${formatStatistic(lowest.training)} to ${formatStatistic(loss)}: the network is overfitting.`,
-      offer: this.#regularized(lowest.step),
+      said: sentence(
+        'The validation loss has risen from {lowest} up to step {lowestStep} to {validation} up to step {step} (each on average over {rows} logged steps) while the training loss fell from {before} to {loss}: the network is overfitting.',
+        {
+          lowest: statistic(lowest.value),
+          lowestStep: counted(lowest.step),
+          validation: statistic(validation),
+          step: counted(step),
+          rows: SMOOTHED_ROWS,
+          before: statistic(lowest.training),
+          loss: statistic(loss),
+        },
+      ),
+      offered: this.#regularized(lowest.step),
     }));
   }
 
@@ -151,12 +174,11 @@ export class LossWatch implements MetricsWatch {
       { path: 'model.regularizer.l2', value: l2 },
       { path: 'training.earlyStopping', value: { patience, minDelta: 0 } },
     ];
-    return {
-      kind: 'fork',
-      label: `Fork at step ${formatStatistic(step)} with L2 ${formatStatistic(l2)} and early stopping`,
-      step,
-      changes,
-    };
+    const said = sentence('Fork at step {step} with L2 {l2} and early stopping', {
+      step: counted(step),
+      l2: statistic(l2),
+    });
+    return offer('fork', said, step, changes);
   }
 
   #plateau(step: number, row: number, metrics: Readonly<Record<string, number>>): Reason | null {
@@ -173,53 +195,56 @@ export class LossWatch implements MetricsWatch {
     if (!isFlat || isGood || now < PLATEAU_LOW * first) return null;
     const rate = this.#rate;
     return because('plateau', step, () => ({
-      message: `The training loss has stayed at ${formatStatistic(now)} since step ${formatStatistic(since)} (${formatStatistic(before)} then, ${formatStatistic(step - since)} steps ago; ${formatStatistic(first)} at first; each on average over ${SMOOTHED_ROWS} logged steps): more steps like these will not help.`,
-      offer:
-        now > PLATEAU_HIGH * first ? this.#otherSeed(step) : smallerRate(rate, 'fork', step, 10, 'a tenth'),
+      said: sentence(
+        'The training loss has stayed at {now} since step {since} ({before} then, {steps} steps ago; {first} at first; each on average over {rows} logged steps): more steps like these will not help.',
+        {
+          now: statistic(now),
+          since: counted(since),
+          before: statistic(before),
+          steps: counted(step - since),
+          first: statistic(first),
+          rows: SMOOTHED_ROWS,
+        },
+      ),
+      offered:
+        now > PLATEAU_HIGH * first
+          ? otherSeed(this.#experiment.seed, step)
+          : smallerRate(rate, 'fork', step, 10),
     }));
-  }
-
-  #otherSeed(step: number): Offer {
-    const seed = this.#experiment.seed + 1;
-    return {
-      kind: 'copy',
-      label: `Edited copy with seed ${seed}: other initial weights`,
-      step,
-      changes: [{ path: 'seed', value: seed }],
-    };
   }
 }
 
 function because(
   kind: Finding['kind'],
   step: number,
-  text: () => Pick<Finding, 'message' | 'offer'>,
+  text: () => { readonly said: Sentence; readonly offered: Offer },
 ): Reason {
-  const finding = (): Finding => {
-    const { message, offer } = text();
-    return { kind, message, step, offer };
+  return {
+    kind,
+    finding: () => {
+      const { said, offered } = text();
+      return newFinding(kind, said, step, offered);
+    },
   };
-  return { kind, finding };
 }
 
 /**
  * Offer to train with the learning rate divided by `divisor`, rounded to two digits.
  * @param rate learning rate of the run
  * @param kind fork from `step`, or an edited copy of the experiment
- * @param text the share as a word for the label, e.g. "a third"
  */
-export function smallerRate(
-  rate: number,
-  kind: Offer['kind'],
-  step: number,
-  divisor: number,
-  text: string,
-): Offer {
+export function smallerRate(rate: number, kind: Offer['kind'], step: number, divisor: 3 | 10): Offer {
   const value = Number((rate / divisor).toPrecision(2));
-  return {
-    kind,
-    label: `${kind === 'fork' ? 'Fork' : 'Edited copy'} with ${text} of the learning rate: ${formatStatistic(value)}`,
-    step,
-    changes: [{ path: 'model.optimizer.learningRate', value }],
-  };
+  const values = { rate: statistic(value) };
+  const third = (): Sentence =>
+    kind === 'fork'
+      ? sentence('Fork with a third of the learning rate: {rate}', values)
+      : sentence('Edited copy with a third of the learning rate: {rate}', values);
+  const tenth = (): Sentence =>
+    kind === 'fork'
+      ? sentence('Fork with a tenth of the learning rate: {rate}', values)
+      : sentence('Edited copy with a tenth of the learning rate: {rate}', values);
+  return offer(kind, divisor === 3 ? third() : tenth(), step, [
+    { path: 'model.optimizer.learningRate', value },
+  ]);
 }

@@ -1,10 +1,11 @@
+import { counted, sentence } from '../../../../src-shared/language/sentence';
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import type { ExperimentOf } from '../../contract/diagnostics';
 import type { ModelState } from '../../contract/state';
 import type { TrainingData } from '../../contract/trainer';
-import { scaledCopy } from '../../guidance/offers';
-import { formatStatistic } from '../../guidance/format';
+import { finding, offer, scaledCopy } from '../../guidance/offers';
+import { statistic } from '../../guidance/format';
 import { NetworkMath } from '../layers/passes';
 import { readLayers } from '../state/state';
 
@@ -73,15 +74,25 @@ export function findSaturated(
       if (flatRows.length > FLAT_SHARE * rows.length) flat++;
     }
     if (flat < FLAT_UNITS * units || flat === 0) continue;
-    const what = activation === 'relu' ? 'give 0' : 'are saturated';
-    return [
-      {
-        kind: 'saturated',
-        message: `${formatStatistic(flat)} of the ${formatStatistic(units)} units of layer ${l + 1} (${activation}) ${what} for more than ${formatStatistic(100 * FLAT_SHARE)} % of ${formatStatistic(rows.length)} training rows: they pass hardly any gradient on and no longer learn.`,
-        step: state.step,
-        offer: livelier(experiment, activation, l, state.step),
-      },
-    ];
+    const values = {
+      flat: counted(flat),
+      units: counted(units),
+      layer: l + 1,
+      activation,
+      percent: statistic(100 * FLAT_SHARE),
+      rows: counted(rows.length),
+    };
+    const said =
+      activation === 'relu'
+        ? sentence(
+            '{flat} of the {units} units of layer {layer} ({activation}) give 0 for more than {percent} % of {rows} training rows: they pass hardly any gradient on and no longer learn.',
+            values,
+          )
+        : sentence(
+            '{flat} of the {units} units of layer {layer} ({activation}) are saturated for more than {percent} % of {rows} training rows: they pass hardly any gradient on and no longer learn.',
+            values,
+          );
+    return [finding('saturated', said, state.step, livelier(experiment, activation, l, state.step))];
   }
   return [];
 }
@@ -95,18 +106,11 @@ function livelier(
 ): Offer {
   if (dataset.scaling === 'none') return scaledCopy(step);
   if (activation === 'relu') {
-    return {
-      kind: 'copy',
-      label: 'Edited copy with leaky ReLU in that layer',
-      step,
-      changes: [{ path: `model.layers.${l}.activation`, value: 'leakyRelu' }],
-    };
+    return offer('copy', sentence('Edited copy with leaky ReLU in that layer'), step, [
+      { path: `model.layers.${l}.activation`, value: 'leakyRelu' },
+    ]);
   }
   const value = Number((model.optimizer.learningRate / 3).toPrecision(2));
-  return {
-    kind: 'copy',
-    label: `Edited copy with a third of the learning rate: ${formatStatistic(value)}`,
-    step,
-    changes: [{ path: 'model.optimizer.learningRate', value }],
-  };
+  const said = sentence('Edited copy with a third of the learning rate: {rate}', { rate: statistic(value) });
+  return offer('copy', said, step, [{ path: 'model.optimizer.learningRate', value }]);
 }

@@ -1,3 +1,4 @@
+import { readingDoubt } from '../../../../src-shared/dataset/doubt';
 import { sentence } from '../../../../src-shared/language/sentence';
 import { decodeAll } from '../../source/encodings/encoding';
 import { Slices } from '../../source/slices';
@@ -42,11 +43,11 @@ export async function convertFixed(request: ConversionRequest): Promise<Conversi
     sources: [],
     others: [],
     doubts: [
-      {
-        message: 'The lines are cut into columns at fixed places; every blank could also be a border.',
-        label: 'Cut at every blank',
-        dialect: { delimiter: 'whitespace' },
-      },
+      readingDoubt(
+        sentence('The lines are cut into columns at fixed places; every blank could also be a border.'),
+        sentence('Cut at every blank'),
+        { delimiter: 'whitespace' },
+      ),
     ],
   };
 }

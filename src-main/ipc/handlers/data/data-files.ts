@@ -48,8 +48,8 @@ export function dataFileHandlers(
     'datasets.look': (table) => datasets.look(grants.requireTable(table)),
     'datasets.rows': ({ from, count, ...table }) => datasets.rows(grants.requireTable(table), from, count),
     'datasets.inspect': ({ task, ...table }) => datasets.inspect(grants.requireTable(table), task),
-    'datasets.sample': ({ experiment, task }) =>
-      datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.sample': ({ experiment, task, plane }) =>
+      datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task, plane),
     'datasets.status': async ({ path, sha256, task }) =>
       grants.grantFound(await datasets.status(grants.require(path), sha256, task)),
     'datasets.locate': async ({ path: missing, sha256: requested, task }) => {

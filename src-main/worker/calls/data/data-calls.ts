@@ -34,6 +34,7 @@ import { helpersFor } from '../../helpers/kmeans-helpers';
 import type { DataCalls, TableParams } from '../../protocol/data';
 import { handedKey, handOn } from '../../stored/handed-data';
 import type { Answers, CallContext } from '../call-context';
+import { scaledPlane } from '../models/plane';
 import { searchK } from './k-search';
 
 /** Answers to calls about data: files, generated data sets, and what could be trained on them. */
@@ -89,7 +90,7 @@ export function dataCalls(): Answers<DataCalls> {
       if (isShared) handOn(key, loaded);
       return null;
     },
-    sample: async ({ experiment }, { signal, onProgress }) => {
+    sample: async ({ experiment, plane: wantsPlane }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       const held = await heldSample(experiment, signal);
       const { data, facts, sample } = await loadDataset(held?.dataset ?? dataset, {
@@ -108,7 +109,9 @@ export function dataCalls(): Answers<DataCalls> {
           if (signal.aborted) throw fail('conflict', sentence('This was cancelled.'));
         },
       );
-      return held === null ? { ...sample, findings } : { ...sample, ...held.rowsOf(sample), findings };
+      const isPlane = wantsPlane && sample.features.length > 2 && sample.count > 1;
+      const plane = isPlane ? await scaledPlane(sample, facts.scaler, signal) : null;
+      return { ...sample, ...held?.rowsOf(sample), findings, plane };
     },
     query: (params, { signal }) => queryRuns(params, signal),
     hash: ({ path }, context) => hashDataFile(path, context),

@@ -17,6 +17,8 @@ export class SamplePreview {
   #error = $state.raw<ErrorInfo | null>(null);
   #busy = $state(false);
   #isCurrent = $state(false);
+  /** Whether its points are shown over their principal components. */
+  #isPlane = false;
   #request = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Asked for while the experiment was not valid, or while held. */
@@ -55,6 +57,12 @@ export class SamplePreview {
     if (this.#due) this.ask(0);
   }
 
+  /** Says whether the points are shown over their principal components, which then come with them. */
+  showPlane(isShown: boolean): void {
+    this.#isPlane = isShown;
+    if (isShown && this.#isCurrent && this.#sample?.plane === null) this.ask(0);
+  }
+
   /** Requests the sample after a delay; only the answer to the last request counts. */
   ask(delayMs = DELAY_MS): void {
     this.#request += 1;
@@ -89,7 +97,9 @@ export class SamplePreview {
     this.#due = experiment === null;
     if (experiment === null || requestId !== this.#request) return;
     this.#busy = true;
-    const answer = await settle(this.#api.datasetsSample({ experiment: { ...experiment }, task: TASK }));
+    const answer = await settle(
+      this.#api.datasetsSample({ experiment: { ...experiment }, task: TASK, plane: this.#isPlane }),
+    );
     if (requestId !== this.#request) return;
     this.#busy = false;
     this.#isCurrent = answer.ok;
