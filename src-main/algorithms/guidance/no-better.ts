@@ -1,6 +1,7 @@
+import { counted, sentence, type Sentence } from '../../../src-shared/language/sentence';
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { TrainingData } from '../contract/trainer';
-import { formatStatistic } from './format';
+import { finding } from './offers';
 import { lookedAt } from './one-class';
 
 /** Share of what the most frequent class gets wrong that a classifier puts right, below which it is hardly better. */
@@ -17,7 +18,7 @@ const MIN_ROWS = 20;
 export function noBetter(
   data: TrainingData,
   classify: (rows: readonly number[]) => readonly number[],
-  { step, why, offer }: { readonly step: number; readonly why: string; readonly offer: Offer },
+  { step, why, offer }: { readonly step: number; readonly why: Sentence; readonly offer: Offer },
 ): Finding[] {
   const { target, weights, rows: all, trainRows } = data;
   if (target === null) return [];
@@ -35,16 +36,24 @@ export function noBetter(
   const usual = rows.filter((row) => target[row] === most).length;
   const right = rows.filter((row, i) => target[row] === classes[i]).length;
   if (right - usual >= LEAST_GAIN * (rows.length - usual)) return [];
-  const percent = (part: number): string => formatStatistic(Math.round((100 * part) / rows.length));
-  const which = `${formatStatistic(rows.length)} ${isHeldOut ? 'validation' : 'training'} rows`;
-  return [
-    {
-      kind: 'noBetter',
-      message: `The model is right for ${percent(right)} % of ${which}; always answering ${String(data.classes[most] ?? most)} is right for ${percent(usual)} %. ${why}`,
-      step,
-      offer,
-    },
-  ];
+  const percent = (part: number): number => Math.round((100 * part) / rows.length);
+  const values = {
+    right: percent(right),
+    rows: counted(rows.length),
+    most: String(data.classes[most] ?? most),
+    usual: percent(usual),
+    why,
+  };
+  const said = isHeldOut
+    ? sentence(
+        'The model is right for {right} % of {rows} validation rows; always answering {most} is right for {usual} %. {why}',
+        values,
+      )
+    : sentence(
+        'The model is right for {right} % of {rows} training rows; always answering {most} is right for {usual} %. {why}',
+        values,
+      );
+  return [finding('noBetter', said, step, offer)];
 }
 
 function mostFrequent(values: readonly number[]): number {

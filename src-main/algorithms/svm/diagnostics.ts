@@ -19,7 +19,7 @@ const MORE_PASSES = 10;
 /** Standard deviations from zero at which the penalty on the bias shows in an SVM's accuracy. */
 const FAR_FROM_ZERO = 10;
 
-const STRAIGHT = 'A straight boundary does not tell these classes apart.';
+const STRAIGHT = sentence('A straight boundary does not tell these classes apart.');
 
 /** What there is to warn of in an SVM: passes that ended early, one class for all, columns far from zero. */
 export const svmDiagnostics: ModelDiagnostics<'svm'> = {
@@ -50,20 +50,13 @@ export const svmDiagnostics: ModelDiagnostics<'svm'> = {
 
 /** The experiment anew with random Fourier features, whose boundary bends. */
 function curvedCopy(step: number): Offer {
-  return {
-    kind: 'copy',
-    label: 'Edited copy with a curved boundary',
-    step,
-    changes: [
-      {
-        path: 'model.fourier',
-        value: {
-          gamma: FIELDS['model.fourier.gamma'].default,
-          nComponents: FIELDS['model.fourier.nComponents'].default,
-        },
-      },
-    ],
+  const value = {
+    gamma: FIELDS['model.fourier.gamma'].default,
+    nComponents: FIELDS['model.fourier.nComponents'].default,
   };
+  return offer('copy', sentence('Edited copy with a curved boundary'), step, [
+    { path: 'model.fourier', value },
+  ]);
 }
 
 /** A linear SVM whose passes ended before it came near its optimum. @param step that it stands at */
