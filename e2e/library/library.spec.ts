@@ -191,7 +191,7 @@ test('chosen runs are compared, and written as a table', async ({ benchtop }) =>
   await expect(benchtop.page.getByRole('list', { name: 'Chosen runs' })).toContainText('2 clusters');
 });
 
-test('a run takes any colour by its code', async ({ benchtop }) => {
+test('a run takes any colour, by its code and by sliders', async ({ benchtop }) => {
   const { page, shell, run } = benchtop;
   await shell.startSample('XNOR');
   await run.expectStatus('finished', { timeout: 120_000 });
@@ -216,4 +216,18 @@ test('a run takes any colour by its code', async ({ benchtop }) => {
   await code.press('Enter');
   await expect(dialog).toBeHidden();
   await expect.poll(stored).toBe('#663399');
+  // The table follows what main has written.
+  await expect(library.row('XNOR').locator('.swatch')).toHaveCSS('background-color', 'rgb(102, 51, 153)');
+
+  await library
+    .row('XNOR')
+    .getByRole('button', { name: /^Colour/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Another colour…' }).click();
+  await dialog.getByRole('slider', { name: 'Saturation' }).press('Home');
+  // hsl(270 0% 40%).
+  await expect(code).toHaveValue('#666666');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(stored()).toBe('#663399');
 });
