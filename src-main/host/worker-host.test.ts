@@ -169,10 +169,10 @@ describe('WorkerHost', () => {
 
   it('rejects the questions of a service worker that dies, and asks a new one next', async () => {
     const { host, threads } = setUp(1);
-    const answer = host.call('sample', { experiment: xnorExperiment() });
+    const answer = host.call('sample', { experiment: xnorExperiment(), plane: false });
     at(threads, 0).emit('exit', 1);
     await expect(answer).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
-    const again = host.call('sample', { experiment: xnorExperiment() });
+    const again = host.call('sample', { experiment: xnorExperiment(), plane: false });
     at(threads, 1).says({ type: 'answer', callId: 2, value: 'fine' });
     expect(await again).toBe('fine');
   });
@@ -235,7 +235,7 @@ describe('WorkerHost', () => {
   it('answers and trains in one worker where that is shared, and never both at once', async () => {
     const { host, threads } = setUp(1, true);
     const ask = (): Promise<unknown> => host.call('stored', { runFolder: '/runs/a', model: null });
-    const checked = host.call('sample', { experiment: xnorExperiment() });
+    const checked = host.call('sample', { experiment: xnorExperiment(), plane: false });
     // It still answers: the run gets another.
     host.train(job('a'));
     at(threads, 0).says({ type: 'answer', callId: 1, value: 'fine' });
@@ -257,7 +257,7 @@ describe('WorkerHost', () => {
 
   it('takes the worker that answered for a run, and asks it again afterwards', async () => {
     const { host, threads, crashed } = setUp(1, true);
-    const checked = host.call('sample', { experiment: xnorExperiment() });
+    const checked = host.call('sample', { experiment: xnorExperiment(), plane: false });
     at(threads, 0).says({ type: 'answer', callId: 1, value: 'fine' });
     await checked;
     host.train(job('a'));

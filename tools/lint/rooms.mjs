@@ -95,7 +95,7 @@ export const ROOMS = {
     explain: ['calibration', 'contract', 'explore', 'numeric'],
     // What classifiers share, and what the two regressions share.
     classes: ['contract'],
-    regression: ['contract', 'numeric'],
+    regression: ['contract', 'guidance', 'numeric'],
     // Rows that come in blocks.
     streamed: ['contract', 'numeric'],
     // Its weights set by hand are measured piece by piece, while a person looks.

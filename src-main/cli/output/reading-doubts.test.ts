@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readingDoubt } from '../../../src-shared/dataset/doubt';
+import { sentence } from '../../../src-shared/language/sentence';
 import { doubtLines, leftOutLines, formatOptions } from './reading-doubts';
 
 describe('what the command line says of a reading', () => {
@@ -43,8 +45,8 @@ describe('what the command line says of a reading', () => {
     expect(formatOptions({ inlineComments: false, keep: ['footers', 'otherTables'] })).toBe(
       '--inline-comments no --keep footers,other-tables',
     );
-    expect(doubtLines([{ message: 'It is unsure.', label: 'Read so', dialect: { decimal: ',' } }])).toEqual([
-      'not certain: It is unsure. Read so: --decimal ,',
-    ]);
+    expect(
+      doubtLines([readingDoubt(sentence('It is unsure.'), sentence('Read so'), { decimal: ',' })]),
+    ).toEqual(['not certain: It is unsure. Read so: --decimal ,']);
   });
 });

@@ -1,4 +1,6 @@
 import type { Dialect } from '../../../src-shared/experiment/schema';
+import { readingDoubt } from '../../../src-shared/dataset/doubt';
+import { sentence } from '../../../src-shared/language/sentence';
 import { detectDialect, type TextDialect } from './dialect';
 import { unwrapText } from '../source/line-unwrapper';
 
@@ -36,11 +38,16 @@ export function detectQuotedLines(samples: readonly string[], given: Dialect = {
 
 function told(dialect: TextDialect, isGuess: boolean): TextDialect {
   const note = 'Each line is quoted as a whole; the quotes around it are taken off.';
-  const doubt = {
-    message: `Each line is one quoted cell; without those quotes the file has ${dialect.width} columns and is read so.`,
-    label: 'Read the lines as a single column',
-    dialect: { quotedLines: false },
-  };
+  const doubt = readingDoubt(
+    sentence(
+      'Each line is one quoted cell; without those quotes the file has {width} columns and is read so.',
+      {
+        width: dialect.width,
+      },
+    ),
+    sentence('Read the lines as a single column'),
+    { quotedLines: false },
+  );
   return {
     ...dialect,
     notes: [note, ...dialect.notes],

@@ -26,7 +26,7 @@ interface LearningRun {
 }
 
 /** What the folds came to on one part of their training rows. */
-export interface LearningPoint {
+interface LearningPoint {
   /** As the plan has it: up to 1 a share, above it so many rows. */
   readonly size: number;
   /** Training rows of a fold, their mean. */

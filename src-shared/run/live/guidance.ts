@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { saySentence } from '../../language/sentence';
-import { sentenceSchema } from '../../language/sentence-schema';
+import { sentenceSchema } from '../../sentence-schema';
 import { lazy } from '../../lazy';
 import type { PrincipalPlane } from '../../models/kmeans/clusters';
 import type { Scaler } from '../record/dataset-facts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lazy } from '../../lazy';
 import { ERROR_KINDS } from '../../errors';
-import { sentenceSchema } from '../../language/sentence-schema';
+import { sentenceSchema } from '../../sentence-schema';
 import { experimentSchema } from '../../experiment/schema';
 import { measuringSchema } from '../../training/measuring';
 import { madeWeightEditSchema } from '../../models/network/weight-edit';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { lazy } from '../lazy';
-import type { Sentence } from './sentence';
+import { lazy } from './lazy';
+import type { Sentence } from './language/sentence';
 
 /** A sentence as files, threads and processes hand it on. */
 export const sentenceSchema: z.ZodType<Sentence> = lazy(() =>
