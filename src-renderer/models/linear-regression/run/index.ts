@@ -4,7 +4,7 @@ import { linearCurves } from './curves';
 import { linearFacts } from './facts';
 import LinearRegressionPicture from './LinearRegressionPicture.svelte';
 import LinearRegressionTab from './LinearRegressionTab.svelte';
-import { linearPlayback } from './playback';
+import { regressionPlayback } from '../../regression/playback';
 
 /** The run of a linear regression. */
 export const linearRegressionRun: RunPart<'linear-regression'> = {
@@ -14,7 +14,7 @@ export const linearRegressionRun: RunPart<'linear-regression'> = {
   picture: { needsModel: true, modes: () => null, Picture: LinearRegressionPicture },
   modelTab: { value: 'model', label: say('Coefficients'), needs: 'nothing', Content: LinearRegressionTab },
   moreTabs: () => [],
-  playback: linearPlayback,
+  playback: regressionPlayback,
   fetchesPast: true,
   learningRate: () => null,
   predict: { scaledNote: '', planeHint: '' },

@@ -4,7 +4,7 @@ import { logisticCurves } from './curves';
 import { logisticFacts } from './facts';
 import LogisticRegressionPicture from './LogisticRegressionPicture.svelte';
 import LogisticRegressionTab from './LogisticRegressionTab.svelte';
-import { logisticPlayback } from './playback';
+import { regressionPlayback } from '../../regression/playback';
 
 /** The run of a logistic regression. */
 export const logisticRegressionRun: RunPart<'logistic-regression'> = {
@@ -14,7 +14,7 @@ export const logisticRegressionRun: RunPart<'logistic-regression'> = {
   picture: { needsModel: true, modes: () => null, Picture: LogisticRegressionPicture },
   modelTab: { value: 'model', label: say('Coefficients'), needs: 'nothing', Content: LogisticRegressionTab },
   moreTabs: () => [],
-  playback: logisticPlayback,
+  playback: regressionPlayback,
   fetchesPast: true,
   learningRate: () => null,
   predict: { scaledNote: '', planeHint: '' },

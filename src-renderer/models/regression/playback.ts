@@ -1,11 +1,11 @@
-import { nearestIndex } from '../../../values/nearest';
-import type { Playback, PlaybackSource } from '../../contract/playback';
+import { nearestIndex } from '../../values/nearest';
+import type { Playback, PlaybackSource } from '../contract/playback';
 
-/** A linear regression at the steps whose models were kept. */
-export function linearPlayback({
+/** A regression at the steps whose models were kept. */
+export function regressionPlayback<Kind extends 'linear-regression' | 'logistic-regression'>({
   keptSteps,
   keptFrame,
-}: PlaybackSource<'linear-regression'>): Playback<'linear-regression'> {
+}: PlaybackSource<Kind>): Playback<Kind> {
   return {
     steps: keptSteps,
     indexAt: (step) => nearestIndex(keptSteps, step),
