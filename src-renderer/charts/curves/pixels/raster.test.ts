@@ -254,8 +254,8 @@ describe(Raster, () => {
     const some = [
       numbers(20_000, (i) => (i % 997 === 0 ? NaN : 2 + Math.sin(i * i))),
       numbers(20_000, (i) => 2 + Math.sin(i / 50)),
-    ].map((values, i) => ({ ...line({ colour: [9, 99 * i, 200] }), ...makeCurve(points, values) }));
-    const none = { ...line({}), ...makeCurve(new Float64Array(), new Float64Array()) };
+    ].map((values, i) => line({ ...makeCurve(points, values), colour: [9, 99 * i, 200] }));
+    const none = line({ ...makeCurve(new Float64Array(), new Float64Array()), colour: [0, 0, 0] });
     const pale = some.map((each) => ({ ...each, alpha: 0.4 }));
     const dashed = some.map((each) => ({ ...each, dash: [7, 3] as const }));
     const moved = new Uint8ClampedArray(4 * width * height);
