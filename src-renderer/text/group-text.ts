@@ -1,6 +1,20 @@
 import { say } from '../../src-shared/language/say';
-import { FOLD_PATH, foldsText, REPEAT_PATH, TRAIN_SIZE_PATH } from '../../src-shared/group/folds';
-import { plannedTrials, trialValue, variedPaths, type Group } from '../../src-shared/group/group';
+import {
+  FOLD_PATH,
+  foldsText,
+  INNER_FOLD_PATH,
+  INNER_SPLITS_PATH,
+  REPEAT_PATH,
+  TRAIN_SIZE_PATH,
+} from '../../src-shared/group/folds';
+import {
+  plannedTrials,
+  trialValue,
+  variedPaths,
+  type Group,
+  type NestedFoldsPlan,
+} from '../../src-shared/group/group';
+import { isInner } from '../../src-shared/group/nested-folds';
 import { sweptFieldAt } from '../../src-shared/group/sweep-fields';
 import { isOfValidation } from '../../src-shared/run/figures/metrics';
 import { formatQuantity, formatSetting } from './format';
@@ -21,6 +35,12 @@ export function searchText(group: Group): string {
       sizes: plan.sizes.length,
       folds: foldsText(plan),
     });
+  if (plan.kind === 'nested-folds')
+    return say('Sweep of {trials} trials within {folds}, chosen by {inner} inner folds', {
+      trials: trials(plan, group.trials),
+      folds: foldsText(plan),
+      inner: plan.innerSplits,
+    });
   const search = {
     grid: say('Grid of'),
     random: say('Random search of'),
@@ -31,10 +51,17 @@ export function searchText(group: Group): string {
   return `${search} ${plannedTrials(group)}${halving}`;
 }
 
+/** Settings that are tried in each fold. */
+function trials({ nSplits, nRepeats, innerSplits }: NestedFoldsPlan, all: Group['trials']): number {
+  return all.filter(isInner).length / (nSplits * nRepeats * innerSplits);
+}
+
 const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
   [FOLD_PATH, say('Fold')],
   [REPEAT_PATH, say('Repeat')],
   [TRAIN_SIZE_PATH, say('Training size')],
+  [INNER_FOLD_PATH, say('Inner fold')],
+  [INNER_SPLITS_PATH, say('Inner folds')],
 ]);
 
 /** The settings that the trials of a group differ in, by their labels. */

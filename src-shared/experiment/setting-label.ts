@@ -8,6 +8,8 @@ const SETTING_LABELS: Readonly<Record<string, string>> = {
   'dataset.split.fold': say('Fold'),
   'dataset.split.repeat': say('Repeat'),
   'dataset.split.trainSize': say('Training size'),
+  'dataset.split.innerFold': say('Inner fold'),
+  'dataset.split.innerSplits': say('Inner folds'),
   'model.kind': say('Model'),
   'model.init': say('Start of k-means'),
   'model.optimizer.kind': say('Optimizer'),

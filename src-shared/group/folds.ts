@@ -6,6 +6,8 @@ import type { FoldsPlan, LearningCurvePlan } from './group';
 export const FOLD_PATH = 'dataset.split.fold';
 export const REPEAT_PATH = 'dataset.split.repeat';
 export const TRAIN_SIZE_PATH = 'dataset.split.trainSize';
+export const INNER_SPLITS_PATH = 'dataset.split.innerSplits';
+export const INNER_FOLD_PATH = 'dataset.split.innerFold';
 
 /**
  * Validation rows for each training row over the runs of a group: 1 / (k - 1) of k folds. By it the

@@ -131,13 +131,33 @@ const learningCurvePlanSchema = lazy(() =>
   }),
 );
 
+/**
+ * A sweep within every fold: inner folds of its training rows choose the settings, which are then trained on all of
+ * these and validated with the fold's own rows, that no choice has seen (Varma and Simon 2006).
+ */
+const nestedFoldsPlanSchema = lazy(() =>
+  foldFields.extend({
+    kind: z.literal('nested-folds'),
+    innerSplits: z.number().int().min(2, say('There must be two folds at least.')).max(MAX_FOLDS),
+    /** Of a grid or a random search, without halving. */
+    sweep: sweepPlanSchema,
+  }),
+);
+
 export const groupPlanSchema = lazy(() =>
-  z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema, foldsPlanSchema, learningCurvePlanSchema]),
+  z.discriminatedUnion('kind', [
+    repeatPlanSchema,
+    sweepPlanSchema,
+    foldsPlanSchema,
+    learningCurvePlanSchema,
+    nestedFoldsPlanSchema,
+  ]),
 );
 export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
 export type FoldsPlan = z.infer<typeof foldsPlanSchema>;
+export type NestedFoldsPlan = z.infer<typeof nestedFoldsPlanSchema>;
 export type LearningCurvePlan = z.infer<typeof learningCurvePlanSchema>;
 
 const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 'interrupted'] as const;
@@ -245,7 +265,15 @@ export function isHalved(plan: GroupPlan): boolean {
 }
 
 /** Trials that a group is to have: TPE makes them one after another. */
-export function plannedTrials({ plan, trials, status }: Pick<Group, 'plan' | 'trials' | 'status'>): number {
+export function plannedTrials({
+  plan,
+  trials,
+  status,
+  rungs,
+}: Pick<Group, 'plan' | 'trials' | 'status' | 'rungs'>): number {
+  // Each fold's best settings are trained once they are known.
+  if (plan.kind === 'nested-folds' && rungs.length === 1 && status !== 'finished')
+    return trials.length + plan.nSplits * plan.nRepeats;
   return plan.kind === 'sweep' && plan.search === 'tpe' && status !== 'finished'
     ? plan.trials
     : trials.length;
@@ -254,6 +282,11 @@ export function plannedTrials({ plan, trials, status }: Pick<Group, 'plan' | 'tr
 /** The settings that the trials of a group differ in, by their paths. */
 export function variedPaths({ plan, trials }: Pick<Group, 'plan' | 'trials'>): string[] {
   if (plan.kind === 'sweep') return plan.parameters.map(({ path }) => path);
+  if (plan.kind === 'nested-folds')
+    return [
+      ...plan.sweep.parameters.map(({ path }) => path),
+      ...(trials[0] ?? []).map(({ path }) => path).filter((path) => path.startsWith('dataset.split.')),
+    ];
   return (trials[0] ?? []).map(({ path }) => path);
 }
 
@@ -261,8 +294,8 @@ export function variedPaths({ plan, trials }: Pick<Group, 'plan' | 'trials'>): s
 export function trialValue({ plan, trials, experiment }: Group, trial: number, path: string): unknown {
   const changed = trials[trial]?.find((change) => change.path === path);
   if (changed !== undefined) return changed.value;
-  const isConditional =
-    plan.kind === 'sweep' &&
-    plan.parameters.some(({ path: own, when }) => own === path && when !== undefined);
+  const parameters =
+    plan.kind === 'sweep' ? plan.parameters : plan.kind === 'nested-folds' ? plan.sweep.parameters : [];
+  const isConditional = parameters.some(({ path: own, when }) => own === path && when !== undefined);
   return isConditional ? undefined : getPath(experiment, path);
 }

@@ -6,7 +6,7 @@ import { modelDefinition } from '../models';
 import { metricPhrase, validationMetric } from '../run/figures/metric-labels';
 import { decodeNumber } from '../run/record/stored-number';
 import type { RunRecord } from '../run/record/record';
-import { FOLD_PATH } from './folds';
+import { FOLD_PATH, INNER_SPLITS_PATH } from './folds';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
 
@@ -61,6 +61,7 @@ export function usualObjective({ model, dataset }: Pick<Experiment, 'model' | 'd
 
 /** What a group's runs are ordered by. */
 export function findObjective({ plan, experiment }: Pick<Group, 'plan' | 'experiment'>): Objective {
+  if (plan.kind === 'nested-folds') return plan.sweep.objective;
   return plan.kind === 'sweep' ? plan.objective : usualObjective(experiment);
 }
 
@@ -89,7 +90,7 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
 export function trialName(name: string, changes: readonly Change[]): string {
   // The seed of a fold's repeat follows from its number.
   const isFold = changes.some(({ path }) => path === FOLD_PATH);
-  const told = isFold ? changes.filter(({ path }) => path !== 'seed') : changes;
+  const told = isFold ? changes.filter(({ path }) => path !== 'seed' && path !== INNER_SPLITS_PATH) : changes;
   const parts = told.map(({ path, value }) => `${settingPhrase(path)} ${String(value)}`);
   return `${name} · ${parts.join(', ')}`.slice(0, 300);
 }

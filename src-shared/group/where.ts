@@ -56,11 +56,16 @@ export interface EmittedJob {
 export function whyNotElsewhere(
   plan: GroupPlan,
   isCluster: boolean,
-): { readonly said: Sentence; readonly field: 'halving' | 'search' | 'minutes' } | null {
+): { readonly said: Sentence; readonly field: 'halving' | 'folds' | 'search' | 'minutes' } | null {
   if (isHalved(plan))
     return {
       said: sentence('The trials of a halving wait for one another: leave out the halving, or train here.'),
       field: 'halving',
+    };
+  if (plan.kind === 'nested-folds')
+    return {
+      said: sentence('Nested folds train what their inner folds choose: train them here.'),
+      field: 'folds',
     };
   if (isScheduled(plan) && !isCluster)
     return {

@@ -76,6 +76,18 @@ export const ROWS_HELP: readonly SettingHelp[] = [
     ),
     default: say('all of them'),
   }),
+  otherHelp('dataset.split.innerSplits', {
+    label: say('Inner folds'),
+    help: say(
+      'Folds within the fold’s training rows, by which settings are chosen without its validation rows.',
+    ),
+    default: say('none'),
+  }),
+  otherHelp('dataset.split.innerFold', {
+    label: say('Inner fold'),
+    help: say('Which of the inner folds this run validates with, from 1 on.'),
+    default: say('none'),
+  }),
   choiceHelp<FoldsBy>(
     'dataset.split.by',
     {

@@ -30,6 +30,7 @@ const PLANS = {
   sweep: 'One experiment with other settings',
   folds: 'One experiment on all folds',
   'learning-curve': 'One experiment on more and more rows',
+  'nested-folds': 'One experiment on all folds, its settings chosen within each',
 } as const;
 
 /** What a report is called. */

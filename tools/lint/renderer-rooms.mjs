@@ -66,7 +66,7 @@ export const RENDERER_ROOMS = {
     kmeans: ['contract'],
     svm: ['contract'],
     // What the two regressions share.
-    regression: [],
+    regression: ['contract'],
     'linear-regression': ['contract', 'regression'],
     'logistic-regression': ['contract', 'regression'],
     '.': ['contract', 'kmeans', 'linear-regression', 'logistic-regression', 'network', 'svm'],

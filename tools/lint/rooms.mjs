@@ -190,7 +190,7 @@ export const ROOMS = {
     external: ['storage'],
     'run-folders': ['external', 'storage'],
     // What a capsule is merged into are the stores beside it.
-    capsule: ['.', 'external', 'run-folders', 'storage'],
+    capsule: ['.', 'external', 'notes', 'run-folders', 'storage'],
     jobs: [],
     notes: ['storage'],
     '.': ['external', 'notes', 'run-folders', 'storage'],

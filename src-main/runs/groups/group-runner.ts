@@ -1,6 +1,7 @@
 import { toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import { changedExperiment } from '../../../src-shared/group/sweep-fields';
-import { isScheduled, trialRunId, type Group } from '../../../src-shared/group/group';
+import { isScheduled, trialRunId, type Group, type NestedFoldsPlan } from '../../../src-shared/group/group';
+import { chooseSettings } from '../../../src-shared/group/nested-folds';
 import { findObjective, lastValue, trialName } from '../../../src-shared/group/outcome';
 import { computeBudget, halvingRungs, ranked } from '../../../src-shared/group/rungs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
@@ -10,6 +11,8 @@ import { runSearch, type Suggest } from './scheduled-search';
 
 /** How often what a group has come to is written while it runs. */
 const KEEP_MS = 1000;
+
+const NO_LIMIT = { maxMs: null } as const;
 
 /** One trial as the run service starts it. */
 export interface Trial {
@@ -132,13 +135,14 @@ export class GroupRunner {
 
   #watchTime(): NodeJS.Timeout | null {
     const { plan, elapsedMs } = this.#group;
-    if (plan.kind !== 'sweep' || plan.maxMs === null) return null;
+    const { maxMs } = plan.kind === 'nested-folds' ? plan.sweep : plan.kind === 'sweep' ? plan : NO_LIMIT;
+    if (maxMs === null) return null;
     const timer = setTimeout(
       () => {
         this.#isOutOfTime = true;
         this.stop();
       },
-      Math.max(0, plan.maxMs - elapsedMs),
+      Math.max(0, maxMs - elapsedMs),
     );
     timer.unref();
     return timer;
@@ -200,9 +204,10 @@ export class GroupRunner {
     });
   }
 
-  /** Successive halving: chooses the trials that go on. @returns whether any does */
+  /** Successive halving: chooses the trials that go on; nested folds: the settings. @returns whether any does */
   #promote(): boolean {
     const { plan, experiment, trials, rungs } = this.#group;
+    if (plan.kind === 'nested-folds') return rungs.length === 1 && this.#trainChosen(plan);
     if (plan.kind !== 'sweep' || plan.search !== 'halving') return false;
     const steps = computeBudget(experiment)?.steps ?? 0;
     const next = halvingRungs(trials.length, steps, plan.factor)[rungs.length];
@@ -215,6 +220,19 @@ export class GroupRunner {
       .map((at) => last.places[at]!);
     if (indices.length === 0) return false;
     this.#keep((group) => ({ ...group, rungs: [...group.rungs, { step: next.step, places: indices }] }));
+    return true;
+  }
+
+  /** Trains each outer fold with the settings that its inner folds chose. @returns whether any has some */
+  #trainChosen(plan: NestedFoldsPlan): boolean {
+    const { metric } = plan.sweep.objective;
+    const chosen = chooseSettings(this.#group, plan, (place) => this.#readValue(place, metric));
+    if (chosen.length === 0) return false;
+    this.#keep((group) => ({
+      ...group,
+      trials: [...group.trials, ...chosen],
+      rungs: [...group.rungs, { step: null, places: chosen.map((_, i) => group.trials.length + i) }],
+    }));
     return true;
   }
 

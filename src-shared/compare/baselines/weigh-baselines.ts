@@ -1,4 +1,5 @@
 import { fail } from '../../errors';
+import { outerRuns } from '../../group/nested-folds';
 import { say } from '../../language/say';
 import { metricPhrase, toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
@@ -6,7 +7,7 @@ import { holm } from '../../statistics/holm';
 import type { VerdictOptions } from '../verdict/compare-groups';
 import { weighRows } from '../verdict/compare-runs';
 import { judge } from '../verdict/judge';
-import type { ComparedGroup } from '../verdict/pair-runs';
+import { plannedRuns, type ComparedGroup } from '../verdict/pair-runs';
 import type { Evidence, Verdict } from '../verdict/verdict';
 import { findCourse, weighValues } from '../verdict/weigh-values';
 import { BASELINES, baselineLabel, type BaselineId, type RunBaselines } from './baselines';
@@ -82,7 +83,7 @@ export function weighGroupBaselines(
   const { group, records } = compared;
   const why = whyNoBaselines(group);
   if (why !== null) throw fail('invalid-data', why);
-  const having = records.filter(({ id, status }) => status === 'finished' && found.has(id));
+  const having = outerRuns(group, records).filter(({ id, status }) => status === 'finished' && found.has(id));
   const all = having.flatMap(({ id }) => found.get(id) ?? []);
   const [first] = all;
   if (first === undefined || all.length < 2)
@@ -98,7 +99,7 @@ export function weighGroupBaselines(
       ({ baselines }) => baselines.find((baseline) => baseline.id === id)?.figures[name] ?? NaN,
     );
     const baseline = { id, name: baselineLabel(id, first.kind), values };
-    const options = { metric: validationMetric(name), course, planned: group.trials.length };
+    const options = { metric: validationMetric(name), course, planned: plannedRuns(compared) };
     return { id, evidence: weighValues(baseline, model, options) };
   });
   return judgeAll(weighed, all, { metric: validationMetric(name), rope, records: having });

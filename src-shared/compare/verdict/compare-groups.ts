@@ -5,7 +5,14 @@ import { measuredOn } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { friedman, type Friedman } from '../../statistics/friedman';
 import { holm } from '../../statistics/holm';
-import { chooseMetric, pairRuns, requireFair, type ComparedGroup, type RunPair } from './pair-runs';
+import {
+  chooseMetric,
+  pairRuns,
+  plannedRuns,
+  requireFair,
+  type ComparedGroup,
+  type RunPair,
+} from './pair-runs';
 import { judge } from './judge';
 import { earlyStoppingNotes } from './stopped-early';
 import { findCourse, weighValues } from './weigh-values';
@@ -76,7 +83,7 @@ function weighPairs(a: ComparedGroup, b: ComparedGroup, pairs: readonly RunPair[
         a,
         pairs.map((pair) => pair.a),
       ),
-      planned: Math.max(a.group.trials.length, b.group.trials.length),
+      planned: Math.max(plannedRuns(a), plannedRuns(b)),
     },
   );
   if (measuredOn(metric) !== 'validation') return evidence;

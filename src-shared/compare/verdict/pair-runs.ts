@@ -2,6 +2,7 @@ import { fail } from '../../errors';
 import { say } from '../../language/say';
 import { modelDefinition } from '../../models';
 import type { Group } from '../../group/group';
+import { outerRuns } from '../../group/nested-folds';
 import { lastValue, usualObjective } from '../../group/outcome';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
 import { measuredOn, metricPhrase, validationFirst } from '../../run/figures/metric-labels';
@@ -50,7 +51,7 @@ export function pairRuns(a: ComparedGroup, b: ComparedGroup): RunPair[] {
         { name: curve.group.name },
       ),
     );
-  if (a.group.plan.kind !== b.group.plan.kind) {
+  if (pairedBy(a.group) !== pairedBy(b.group)) {
     throw refuse(
       say(
         '"{a}" and "{b}" are not the same kind of group: one is of folds, the other of seeds, and no run of one belongs to a run of the other.',
@@ -67,10 +68,20 @@ export function pairRuns(a: ComparedGroup, b: ComparedGroup): RunPair[] {
   throw refuse(whyNoPairs(a.group, b.group, pairs.length));
 }
 
+/** Runs of a group that would count if all had finished. */
+export function plannedRuns({ group: { plan, trials } }: ComparedGroup): number {
+  return plan.kind === 'nested-folds' ? plan.nSplits * plan.nRepeats : trials.length;
+}
+
+/** What makes runs of a group and of another one a pair: the folds of nested ones are folds. */
+export function pairedBy({ plan: { kind } }: Pick<Group, 'plan'>): string {
+  return kind === 'nested-folds' ? 'folds' : kind;
+}
+
 /** In one sentence for each kind of group: other languages do not put them together from words. */
 function whyNoPairs({ plan, name }: Group, other: Group, count: number): string {
   const names = { a: name, b: other.name };
-  if (plan.kind === 'folds')
+  if (pairedBy({ plan }) === 'folds')
     return count === 0
       ? say('"{a}" and "{b}" have no finished run of the same fold: train both with the same folds.', names)
       : say(
@@ -85,8 +96,8 @@ function whyNoPairs({ plan, name }: Group, other: Group, count: number): string 
       );
 }
 
-function finished({ records }: ComparedGroup): RunRecord[] {
-  return records.filter(({ status }) => status === 'finished');
+function finished({ group, records }: ComparedGroup): RunRecord[] {
+  return outerRuns(group, records).filter(({ status }) => status === 'finished');
 }
 
 /**

@@ -76,7 +76,7 @@ export function findCourse({ group, records }: ComparedGroup, paired: readonly R
   const [first] = facts;
   const file = first?.name ?? say('the data');
   const { plan } = group;
-  if (plan.kind === 'folds') {
+  if (plan.kind === 'folds' || plan.kind === 'nested-folds') {
     const over = foldsText(plan);
     const used = Math.max(0, ...facts.map(({ rows }) => rows));
     const rows = say('{over} of {used} rows of {file}, seed {seed} of the folds', {

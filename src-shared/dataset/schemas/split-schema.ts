@@ -80,11 +80,30 @@ export const splitSchema = lazy(() =>
          * many rows (scikit-learn's `train_size`). Left out: all. Fewer rows are always among more.
          */
         trainSize: trainSizeSchema.optional(),
+        /**
+         * Folds within the fold's training rows, and which of them is for validation (from 1 on): the fold's own
+         * validation rows are left out, so that settings can be chosen without them. Left out: none.
+         */
+        innerSplits: z
+          .number()
+          .int()
+          .min(2, say('There must be two folds at least.'))
+          .max(MAX_FOLDS)
+          .optional(),
+        innerFold: z.number().int().min(1).max(MAX_FOLDS).optional(),
       })
-      .superRefine(({ nSplits, fold, repeat, by, column, groupEqualRows }, context) => {
+      .superRefine((split, context) => {
+        const { nSplits, fold, repeat, by, column, groupEqualRows, innerSplits, innerFold } = split;
         const refuse = (path: string, message: string): void => {
           context.addIssue({ code: 'custom', path: [path], message });
         };
+        if ((innerSplits === undefined) !== (innerFold === undefined))
+          refuse('innerFold', say('Inner folds need their number and which of them it is.'));
+        if (innerSplits !== undefined && innerFold !== undefined && innerFold > innerSplits)
+          refuse(
+            'innerFold',
+            say('There is no fold {fold} of {nSplits}.', { fold: innerFold, nSplits: innerSplits }),
+          );
         if (fold > nSplits) refuse('fold', say('There is no fold {fold} of {nSplits}.', { fold, nSplits }));
         if (by === 'group' && column === null)
           refuse('column', say('Folds by groups need the column that names the group of each row.'));

@@ -1,6 +1,9 @@
-import { groupSummary } from '../../group/summary';
+import { foldsText } from '../../group/folds';
+import { nestedResult } from '../../group/nested-folds';
+import { nestedSentence } from '../../group/nested-text';
+import { groupSummary, type GroupSummary } from '../../group/summary';
 import { describeCriterion, successRate } from '../../group/outcome';
-import type { Group } from '../../group/group';
+import type { Group, SweepPlan } from '../../group/group';
 import { settingLabel } from '../../experiment/setting-label';
 import { metricPhrase, validationFirst } from '../../run/figures/metric-labels';
 import { decodeNumber } from '../../run/record/stored-number';
@@ -111,22 +114,44 @@ function sayGroup(paragraph: Paragraph, group: Group, records: readonly RunRecor
       `it was trained on ${joined(plan.sizes.map(String))} of the training rows of each of ${count(plan.nSplits * plan.nRepeats)} folds (seed ${plan.seed})`,
     );
   } else {
-    const varied = joined(plan.parameters.map(({ path }) => settingLabel(path).toLowerCase()));
-    const how = {
-      grid: 'on a grid',
-      random: `by random search ${plan.search === 'random' ? paragraph.cite('bergstra2012random') : ''}`,
-      halving: `by successive halving ${plan.search === 'halving' ? paragraph.cite('jamieson2016halving') : ''}`,
-      tpe: `by a multivariate tree-structured Parzen estimator ${plan.search === 'tpe' ? paragraph.cite('bergstra2011algorithms') : ''}`,
-    }[plan.search].trim();
-    const halved = {
-      none: '',
-      asha: ` with asynchronous halving ${plan.halving === 'asha' ? paragraph.cite('li2020asha') : ''}`,
-      hyperband: ` with asynchronous Hyperband ${plan.halving === 'hyperband' ? paragraph.cite('li2018hyperband') : ''}`,
-    }[plan.halving ?? 'none'].trimEnd();
-    paragraph.say(
-      `${varied} ${plan.parameters.length === 1 ? 'was' : 'were'} searched ${how}${halved} over ${quantity(group.trials.length, 'trial')} (seed ${plan.seed}), scored by the ${plan.objective.goal === 'min' ? 'least' : 'greatest'} ${metricPhrase(plan.objective.metric)}`,
-    );
+    const search = plan.kind === 'nested-folds' ? plan.sweep : plan;
+    saySearch(paragraph, search, group.trials.length);
+    if (plan.kind === 'nested-folds') {
+      paragraph.say(
+        `this was nested in ${foldsText(plan)} (seed ${plan.seed}): in each fold ${plan.innerSplits} inner folds of its training rows chose the settings, which were validated with rows that no choice had seen ${paragraph.cite('varma2006bias')}`,
+      );
+      paragraph.say(nestedSentence(nestedResult(group, plan, records)).replace(/\.$/, ''));
+      return;
+    }
   }
+  sayResults(paragraph, group, records, summary);
+}
+
+function saySearch(paragraph: Paragraph, plan: SweepPlan, trials: number): void {
+  const varied = joined(plan.parameters.map(({ path }) => settingLabel(path).toLowerCase()));
+  const how = {
+    grid: 'on a grid',
+    random: `by random search ${plan.search === 'random' ? paragraph.cite('bergstra2012random') : ''}`,
+    halving: `by successive halving ${plan.search === 'halving' ? paragraph.cite('jamieson2016halving') : ''}`,
+    tpe: `by a multivariate tree-structured Parzen estimator ${plan.search === 'tpe' ? paragraph.cite('bergstra2011algorithms') : ''}`,
+  }[plan.search].trim();
+  const halved = {
+    none: '',
+    asha: ` with asynchronous halving ${plan.halving === 'asha' ? paragraph.cite('li2020asha') : ''}`,
+    hyperband: ` with asynchronous Hyperband ${plan.halving === 'hyperband' ? paragraph.cite('li2018hyperband') : ''}`,
+  }[plan.halving ?? 'none'].trimEnd();
+  paragraph.say(
+    `${varied} ${plan.parameters.length === 1 ? 'was' : 'were'} searched ${how}${halved} over ${quantity(trials, 'trial')} (seed ${plan.seed}), scored by the ${plan.objective.goal === 'min' ? 'least' : 'greatest'} ${metricPhrase(plan.objective.metric)}`,
+  );
+}
+
+function sayResults(
+  paragraph: Paragraph,
+  group: Group,
+  records: readonly RunRecord[],
+  summary: GroupSummary,
+): void {
+  const { plan } = group;
   const names = validationFirst(Object.keys(summary.metrics)).slice(0, 4);
   const texts = names.flatMap((metric) => {
     const own = summary.metrics[metric];

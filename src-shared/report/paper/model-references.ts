@@ -249,4 +249,16 @@ export const MODEL_REFERENCES = {
       doi: '10.1080/01621459.1927.10502953',
     },
   },
+  varma2006bias: {
+    type: 'article',
+    short: 'Varma and Simon, 2006',
+    fields: {
+      author: 'Varma, Sudhir and Simon, Richard',
+      title: 'Bias in Error Estimation When Using Cross-Validation for Model Selection',
+      journal: 'BMC Bioinformatics',
+      volume: '7',
+      number: '91',
+      year: '2006',
+    },
+  },
 } as const satisfies Readonly<Record<string, Reference>>;

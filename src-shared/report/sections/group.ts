@@ -1,5 +1,5 @@
 import { foldsText } from '../../group/folds';
-import { isSample, type Group } from '../../group/group';
+import { isSample, type Group, type SweepPlan } from '../../group/group';
 import { meanLine } from '../../group/mean-line';
 import { describeCriterion, successRate } from '../../group/outcome';
 import { endingText, failureLines, groupSummary } from '../../group/summary';
@@ -72,6 +72,14 @@ function planText({ plan, experiment, trials }: Group): Html | string {
   }
   if (plan.kind === 'learning-curve')
     return `${foldsText(plan)}, each on ${plan.sizes.join(', ')} of its training rows, seed ${plan.seed}`;
+  const searched = sweepText(plan.kind === 'nested-folds' ? plan.sweep : plan, trials.length);
+  if (plan.kind === 'sweep') return searched;
+  return html`${foldsText(plan)}, seed ${plan.seed}; in each of them settings are chosen by
+  ${plan.innerSplits} inner folds of its training rows, and validated with rows that no choice has seen.
+  ${searched}`;
+}
+
+function sweepText(plan: SweepPlan, trials: number): Html {
   const varied = plan.parameters.map((parameter) =>
     parameter.kind === 'values'
       ? `${settingLabel(parameter.path)}: ${parameter.values.join(', ')}`
@@ -83,7 +91,7 @@ function planText({ plan, experiment, trials }: Group): Html | string {
   const halved = { asha: ', halved by ASHA', hyperband: ', halved by Hyperband', none: '' }[
     plan.halving ?? 'none'
   ];
-  return html`Sweep by ${how}${halved}, ${count(trials.length)} trials, seed ${plan.seed}; scored by
+  return html`Sweep by ${how}${halved}, ${count(trials)} trials, seed ${plan.seed}; scored by
     ${metricLabel(plan.objective.metric).toLowerCase()}
     (${plan.objective.goal === 'min' ? 'least' : 'greatest'} is best)
     <ul>

@@ -1,7 +1,9 @@
 import { learningCurve, type LearningScores } from '../../group/findings/learning-curve';
 import { learningSentence } from '../../group/findings/learning-text';
 import { testTrainRatio } from '../../group/folds';
-import { isHalved, isSample, type Group } from '../../group/group';
+import { isHalved, isSample, type Group, type NestedFoldsPlan } from '../../group/group';
+import { nestedResult } from '../../group/nested-folds';
+import { nestedSentence } from '../../group/nested-text';
 import { byObjective, findObjective, lastValue } from '../../group/outcome';
 import { groupSummary } from '../../group/summary';
 import { settingLabel } from '../../experiment/setting-label';
@@ -14,6 +16,7 @@ import type { Cell, Table } from './table';
 export function groupTables(group: Group, records: readonly RunRecord[]): Table[] {
   const runs = runsTable(group, records);
   if (group.plan.kind === 'learning-curve') return [sizesTable(group, records), runs];
+  if (group.plan.kind === 'nested-folds') return [nestedTable(group, group.plan, records), runs];
   // Runs of other settings have no mean that would say anything.
   return isSample(group.plan) ? [statisticsTable(group, records), runs] : [runs];
 }
@@ -32,6 +35,25 @@ function sizesTable(group: Group, records: readonly RunRecord[]): Table {
       ...scoreCells(train),
     ]),
     note: `${learningSentence(curve)} sd: standard deviation of a sample (n − 1).`,
+  };
+}
+
+/** What each outer fold chose, and what that came to on its validation rows. */
+function nestedTable(group: Group, plan: NestedFoldsPlan, records: readonly RunRecord[]): Table {
+  const result = nestedResult(group, plan, records);
+  const paths = plan.sweep.parameters.map(({ path }) => path);
+  const label = metricLabel(result.metric);
+  return {
+    caption: `${label} of each fold, of the settings that its inner folds chose`,
+    columns: ['Repeat', 'Fold', ...paths.map(settingLabel), `${label}, inner folds`, label],
+    rows: result.folds.map(({ repeat, fold, settings, innerScore, score }): Cell[] => [
+      repeat,
+      fold,
+      ...(paths.map((path) => settings.find((one) => one.path === path)?.value ?? null) as Cell[]),
+      nullable(innerScore),
+      score,
+    ]),
+    note: nestedSentence(result),
   };
 }
 

@@ -119,6 +119,9 @@ export const datasetFactsSchema = lazy(() =>
             column: z.string().nullable(),
             /** How much of the training rows was trained on, where it is not all. */
             trainSize: z.number().optional(),
+            /** Of folds within its training rows, which one is for validation. */
+            innerSplits: z.number().int().optional(),
+            innerFold: z.number().int().optional(),
           })
           .optional(),
       })

@@ -102,7 +102,7 @@ const storedRunSchema = () =>
     group: z
       .object({
         id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-        kind: z.enum(['repeat', 'sweep', 'folds', 'learning-curve']),
+        kind: z.enum(['repeat', 'sweep', 'folds', 'learning-curve', 'nested-folds']),
         name: z.string(),
         place: z.number().int().min(0),
       })

@@ -40,6 +40,56 @@ const shares = (rows: readonly number[]): Record<string, number> => {
   return counts;
 };
 
+describe('inner folds', () => {
+  it.each([
+    ['random', {}],
+    ['stratified', { by: 'stratified' }],
+    ['of groups', { by: 'group', column: 'who' }],
+  ])(
+    '%s: validate each training row of their fold once, and never see its validation rows',
+    async (_, split) => {
+      const outer = await load({ fold: 2, ...split });
+      const inner = await Promise.all(
+        count(3).map((i) => load({ fold: 2, ...split, innerSplits: 3, innerFold: i + 1 })),
+      );
+      const rows = trained(outer).sort((a, b) => a - b);
+      expect(inner.flatMap(validated).sort((a, b) => a - b)).toEqual(rows);
+      for (const fold of inner)
+        expect([...trained(fold), ...validated(fold)].sort((a, b) => a - b)).toEqual(rows);
+      expect(new Set([outer, ...inner].map(({ facts }) => facts.fingerprint)).size).toBe(4);
+      expect(at(inner, 1).facts.split?.folds).toMatchObject({ fold: 2, innerSplits: 3, innerFold: 2 });
+    },
+  );
+
+  it('keep groups in one part, and classes their shares', async () => {
+    const person = (row: number): number => ((row - 1) * (row - 1)) % 14;
+    const grouped = await load({ by: 'group', column: 'who', innerSplits: 3, innerFold: 1 });
+    const seen = new Set(trained(grouped).map(person));
+    expect(validated(grouped).filter((row) => seen.has(person(row)))).toEqual([]);
+    const whole = shares(trained(await load({ by: 'stratified' })));
+    const third = shares(validated(await load({ by: 'stratified', innerSplits: 3, innerFold: 1 })));
+    for (const name of ['x', 'y', 'z'])
+      expect(Math.abs(third[name]! - whole[name]! / 3)).toBeLessThanOrEqual(1);
+  });
+
+  it('by time: validate with later rows than they train on, all before their fold’s', async () => {
+    const day = (row: number): number => 31 - ((row - 1) % 31);
+    const split = { by: 'time', column: 'day', fold: 4 };
+    const first = Math.min(...validated(await load(split)).map(day));
+    const inner = await load({ ...split, innerSplits: 2, innerFold: 2 });
+    expect(Math.max(...validated(inner).map(day))).toBeLessThanOrEqual(first);
+    expect(Math.max(...trained(inner).map(day))).toBeLessThanOrEqual(Math.min(...validated(inner).map(day)));
+  });
+
+  it('refuse half of what they need, one that there is not, and more than there are rows', async () => {
+    const spec = (split: object): unknown =>
+      folder.spec('x.csv', { split: { method: 'folds', nSplits: 5, fold: 1, ...split } });
+    expect(() => spec({ innerSplits: 3 })).toThrow('Inner folds need their number');
+    expect(() => spec({ innerSplits: 3, innerFold: 4 })).toThrow('There is no fold 4 of 3.');
+    await expect(load({ innerSplits: 90, innerFold: 1 })).rejects.toThrow(/do not fill 90 folds/);
+  });
+});
+
 describe('folds on some of their training rows', () => {
   it.each([
     ['random', {}],

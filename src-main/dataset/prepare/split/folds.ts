@@ -18,13 +18,32 @@ const VALIDATION = 1;
 const NEITHER = 2;
 
 /**
- * What each row is in one fold: 0 trained on, 1 validated with, 2 neither (later rows, of folds by time).
+ * What each row is in one fold: 0 trained on, 1 validated with, 2 neither (later rows, of folds by time; the outer
+ * fold's validation rows, of inner folds).
  * Folds are as those of scikit-learn's `KFold(shuffle=True)`, `StratifiedKFold`, `GroupKFold` and
  * `TimeSeriesSplit`, drawn by `seed` and `repeat` alone.
  * @param rows ascending places in the table
  * @throws BenchtopError where there are fewer rows, classes' rows or groups than folds
  */
 export function foldMarks(table: RoleTable, rows: Int32Array, split: FoldsSplit): Uint8Array {
+  const marks = outerMarks(table, rows, split);
+  const { innerSplits, innerFold, ...outer } = split;
+  if (innerSplits === undefined || innerFold === undefined) return marks;
+  // The folds of the training rows are made as those of all rows: where they are settled, these rows are not seen.
+  const places = indicesUpTo(rows.length).filter((place) => marks[place] === TRAIN);
+  const within = foldMarks(
+    table,
+    places.map((place) => rows[place]!),
+    { ...outer, nSplits: innerSplits, fold: innerFold },
+  );
+  const inner = new Uint8Array(rows.length).fill(NEITHER);
+  places.forEach((place, i) => {
+    inner[place] = within[i] ?? NEITHER;
+  });
+  return inner;
+}
+
+function outerMarks(table: RoleTable, rows: Int32Array, split: FoldsSplit): Uint8Array {
   const { nSplits, fold } = split;
   if (split.by === 'time') return timeMarks(table, rows, split);
   const folds = dealRows(table, rows, split);

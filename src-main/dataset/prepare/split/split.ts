@@ -28,8 +28,10 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
   const { split, validationSplit } = spec;
   if (split.method === 'folds') {
     const { method, seed: own, column, nSplits, fold, repeat, by, groupEqualRows, trainSize } = split;
+    const { innerSplits, innerFold } = split;
     const size = trainSize === undefined ? {} : { trainSize };
-    const facts = { method, seed: own, folds: { nSplits, fold, repeat, by, column, ...size } };
+    const inner = innerSplits === undefined || innerFold === undefined ? {} : { innerSplits, innerFold };
+    const facts = { method, seed: own, folds: { nSplits, fold, repeat, by, column, ...size, ...inner } };
     const marks = foldMarks(table, rows, split);
     return {
       ...inOrder(rows, trainSize === undefined ? marks : keepTrainSize(table, rows, marks, split, trainSize)),

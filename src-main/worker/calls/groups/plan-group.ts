@@ -1,12 +1,20 @@
 import { fail } from '../../../../src-shared/errors';
 import { sentence } from '../../../../src-shared/language/sentence';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
-import { FOLD_PATH, REPEAT_PATH, TRAIN_SIZE_PATH } from '../../../../src-shared/group/folds';
 import {
+  FOLD_PATH,
+  INNER_FOLD_PATH,
+  INNER_SPLITS_PATH,
+  REPEAT_PATH,
+  TRAIN_SIZE_PATH,
+} from '../../../../src-shared/group/folds';
+import {
+  isHalved,
   MAX_TRIALS,
   type FoldsPlan,
   type GroupPlan,
   type LearningCurvePlan,
+  type NestedFoldsPlan,
   type RepeatPlan,
 } from '../../../../src-shared/group/group';
 import { changedExperiment } from '../../../../src-shared/group/sweep-fields';
@@ -40,7 +48,54 @@ export async function planGroup(
 
 function listTrials(experiment: Experiment, plan: GroupPlan): Planned {
   if (plan.kind === 'repeat') return repeat(experiment, plan);
+  if (plan.kind === 'nested-folds') return nestedFolds(experiment, plan);
   return plan.kind === 'sweep' ? planSweep(experiment, plan) : folds(experiment, plan);
+}
+
+/** For each fold every candidate on each inner fold; what they choose is trained after that. */
+function nestedFolds(experiment: Experiment, plan: NestedFoldsPlan): Planned {
+  const { sweep, innerSplits, kind: _kind, ...outer } = plan;
+  if (sweep.search !== 'grid' && sweep.search !== 'random')
+    throw fail('usage', sentence('Nested folds take a grid or a random search.'), { field: 'search' });
+  if (isHalved(sweep))
+    throw fail('usage', sentence('Nested folds train every trial to its end: leave halving out.'), {
+      field: 'halving',
+    });
+  if (sweep.parameters.some(({ path }) => path === 'seed' || path.startsWith('dataset.split')))
+    throw fail('usage', sentence('Nested folds have seeds and splits of their own: vary other settings.'), {
+      field: 'parameters',
+    });
+  const folded = folds(experiment, { ...outer, kind: 'folds' });
+  const searched = planSweep(folded.experiment, sweep);
+  const count = folded.trials.length * (searched.trials.length * innerSplits + 1);
+  if (count > MAX_TRIALS)
+    throw fail(
+      'usage',
+      sentence(
+        '{folds} folds of {candidates} trials over {innerSplits} inner folds are {count} runs, more than {most}.',
+        {
+          folds: folded.trials.length,
+          candidates: searched.trials.length,
+          innerSplits,
+          count,
+          most: MAX_TRIALS,
+        },
+      ),
+      { field: 'folds' },
+    );
+  const inner = Array.from({ length: innerSplits }, (_, index) => [
+    { path: INNER_SPLITS_PATH, value: innerSplits },
+    { path: INNER_FOLD_PATH, value: index + 1 },
+  ]);
+  const trials = folded.trials.flatMap((fold) =>
+    searched.trials.flatMap((settings) => inner.map((own) => [...settings, ...fold, ...own])),
+  );
+  return {
+    experiment: folded.experiment,
+    plan: { ...plan, sweep: searched.plan.kind === 'sweep' ? searched.plan : sweep },
+    trials,
+    rungs: [{ step: null, places: trials.map((_, index) => index) }],
+  };
 }
 
 function checkSeeds({ seed }: Experiment, n: number): void {

@@ -9,6 +9,7 @@ import {
 import type { VerdictOptions } from '../../../../../src-shared/compare/verdict/compare-groups';
 import type { ComparedGroup } from '../../../../../src-shared/compare/verdict/pair-runs';
 import { fail } from '../../../../../src-shared/errors';
+import { outerRuns } from '../../../../../src-shared/group/nested-folds';
 import type { RunRecord } from '../../../../../src-shared/run/record/record';
 import { ProgressLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
@@ -33,7 +34,8 @@ export async function holdGroup(
 ): Promise<BaselinesVerdict> {
   const why = whyNoBaselines(compared.group);
   if (why !== null) throw fail('invalid-data', why);
-  const finished = compared.records.filter(({ status }) => status === 'finished');
+  const runs = outerRuns(compared.group, compared.records);
+  const finished = runs.filter(({ status }) => status === 'finished');
   const found = await trainAll(finished, compared.group.name, services);
   return weighGroupBaselines(compared, found, options);
 }

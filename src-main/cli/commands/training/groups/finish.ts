@@ -2,6 +2,7 @@ import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
 import { plannedTrials, trialRunId, type Group } from '../../../../../src-shared/group/group';
 import { learningCurve } from '../../../../../src-shared/group/findings/learning-curve';
 import { testTrainRatio } from '../../../../../src-shared/group/folds';
+import { nestedResult } from '../../../../../src-shared/group/nested-folds';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
@@ -11,6 +12,7 @@ import { holdGroup } from '../../results/baselines/hold';
 import { printBaselines } from '../../results/baselines/print-baselines';
 import { findBestRun, printRepeat, printSweep } from './print';
 import { printLearningCurve } from './print-learning-curve';
+import { printNested } from './print-nested';
 
 /** Waits for a group and prints its result. @returns the exit code */
 export async function finish(
@@ -22,17 +24,30 @@ export async function finish(
   const isJson = options.json === true;
   const records = runs.map(({ record }) => record);
   const ratio = group.plan.kind === 'folds' ? testTrainRatio(records) : 0;
+  const isMixed = group.plan.kind === 'learning-curve' || group.plan.kind === 'nested-folds';
   const counted = groupSummary(records, plannedTrials(group), ratio);
   // Runs on other numbers of rows have no mean that would say anything.
-  const summary = group.plan.kind === 'learning-curve' ? { ...counted, metrics: {} } : counted;
+  const summary = isMixed ? { ...counted, metrics: {} } : counted;
   const held = options.baselines === true ? await holdGroup({ group, records }, {}, services) : null;
   if (isJson) {
     const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
     const baselines = held === null ? {} : { baselines: held };
     const curve =
       group.plan.kind === 'learning-curve' ? { learningCurve: learningCurve(group, records) } : {};
-    printJson({ group, statistics: summary, ...best, ...curve, ...baselines, runs: runs.map(document) });
-  } else if (group.plan.kind === 'sweep') printSweep(group, runs, summary);
+    const nested =
+      group.plan.kind === 'nested-folds' ? { nested: nestedResult(group, group.plan, records) } : {};
+    printJson({
+      group,
+      statistics: summary,
+      ...best,
+      ...curve,
+      ...nested,
+      ...baselines,
+      runs: runs.map(document),
+    });
+  } else if (group.plan.kind === 'nested-folds')
+    printNested(group, nestedResult(group, group.plan, records), summary);
+  else if (group.plan.kind === 'sweep') printSweep(group, runs, summary);
   else if (group.plan.kind === 'learning-curve')
     printLearningCurve(group, learningCurve(group, records), summary);
   else printRepeat(group, runs, summary);

@@ -5,8 +5,8 @@ import {
   DEFAULT_PARALLEL,
   MAX_PARALLEL,
   MAX_TRIALS,
-  type GroupPlan,
   type SweepParameter,
+  type SweepPlan,
 } from '../../../../../src-shared/group/group';
 import { usualObjective } from '../../../../../src-shared/group/outcome';
 import { oneOf, repeated, splitList, text, wholeNumber, type Values } from '../../../declare/option';
@@ -41,7 +41,7 @@ export const SWEEP_OPTIONS = {
 };
 
 /** The plan that the options of `sweep` make. @throws BenchtopError `usage` */
-export function sweepPlan(experiment: Experiment, options: Values<typeof SWEEP_OPTIONS>): GroupPlan {
+export function sweepPlan(experiment: Experiment, options: Values<typeof SWEEP_OPTIONS>): SweepPlan {
   const parameters = [...(options.grid ?? []).map(parseValues), ...(options.random ?? []).map(parseRange)];
   if (parameters.length === 0)
     throw fail('usage', 'Say what the sweep varies: --grid path=a,b,c or --random path=low..high.');
