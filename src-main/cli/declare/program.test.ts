@@ -63,7 +63,7 @@ describe('a command line', () => {
   it.each<[string[], string]>([
     [
       ['predict', 'last', '--on', 'ray'],
-      '--on belongs to run, sweep, learning-curve, resume and evaluate, not to predict. "benchtop predict --help" lists its options.',
+      '--on belongs to run, sweep, learning-curve, resume, evaluate and explain, not to predict. "benchtop predict --help" lists its options.',
     ],
     [
       ['run', 'xnor', '--step=3'],
