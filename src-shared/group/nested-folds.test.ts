@@ -101,7 +101,7 @@ describe('nested folds', () => {
     expect(result.low).toBeCloseTo(0.7 - half, 6);
     expect(result.high).toBeCloseTo(0.7 + half, 6);
     expect(nestedSentence(result)).toBe(
-      'validation log loss 0.7 ± 0.1414 over 2 folds (95 % -1.501 to 2.901), each on rows that its settings were not chosen by; the folds chose 2 different settings.',
+      'Validation log loss 0.7 ± 0.1414 over 2 folds (95 % -1.501 to 2.901), each on rows that its settings were not chosen by; the folds chose 2 different settings.',
     );
     expect(nestedSentence(nestedResult(group, plan, runs.slice(0, 12)))).toMatch(/^No fold has finished/);
   });

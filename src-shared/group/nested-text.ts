@@ -1,5 +1,5 @@
 import { say, sayNumber } from '../language/say';
-import { metricPhrase } from '../run/figures/metric-labels';
+import { metricLabel } from '../run/figures/metric-labels';
 import type { NestedResult } from './nested-folds';
 
 /** What the folds came to on rows that their settings were not chosen by. */
@@ -9,7 +9,7 @@ export function nestedSentence({ metric, folds, mean, sd, low, high, choices }: 
   return say(
     '{metric} {mean} ± {sd} over {folds} folds (95 % {low} to {high}), each on rows that its settings were not chosen by; {choices}.',
     {
-      metric: metricPhrase(metric),
+      metric: metricLabel(metric),
       mean: short(mean),
       sd: short(sd),
       folds: folds.length,
