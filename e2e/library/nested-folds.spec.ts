@@ -21,7 +21,10 @@ test('a sweep nested in folds is judged on rows that it did not choose by', asyn
   await page.getByRole('button', { name: 'Sweep…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sweep over settings' });
   await choose(dialog.getByLabel('Setting 1', { exact: true }), 'Learning rate');
-  await dialog.getByLabel(/^Learning rate,? values$|^Values/).first().fill('0.0001, 0.05');
+  await dialog
+    .getByLabel(/^Learning rate,? values$|^Values/)
+    .first()
+    .fill('0.0001, 0.05');
   await choose(dialog.getByLabel('Judged on'), 'Nested folds, stratified by target');
   await dialog.getByLabel('Folds', { exact: true }).fill('2');
   await dialog.getByLabel('Inner folds', { exact: true }).fill('2');
