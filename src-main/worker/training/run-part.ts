@@ -1,5 +1,6 @@
 import type { RunCommand } from '../protocol/training';
 import { requireCommand } from '../protocol/message-schema';
+import { collectGrown } from '../thread/collect-garbage';
 import type { Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
@@ -15,6 +16,7 @@ export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand>
     await run.run();
     current = null;
     post({ type: 'run-left', runId: run.runId });
+    collectGrown();
   }
 
   return {

@@ -10,6 +10,7 @@ import { TimeSlices } from '../../../files/time-slices';
 import type { ExternalRuns } from '../../external/external-runs';
 import { isFollowed } from '../../external/record-stamp';
 import { readStamp } from '../../../files/stamp';
+import { withSharedParts } from '../records/shared-parts';
 import { RunIndexFile, type IndexEntry } from './run-index-file';
 
 /** State of a run.json that is not on disk: no file's, so that such a row is made anew at the next start. */
@@ -50,6 +51,8 @@ export class RunIndex {
   readonly #entries = new Map<string, IndexEntry>();
   readonly #file: RunIndexFile;
   #sorted: readonly RunRow[] | null = null;
+  /** The row that was set last: those of a group differ in little. */
+  #last: RunRow | null = null;
   #isLoaded = false;
   /** A refresh has been through all folders. */
   #isComplete = false;
@@ -231,7 +234,8 @@ export class RunIndex {
   }
 
   #set(id: string, entry: IndexEntry): void {
-    this.#entries.set(id, entry);
+    this.#last = withSharedParts(entry.row, this.#last);
+    this.#entries.set(id, { ...entry, row: this.#last });
     this.#sorted = null;
     this.#file.write(id);
   }

@@ -13,6 +13,7 @@ import { RecordCopies } from './record-copy';
 import { RecordEntries, stopTimer, writtenEntry, type Change, type RecordEntry } from './record-entries';
 import { RecordReader } from './record-reader';
 import { lazyRecordStore } from './record-store';
+import { withSharedParts } from './shared-parts';
 
 /** How long a change may wait for others that are written with it. */
 const SOON_MS = 250;
@@ -39,6 +40,8 @@ export class RunRecords {
   readonly #entries = new RecordEntries();
   readonly #reader: RecordReader;
   readonly #copies = new RecordCopies();
+  /** The record that was shared last with the one before: those of a group differ in little. */
+  #last: RunRecord | null = null;
 
   constructor(options: RunRecordsOptions) {
     const { findFolder, findFigures, notice } = options;
@@ -234,7 +237,10 @@ export class RunRecords {
     entry.isUnsaved = false;
     entry.stamp = recordStamp(folder, isExternal);
     // Of a run that is over nothing is written for long: thousands of them are held.
-    if (TERMINAL.has(entry.record.status)) entry.store = this.#store(entry.record.id);
+    if (TERMINAL.has(entry.record.status)) {
+      entry.store = this.#store(entry.record.id);
+      entry.record = this.#shared(entry.record);
+    }
     this.#options.changed(entry.record, true);
   }
 
@@ -274,7 +280,7 @@ export class RunRecords {
     const waiting = known?.waiting ?? [];
     const entry: RecordEntry = {
       store: this.#store(id),
-      record: waiting.reduce((changed, change) => change(changed), read.record),
+      record: waiting.reduce((changed, change) => change(changed), this.#shared(read.record)),
       locked: read.locked,
       stamp: read.record.external === undefined ? own : external,
       waiting,
@@ -284,6 +290,10 @@ export class RunRecords {
     this.#entries.keep(id, entry);
     if (waiting.length > 0) this.#writeSoon(id, entry);
     return entry;
+  }
+
+  #shared(record: RunRecord): RunRecord {
+    return (this.#last = withSharedParts(record, this.#last));
   }
 
   #findLock(id: string): string {

@@ -83,7 +83,13 @@ async function whenTrained(id: string, { runs }: Services): Promise<{ group: Gro
 
 /** The runs of a group that were started and are still there, in their order. */
 function findRuns({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
-  return trials.flatMap((_, index) => runs.find(trialRunId(id, index)) ?? []);
+  const found: StoredRun[] = [];
+  // From the last one on: those are in memory, and whatever is read takes the place of one of them.
+  for (let index = trials.length - 1; index >= 0; index--) {
+    const run = runs.find(trialRunId(id, index));
+    if (run !== null) found.push(run);
+  }
+  return found.reverse();
 }
 
 /**
