@@ -38,10 +38,11 @@ export function settingLabel(key: string): string {
 
 /**
  * A setting within a sentence, before its value: "learning rate", "layer 1 units", "C"; what its label has in
- * brackets is left out.
+ * brackets is left out. German nouns stay capital.
  */
 export function settingPhrase(path: string): string {
   const label = settingLabel(path).replace(/\s*\([^)]*\)$/u, '');
   const plain = /^model\.layers\.\d/.test(path) ? label.replace(', ', ' ') : label;
+  if (globalThis.benchtopWords !== undefined) return plain;
   return plain.replace(/^[A-Z](?=[a-z-])/, (letter) => letter.toLowerCase());
 }

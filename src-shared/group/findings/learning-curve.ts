@@ -5,11 +5,11 @@ import { measuredOn, toTrainingMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';
 import { testTrainRatio } from '../folds';
 import { trialValue, type Group } from '../group';
-import { findObjective, lastValue } from '../outcome';
+import { findObjective, lastValue, type JudgedRun } from '../outcome';
 import { mean, std } from '../statistics';
 import { FOLD_PATH, REPEAT_PATH, TRAIN_SIZE_PATH } from '../folds';
 
-/** Scores of one size by fold: `mean` and `sd` (n - 1) of those that are finite. */
+/** Scores of runs that belong together: `mean` and `sd` (n - 1) of those that are finite. */
 export interface LearningScores {
   readonly scores: readonly number[];
   readonly mean: number;
@@ -107,7 +107,8 @@ function toRun(group: Group, run: CurveRun, metric: string): LearningRun {
   };
 }
 
-function scoresOf(runs: readonly CurveRun[], metric: string): LearningScores {
+/** The last values of a metric of runs; NaN of none for a mean, of fewer than two for a spread. */
+export function scoresOf(runs: readonly JudgedRun[], metric: string): LearningScores {
   const scores = runs.map((run) => lastValue(run, metric)).filter(Number.isFinite);
   return { scores, mean: mean(scores), sd: std(scores) };
 }
