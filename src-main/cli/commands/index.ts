@@ -24,6 +24,7 @@ import { stability } from './results/stability';
 import { surface } from './results/surface';
 import { importance } from './results/sweeps/importance';
 import { pareto } from './results/sweeps/pareto';
+import { validationCurve } from './results/sweeps/validation-curve';
 import { completion } from './shell/completion';
 import { check } from './training/check';
 import { fork } from './training/fork';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   compare,
   importance,
   pareto,
+  validationCurve,
   baselines,
   query,
   evaluate,

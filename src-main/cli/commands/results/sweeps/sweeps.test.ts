@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SweepImportance } from '../../../../../src-shared/group/findings/importance';
+import type { ValidationCurve } from '../../../../../src-shared/group/findings/validation/validation-curve';
 import { parseExperiment, type ExperimentInput } from '../../../../../src-shared/experiment/schema';
 import type { Services } from '../../../services/services';
 import type { AnyCommand } from '../../../declare/command';
@@ -9,6 +10,7 @@ import { Programs, type Program } from '../../../../testing/run-harness';
 import { runCommand } from '../../../testing/arguments';
 import { importance } from './importance';
 import { pareto } from './pareto';
+import { validationCurve } from './validation-curve';
 
 const programs = new Programs('sweeps');
 let program: Program;
@@ -137,6 +139,42 @@ describe('benchtop pareto', () => {
     expect(await ask(pareto as AnyCommand, sweep)).toMatch(/of 12 trials/);
     await expect(ask(pareto as AnyCommand, sweep, 'valAccuracy', 'valAccuracy')).rejects.toThrow(
       'named twice',
+    );
+  });
+});
+
+describe('benchtop validation-curve', () => {
+  it('has the mean of the trials of each value, and both rows, as the runs have them', async () => {
+    const { points, best, isLog, others } = JSON.parse(
+      await ask(validationCurve as AnyCommand, sweep, 'model.C', '--json'),
+    ) as ValidationCurve;
+    expect([isLog, others]).toEqual([true, ['model.tol']]);
+    expect(points.map(({ value }) => value)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 1, 10]);
+    const losses = points.map(({ runs }) =>
+      runs.map(({ id }) => program.workspace.runs.get(id).record.summary),
+    );
+    losses.forEach((summaries, i) => {
+      expect(summaries).toHaveLength(2);
+      for (const [metric, scores] of [
+        ['valLogLoss', points[i]?.validation],
+        ['logLoss', points[i]?.train],
+      ] as const) {
+        const [a, b] = summaries.map((summary) => Number(summary[metric]));
+        expect(scores?.mean).toBeCloseTo(((a ?? NaN) + (b ?? NaN)) / 2, 12);
+      }
+    });
+    const means = points.map(({ validation }) => validation?.mean ?? Infinity);
+    expect(best?.point).toBe(means.indexOf(Math.min(...means)));
+    const text = await ask(validationCurve as AnyCommand, 'penalties');
+    expect(text).toContain('On 48 validation rows the validation log loss is best at C = ');
+    expect(text).toContain('It varies model.tol too');
+  });
+
+  it('takes the accuracy in place of the loss, and refuses a setting that is not varied', async () => {
+    const text = await ask(validationCurve as AnyCommand, sweep, 'model.C', '--metric', 'valAccuracy');
+    expect(text).toMatch(/training accuracy +sd +validation accuracy +sd/);
+    await expect(ask(validationCurve as AnyCommand, sweep, 'model.l2')).rejects.toThrow(
+      '"penalties" does not vary model.l2: take one of model.C, model.tol.',
     );
   });
 });
