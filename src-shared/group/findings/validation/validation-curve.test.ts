@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../experiment/schema';
+import type { RunRecord } from '../../../run/record/record';
 import type { Group, SweepParameter } from '../../group';
-import { validationCurve, validationSettings, type ValidationCurveRun } from './validation-curve';
+import { validationCurve, validationSettings } from './validation-curve';
 import { validationNotes, validationSentence } from './validation-text';
 
 const experiment = parseExperiment({
@@ -15,7 +16,7 @@ interface Trial {
   readonly changes: Readonly<Record<string, number | string>>;
   readonly train?: number;
   readonly validation?: number | 'NaN';
-  readonly status?: ValidationCurveRun['status'];
+  readonly status?: RunRecord['status'];
 }
 
 /** A sweep after the least validation log loss. */

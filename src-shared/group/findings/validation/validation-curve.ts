@@ -25,7 +25,7 @@ interface ValidationRun {
 }
 
 /** What the trials with one value of the setting came to. */
-export interface ValidationPoint extends ScoredPoint {
+interface ValidationPoint extends ScoredPoint {
   readonly value: SettingValue;
   /** Of the rows that were trained on. */
   readonly train: LearningScores;
@@ -46,7 +46,7 @@ interface BestPoint {
 }
 
 /** Trials that are at no point of the curve. */
-export interface LeftOut {
+interface LeftOut {
   readonly failed: number;
   /** Stopped, interrupted, or not over. */
   readonly unfinished: number;
@@ -81,7 +81,7 @@ export interface ValidationCurve {
 }
 
 /** Of a trial's run, what the curve is made of. */
-export type ValidationCurveRun = Pick<RunRecord, 'id' | 'status' | 'summary' | 'dataset' | 'group'>;
+type ValidationCurveRun = Pick<RunRecord, 'id' | 'status' | 'summary' | 'dataset' | 'group'>;
 
 /**
  * The validation curve of a sweep (scikit-learn's `validation_curve`): training and validation score against one
