@@ -16,12 +16,14 @@ export interface Overfit {
   readonly pairs: number;
   /** In how many of them training is better and validation worse at its far end. */
   readonly agreeing: number;
+  /** open: no more than half of the pairs show it, only the means do. */
+  readonly outcome: 'overfits' | 'open';
 }
 
 /**
  * From the best validation score to one side, as long as training is better and validation worse than there; its
- * end is where training is best. Of both sides the one on which training gains more. Where trials can be paired,
- * more than half of the pairs have to show it too.
+ * end is where training is best. Of both sides the one on which training gains more, and one that more than half of
+ * the pairs show before one that they do not.
  * @param points in their order
  * @param best index of the first point with the best validation score
  * @param sign 1: more is better; -1: less is
@@ -48,7 +50,7 @@ export function findOverfit(
   const stretches = sides
     .sort((a, b) => b.gain - a.gain)
     .map(({ from, to }) => ({ from, to, ...countPairs(at(points, from), at(points, to), sign, rest) }));
-  return stretches.find(({ pairs, agreeing }) => pairs === 0 || agreeing > pairs / 2) ?? null;
+  return stretches.find(({ outcome }) => outcome === 'overfits') ?? stretches[0] ?? null;
 }
 
 function farEnd(train: readonly number[], validation: readonly number[], from: number, step: number): number {
@@ -65,7 +67,7 @@ function countPairs(
   to: ScoredPoint,
   sign: 1 | -1,
   rest: (place: number) => string,
-): Pick<Overfit, 'pairs' | 'agreeing'> {
+): Pick<Overfit, 'pairs' | 'agreeing' | 'outcome'> {
   const byRest = ({ runs }: ScoredPoint) => new Map(runs.map((run) => [rest(run.place), run]));
   const before = byRest(from);
   const pairs = [...byRest(to)].flatMap(([key, run]) => {
@@ -76,8 +78,9 @@ function countPairs(
     ({ run, other }) =>
       isBetter(sign * run.train, sign * other.train) &&
       isBetter(sign * other.validation, sign * run.validation),
-  );
-  return { pairs: pairs.length, agreeing: agreeing.length };
+  ).length;
+  const isShown = pairs.length === 0 || agreeing > pairs.length / 2;
+  return { pairs: pairs.length, agreeing, outcome: isShown ? 'overfits' : 'open' };
 }
 
 /** What rounding makes of one mean in two orders. */

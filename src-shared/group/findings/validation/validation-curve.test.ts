@@ -3,7 +3,7 @@ import { parseExperiment } from '../../../experiment/schema';
 import type { RunRecord } from '../../../run/record/record';
 import type { Group, SweepParameter } from '../../group';
 import { validationCurve, validationSettings } from './validation-curve';
-import { validationNotes, validationSentence } from './validation-text';
+import { settingValue, validationNotes, validationSentence } from './validation-text';
 
 const experiment = parseExperiment({
   schemaVersion: 1,
@@ -85,7 +85,7 @@ describe('a validation curve', () => {
     expect(curve.points[2]?.validation?.sd).toBeCloseTo(0.2 / Math.SQRT2, 12);
     expect(curve.points[1]?.train.mean).toBeCloseTo(0.31, 12);
     expect(curve.best).toEqual({ point: 1, tied: 0, end: null });
-    expect(curve.overfit).toEqual({ from: 1, to: 2, pairs: 2, agreeing: 2 });
+    expect(curve.overfit).toEqual({ from: 1, to: 2, pairs: 2, agreeing: 2, outcome: 'overfits' });
     expect(validationSentence(curve)).toBe(
       'On 40 validation rows the validation log loss is best at C = 1: 0.41 ± 0.0141 over 2 trials. From 1 to 100 it overfits: the training log loss gets better, from 0.31 to 0.11, and the validation log loss worse, from 0.41 to 0.7; so it is in 2 of 2 pairs of trials that differ in nothing else.',
     );
@@ -101,7 +101,7 @@ describe('a validation curve', () => {
     ]);
     const curve = validationCurve(group, runs, 'model.C');
     expect(curve.best?.point).toBe(2);
-    expect(curve.overfit).toEqual({ from: 2, to: 1, pairs: 1, agreeing: 1 });
+    expect(curve.overfit).toEqual({ from: 2, to: 1, pairs: 1, agreeing: 1, outcome: 'overfits' });
     expect(validationSentence(curve)).toContain(
       'From 10 to 1 it overfits: the training log loss gets better, from 0.3 to 0.1, and the validation log loss worse, from 0.4 to 0.8; one pair of trials alone',
     );
@@ -121,7 +121,7 @@ describe('a validation curve', () => {
     );
   });
 
-  it('does not call overfitting what most of the pairs do not show', () => {
+  it('leaves open what most of the pairs do not show', () => {
     const parameters = [
       { ...C, values: [1, 100] },
       { kind: 'values', path: 'seed', values: [1, 2, 3] },
@@ -141,7 +141,13 @@ describe('a validation curve', () => {
     const curve = validationCurve(group, runs, 'model.C');
     // The means say worse, 0.5567 after 0.4; two of three pairs say better.
     expect(curve.points[1]?.validation?.mean).toBeCloseTo(1.67 / 3, 12);
-    expect([curve.best?.point, curve.overfit]).toEqual([0, null]);
+    expect([curve.best?.point, curve.overfit]).toEqual([
+      0,
+      { from: 0, to: 1, pairs: 3, agreeing: 1, outcome: 'open' },
+    ]);
+    expect(validationSentence(curve)).toContain(
+      'From 1 to 100 the mean of the training log loss gets better, from 0.3 to 0.2, and that of the validation log loss worse, from 0.4 to 0.557, but only in 1 of 3 pairs of trials that differ in nothing else: whether it overfits is open.',
+    );
   });
 
   it('takes equal scores for equal, and begins the stretch behind them', () => {
@@ -205,6 +211,20 @@ describe('a validation curve', () => {
     expect(validationSentence(curve)).toBe(
       'On 40 validation rows the validation log loss is best at penalty = elasticnet: 0.4.',
     );
+  });
+
+  it('tells close small values apart', () => {
+    const { group, runs } = overC([
+      [0.000104567, 0.5, 0.6],
+      [0.00010456, 0.4, 0.5],
+      [1.5e-7, 0.5, 0.7],
+    ]);
+    expect(validationSentence(validationCurve(group, runs, 'model.C'))).toContain('C = 0.00010456: 0.5.');
+    expect(validationCurve(group, runs, 'model.C').points.map(({ value }) => settingValue(value))).toEqual([
+      '1.5e-7',
+      '0.00010456',
+      '0.000104567',
+    ]);
   });
 
   it('goes by the range’s own scale', () => {

@@ -71,7 +71,7 @@ export interface ValidationCurve {
   readonly points: readonly ValidationPoint[];
   /** null without a validation score, and of fewer than two points. */
   readonly best: BestPoint | null;
-  /** Where training gets better while validation gets worse; null: nowhere that the trials show, or of words. */
+  /** Where training gets better while validation gets worse; null: nowhere, or of words. */
   readonly overfit: Overfit | null;
   /** Validation rows of each trial; null where they differ or are not known. */
   readonly validationRows: number | null;

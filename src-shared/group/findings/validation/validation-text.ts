@@ -61,11 +61,16 @@ function overfitText({ overfit, points, metric, isOrdered, trainMetric }: Valida
     validationFrom,
     validationTo,
   };
+  const { pairs, agreeing } = overfit;
+  if (overfit.outcome === 'open')
+    return say(
+      'From {from} to {to} the mean of the {train} gets better, from {trainFrom} to {trainTo}, and that of the {validation} worse, from {validationFrom} to {validationTo}, but only in {agreeing} of {pairs} pairs of trials that differ in nothing else: whether it overfits is open.',
+      { ...values, agreeing, pairs },
+    );
   const stretch = say(
     'From {from} to {to} it overfits: the {train} gets better, from {trainFrom} to {trainTo}, and the {validation} worse, from {validationFrom} to {validationTo}',
     values,
   );
-  const { pairs, agreeing } = overfit;
   if (pairs > 1)
     return say('{stretch}; so it is in {agreeing} of {pairs} pairs of trials that differ in nothing else.', {
       stretch,
@@ -133,8 +138,12 @@ function apart(a: number, b: number): readonly [string, string] {
   return [short(a), short(b)];
 }
 
-/** Tiny numbers by a power of ten: 1e-7. */
+/** As the language writes it; tiny numbers by a power of ten: 1e-7. */
 function significant(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
-  return rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : sayNumber(rounded);
+  if (rounded !== 0 && Math.abs(rounded) < 1e-4) return rounded.toExponential();
+  // Rounded already; six decimals would cut 0.000123456.
+  return Math.abs(rounded) < 1
+    ? rounded.toLocaleString(globalThis.benchtopWords?.locale ?? 'en', { maximumSignificantDigits: digits })
+    : sayNumber(rounded);
 }

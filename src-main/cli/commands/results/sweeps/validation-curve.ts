@@ -4,7 +4,6 @@ import {
   validationSettings,
 } from '../../../../../src-shared/group/findings/validation/validation-curve';
 import {
-  settingValue,
   validationNotes,
   validationSentence,
 } from '../../../../../src-shared/group/findings/validation/validation-text';
@@ -55,7 +54,7 @@ export const validationCurve = command({
           ...(metric === null ? [] : [metricPhrase(metric), 'sd']),
         ],
         points.map(({ value, runs, train, validation }) => [
-          settingValue(value),
+          value,
           runs.length,
           ...cells(train),
           ...(validation === null ? [] : cells(validation)),
