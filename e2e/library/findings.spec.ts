@@ -41,6 +41,47 @@ test('a sweep says which of its settings decides, and shows the one that is pick
   expect(content).toContain('>Learning rate</text>');
 });
 
+test('a sweep shows both scores over a setting, and its points open their runs', async ({ benchtop }) => {
+  const { page, shell, experiment, dataset } = benchtop;
+  let state = 3;
+  const next = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
+  const rows = Array.from({ length: 100 }, () => {
+    const [a, b] = [next(), next()];
+    return `${a.toFixed(4)},${b.toFixed(4)},${a + b + 0.4 * (next() - 0.5) > 1 ? 'high' : 'low'}`;
+  });
+  const path = join(benchtop.workspace, 'yield.csv');
+  writeFileSync(path, `water,light,yield\n${rows.join('\n')}\n`);
+  await benchtop.answerFileDialog(path);
+  await shell.openData();
+  await dataset.use.click();
+  await experiment.trainSteps(50);
+  await page.getByRole('button', { name: 'Sweep…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sweep over settings' });
+  await dialog.getByRole('radio', { name: 'Random' }).click();
+  await choose(dialog.getByLabel('Setting 1', { exact: true }), 'Learning rate');
+  await dialog.getByLabel('Learning rate from', { exact: true }).fill('0.001');
+  await dialog.getByLabel('Learning rate to', { exact: true }).fill('0.1');
+  await dialog.getByLabel('Trials', { exact: true }).fill('5');
+  await dialog.getByRole('button', { name: 'Start sweep' }).click();
+  const head = page.getByRole('main').locator('header').first();
+  await expect(head.getByText('Finished')).toBeVisible({ timeout: 120_000 });
+
+  const card = page.getByRole('region', { name: 'Validation curve' });
+  await expect(card.getByRole('status')).toContainText(
+    /^On \d+ validation rows the validation .* is best at learning rate = 0\.\d+: /,
+  );
+  await expect(card).toContainText('One trial a value: no spread is known.');
+  await expect(card.getByRole('img', { name: / over Learning rate$/ })).toBeVisible();
+  const values = card.getByRole('table', { name: 'Scores by Learning rate' }).locator('tbody tr');
+  await expect(values).toHaveCount(5);
+  expect(await axeFindings(page)).toEqual([]);
+  const { content } = await new FigurePage(benchtop).save('the validation curve', 'CSV', card);
+  expect(content.trimEnd().split('\n')).toHaveLength(6);
+  await values.first().getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'Evaluation' })).toBeVisible();
+});
+
 test('a learning curve says whether more rows would help', async ({ benchtop }) => {
   const { page, shell, experiment, dataset } = benchtop;
   let state = 3;
