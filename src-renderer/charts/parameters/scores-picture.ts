@@ -42,6 +42,8 @@ export interface ScoresInput {
 const HIT_RADIUS_PX = 16;
 /** More points than these are drawn smaller. */
 const MANY_POINTS = 40;
+/** From a word's place to either score. */
+const ASIDE_PX = 7;
 
 /** Index of the point, of either score, that lies nearest to a place; null: none lies near. */
 export function findScore(
@@ -55,7 +57,8 @@ export function findScore(
   input.points.forEach(({ x, train, validation }, index) => {
     for (const scores of [train, validation]) {
       if (scores === null || !Number.isFinite(scores.mean)) continue;
-      const away = Math.hypot(plane.toX(toAxis(input, x)) - place.x, plane.toY(scores.mean) - place.y);
+      const left = plane.toX(toAxis(input, x)) + shift(input, scores === train);
+      const away = Math.hypot(left - place.x, plane.toY(scores.mean) - place.y);
       if (away < closest) [nearest, closest] = [index, away];
     }
   });
@@ -64,6 +67,12 @@ export function findScore(
 
 function toAxis({ axis }: ScoresInput, x: number): number {
   return axis === 'log' ? Math.log10(x) : x;
+}
+
+/** Over words the two scores stand side by side, so that neither bar hides the other. */
+function shift({ axis }: ScoresInput, isTraining: boolean): number {
+  if (typeof axis === 'string') return 0;
+  return isTraining ? ASIDE_PX : -ASIDE_PX;
 }
 
 function scoresPlane(stage: Stage, input: ScoresInput): Plane {
@@ -163,7 +172,7 @@ function drawOne(
     return [
       {
         index,
-        x: plane.toX(toAxis(input, point.x)),
+        x: plane.toX(toAxis(input, point.x)) + shift(input, isTraining),
         y: plane.toY(scores.mean),
         top: plane.toY(scores.mean + sd),
         bottom: plane.toY(scores.mean - sd),
