@@ -1,23 +1,8 @@
 import { say } from '../../src-shared/language/say';
-import {
-  FOLD_PATH,
-  foldsText,
-  INNER_FOLD_PATH,
-  INNER_SPLITS_PATH,
-  REPEAT_PATH,
-  TRAIN_SIZE_PATH,
-} from '../../src-shared/group/folds';
-import {
-  plannedTrials,
-  trialValue,
-  variedPaths,
-  type Group,
-  type NestedFoldsPlan,
-} from '../../src-shared/group/group';
-import { isInner } from '../../src-shared/group/nested-folds';
-import { sweptFieldAt } from '../../src-shared/group/sweep-fields';
+import { foldsText, isInner } from '../../src-shared/group/folds';
+import { plannedTrials, type Group, type NestedFoldsPlan } from '../../src-shared/group/group';
 import { isOfValidation } from '../../src-shared/run/figures/metrics';
-import { formatQuantity, formatSetting } from './format';
+import { formatQuantity } from './format';
 
 const HALVINGS = { asha: say('ASHA'), hyperband: say('Hyperband') } as const;
 
@@ -54,29 +39,6 @@ export function searchText(group: Group): string {
 /** Settings that are tried in each fold. */
 function trials({ nSplits, nRepeats, innerSplits }: NestedFoldsPlan, all: Group['trials']): number {
   return all.filter(isInner).length / (nSplits * nRepeats * innerSplits);
-}
-
-const FOLD_LABELS: ReadonlyMap<string, string> = new Map([
-  [FOLD_PATH, say('Fold')],
-  [REPEAT_PATH, say('Repeat')],
-  [TRAIN_SIZE_PATH, say('Training size')],
-  [INNER_FOLD_PATH, say('Inner fold')],
-  [INNER_SPLITS_PATH, say('Inner folds')],
-]);
-
-/** The settings that the trials of a group differ in, by their labels. */
-export function variedSettings(group: Group): { path: string; label: string }[] {
-  const paths = variedPaths(group);
-  return paths.map((path) => ({
-    path,
-    label: FOLD_LABELS.get(path) ?? sweptFieldAt(group.experiment, path, paths)?.label ?? path,
-  }));
-}
-
-/** Value of a setting in a trial, as text. */
-export function settingText(group: Group, trial: number, path: string): string {
-  const value = trialValue(group, trial, path);
-  return typeof value === 'number' ? formatSetting(value) : String(value ?? '–');
 }
 
 /** What pressing the best run does, and on which rows it is the best. */

@@ -1,6 +1,7 @@
 import { say } from '../language/say';
 import type { RunRecord } from '../run/record/record';
-import type { FoldsPlan, LearningCurvePlan } from './group';
+import type { Change } from '../fields/change';
+import type { FoldsPlan, Group, LearningCurvePlan } from './group';
 
 /** Settings that the runs of a group of folds differ in. */
 export const FOLD_PATH = 'dataset.split.fold';
@@ -37,4 +38,18 @@ export function foldsText({
   if (by === 'random') return folds;
   if (by === 'stratified') return say('{folds}, stratified', { folds });
   return `${folds} by ${by}${column === null ? '' : ` (${column})`}`;
+}
+
+/** Whether a trial is one of the inner folds, by which settings are chosen. */
+export function isInner(trial: readonly Change[]): boolean {
+  return trial.some(({ path }) => path === INNER_FOLD_PATH);
+}
+
+/** The runs of a group that its estimate is of: of nested folds those of the outer folds, else all. */
+export function outerRuns<T extends Pick<RunRecord, 'group'>>(
+  { plan, trials }: Pick<Group, 'plan' | 'trials'>,
+  records: readonly T[],
+): T[] {
+  if (plan.kind !== 'nested-folds') return [...records];
+  return records.filter(({ group }) => !isInner(trials[group?.place ?? -1] ?? []));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
-import { FOLD_PATH, INNER_FOLD_PATH, INNER_SPLITS_PATH } from './folds';
+import { FOLD_PATH, INNER_FOLD_PATH, INNER_SPLITS_PATH, isInner, outerRuns } from './folds';
 import { plannedTrials, type Group, type NestedFoldsPlan } from './group';
-import { chooseSettings, isInner, nestedResult, outerRuns } from './nested-folds';
+import { chooseSettings, nestedResult } from './nested-folds';
 import { nestedSentence } from './nested-text';
 
 const plan: NestedFoldsPlan = {

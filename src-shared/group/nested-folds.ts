@@ -1,26 +1,12 @@
 import type { Change } from '../fields/change';
 import { lowerIsBetter } from '../run/figures/metric-direction';
 import type { RunRecord } from '../run/record/record';
-import { FOLD_PATH, INNER_FOLD_PATH, INNER_SPLITS_PATH, REPEAT_PATH, testTrainRatio } from './folds';
+import { FOLD_PATH, INNER_FOLD_PATH, INNER_SPLITS_PATH, isInner, REPEAT_PATH, testTrainRatio } from './folds';
 import type { Group, NestedFoldsPlan } from './group';
 import { lastValue } from './outcome';
 import { mean, std, tInterval } from './statistics';
 
 type Trial = Group['trials'][number];
-
-/** Whether a trial is one of the inner folds, by which settings are chosen. */
-export function isInner(trial: readonly Change[]): boolean {
-  return trial.some(({ path }) => path === INNER_FOLD_PATH);
-}
-
-/** The runs of a group that its estimate is of: of nested folds those of the outer folds, else all. */
-export function outerRuns<T extends Pick<RunRecord, 'group'>>(
-  { plan, trials }: Pick<Group, 'plan' | 'trials'>,
-  records: readonly T[],
-): T[] {
-  if (plan.kind !== 'nested-folds') return [...records];
-  return records.filter(({ group }) => !isInner(trials[group?.place ?? -1] ?? []));
-}
 
 /** Settings of a sweep with the scores of one outer fold's inner folds. */
 interface Candidate {

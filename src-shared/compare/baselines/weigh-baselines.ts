@@ -1,5 +1,5 @@
 import { fail } from '../../errors';
-import { outerRuns } from '../../group/nested-folds';
+import { outerRuns } from '../../group/folds';
 import { say } from '../../language/say';
 import { metricPhrase, toTrainingMetric, validationMetric } from '../../run/figures/metric-labels';
 import type { RunRecord } from '../../run/record/record';

@@ -2,7 +2,7 @@ import { fail } from '../../errors';
 import { say } from '../../language/say';
 import { modelDefinition } from '../../models';
 import type { Group } from '../../group/group';
-import { outerRuns } from '../../group/nested-folds';
+import { outerRuns } from '../../group/folds';
 import { lastValue, usualObjective } from '../../group/outcome';
 import { lowerIsBetter } from '../../run/figures/metric-direction';
 import { measuredOn, metricPhrase, validationFirst } from '../../run/figures/metric-labels';

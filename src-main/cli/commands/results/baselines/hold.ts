@@ -9,7 +9,7 @@ import {
 import type { VerdictOptions } from '../../../../../src-shared/compare/verdict/compare-groups';
 import type { ComparedGroup } from '../../../../../src-shared/compare/verdict/pair-runs';
 import { fail } from '../../../../../src-shared/errors';
-import { outerRuns } from '../../../../../src-shared/group/nested-folds';
+import { outerRuns } from '../../../../../src-shared/group/folds';
 import type { RunRecord } from '../../../../../src-shared/run/record/record';
 import { ProgressLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
