@@ -53,8 +53,8 @@ test('in German a new user goes from the settings to a comparison of two runs, b
   await page.getByRole('button', { name: 'Vergleichen' }).first().focus();
   await keyboard.press('Enter');
   const settings = page.getByRole('table', { name: 'Einstellungen' });
-  await expect(settings.getByRole('row', { name: /Lernrate/ })).toContainText('0,03');
-  await expect(settings.getByRole('row', { name: /Lernrate/ })).toContainText('0,1');
+  await expect(settings.getByRole('row', { name: /^Lernrate/ })).toContainText('0,03');
+  await expect(settings.getByRole('row', { name: /^Lernrate/ })).toContainText('0,1');
 });
 
 test('in German the window says what main and the workers have to say', async ({ benchtop }) => {
